@@ -1,0 +1,64 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// One entry a stage, in the order in which a plan passes through them. A target
+// imports only what its entry names; Tests/ArchitectureTests holds the sources to it.
+
+let strict = Context.environment["HEADROOM_STRICT"] != nil
+
+let settings: [SwiftSetting] =
+  [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+  ] + (strict ? [.treatAllWarnings(as: .error)] : [])
+
+func stage(_ name: String, _ imports: Target.Dependency...) -> Target {
+  .target(name: name, dependencies: imports, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ imports: Target.Dependency...) -> Target {
+  .testTarget(name: name, dependencies: imports, swiftSettings: settings)
+}
+
+let package = Package(
+  name: "headroom",
+  products: [
+    .executable(name: "headroom", targets: ["headroom"]),
+    .library(name: "Headroom", targets: ["Facility", "Tenancy", "PlanModel", "Files", "Planner", "PlanCheck", "Report"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    .systemLibrary(name: "CNUMA", providers: [.apt(["libnuma-dev"])]),
+    .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
+    stage("NUMA", "CNUMA"),
+    stage("Packing", "NUMA"),
+    stage("Source", "CYAML"),
+    stage("Facility"),
+    stage("Tenancy", "Facility"),
+    stage("PlanModel", "Facility", "Tenancy"),
+    stage("Files", "Source", "Facility", "Tenancy", "PlanModel"),
+    stage("Planner", "Packing", "Facility", "Tenancy", "PlanModel"),
+    stage("PlanCheck", "Facility", "Tenancy", "PlanModel"),
+    stage("Report", "Facility", "Tenancy", "PlanModel"),
+    .executableTarget(
+      name: "headroom",
+      dependencies: [
+        "NUMA", "Packing", "Source", "Facility", "Tenancy", "PlanModel", "Files", "Planner", "PlanCheck", "Report",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
+    tests("NUMATests", "NUMA"),
+    tests("PackingTests", "Packing"),
+    tests("SourceTests", "Source"),
+    tests("FacilityTests", "Facility", "Tenancy", "PlanModel"),
+    tests("FilesTests", "Files", "Source", "Facility", "Tenancy", "PlanModel"),
+    tests("PlannerTests", "Planner", "Packing", "PlanCheck", "Files", "Source", "Facility", "Tenancy", "PlanModel"),
+    tests("PlanCheckTests", "PlanCheck", "Facility", "Tenancy", "PlanModel"),
+    tests("ReportTests", "Report", "Facility", "Tenancy", "PlanModel"),
+    tests("ArchitectureTests"),
+  ]
+)

@@ -1,0 +1,167 @@
+/// Which of a node's several watts a plan counts.
+public enum Basis: Hashable, Sendable {
+  /// The worst 15–30 minute mean: what every electrical limit is checked against unless asked otherwise.
+  case sustainedPeak
+  /// What the plate says.
+  case nameplate
+  /// The mean, for energy and water.
+  case average
+  /// A basis that the facility file declares in `bases:`.
+  case named(String)
+
+  /// The word that files, flags and reports use.
+  public var name: String {
+    switch self {
+    case .sustainedPeak: "sustained-peak"
+    case .nameplate: "nameplate"
+    case .average: "average"
+    case .named(let name): name
+    }
+  }
+
+  /// Reads the word that files and flags use; a word that is not built in becomes `.named`.
+  public init(name: String) {
+    switch name {
+    case "sustained-peak": self = .sustainedPeak
+    case "nameplate": self = .nameplate
+    case "average": self = .average
+    default: self = .named(name)
+    }
+  }
+}
+
+/// A power figure with the band that its source leaves open.
+public struct PowerFigure: Hashable, Sendable {
+  /// The figure.
+  public var watts: Watts
+  /// How far the truth may lie to either side, as a share of the figure; zero where none is stated.
+  public var tolerance: Fraction
+
+  /// Makes a figure, exact unless a tolerance is given.
+  public init(_ watts: Watts, tolerance: Fraction = .zero) {
+    self.watts = watts
+    self.tolerance = tolerance
+  }
+}
+
+/// A kind of node: a GPU server, or a compute tray of a rack-scale system.
+public struct Kind: Hashable, Sendable {
+  /// The catalogue's name, such as `hgx-h100-liquid`.
+  public var name: String
+  /// What is sold, such as `H100`.
+  public var gpuModel: String
+  /// GPUs in one node.
+  public var gpus: Int
+  /// GPUs in one NVLink domain: 8 in an HGX node, 72 across the 18 trays of an NVL72 rack.
+  public var nvlinkDomain: Int
+  /// Watts on the plate.
+  public var nameplate: PowerFigure
+  /// Worst 15–30 minute mean while training.
+  public var sustainedPeak: PowerFigure
+  /// Long mean while training.
+  public var average: PowerFigure
+  /// Watts drawn while in service and not leased.
+  public var idle: PowerFigure
+  /// Watts on the bases that the facility file declares.
+  public var namedBases: [String: PowerFigure]
+  /// The share of the draw that leaves as heat in the liquid loop; the rest heats the air.
+  public var liquid: Fraction
+  /// Height of one node.
+  public var height: RackUnits
+
+  /// Makes a kind of node.
+  public init(
+    name: String, gpuModel: String, gpus: Int, nvlinkDomain: Int, nameplate: PowerFigure, sustainedPeak: PowerFigure,
+    average: PowerFigure, idle: PowerFigure, namedBases: [String: PowerFigure] = [:], liquid: Fraction,
+    height: RackUnits
+  ) {
+    self.name = name
+    self.gpuModel = gpuModel
+    self.gpus = gpus
+    self.nvlinkDomain = nvlinkDomain
+    self.nameplate = nameplate
+    self.sustainedPeak = sustainedPeak
+    self.average = average
+    self.idle = idle
+    self.namedBases = namedBases
+    self.liquid = liquid
+    self.height = height
+  }
+
+  /// Nodes in one NVLink domain: 1 for an HGX node, 18 for an NVL72 rack.
+  public var nodesPerNVLinkDomain: Int { max(1, nvlinkDomain / gpus) }
+
+  /// The full-load figure on a basis; a named basis that skips this kind falls back to the nameplate.
+  public func figure(on basis: Basis) -> PowerFigure {
+    switch basis {
+    case .sustainedPeak: sustainedPeak
+    case .nameplate: nameplate
+    case .average: average
+    case .named(let name): namedBases[name] ?? nameplate
+    }
+  }
+
+  /// What one leased node draws under a profile, never less than idle.
+  ///
+  /// Nameplate and the named bases ignore the profile: they answer "what if every node drew this".
+  public func draw(_ profile: Profile, on basis: Basis) -> Watts {
+    let watts =
+      switch basis {
+      case .sustainedPeak: profile.sustainedPeak.watts(of: self)
+      case .average: profile.average.watts(of: self)
+      case .nameplate, .named: figure(on: basis).watts
+      }
+    return max(watts, idle.watts)
+  }
+}
+
+/// A share of one of a kind's own figures: `88 % of sustained-peak`.
+public struct DrawRule: Hashable, Sendable {
+  /// The figure that the share is of.
+  public enum Base: String, Hashable, Sendable, CaseIterable {
+    case nameplate
+    case sustainedPeak = "sustained-peak"
+    case average
+  }
+
+  /// How much of it.
+  public var share: Fraction
+  /// Of what.
+  public var base: Base
+
+  /// Makes the rule `share` of `base`.
+  public init(_ share: Fraction, of base: Base) {
+    self.share = share
+    self.base = base
+  }
+
+  /// The rule in watts for one node of a kind, rounded up.
+  public func watts(of kind: Kind) -> Watts {
+    switch base {
+    case .nameplate: share.roundedUp(of: kind.nameplate.watts)
+    case .sustainedPeak: share.roundedUp(of: kind.sustainedPeak.watts)
+    case .average: share.roundedUp(of: kind.average.watts)
+    }
+  }
+}
+
+/// How hard a lease drives its nodes.
+public struct Profile: Hashable, Sendable {
+  /// `training`, `inference`, `mixed`, or `own`.
+  public var name: String
+  /// The worst 15–30 minute mean.
+  public var sustainedPeak: DrawRule
+  /// The long mean.
+  public var average: DrawRule
+
+  /// Makes a profile.
+  public init(name: String, sustainedPeak: DrawRule, average: DrawRule) {
+    self.name = name
+    self.sustainedPeak = sustainedPeak
+    self.average = average
+  }
+
+  /// One synchronous job: every node at the kind's own figures.
+  public static let training = Profile(
+    name: "training", sustainedPeak: DrawRule(.one, of: .sustainedPeak), average: DrawRule(.one, of: .average))
+}

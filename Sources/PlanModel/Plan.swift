@@ -1,0 +1,188 @@
+public import Facility
+public import Tenancy
+
+/// The settings that decide what a plan means; the same settings and inputs give the same bytes.
+public struct PlanSettings: Hashable, Sendable {
+  /// Which watts every limit is checked against.
+  public var basis: Basis
+  /// Which leases are kept before value is looked at.
+  public var honour: Honour
+  /// Whether unleased nodes in service (spares among them) draw idle power; false: they are switched off.
+  public var unleasedIdle: Bool
+  /// The seed of whatever the packer draws at random.
+  public var seed: UInt64
+
+  /// Makes settings.
+  public init(
+    basis: Basis = .sustainedPeak, honour: Honour = .contracted, unleasedIdle: Bool = true, seed: UInt64 = 1
+  ) {
+    self.basis = basis
+    self.honour = honour
+    self.unleasedIdle = unleasedIdle
+    self.seed = seed
+  }
+}
+
+/// Nodes of a lease in one rack.
+public struct PlacementPart: Hashable, Sendable {
+  /// The rack.
+  public var zone: ZoneID
+  /// Nodes in it.
+  public var nodes: Int
+
+  /// Makes a part.
+  public init(zone: ZoneID, nodes: Int) {
+    self.zone = zone
+    self.nodes = nodes
+  }
+}
+
+/// A lease and where it stands.
+public struct Placement: Hashable, Sendable {
+  /// The lease.
+  public var lease: LeaseID
+  /// The kind that serves it.
+  public var kind: KindID
+  /// Racks, ascending, each at most once.
+  public var parts: [PlacementPart]
+
+  /// Makes a placement.
+  public init(lease: LeaseID, kind: KindID, parts: [PlacementPart]) {
+    self.lease = lease
+    self.kind = kind
+    self.parts = parts
+  }
+
+  /// Nodes in all.
+  public var nodes: Int { parts.reduce(0) { $0 + $1.nodes } }
+}
+
+/// What stops a lease, or one more of a product.
+public enum Reason: Hashable, Sendable {
+  /// No node of the kind is installed.
+  case kindAbsent(KindID)
+  /// No zone of the level has so many nodes of the kind in service; `best` is the largest.
+  case levelTooSmall(Level, needed: Int, best: Int, in: ZoneID)
+  /// Spares are what is missing: a zone of the level has the free nodes only if spares are given up.
+  case spares(Level, needed: Int, best: Int, in: ZoneID)
+  /// Too few nodes of the kind are left free in any one zone of the level.
+  case nodesTaken(Level, needed: Int, best: Int, in: ZoneID)
+  /// A limit is full: `short` more of the resource would be needed, in its unit.
+  case limit(Resource, short: Int64, in: ZoneID)
+  /// Several limits at once; the first is the one that is short by the largest share.
+  case limits([Resource], short: Int64, in: ZoneID)
+  /// It stands on nodes that a limit no longer allows, or that other placed leases hold.
+  case placedConflict(Resource, short: Int64)
+}
+
+/// A lease that found no place.
+public struct Refusal: Hashable, Sendable {
+  /// The lease.
+  public var lease: LeaseID
+  /// Nodes that it asks for.
+  public var nodes: Int
+  /// What stopped it.
+  public var reason: Reason
+
+  /// Makes a refusal.
+  public init(lease: LeaseID, nodes: Int, reason: Reason) {
+    self.lease = lease
+    self.nodes = nodes
+    self.reason = reason
+  }
+}
+
+/// The price of one unit of a resource in one failure case and one period.
+public struct ResourcePrice: Hashable, Sendable {
+  /// The resource.
+  public var resource: Resource
+  /// The failure case; `normal` is running with everything up.
+  public var failureCase: String
+  /// The period; `all` where the horizon is not cut.
+  public var period: String
+  /// 10⁻¹² cents per hour for one unit of the resource (one mW, one U, one node); not negative.
+  public var picocents: Int64
+
+  /// Makes a price in normal running for the whole horizon.
+  public init(_ resource: Resource, picocents: Int64, failureCase: String = "normal", period: String = "all") {
+    self.resource = resource
+    self.picocents = picocents
+    self.failureCase = failureCase
+    self.period = period
+  }
+}
+
+/// Prices that prove upper bounds on value (weak duality), and the bounds that were read off them.
+///
+/// Any non-negative prices prove a bound: Σ capacity × price + Σ over leases of max(0, value − cheapest home), a kept
+/// lease without the max. Nobody has to trust the packer: `PlanCheck` re-adds it.
+public struct Certificate: Hashable, Sendable {
+  /// Prices above zero, ascending by resource name as the facility orders them.
+  public var prices: [ResourcePrice]
+  /// No plan that keeps the leases kept here is worth more, cents per hour.
+  public var bound: Int64
+  /// No plan keeps contracted value above this, cents per hour.
+  public var keptBound: Int64
+
+  /// Makes a certificate.
+  public init(prices: [ResourcePrice] = [], bound: Int64 = 0, keptBound: Int64 = 0) {
+    self.prices = prices
+    self.bound = bound
+    self.keptBound = keptBound
+  }
+}
+
+/// SHA-256 of the files that a plan was made from, in hexadecimal; empty where there was no file.
+public struct InputHashes: Hashable, Sendable {
+  /// Of the facility file.
+  public var facility: String
+  /// Of the tenant book.
+  public var tenants: String
+
+  /// Makes the pair.
+  public init(facility: String = "", tenants: String = "") {
+    self.facility = facility
+    self.tenants = tenants
+  }
+}
+
+/// Chosen leases on racks, with what is claimed of them. The claims are what `PlanCheck` re-derives.
+public struct Plan: Sendable {
+  /// What it was made from.
+  public var inputs: InputHashes
+  /// How it was made.
+  public var settings: PlanSettings
+  /// Placed leases, ascending by lease.
+  public var placements: [Placement]
+  /// Refused leases, ascending by lease.
+  public var refusals: [Refusal]
+  /// Claimed rent of the placed leases, cents per hour.
+  public var value: Int64
+  /// Claimed rent of those among them that are kept first, cents per hour.
+  public var keptValue: Int64
+  /// The claimed certificate.
+  public var certificate: Certificate
+  /// Claimed draw at the supply (the sum of the stages without a parent), plant and losses included.
+  public var supplyDraw: Watts
+
+  /// Makes a plan.
+  public init(
+    inputs: InputHashes = InputHashes(), settings: PlanSettings = PlanSettings(), placements: [Placement] = [],
+    refusals: [Refusal] = [], value: Int64 = 0, keptValue: Int64 = 0, certificate: Certificate = Certificate(),
+    supplyDraw: Watts = .zero
+  ) {
+    self.inputs = inputs
+    self.settings = settings
+    self.placements = placements
+    self.refusals = refusals
+    self.value = value
+    self.keptValue = keptValue
+    self.certificate = certificate
+    self.supplyDraw = supplyDraw
+  }
+
+  /// (bound − value) / bound; 0 where the bound is 0.
+  public var gap: Double {
+    certificate.bound <= 0 ? 0 : Double(certificate.bound - value) / Double(certificate.bound)
+  }
+}

@@ -1,0 +1,110 @@
+public import Facility
+public import Tenancy
+
+/// How much of a resource is used.
+public struct Loading: Hashable, Sendable {
+  /// The resource.
+  public var resource: Resource
+  /// Used, in its unit.
+  public var load: Int64
+  /// Allowed, in its unit.
+  public var capacity: Int64
+
+  /// Makes a loading.
+  public init(_ resource: Resource, load: Int64, capacity: Int64) {
+    self.resource = resource
+    self.load = load
+    self.capacity = capacity
+  }
+
+  /// Used over allowed; a load on no capacity is infinite.
+  public var utilisation: Double {
+    capacity > 0 ? Double(load) / Double(capacity) : (load > 0 ? .infinity : 0)
+  }
+}
+
+/// One way in which a plan breaks a rule.
+public enum Violation: Hashable, Sendable {
+  /// A lease is placed twice.
+  case placedTwice(LeaseID)
+  /// A lease is both placed and refused, or neither.
+  case unaccounted(LeaseID)
+  /// A rack has no bay of the kind that the plan names.
+  case noSuchBay(LeaseID, rack: ZoneID, kind: KindID)
+  /// The lease asks for another kind.
+  case wrongKind(LeaseID, placed: KindID, asked: KindID)
+  /// A count that is not positive, or a rack named twice.
+  case malformedPart(LeaseID, rack: ZoneID)
+  /// Too many or too few nodes for what the lease asks.
+  case wrongSize(LeaseID, placed: Int, asked: Int)
+  /// The gang is split over several zones of its level.
+  case split(LeaseID, level: Level, over: [ZoneID])
+  /// A lease that stands somewhere today has been moved.
+  case moved(LeaseID, rack: ZoneID, placed: Int, today: Int)
+  /// A limit is exceeded.
+  case over(Loading)
+  /// The plan claims another figure than its placements and prices give.
+  case claim(String, claimed: Int64, actual: Int64)
+  /// A price is negative.
+  case negativePrice(Resource, Int64)
+  /// A price is given for a resource, case or period that is no limit here.
+  case unknownPrice(String)
+}
+
+/// What the power entering at the supply is spent on; the parts sum to `supply` exactly.
+public struct SupplyUse: Hashable, Sendable {
+  /// At the supply.
+  public var supply: Watts
+  /// Zone loads that are not IT: the cooling plant, offices.
+  public var plant: Watts
+  /// Lost in the chain.
+  public var losses: Watts
+  /// IT zone loads, idle nodes, nodes in burn-in.
+  public var base: Watts
+  /// Leased nodes.
+  public var leased: Watts
+
+  /// Makes a split.
+  public init(supply: Watts, plant: Watts, losses: Watts, base: Watts, leased: Watts) {
+    self.supply = supply
+    self.plant = plant
+    self.losses = losses
+    self.base = base
+    self.leased = leased
+  }
+}
+
+/// What an independent reading of a plan found.
+public struct Verdict: Sendable {
+  /// Rules broken, in a fixed order; empty: the plan is feasible and its claims hold.
+  public var violations: [Violation]
+  /// Every resource with a limit: power in table order, then cooling, then the rest.
+  public var loadings: [Loading]
+  /// Where the supply goes.
+  public var use: SupplyUse
+  /// Re-added rent of the placed leases, cents per hour.
+  public var value: Int64
+  /// Re-added rent of those kept first, cents per hour.
+  public var keptValue: Int64
+  /// The bound that the plan's prices prove, cents per hour.
+  public var bound: Int64
+  /// The bound on kept value that they prove, cents per hour.
+  public var keptBound: Int64
+
+  /// Makes a verdict.
+  public init(
+    violations: [Violation], loadings: [Loading], use: SupplyUse, value: Int64, keptValue: Int64, bound: Int64,
+    keptBound: Int64
+  ) {
+    self.violations = violations
+    self.loadings = loadings
+    self.use = use
+    self.value = value
+    self.keptValue = keptValue
+    self.bound = bound
+    self.keptBound = keptBound
+  }
+
+  /// Whether nothing is broken.
+  public var holds: Bool { violations.isEmpty }
+}
