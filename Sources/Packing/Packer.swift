@@ -1,0 +1,212 @@
+public import NUMA
+
+/// Where every lease ended up, with prices and the bounds they prove.
+public struct Packing: Sendable {
+  /// For each lease: its units by bay, ascending; empty: refused.
+  public var parts: [[(bay: BayIndex, units: Int)]]
+  /// For each lease: the option chosen; nil: refused.
+  public var option: [OptionIndex?]
+  /// Leases that stand somewhere already but no longer fit there.
+  public var conflicts: [Conflict]
+  /// Value of the served leases, and of those among them that are kept first; cents per hour.
+  public var value: Int64, keptValue: Int64
+  /// The prices found.
+  public var prices: Prices
+  /// What they prove.
+  public var bound: Bound
+  /// Leases served.
+  public var accepted: Int { option.reduce(0) { $1 == nil ? $0 : $0 + 1 } }
+
+  /// A pinned lease that does not fit where it stands.
+  public struct Conflict: Sendable, Equatable {
+    /// The lease.
+    public var lease: LeaseIndex
+    /// The bay that is too small, if one is.
+    public var bay: BayIndex?
+    /// The row that is too small, if one is.
+    public var row: RowIndex?
+    /// By how much, in the row's unit, or in slots.
+    public var short: Int64
+  }
+}
+
+/// How much work the packer does; never how the answer depends on the machine.
+public struct PackingSettings: Sendable {
+  /// Seeds the random orders.
+  public var seed: UInt64
+  /// The most steps of the price search.
+  public var priceSteps: Int
+  /// How many orders are tried, the fixed ones included.
+  public var orders: Int
+
+  /// Makes settings.
+  public init(seed: UInt64 = 1, priceSteps: Int = 600, orders: Int = 12) {
+    self.seed = seed
+    self.priceSteps = priceSteps
+    self.orders = orders
+  }
+}
+
+/// Packs by prices: pinned leases, then leases to be kept, then the rest in the order of value over priced cost.
+///
+/// Each order is one task; the pool may run them on any number of threads, the best is chosen by value and then by the
+/// order's number, so the answer is the same for every pool.
+public struct Packer {
+  private let instance: Instance
+  private let settings: PackingSettings
+  private let pool: WorkerPool
+
+  /// Makes a packer.
+  public init(_ instance: Instance, settings: PackingSettings = PackingSettings(), pool: WorkerPool) {
+    self.instance = instance
+    self.settings = settings
+    self.pool = pool
+  }
+
+  /// Packs.
+  public func pack() -> Packing {
+    var start = Attempt(Ledger(instance))
+    let conflicts = start.placePins()
+    let pinned = start
+    let canServe = servable(pinned.ledger)
+    start = packKept(start, canServe: canServe)
+
+    let others = leases { !instance.leases.isKept[$0] && start.option[$0.offset] == nil }
+    let dense = start.packing(densityOrder(others), canServe: canServe)
+    let participants = (0..<instance.leases.count).map { LeaseIndex($0) }.filter { pinned.option[$0.offset] == nil && !isPinned($0) }
+      .map { (lease: $0, isForced: start.option[$0.offset] != nil) }
+    let search = PriceSearch(pinned.ledger, leases: participants, canServe: canServe)
+    let steps = min(settings.priceSteps, 400_000_000 / search.workPerStep)
+    let prices = search.fixedPoint(search.run(steps: max(28, steps)))
+    let best = bestOf(start, others, prices: prices, canServe: canServe, also: dense)
+    let bound = Bound(
+      prices, ledger: pinned.ledger, fixedValue: pinned.value, fixedKeptValue: pinned.keptValue, leases: participants,
+      canServe: canServe)
+    return Packing(
+      parts: best.parts, option: best.option, conflicts: conflicts, value: best.value, keptValue: best.keptValue,
+      prices: prices, bound: bound)
+  }
+
+  private func isPinned(_ lease: LeaseIndex) -> Bool {
+    instance.leases.firstPin[lease.offset] < instance.leases.firstPin[lease.offset + 1]
+  }
+
+  private func leases(where matches: (LeaseIndex) -> Bool) -> [LeaseIndex] {
+    (0..<instance.leases.count).lazy.map { LeaseIndex($0) }.filter(matches).filter { !isPinned($0) }
+  }
+
+  /// By option: whether some domain could hold it if no other lease were there: a cheap test that drops the hopeless.
+  private func servable(_ ledger: Ledger) -> [Bool] {
+    struct Key: Hashable {
+      var kind: Int32
+      var level: Int32
+      var slots: Int32
+      var amountClass: Int32
+    }
+    var most: [Key: Int] = [:]
+    return (0..<instance.options.count).map { at in
+      let option = OptionIndex(at)
+      let key = Key(
+        kind: instance.options.kind[at], level: instance.options.level[at], slots: instance.options.slots[at],
+        amountClass: ledger.loads.amountClass[at])
+      if most[key] == nil { most[key] = mostUnits(option, ledger) }
+      return Int(instance.options.units[at]) <= most[key]!
+    }
+  }
+
+  private func mostUnits(_ option: OptionIndex, _ ledger: Ledger) -> Int {
+    var units = [Int](repeating: 0, count: instance.zones.count)
+    for bay in 0..<instance.bays.count where instance.bays.kind[bay] == instance.options.kind[option] {
+      let domain = instance.domain(of: instance.bays.zone[bay], at: instance.options.level[option])
+      units[domain.offset] += ledger.fit(option, in: BayIndex(bay), most: Int(Int32.max))
+    }
+    return units.max() ?? 0
+  }
+
+  // MARK: leases to be kept
+
+  private func packKept(_ start: Attempt, canServe: [Bool]) -> Attempt {
+    let kept = leases { instance.leases.isKept[$0] }
+    guard !kept.isEmpty else { return start }
+    let priority = instance.leases.priority
+    func slots(_ lease: LeaseIndex) -> Int64 {
+      let option = instance.leases.firstOption[lease.offset]
+      return Int64(instance.options.units[option]) * Int64(instance.options.slots[option])
+    }
+    func value(_ lease: LeaseIndex) -> Int64 { instance.options.value[instance.leases.firstOption[lease.offset]] }
+    let served = kept.filter { instance.optionRange(of: $0).contains { canServe[$0] } }
+    let widest = served.sorted { a, b in
+      (priority[b], slots(b), value(b), a) < (priority[a], slots(a), value(a), b)
+    }
+    let dearest = served.sorted { a, b in (value(b), priority[b], a) < (value(a), priority[a], b) }
+    let innermost = served.sorted { a, b in
+      let (la, lb) = (level(a), level(b))
+      return (lb, slots(b), a) < (la, slots(a), b)
+    }
+    var best: Attempt?
+    for order in [widest, dearest, innermost] {
+      let attempt = start.packing(order, canServe: canServe)
+      if attempt.keptValue > (best?.keptValue ?? -1) { best = attempt }
+      if attempt.acceptedAll(order) { break }
+    }
+    return best ?? start
+  }
+
+  private func level(_ lease: LeaseIndex) -> Int32 { instance.options.level[instance.leases.firstOption[lease.offset]] }
+
+  // MARK: orders
+
+  private func densityOrder(_ leases: [LeaseIndex]) -> [LeaseIndex] {
+    let density = leases.map { lease -> Double in
+      let option = instance.leases.firstOption[lease.offset]
+      return Double(instance.options.value[option])
+        / Double(Int(instance.options.units[option]) * Int(instance.options.slots[option]))
+    }
+    return leases.indices.sorted { density[$0] != density[$1] ? density[$0] > density[$1] : $0 < $1 }.map { leases[$0] }
+  }
+
+  private func bestOf(
+    _ start: Attempt, _ leases: [LeaseIndex], prices: Prices, canServe: [Bool], also dense: Attempt
+  ) -> Attempt {
+    let costs = UnitCosts(instance, ledger: start.ledger, prices: prices, canServe: canServe)
+    let orders = Orders(instance, leases: leases, costs: costs, seed: settings.seed)
+    let tasks = max(1, settings.orders)
+    let results = Slots<Attempt>(count: tasks)
+    pool.run(tasks: tasks) { task in
+      results.set(task, start.packing(orders.order(task), canServe: canServe))
+    }
+    var best = dense
+    for task in 0..<tasks {
+      let attempt = results.get(task)
+      if attempt.value > best.value { best = attempt }
+    }
+    return best
+  }
+}
+
+/// One result a task: each index is written by one worker and read after all are done.
+private final class Slots<Value: Sendable>: @unchecked Sendable {
+  private let storage: UnsafeMutablePointer<Value?>
+  private let count: Int
+
+  init(count: Int) {
+    storage = .allocate(capacity: count)
+    storage.initialize(repeating: nil, count: count)
+    self.count = count
+  }
+
+  func set(_ index: Int, _ value: Value) {
+    precondition(index < count, "a task number beyond the tasks")
+    storage[index] = value
+  }
+
+  func get(_ index: Int) -> Value {
+    guard let value = storage[index] else { preconditionFailure("task \(index) left no result") }
+    return value
+  }
+
+  deinit {
+    storage.deinitialize(count: count)
+    storage.deallocate()
+  }
+}
