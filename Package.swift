@@ -51,7 +51,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
-    tests("NUMATests", "NUMA"),
+    tests("NUMATests", "NUMA", "CNUMA"),
     tests("PackingTests", "Packing"),
     tests("SourceTests", "Source"),
     tests("FacilityTests", "Facility", "Tenancy", "PlanModel"),
