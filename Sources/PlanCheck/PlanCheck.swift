@@ -36,9 +36,42 @@ public enum PlanCheck {
     for (name, claimed, actual) in claims where claimed != actual {
       violations.append(.claim(name, claimed: claimed, actual: actual))
     }
+    violations += falseLoads(plan, loadings, facility)
     return Verdict(
       violations: violations, loadings: loadings, use: flow.use, value: value, keptValue: kept, bound: bounds.all,
       keptBound: bounds.kept)
+  }
+
+  /// The plan with what only the checker may claim filled in: its bounds, its draw at the supply, its fullest loads.
+  ///
+  /// Values are left as they are claimed.
+  public static func settled(_ plan: Plan, facility: Facility, book: Book) -> Plan {
+    let verdict = check(plan, facility: facility, book: book)
+    var plan = plan
+    plan.certificate.bound = verdict.bound
+    plan.certificate.keptBound = verdict.keptBound
+    plan.supplyDraw = verdict.use.supply
+    plan.loads = verdict.fullest(in: facility)
+    return plan
+  }
+
+  /// Loads and capacities that the plan states and that are not so; a resource without a limit carries nothing.
+  private static func falseLoads(_ plan: Plan, _ loadings: [Loading], _ facility: Facility) -> [Violation] {
+    var actual: [Resource: Loading] = [:]
+    let claimed = Set(plan.loads.map(\.resource))
+    for loading in loadings where claimed.contains(loading.resource) { actual[loading.resource] = loading }
+    var violations: [Violation] = []
+    for claim in plan.loads {
+      let truth = actual[claim.resource] ?? Loading(claim.resource, load: 0, capacity: 0)
+      let name = claim.resource.name(in: facility)
+      if claim.load != truth.load {
+        violations.append(.claim("load of \(name)", claimed: claim.load, actual: truth.load))
+      }
+      if claim.capacity != truth.capacity {
+        violations.append(.claim("capacity of \(name)", claimed: claim.capacity, actual: truth.capacity))
+      }
+    }
+    return violations
   }
 
   /// The rent of the leases placed, each counted once, and of those among them that are kept first.

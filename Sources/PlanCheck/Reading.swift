@@ -77,6 +77,9 @@ struct Reading {
   /// The gang stands in one zone of its level.
   private mutating func holdTogether(_ lease: Lease, _ id: LeaseID, _ racks: [Int]) {
     guard let first = racks.first else { return }
+    if lease.level == .node, racks.reduce(Int64(0), { $0.addedSaturating(inPlan[$1]) }) > 1 {
+      return violations.append(.split(id, level: .node, over: racks.sorted().map { ZoneID($0) }))
+    }
     let table: [Int]
     if let known = domains[lease.level.rawValue] {
       table = known

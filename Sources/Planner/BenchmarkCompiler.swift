@@ -1,3 +1,4 @@
+import Facility
 public import Packing
 public import PlanModel
 
@@ -117,7 +118,7 @@ public struct BenchmarkProblem: Sendable {
       ]
       for (depth, stage) in stages.enumerated() {
         var base = [Int64](repeating: 0, count: stage.caps.count)
-        for rack in path.indices { base[path[rack]] += baseRack[rack] }
+        for rack in path.indices { base[path[rack]] = base[path[rack]].addedSaturating(baseRack[rack]) }
         let isLocal = depth == 0
         let rows = addFamily(
           caps: stage.caps, base: base, scale: 1_000, groups: isLocal ? pods : stage.caps.count,
@@ -127,7 +128,10 @@ public struct BenchmarkProblem: Sendable {
       }
       for rack in baseRack.indices { baseRack[rack] *= Int64(source.types[source.rackType[rack]].heatPermille) }
       var heatBase = [Int64](repeating: 0, count: source.coolingWatts.count)
-      for rack in baseRack.indices { heatBase[source.rackCooling[rack]] += baseRack[rack] }
+      for rack in baseRack.indices {
+        let loop = source.rackCooling[rack]
+        heatBase[loop] = heatBase[loop].addedSaturating(baseRack[rack])
+      }
       let cooling = addFamily(
         caps: source.coolingWatts, base: heatBase, scale: 1_000_000, groups: pods, group: { _, first in first },
         path: source.rackCooling)
@@ -160,7 +164,7 @@ public struct BenchmarkProblem: Sendable {
       for rack in path.indices.reversed() { firstPod[path[rack]] = rackPod[rack] }
       return caps.indices.map { member in
         let used = base.isEmpty ? 0 : base[member]
-        instance.rows.capacity.append(Int64(caps[member]) * scale - used)
+        instance.rows.capacity.append((Int64(caps[member]) * scale).addedSaturating(-used))
         instance.rows.quantity.append(quantity.rawValue)
         instance.rows.denominator.append(1)
         instance.rows.failureCase.append(0)

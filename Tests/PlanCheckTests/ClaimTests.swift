@@ -41,11 +41,34 @@ import Testing
       ])
   }
 
+  @Test func `loads that the plan states are held to the loads that are`() {
+    let plan = MutationTests.fine.settled(MutationTests.town(), MutationTests.book)
+    #expect(plan.loads.first?.resource == .power(PowerID(0)))
+    #expect(plan.loads.first?.load == 8_600_000)
+    #expect(
+      ClaimTests.broken { $0.loads[0].load -= 1 } == [
+        .claim("load of contract", claimed: 8_599_999, actual: 8_600_000)
+      ])
+    #expect(
+      ClaimTests.broken { $0.loads[0].capacity += 5 } == [
+        .claim("capacity of contract", claimed: 100_000_005, actual: 100_000_000)
+      ])
+  }
+
+  @Test func `a node-level lease of two nodes is split over them`() {
+    let town = MutationTests.town()
+    var book = MutationTests.book
+    book.leases[0].level = .node
+    let verdict = PlanCheck.check(MutationTests.fine.settled(town, book), facility: town, book: book)
+    #expect(verdict.violations.contains { if case .split(LeaseID(0), .node, _) = $0 { true } else { false } })
+  }
+
   @Test func `a placement changed behind the claims shows in them`() {
     // Refusing the kept gang: its 4 nodes idle again, and it may be placed or not in the plans that the bound speaks of.
     let broken = ClaimTests.broken {
       $0.placements.removeFirst()
       $0.refusals.insert(Plan.refusal(0), at: 0)
+      $0.loads = []
     }
     #expect(
       broken == [

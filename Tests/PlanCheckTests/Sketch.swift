@@ -123,10 +123,7 @@ extension Plan {
     var plan = self
     plan.value = verdict.value
     plan.keptValue = verdict.keptValue
-    plan.certificate.bound = verdict.bound
-    plan.certificate.keptBound = verdict.keptBound
-    plan.supplyDraw = verdict.use.supply
-    return plan
+    return PlanCheck.settled(plan, facility: facility, book: book)
   }
 
   /// A refusal of a lease, for a reason that nobody reads here.

@@ -105,8 +105,6 @@ struct SecondPacker {
     let verdict = PlanCheck.check(plan, facility: facility, book: book)
     plan.value = verdict.value
     plan.keptValue = verdict.keptValue
-    plan.certificate = Certificate(prices: [], bound: verdict.bound, keptBound: verdict.keptBound)
-    plan.supplyDraw = verdict.use.supply
-    return plan
+    return PlanCheck.settled(plan, facility: facility, book: book)
   }
 }

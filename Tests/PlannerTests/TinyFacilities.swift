@@ -132,10 +132,7 @@ struct TinyFacility {
 func plan(_ facility: Facility, _ book: Book, _ settings: PlanSettings = PlanSettings()) -> (plan: Plan, verdict: Verdict) {
   let pool = WorkerPool(threads: 1)
   defer { pool.shutdown() }
-  var plan = Planning(facility: facility, book: book, settings: settings).plan(pool: pool)
-  let first = PlanCheck.check(plan, facility: facility, book: book)
-  plan.certificate.bound = first.bound
-  plan.certificate.keptBound = first.keptBound
-  plan.supplyDraw = first.use.supply
+  let unsettled = Planning(facility: facility, book: book, settings: settings).plan(pool: pool)
+  let plan = PlanCheck.settled(unsettled, facility: facility, book: book)
   return (plan, PlanCheck.check(plan, facility: facility, book: book))
 }
