@@ -57,6 +57,8 @@ public struct RowTable: Sendable {
   public var denominator: [Int64] = []
   /// Rows of one group are priced alike: number of the group.
   public var group: [Int32] = []
+  /// Groups of one family are first priced alike, then each for itself: number of the family.
+  public var family: [Int32] = []
   /// The failure case (0: everything is up) and the period in which the row holds.
   public var failureCase: [Int32] = [], period: [Int32] = []
   /// Makes an empty table.

@@ -75,9 +75,7 @@ public struct Packer {
     let dense = start.packing(densityOrder(others), canServe: canServe)
     let participants = (0..<instance.leases.count).map { LeaseIndex($0) }.filter { pinned.option[$0.offset] == nil && !isPinned($0) }
       .map { (lease: $0, isForced: start.option[$0.offset] != nil) }
-    let search = PriceSearch(pinned.ledger, leases: participants, canServe: canServe)
-    let steps = min(settings.priceSteps, 400_000_000 / search.workPerStep)
-    let prices = search.fixedPoint(search.run(steps: max(28, steps)))
+    let prices = findPrices(pinned.ledger, participants, canServe)
     let best = bestOf(start, others, prices: prices, canServe: canServe, also: dense)
     let bound = Bound(
       prices, ledger: pinned.ledger, fixedValue: pinned.value, fixedKeptValue: pinned.keptValue, leases: participants,
@@ -85,6 +83,18 @@ public struct Packer {
     return Packing(
       parts: best.parts, option: best.option, conflicts: conflicts, value: best.value, keptValue: best.keptValue,
       prices: prices, bound: bound)
+  }
+
+  /// Prices families of rows first, then, from there, every group for itself.
+  private func findPrices(
+    _ ledger: Ledger, _ leases: [(lease: LeaseIndex, isForced: Bool)], _ canServe: [Bool]
+  ) -> Prices {
+    let coarse = PriceSearch(ledger, .families, leases: leases, canServe: canServe)
+    let fine = PriceSearch(ledger, .groups, leases: leases, canServe: canServe)
+    func steps(_ search: PriceSearch) -> Int { max(10, min(settings.priceSteps, 250_000_000 / search.workPerStep)) }
+    let first = coarse.run(steps: steps(coarse), from: nil, widths: [0.5, 0.2, 0.08, 0.03, 0.012, 0.005, 0.002])
+    let widths = [0.1, 0.05, 0.02, 0.01, 0.005, 0.002]
+    return fine.fixedPoint(fine.run(steps: steps(fine), from: coarse.start(for: fine, first), widths: widths))
   }
 
   private func isPinned(_ lease: LeaseIndex) -> Bool {

@@ -34,28 +34,41 @@ struct Aggregate: Sendable {
   /// Slots that each variable touches: how much of the site hangs on it.
   private(set) var weight: [Double] = []
 
-  init(_ ledger: Ledger) {
+  /// How much is summed.
+  enum Detail {
+    /// Rows of a family, bays of a kind: a handful of variables.
+    case families
+    /// Rows of a group, bays of a group.
+    case groups
+  }
+
+  /// The variable of each row, and of each bay less `rowGroups`.
+  let rowGroup: [Int32], bayGroup: [Int32]
+
+  init(_ ledger: Ledger, _ detail: Detail) {
     let instance = ledger.instance
-    rowGroups = Int((instance.rows.group.max() ?? -1) + 1)
-    let slotGroups = Int((instance.bays.group.max() ?? -1) + 1)
+    rowGroup = detail == .groups ? instance.rows.group : instance.rows.family
+    bayGroup = detail == .groups ? instance.bays.group : instance.bays.kind
+    rowGroups = Int((rowGroup.max() ?? -1) + 1)
+    let slotGroups = Int((bayGroup.max() ?? -1) + 1)
     capacity = [Double](repeating: 0, count: rowGroups + slotGroups)
     weight = capacity
     for row in 0..<instance.rows.count {
-      capacity[Int(instance.rows.group[row])] += Double(max(0, ledger.headroom[row]))
+      capacity[Int(rowGroup[row])] += Double(max(0, ledger.headroom[row]))
     }
     for bay in 0..<instance.bays.count {
-      capacity[rowGroups + Int(instance.bays.group[bay])] += Double(max(0, ledger.free[bay]))
+      capacity[rowGroups + Int(bayGroup[bay])] += Double(max(0, ledger.free[bay]))
     }
     var known: [[Int32]: Int] = [:]
     for bay in 0..<instance.bays.count {
       let entries = Int(instance.incidenceStart[bay])..<Int(instance.incidenceStart[bay + 1])
-      var key = [instance.bays.kind[bay], instance.bays.group[bay]]
+      var key = [instance.bays.kind[bay], bayGroup[bay]]
       for entry in entries {
-        key.append(instance.rows.group[instance.incidenceRow[entry]])
+        key.append(rowGroup[instance.incidenceRow[entry].offset])
         key.append(ledger.loads.coefficientClass[entry])
         weight[Int(key[key.count - 2])] += Double(instance.bays.slots[bay])
       }
-      weight[rowGroups + Int(instance.bays.group[bay])] += Double(instance.bays.slots[bay])
+      weight[rowGroups + Int(bayGroup[bay])] += Double(instance.bays.slots[bay])
       guard ledger.free[bay] > 0, known.updateValue(kind.count, forKey: key) == nil else { continue }
       kind.append(key[0])
       slotGroup.append(key[1])
@@ -109,10 +122,12 @@ struct PriceSearch {
     var priced: Int32
   }
 
-  init(_ ledger: Ledger, leases: [(lease: LeaseIndex, isForced: Bool)], canServe: [Bool]) {
+  init(
+    _ ledger: Ledger, _ detail: Aggregate.Detail, leases: [(lease: LeaseIndex, isForced: Bool)], canServe: [Bool]
+  ) {
     instance = ledger.instance
     loads = ledger.loads
-    let aggregate = Aggregate(ledger)
+    let aggregate = Aggregate(ledger, detail)
     var known: [PriceClass: Int32] = [:]
     var classes: [PriceClass] = []
     var value: [Double] = []
@@ -149,17 +164,21 @@ struct PriceSearch {
   /// Loads, classes and leases touched by one step: a measure of work that does not depend on the machine.
   var workPerStep: Int { max(1, 2 * aggregate.group.count * max(1, classes.count) + 4 * bids.count) }
 
-  /// Runs the search for `steps` evaluations.
+  /// Runs the search for about `steps` steps of two evaluations each.
   ///
+  /// - Parameters:
+  ///   - start: where to begin: prices of a coarser search, or nil for none.
+  ///   - widths: how wide the smoothing is at each stage, as a share of a lease's value.
   /// - Returns: one price per variable of the aggregate, in cents per unit.
-  func run(steps: Int) -> [Double] {
+  func run(steps: Int, from start: [Double]?, widths: [Double]) -> [Double] {
     let count = aggregate.capacity.count
     var point = State(count)
     var best = [Double](repeating: 0, count: count)
+    if let start { best = zip(start, aggregate.capacity).map { $0 * $1 } }
+    point.spend = best
     var bestBound = evaluate(&point, width: 1)
     let heaviest = max(1, aggregate.weight.max() ?? 1)
     let scale = aggregate.weight.map { $0 / heaviest }
-    let widths = [0.5, 0.2, 0.08, 0.03, 0.012, 0.005, 0.002]
     var curvature = 1 / max(1, bestBound)
     for width in widths {
       var x = best
@@ -340,6 +359,17 @@ struct PriceSearch {
     return result
   }
 
+  /// Prices of this search as a start for one with more detail.
+  func start(for finer: PriceSearch, _ price: [Double]) -> [Double] {
+    var start = [Double](repeating: 0, count: finer.aggregate.capacity.count)
+    for row in 0..<instance.rows.count { start[Int(finer.aggregate.rowGroup[row])] = price[Int(aggregate.rowGroup[row])] }
+    for bay in 0..<instance.bays.count {
+      start[finer.aggregate.rowGroups + Int(finer.aggregate.bayGroup[bay])] =
+        price[aggregate.rowGroups + Int(aggregate.bayGroup[bay])]
+    }
+    return start
+  }
+
   /// Prices of the aggregate as fixed-point prices of the instance.
   func fixedPoint(_ price: [Double]) -> Prices {
     var prices = Prices(instance)
@@ -347,9 +377,9 @@ struct PriceSearch {
       let scaled = cents * Double(Prices.picocentsPerCent)
       return scaled >= 9e18 ? Int64(9e18) : Int64(scaled.rounded())
     }
-    for row in 0..<instance.rows.count { prices.row[row] = picocents(price[Int(instance.rows.group[row])]) }
+    for row in 0..<instance.rows.count { prices.row[row] = picocents(price[Int(aggregate.rowGroup[row])]) }
     for bay in 0..<instance.bays.count {
-      prices.slot[bay] = picocents(price[aggregate.rowGroups + Int(instance.bays.group[bay])])
+      prices.slot[bay] = picocents(price[aggregate.rowGroups + Int(aggregate.bayGroup[bay])])
     }
     return prices
   }

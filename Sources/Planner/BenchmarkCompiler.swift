@@ -160,6 +160,7 @@ public struct BenchmarkProblem: Sendable {
       group: (Int, Int) -> Int?, path: [Int] = []
     ) -> [RowIndex] {
       let firstGroup = (instance.rows.group.max() ?? -1) + 1
+      let family = (instance.rows.family.max() ?? -1) + 1
       var firstPod = [Int](repeating: 0, count: caps.count)
       for rack in path.indices.reversed() { firstPod[path[rack]] = rackPod[rack] }
       return caps.indices.map { member in
@@ -170,6 +171,7 @@ public struct BenchmarkProblem: Sendable {
         instance.rows.failureCase.append(0)
         instance.rows.period.append(0)
         instance.rows.group.append(firstGroup + Int32(group(member, firstPod[member]) ?? member))
+        instance.rows.family.append(family)
         return RowIndex(instance.rows.count - 1)
       }
     }

@@ -46,7 +46,7 @@ public struct Problem: Sendable {
     instance.bays.zone = facility.bays.map { ZoneIndex($0.zone.index) }
     instance.bays.kind = facility.bays.map { $0.kind.raw }
     instance.bays.slots = facility.bays.map { Int32(clamping: $0.inService) }
-    instance.bays.group = facility.bays.map { groups.group(of: $0.zone, family: .kind($0.kind)) }
+    instance.bays.group = facility.bays.map { groups.group(of: $0.zone, family: .kind($0.kind)).number }
   }
 
   // MARK: rows
@@ -110,13 +110,15 @@ public struct Problem: Sendable {
   }
 
   private mutating func addRow(
-    _ resource: Resource, _ capacity: Int64, _ quantity: Int32, _ group: Int32, _ denominator: Int64
+    _ resource: Resource, _ capacity: Int64, _ quantity: Int32, _ group: (number: Int32, family: Int32),
+    _ denominator: Int64
   ) -> RowIndex {
     resources.append(resource)
     instance.rows.capacity.append(capacity)
     instance.rows.quantity.append(quantity)
     instance.rows.denominator.append(denominator)
-    instance.rows.group.append(group)
+    instance.rows.group.append(group.number)
+    instance.rows.family.append(group.family)
     instance.rows.failureCase.append(0)
     instance.rows.period.append(0)
     return RowIndex(resources.count - 1)
@@ -274,7 +276,8 @@ struct PriceGroups {
 
   /// Numbers in order of first use.
   private final class Numbers {
-    var known: [Key: Int32] = [:]
+    var groups: [Key: Int32] = [:]
+    var families: [Family: Int32] = [:]
   }
 
   init(_ facility: Facility) {
@@ -286,12 +289,13 @@ struct PriceGroups {
     numbers = Numbers()
   }
 
-  /// The number of the group of something in `zone`.
-  func group(of zone: ZoneID, family: Family) -> Int32 {
+  /// The numbers of the group and of the family of something in `zone`.
+  func group(of zone: ZoneID, family: Family) -> (number: Int32, family: Int32) {
     let key = Key(zone: facility.domain(of: zone, at: level), family: family)
-    if let number = numbers.known[key] { return number }
-    let number = Int32(numbers.known.count)
-    numbers.known[key] = number
-    return number
+    let group = numbers.groups[key] ?? Int32(numbers.groups.count)
+    numbers.groups[key] = group
+    let itsFamily = numbers.families[family] ?? Int32(numbers.families.count)
+    numbers.families[family] = itsFamily
+    return (group, itsFamily)
   }
 }

@@ -141,6 +141,7 @@ import Testing
     instance.rows.quantity = [0]
     instance.rows.denominator = [1_000_000_000]
     instance.rows.group = [0]
+    instance.rows.family = [0]
     instance.rows.failureCase = [0]
     instance.rows.period = [0]
     instance.incidenceStart = [0, 1]

@@ -59,6 +59,7 @@ extension Instance {
       instance.rows.quantity.append(Int32(dice.roll(0...1)))
       instance.rows.denominator.append(Int64(dice.roll(1...3)))
       instance.rows.group.append(Int32(row))
+      instance.rows.family.append(Int32(row / 2))
       instance.rows.failureCase.append(0)
       instance.rows.period.append(0)
       for bay in 0..<instance.bays.count where row == 0 || dice.roll(0...1) == 0 {
