@@ -3,19 +3,38 @@ import NUMA
 import Synchronization
 import Testing
 
-/// What tasks saw, gathered from many threads.
-private final class Log: Sendable {
-  private let entries = Mutex<[(task: Int, thread: String, cpu: Int, mask: [Int])]>([])
+/// One place a task, which only this task writes: what a pool's users do, and what the thread sanitizer understands
+/// (it takes a `Synchronization.Mutex` for a race).
+private final class Slots<Value: Sendable>: @unchecked Sendable {
+  private let places: UnsafeMutableBufferPointer<Value>
 
-  func note(_ task: Int) {
+  init(_ count: Int, _ value: Value) {
+    places = .allocate(capacity: count)
+    places.initialize(repeating: value)
+  }
+
+  deinit { places.deinitialize().deallocate() }
+
+  subscript(task: Int) -> Value {
+    get { places[task] }
+    set { places[task] = newValue }
+  }
+
+  var all: [Value] { Array(places) }
+}
+
+/// What a task sees of the thread that runs it.
+private struct Surroundings {
+  var thread = ""
+  var cpu = -1
+  var mask: [Int] = []
+
+  static func here() -> Surroundings {
     var name = [CChar](repeating: 0, count: 16)
     _ = headroom_thread_name(&name, 16)
     let thread = String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
-    let entry = (task, thread, Int(headroom_current_cpu()), LinuxMachine().allowedCPUs)
-    entries.withLock { $0.append(entry) }
+    return Surroundings(thread: thread, cpu: Int(headroom_current_cpu()), mask: LinuxMachine().allowedCPUs)
   }
-
-  var all: [(task: Int, thread: String, cpu: Int, mask: [Int])] { entries.withLock { $0 } }
 }
 
 struct WorkerPoolTests {
@@ -35,9 +54,9 @@ struct WorkerPoolTests {
   func `results do not depend on the number of threads`(threads: Int) {
     let pool = WorkerPool(threads: threads)
     defer { pool.shutdown() }
-    let squares = Mutex([Int](repeating: 0, count: 1000))
-    pool.run(tasks: 1000) { task in squares.withLock { $0[task] = task * task } }
-    #expect(squares.withLock { $0 } == (0..<1000).map { $0 * $0 })
+    let squares = Slots(1000, 0)
+    pool.run(tasks: 1000) { squares[$0] = $0 * $0 }
+    #expect(squares.all == (0..<1000).map { $0 * $0 })
   }
 
   @Test(arguments: [1, 2, 8])
@@ -54,23 +73,19 @@ struct WorkerPoolTests {
   @Test func `what tasks write is seen by the caller and by the next run`() {
     let pool = WorkerPool(threads: 4)
     defer { pool.shutdown() }
-    let values = UnsafeMutableBufferPointer<Int>.allocate(capacity: 64)
-    defer { values.deallocate() }
-    values.initialize(repeating: 1)
-    nonisolated(unsafe) let shared = values
+    let values = Slots(64, 1)
     for _ in 0..<100 {
-      pool.run(tasks: 64) { shared[$0] += 1 }
+      pool.run(tasks: 64) { values[$0] += 1 }
     }
-    #expect(values.allSatisfy { $0 == 101 })
+    #expect(values.all.allSatisfy { $0 == 101 })
   }
 
   @Test func `workers run where they are pinned, under their own names`() {
     let pool = WorkerPool(threads: 3)
     defer { pool.shutdown() }
-    let log = Log()
-    pool.run(tasks: 200) { log.note($0) }
-    #expect(log.all.count == 200)
-    for entry in log.all {
+    let seen = Slots(200, Surroundings())
+    pool.run(tasks: 200) { seen[$0] = .here() }
+    for entry in seen.all {
       let index = Int(entry.thread.dropFirst("headroom-".count))
       let cpu = index.flatMap { pool.seats[$0].cpu }
       #expect(entry.thread.hasPrefix("headroom-"))
@@ -83,10 +98,9 @@ struct WorkerPoolTests {
     let pool = WorkerPool(threads: 1)
     defer { pool.shutdown() }
     let before = LinuxMachine().allowedCPUs
-    let log = Log()
-    pool.run(tasks: 3) { log.note($0) }
-    #expect(log.all.map(\.task) == [0, 1, 2])
-    #expect(log.all.allSatisfy { !$0.thread.hasPrefix("headroom-") && $0.mask == before })
+    let seen = Slots(3, Surroundings())
+    pool.run(tasks: 3) { seen[$0] = .here() }
+    #expect(seen.all.allSatisfy { !$0.thread.hasPrefix("headroom-") && $0.mask == before })
     #expect(LinuxMachine().allowedCPUs == before)
   }
 
