@@ -16,6 +16,8 @@ struct Explainer {
   /// Rows by the name of what they limit; outermost first.
   private let families: [(name: String, limits: LimitClass)]
   private let familyOf: [Int]
+  /// By kind: whether any node of it is installed.
+  private let isInstalled: [Bool]
 
   private struct Key: Hashable {
     var kind: Int32
@@ -28,6 +30,9 @@ struct Explainer {
     self.problem = problem
     self.ledger = ledger
     empty = Ledger(problem.instance)
+    var installed = [Bool](repeating: false, count: problem.facility.kinds.count)
+    for bay in problem.facility.bays where bay.installed > 0 { installed[bay.kind.index] = true }
+    isInstalled = installed
     var families: [(name: String, limits: LimitClass)] = []
     familyOf = problem.resources.map { resource in
       guard let limits = resource.limitClass else { return -1 }
@@ -43,7 +48,7 @@ struct Explainer {
   mutating func reason(lease: LeaseID) -> Reason {
     let asked = problem.book.leases[lease]
     let nodes = problem.nodesAsked[lease.index]
-    guard problem.facility.installedNodes(of: asked.kind) > 0 else { return .kindAbsent(asked.kind) }
+    guard isInstalled[asked.kind.index] else { return .kindAbsent(asked.kind) }
     guard let option = problem.instance.optionRange(of: LeaseIndex(lease.index)).first else {
       return .levelTooSmall(asked.level, needed: nodes, best: min(1, nodes), in: ZoneID(0))
     }

@@ -5,11 +5,15 @@ internal import Tenancy
 /// Names for people. None of these traps on an identifier that its table does not have: a verdict may speak of a plan
 /// that names what does not exist.
 extension Facility {
-  /// What a kind is called: the GPU's name where that says it all, else the kind's own.
+  /// What a kind is called: the GPU's name where no other kind that stands here has it, else the kind's own.
+  ///
+  /// - Complexity: O(bays) where kinds of the catalogue share the GPU.
   func label(of kind: KindID) -> String {
     guard kinds.indices.contains(kind.index) else { return "kind \(kind.raw)" }
     let model = kinds[kind].gpuModel
-    let shared = kinds.contains { $0.gpuModel == model && $0.name != kinds[kind].name }
+    let shared = kinds.indices.contains { other in
+      other != kind.index && kinds[other].gpuModel == model && bays.contains { $0.kind.index == other }
+    }
     return shared || model.isEmpty ? kinds[kind].name : model
   }
 

@@ -105,7 +105,7 @@ struct BenchCommand: ParsableCommand {
 
     private func peakKilobytes() -> Int {
       var usage = rusage()
-      getrusage(RUSAGE_SELF, &usage)
+      getrusage(RUSAGE_SELF.rawValue, &usage)
       return usage.ru_maxrss
     }
   }

@@ -1,4 +1,4 @@
-import ArgumentParser
+public import ArgumentParser
 import Facility
 import Files
 import NUMA
@@ -7,7 +7,7 @@ import PlanModel
 import Planner
 import Report
 import Source
-import Tenancy
+public import Tenancy
 
 /// `headroom plan`.
 struct PlanCommand: ParsableCommand {
@@ -147,4 +147,4 @@ struct RunningOptions: ParsableArguments {
   }
 }
 
-extension Honour: @retroactive ExpressibleByArgument {}
+extension Honour: ExpressibleByArgument {}
