@@ -1,0 +1,57 @@
+public import Facility
+public import Source
+public import Tenancy
+
+/// Files of the format `headroom-tenants-1`.
+public enum BookFile {
+  /// The tenant of leases that only the facility file names.
+  public static let facilityTenant = "(facility file)"
+
+  /// Reads a tenant book and joins to it what the facility file says stands leased today.
+  ///
+  /// A lease of the same name gets that as its `placed`; any other becomes a contracted lease without a price.
+  public static func read(_ file: SourceFile, for facility: Facility) -> Loaded<Book> {
+    let (document, diagnostics) = Document.read(file)
+    guard let document else { return Loaded(nil, diagnostics, of: file) }
+    var reader = BookReader(document, diagnostics: diagnostics, facility: facility)
+    let book = reader.book()
+    return Loaded(book, reader.input.diagnostics, of: file)
+  }
+
+  /// The book of a facility without a tenant file: what stands leased there today.
+  public static func placedOnly(_ facility: Facility) -> Book {
+    var book = Book()
+    for occupancy in facility.placed { book.append(occupancy, of: facility) }
+    return book
+  }
+}
+
+extension Book {
+  /// Appends a lease that only the facility file names.
+  mutating func append(_ occupancy: Occupancy, of facility: Facility) {
+    guard let first = occupancy.parts.first else { return }
+    let tenant: TenantID
+    if let known = tenants.firstIndex(where: { $0.name == BookFile.facilityTenant }) {
+      tenant = TenantID(known)
+    } else {
+      tenant = TenantID(tenants.count)
+      tenants.append(Tenant(name: BookFile.facilityTenant))
+    }
+    let kind = facility.bays[first.bay].kind
+    let placed = occupancy.ranges(in: facility)
+    let nodes = placed.reduce(0) { $0 + $1.nodes }
+    let sites = placed.map { facility.domain(of: $0.zone, at: .site) }
+    leases.append(
+      Lease(
+        name: occupancy.lease, tenant: tenant, demand: .gpus(nodes * facility.kinds[kind].gpus), kind: kind,
+        level: sites.allSatisfy { $0 == sites[0] } ? .site : .campus, profile: occupancy.profile,
+        price: Price(cents: 0, hours: 1, per: .lease), placed: placed))
+  }
+}
+
+extension Occupancy {
+  /// Rack by rack, ascending.
+  func ranges(in facility: Facility) -> [PlacedRange] {
+    parts.map { PlacedRange(zone: facility.bays[$0.bay].zone, nodes: $0.nodes) }.sorted { $0.zone < $1.zone }
+  }
+}

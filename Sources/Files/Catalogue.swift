@@ -1,0 +1,66 @@
+public import Facility
+public import Source
+
+/// The kinds of node and the profiles that every facility file may name without declaring them.
+public struct Catalogue: Sendable {
+  /// The kinds, in file order.
+  public internal(set) var kinds: [Kind] = []
+  /// The profiles, in file order.
+  public internal(set) var profiles: [Profile] = []
+  /// For each kind, how well each of its fields is founded.
+  var foundations: [[KindField: Foundation]] = []
+
+  /// Makes a catalogue with nothing in it.
+  public init() {}
+
+  /// The catalogue that ships with the program: `Topologies/catalog/*.yaml` as they were when it was built.
+  public static let embedded: Catalogue = {
+    let loaded = read(embeddedFiles.map { SourceFile(name: $0.name, text: $0.text) })
+    // A test reads it, so a catalogue that does not load never ships.
+    guard let catalogue = loaded.value else { preconditionFailure(text(of: loaded.diagnostics)) }
+    return catalogue
+  }()
+
+  /// Reads files of the format `headroom-catalogue-1`, one after another; a name may stand in one only.
+  public static func read(_ files: [SourceFile]) -> (value: Catalogue?, diagnostics: [Diagnostic]) {
+    var catalogue = Catalogue()
+    var diagnostics: [Diagnostic] = []
+    for file in files {
+      let loaded = catalogue.add(file)
+      diagnostics += loaded.sorted(for: file)
+    }
+    let refused = diagnostics.contains { $0.severity == .error }
+    return (refused ? nil : catalogue, diagnostics)
+  }
+
+  private mutating func add(_ file: SourceFile) -> Diagnostics {
+    let (document, diagnostics) = Document.read(file)
+    guard let document else { return diagnostics }
+    var input = Decoder(document, diagnostics: diagnostics)
+    var figures = FigureCount()
+    guard
+      let fields = input.fields(document.root, "a catalogue", Keys("format", "about", "kinds", "profiles", "source"))
+    else { return input.diagnostics }
+    input.checkFormat(fields, is: "headroom-catalogue-1")
+    if let node = fields["kinds"] {
+      for (key, name, value) in input.named(node, "`kinds`") where name != "source" {
+        if kinds.contains(where: { $0.name == name }) {
+          input.report(key, "the kind `\(name)` stands in another file already")
+        }
+        guard input.name(key) != nil else { continue }
+        var draft = KindDraft()
+        input.read(value, into: &draft, figures: &figures)
+        guard let kind = input.kind(named: name, from: draft, at: value) else { continue }
+        kinds.append(kind)
+        foundations.append(draft.foundations)
+      }
+    }
+    if let node = fields["profiles"] {
+      var marks: [NodeID] = []
+      for (_, name, value) in input.named(node, "`profiles`") where name != "source" {
+        if let profile = input.profile(value, named: name, over: nil, marks: &marks) { profiles.append(profile) }
+      }
+    }
+    return input.diagnostics
+  }
+}

@@ -1,0 +1,118 @@
+import Facility
+import Source
+import Tenancy
+
+// Texts read into the model's own types. What returns nil has been reported.
+
+extension Decoder {
+  /// A power, rounded to the nearest mW where it is a quotient.
+  mutating func watts(_ node: NodeID) -> Watts? {
+    parsed(node, "a power") { text throws(Problem) in
+      Watts(milliwatts: try Quantity(text, .power, .quotient).amount)
+    }
+  }
+
+  /// A power with the band that its source leaves open.
+  mutating func figure(_ node: NodeID) -> PowerFigure? {
+    parsed(node, "a power") { text throws(Problem) in
+      let quantity = try Quantity(text, .power, [.quotient, .tolerance])
+      return PowerFigure(Watts(milliwatts: quantity.amount), tolerance: Fraction(ppm: quantity.tolerance))
+    }
+  }
+
+  /// A share within a range, such as an efficiency.
+  mutating func share(_ node: NodeID, from least: Fraction = .zero, to most: Fraction = .one) -> Fraction? {
+    guard
+      let share = parsed(node, "a share", { text throws(Problem) in Fraction(ppm: try Quantity(text, .share).amount) })
+    else { return nil }
+    if share > most || share < least {
+      let place = resolved(node)
+      report(
+        place, "`\(document.text(of: place))` is out of range",
+        expected: "a share from \(least.ppm / 10_000) % to \(most.ppm / 10_000) %")
+      return nil
+    }
+    return share
+  }
+
+  /// A share with the band that its source leaves open.
+  mutating func shareWithBand(_ node: NodeID) -> (share: Fraction, tolerance: Fraction)? {
+    parsed(node, "a share") { text throws(Problem) in
+      let quantity = try Quantity(text, .share, .tolerance)
+      return (Fraction(ppm: quantity.amount), Fraction(ppm: quantity.tolerance))
+    }
+  }
+
+  /// A temperature.
+  mutating func celsius(_ node: NodeID) -> Celsius? {
+    parsed(node, "a temperature") { text throws(Problem) in
+      Celsius(millidegrees: try Quantity(text, .temperature).amount)
+    }
+  }
+
+  /// A height in a rack.
+  mutating func rackUnits(_ node: NodeID) -> RackUnits? {
+    parsed(node, "a height") { text throws(Problem) in RackUnits(try Quantity(text, .height).amount) }
+  }
+
+  /// A name: of a zone, a stage, a kind, a profile.
+  ///
+  /// What paths and patterns use as signs cannot stand in it.
+  mutating func name(_ node: NodeID, _ what: String = "a name") -> String? {
+    guard let name = text(node, what) else { return nil }
+    let isFine = name.unicodeScalars.allSatisfy {
+      $0.value > 0x20 && !(0x7F...0xA0).contains($0.value) && !"/*[]:$".unicodeScalars.contains($0)
+    }
+    if isFine, name.utf8.count <= 100 { return name }
+    report(
+      resolved(node), isFine ? "\(what) is too long" : "\(what) cannot be `\(name)`",
+      expected: isFine ? "at most 100 bytes" : "no spaces and none of / * [ ] : $")
+    return nil
+  }
+
+  /// How hard nodes are driven: the two rules of a profile.
+  mutating func drawRule(_ node: NodeID) -> DrawRule? {
+    parsed(node, "a share of a figure") { text throws(Problem) in
+      let share = try ShareOfBase(text, bases: ["sustained-peak", "average", "nameplate"])
+      guard let base = DrawRule.Base(rawValue: share.base) else { throw Problem("unknown base `\(share.base)`") }
+      return DrawRule(Fraction(ppm: share.ppm), of: base)
+    }
+  }
+
+  private static let profileKeys = Keys("sustained-peak", "average", "source")
+
+  /// A profile's rules; `base` gives those that are not written. `marks` gets the nodes of its figures.
+  mutating func profile(_ node: NodeID, named name: String, over base: Profile?, marks: inout [NodeID]) -> Profile? {
+    guard let fields = fields(node, "a profile", Self.profileKeys) else { return nil }
+    var rules: [DrawRule?] = [base?.sustainedPeak, base?.average]
+    for (i, key) in (["sustained-peak", "average"] as [StaticString]).enumerated() {
+      if let value = fields[key] {
+        rules[i] = drawRule(value)
+        marks.append(value)
+      } else if base == nil {
+        _ = required(fields, key)
+      }
+    }
+    guard let peak = rules[0], let average = rules[1] else { return nil }
+    return Profile(name: name, sustainedPeak: peak, average: average)
+  }
+
+  /// A day that exists.
+  mutating func date(_ node: NodeID) -> CalendarDate? {
+    parsed(node, "a date") { text throws(Problem) in
+      let (year, month, day) = try Quantity.date(text)
+      guard let date = CalendarDate(year: year, month: month, day: day) else {
+        throw Problem("there is no day `\(text)`", expected: "a day between 1900 and 2200")
+      }
+      return date
+    }
+  }
+
+  /// The file's format line.
+  mutating func checkFormat(_ fields: Fields, _ key: StaticString = "format", is format: String) {
+    guard let node = required(fields, key, suggestion: "write `\(key): \(format)` in the first line"),
+      let found = text(node, "the format")
+    else { return }
+    if found != format { report(node, "unknown format `\(found)`", expected: format) }
+  }
+}

@@ -1,0 +1,231 @@
+import Facility
+import Source
+
+// Power stages, cooling elements and loads; each is read onto a given entry, so that overrides use the same code.
+
+extension FacilityReader {
+  private static let stageKeys = Keys(
+    "name", "count", "serves", "wired", "rating", "power-factor", "continuous", "efficiency", "no-load-loss",
+    "square-loss", "about", "source")
+
+  mutating func stages(_ node: NodeID) -> [StageSpec] {
+    var stages: [StageSpec] = []
+    for entry in input.list(node, "`power`") {
+      guard let fields = input.fields(entry, "a power stage", Self.stageKeys),
+        let name = input.required(fields, "name").flatMap({ input.name($0) })
+      else { continue }
+      if name == "space" { input.report(fields["name"] ?? entry, "the name `space` is taken by the rack's units") }
+      var stage = StageSpec(node: fields["name"] ?? entry, name: name)
+      _ = input.required(fields, "rating", suggestion: "write `rating: unknown` where it is not known")
+      read(fields, onto: &stage)
+      stages.append(stage)
+    }
+    return stages
+  }
+
+  mutating func override(_ node: NodeID, _ stage: inout StageSpec) {
+    guard let fields = input.fields(node, "a power stage", Self.stageKeys) else { return }
+    refuseRenaming(fields)
+    read(fields, onto: &stage)
+  }
+
+  private mutating func refuseRenaming(_ fields: Fields) {
+    if let name = fields["name"] { input.report(name, "an override cannot change a name") }
+  }
+
+  private mutating func read(_ fields: Fields, onto stage: inout StageSpec) {
+    if let value = fields["count"] {
+      stage.count = input.integer(value, "`count`", in: 1...Limit.copies) ?? stage.count
+    }
+    if let value = fields["serves"], let pattern = component(value) { stage.serves = (pattern, value) }
+    if let value = fields["wired"], let rule = wiring(value) { stage.wiring = (rule, value) }
+    if let value = fields["rating"] {
+      stage.ratingNode = value
+      if let rating = rating(value) { stage.rating = rating }
+    }
+    if let value = fields["power-factor"] { stage.powerFactor = markedShare(value, from: .percent(1)) }
+    if let value = fields["continuous"] { stage.continuous = markedShare(value, from: .percent(1)) ?? .one }
+    if let value = fields["efficiency"] { stage.efficiency = markedShare(value, from: .percent(1)) ?? .one }
+    if let value = fields["no-load-loss"] { stage.noLoadLoss = markedWatts(value) ?? .zero }
+    if let value = fields["square-loss"] {
+      stage.squareLoss = markedWatts(value) ?? .zero
+      if case .unknown = stage.rating, let rating = stage.ratingNode, input.document.shape(of: rating) == .plain,
+        input.document.text(of: input.resolved(rating)) == "unknown"
+      {
+        input.report(value, "a square loss needs a rating: it is the loss at the rating", expected: "a known `rating`")
+      }
+    }
+    checkPowerFactor(stage, fields)
+  }
+
+  private mutating func checkPowerFactor(_ stage: StageSpec, _ fields: Fields) {
+    if stage.rating.needsFactor, stage.powerFactor == nil, fields["power-factor"] == nil, let node = fields["rating"] {
+      input.report(node, "a rating in VA needs a `power-factor`", suggestion: "add `power-factor: 98 %`")
+    }
+    if !stage.rating.takesFactor, let node = fields["power-factor"] {
+      input.report(node, "a power factor has no meaning here: the rating is not in VA or A")
+    }
+  }
+
+  private mutating func markedWatts(_ node: NodeID) -> Watts? {
+    figures.mark(input.resolved(node), in: input.document)
+    return input.watts(node)
+  }
+
+  private mutating func markedShare(_ node: NodeID, from least: Fraction = .zero, to most: Fraction = .one) -> Fraction?
+  {
+    figures.mark(input.resolved(node), in: input.document)
+    return input.share(node, from: least, to: most)
+  }
+
+  /// A pattern over the names of a zone's children.
+  private mutating func component(_ node: NodeID) -> PathPattern.Component? {
+    input.parsed(node, "a pattern over names") { text throws(Problem) in
+      let component = try PathPattern.Component(text)
+      if component == .anyDepth || text.utf8.contains(UInt8(ascii: "/")) {
+        throw Problem("`\(text)` reaches further than the zone's own children", expected: "a name, such as `pod-[1-8]`")
+      }
+      return component
+    }
+  }
+
+  private mutating func wiring(_ node: NodeID) -> WiringRule? {
+    guard input.document.shape(of: node) == .sequence else {
+      return input.word(node, "wiring", [("block", WiringRule.block), ("round-robin", WiringRule.roundRobin)])
+    }
+    var lists: [[(pattern: PathPattern.Component, node: NodeID)]] = []
+    for entry in input.document.entries(of: node) {
+      var list: [(pattern: PathPattern.Component, node: NodeID)] = []
+      for name in input.list(entry, "the children of a copy") {
+        if let pattern = component(name) { list.append((pattern, name)) }
+      }
+      lists.append(list)
+    }
+    return .lists(lists)
+  }
+
+  private static let ampsKeys = Keys("amps", "volts", "phases", "circuits", "source")
+
+  private mutating func rating(_ node: NodeID) -> StageSpec.Rating? {
+    let node = input.resolved(node)
+    if input.document.shape(of: node) == .mapping { return ampsRating(node) }
+    guard let text = input.text(node, "a rating") else { return nil }
+    if text == "unknown" { return .unknown }
+    figures.mark(node, in: input.document)
+    if text.hasSuffix("VA") {
+      return input.parsed(node, "a rating") { text throws(Problem) in
+        .apparent(try Quantity(text, .apparentPower, .quotient).amount)
+      }
+    }
+    return input.parsed(node, "a rating") { text throws(Problem) in try Self.realRating(text) }
+  }
+
+  private static func realRating(_ text: String) throws(Problem) -> StageSpec.Rating {
+    do { return .real(Watts(milliwatts: try Quantity(text, .power, .quotient).amount)) } catch {
+      guard error.expected == QuantityType.power.expected else { throw error }
+      throw Problem(
+        error.message, expected: "a power in W, kW, MW or GW, or VA, kVA, MVA, or {amps, volts, phases}, or unknown",
+        suggestion: error.suggestion)
+    }
+  }
+
+  private mutating func ampsRating(_ node: NodeID) -> StageSpec.Rating? {
+    guard let fields = input.fields(node, "a rating", Self.ampsKeys) else { return nil }
+    let amps = input.required(fields, "amps").flatMap { quantity($0, .current) }
+    let volts = input.required(fields, "volts").flatMap { quantity($0, .voltage) }
+    let phases = input.required(fields, "phases").flatMap { input.integer($0, "`phases`", in: 1...3) }
+    let circuits = fields["circuits"].map { input.integer($0, "`circuits`", in: 1...1_000) } ?? 1
+    if phases == 2, let place = fields["phases"] { input.report(place, "`phases` must be 1 or 3", expected: "1 or 3") }
+    guard let amps, let volts, let phases, let circuits else { return nil }
+    // In µW; 10 GW is 10¹⁶.
+    guard Int128(amps) * Int128(volts) * Int128(circuits) <= 10_000_000_000_000_000 else {
+      input.report(node, "the rating is more than 10 GW", expected: "at most 10 GW")
+      return nil
+    }
+    return .amps(amps, volts: volts, phases: phases, circuits: circuits)
+  }
+
+  private mutating func quantity(_ node: NodeID, _ type: QuantityType) -> Int64? {
+    figures.mark(input.resolved(node), in: input.document)
+    return input.parsed(node, type.noun) { text throws(Problem) in try Quantity(text, type).amount }
+  }
+
+  // MARK: Cooling
+
+  private static let coolingKeys = Keys("name", "takes", "count", "spare", "rating", "derate", "about", "source")
+
+  mutating func cooling(_ node: NodeID) -> [CoolingSpec] {
+    var result: [CoolingSpec] = []
+    for entry in input.list(node, "`cooling`") {
+      guard let fields = input.fields(entry, "a cooling element", Self.coolingKeys) else { continue }
+      let name = input.required(fields, "name").flatMap { input.name($0) }
+      let takes = input.required(fields, "takes", suggestion: "write `takes: liquid`, `air` or `both`")
+      _ = input.required(fields, "rating", suggestion: "write `rating: unknown` where it is not known")
+      if name == "space" { input.report(fields["name"] ?? entry, "the name `space` is taken by the rack's units") }
+      // What cannot be read is reported; air stands in, so that the rest of the entry is looked at too.
+      var element = CoolingSpec(node: fields["name"] ?? entry, name: name ?? "", medium: .air)
+      if takes == nil { element.medium = .both }
+      read(fields, onto: &element)
+      if name != nil { result.append(element) }
+    }
+    return result
+  }
+
+  mutating func override(_ node: NodeID, _ element: inout CoolingSpec) {
+    guard let fields = input.fields(node, "a cooling element", Self.coolingKeys) else { return }
+    refuseRenaming(fields)
+    read(fields, onto: &element)
+  }
+
+  private mutating func read(_ fields: Fields, onto element: inout CoolingSpec) {
+    if let value = fields["takes"] {
+      let media = CoolingElement.Medium.allCases.map { ($0.rawValue, $0) }
+      element.medium = input.word(value, "medium", media) ?? .both
+    }
+    if let value = fields["count"] {
+      element.count = input.integer(value, "`count`", in: 1...Limit.copies) ?? element.count
+    }
+    if let value = fields["spare"] {
+      element.spare = input.integer(value, "`spare`", in: 0...Limit.copies) ?? element.spare
+    }
+    if element.spare >= element.count, element.spare > 0, let place = fields["spare"] ?? fields["count"] {
+      input.report(
+        place, "\(element.spare) of \(element.count) units are spare: none is left to cool",
+        expected: "fewer spares than `count`")
+    }
+    if let value = fields["rating"] { element.rating = coolingRating(value) }
+    if let value = fields["derate"] {
+      element.derate = derate(value)
+      element.derateNode = value
+      if !element.medium.takesLiquid {
+        input.report(
+          value, "a derate follows the water's temperature, which air does not see", expected: "takes: liquid")
+      }
+    }
+  }
+
+  private mutating func coolingRating(_ node: NodeID) -> Watts? {
+    guard let text = input.text(node, "a rating") else { return nil }
+    return text == "unknown" ? nil : markedWatts(node)
+  }
+
+  private static let derateKeys = Keys("above", "by", "source")
+
+  private mutating func derate(_ node: NodeID) -> Derate? {
+    guard let fields = input.fields(node, "a derate", Self.derateKeys) else { return nil }
+    var above: Celsius?
+    if let value = input.required(fields, "above") {
+      figures.mark(input.resolved(value), in: input.document)
+      above = input.celsius(value)
+    }
+    var by: Watts?
+    if let value = input.required(fields, "by") {
+      figures.mark(input.resolved(value), in: input.document)
+      by = input.parsed(value, "a power per K") { text throws(Problem) in
+        Watts(milliwatts: try Quantity.powerPerKelvin(text))
+      }
+    }
+    guard let above, let by else { return nil }
+    return Derate(above: above, perKelvin: by)
+  }
+}

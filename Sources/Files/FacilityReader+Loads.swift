@@ -1,0 +1,76 @@
+import Facility
+import Source
+
+// Loads that are not leased nodes.
+
+extension FacilityReader {
+  private static let loadKeys = Keys(
+    "name", "per-gpu", "of-nodes", "of-it", "watts", "from", "it", "heat", "about", "source")
+  private static let amountKeys: [StaticString] = ["per-gpu", "of-nodes", "of-it", "watts"]
+
+  mutating func loads(_ node: NodeID) -> [LoadSpec] {
+    var result: [LoadSpec] = []
+    for entry in input.list(node, "`loads`") {
+      guard let fields = input.fields(entry, "a load", Self.loadKeys) else { continue }
+      let name = input.required(fields, "name").flatMap { input.name($0) }
+      if !Self.amountKeys.contains(where: { fields[$0] != nil }) {
+        input.report(entry, "a load needs an amount", expected: "one of per-gpu, of-nodes, of-it, watts")
+      }
+      var load = LoadSpec(node: fields["name"] ?? entry, name: name ?? "", amount: .fixed(.zero))
+      read(fields, onto: &load)
+      if name != nil { result.append(load) }
+    }
+    return result
+  }
+
+  mutating func override(_ node: NodeID, _ load: inout LoadSpec) {
+    guard let fields = input.fields(node, "a load", Self.loadKeys) else { return }
+    if let name = fields["name"] { input.report(name, "an override cannot change a name") }
+    read(fields, onto: &load)
+  }
+
+  private mutating func read(_ fields: Fields, onto load: inout LoadSpec) {
+    let given = Self.amountKeys.compactMap { fields[$0] }
+    if given.count > 1 {
+      input.report(
+        given.max() ?? fields.node, "a load has one amount", expected: "one of per-gpu, of-nodes, of-it, watts")
+    }
+    readAmount(fields, onto: &load)
+    if let value = fields["from"], let stage = input.text(value, "the name of a stage") {
+      load.from = (stage, input.resolved(value))
+    }
+    if let value = fields["it"] { load.isIT = input.flag(value, "`it`") ?? load.isIT }
+    if let value = fields["heat"] {
+      load.heat = input.word(value, "way of heat", ZoneLoad.Heat.allCases.map { ($0.rawValue, $0) }) ?? load.heat
+    }
+    if case .ofIT = load.amount, load.isIT == true, let place = fields["it"] ?? fields["of-it"] {
+      input.report(place, "a share of the IT load is never IT load itself", expected: "it: no, or another amount")
+    }
+  }
+
+  private mutating func readAmount(_ fields: Fields, onto load: inout LoadSpec) {
+    if let value = fields["per-gpu"], let figure = markedFigure(value) {
+      input.checkPerGPU(figure.watts, gpus: 1, at: value)
+      (load.amount, load.tolerance) = (.perGPU(figure.watts), figure.tolerance)
+    }
+    if let value = fields["watts"], let figure = markedFigure(value) {
+      (load.amount, load.tolerance) = (.fixed(figure.watts), figure.tolerance)
+    }
+    if let value = fields["of-nodes"], let (share, tolerance) = markedBand(value) {
+      (load.amount, load.tolerance) = (.ofNodes(share), tolerance)
+    }
+    if let value = fields["of-it"], let (share, tolerance) = markedBand(value) {
+      (load.amount, load.tolerance) = (.ofIT(share), tolerance)
+    }
+  }
+
+  private mutating func markedFigure(_ node: NodeID) -> PowerFigure? {
+    figures.mark(input.resolved(node), in: input.document)
+    return input.figure(node)
+  }
+
+  private mutating func markedBand(_ node: NodeID) -> (share: Fraction, tolerance: Fraction)? {
+    figures.mark(input.resolved(node), in: input.document)
+    return input.shareWithBand(node)
+  }
+}

@@ -1,0 +1,107 @@
+import Facility
+import Source
+
+// Fields that a file changes in some of the stamped zones.
+
+extension FacilityReader {
+  private static let overrideKeys = Keys(
+    "at", "power", "cooling", "loads", "height", "reserved", "water-supply", "about", "source")
+
+  /// Applies the overrides, in file order.
+  mutating func apply(_ node: NodeID, to stamper: inout Stamper, _ index: ZoneIndex) {
+    for entry in input.list(node, "`overrides`") {
+      guard let fields = input.fields(entry, "an override", Self.overrideKeys),
+        let at = input.required(fields, "at")
+      else { continue }
+      let zones = zones(at: at, index)
+      if !zones.isEmpty { apply(fields, to: zones, &stamper) }
+    }
+  }
+
+  /// The zones that a path, or a list of paths, names; empty: reported.
+  mutating func zones(at node: NodeID, _ index: ZoneIndex) -> [ZoneID] {
+    var result: [ZoneID] = []
+    for entry in input.oneOrMore(node) {
+      guard let pattern = input.parsed(entry, "a path", { text throws(Problem) in try PathPattern(text) }) else {
+        return []
+      }
+      let found = index.zones(matching: pattern)
+      if found.isEmpty, !isIncomplete {
+        let place = input.resolved(entry)
+        input.report(
+          place, "the path `\(input.document.text(of: place))` matches no zone",
+          suggestion: index.suggestion(for: pattern))
+      }
+      result += found
+    }
+    result.sort()
+    var unique: [ZoneID] = []
+    for zone in result where unique.last != zone { unique.append(zone) }
+    return unique
+  }
+
+  private mutating func apply(_ fields: Fields, to zones: [ZoneID], _ stamper: inout Stamper) {
+    // What is wrong in the override is the same for each spec it meets; equal diagnostics count once.
+    var seen: (power: Set<String>, cooling: Set<String>, loads: Set<String>) = ([], [], [])
+    stamper.change(zones) { spec in
+      if let node = fields["power"] {
+        for (_, name, value) in input.named(node, "`power`") {
+          guard let i = spec.stages.firstIndex(where: { $0.name == name }) else { continue }
+          seen.power.insert(name)
+          override(value, &spec.stages[i])
+        }
+      }
+      if let node = fields["cooling"] {
+        for (_, name, value) in input.named(node, "`cooling`") {
+          guard let i = spec.cooling.firstIndex(where: { $0.name == name }) else { continue }
+          seen.cooling.insert(name)
+          override(value, &spec.cooling[i])
+        }
+      }
+      if let node = fields["loads"] {
+        for (_, name, value) in input.named(node, "`loads`") {
+          guard let i = spec.loads.firstIndex(where: { $0.name == name }) else { continue }
+          seen.loads.insert(name)
+          override(value, &spec.loads[i])
+        }
+      }
+      overrideScalars(fields, &spec)
+    }
+    let specs = zones.map { stamper.specs[Int(stamper.specOf[$0.index])] }
+    reportUnmet(fields["power"], seen.power, "power stage", specs.first?.stages.map(\.name) ?? [])
+    reportUnmet(fields["cooling"], seen.cooling, "cooling element", specs.first?.cooling.map(\.name) ?? [])
+    reportUnmet(fields["loads"], seen.loads, "load", specs.first?.loads.map(\.name) ?? [])
+  }
+
+  private mutating func overrideScalars(_ fields: Fields, _ spec: inout Blueprint) {
+    if let value = fields["water-supply"] {
+      figures.mark(input.resolved(value), in: input.document)
+      spec.waterSupply = input.celsius(value) ?? spec.waterSupply
+    }
+    for key in ["height", "reserved"] as [StaticString] {
+      guard let value = fields[key] else { continue }
+      figures.mark(input.resolved(value), in: input.document)
+      guard spec.level == .rack else {
+        input.report(value, "`\(key)` has no place in a \(spec.level.name)", expected: "a path to racks")
+        continue
+      }
+      if key.description == "height" {
+        spec.height = input.rackUnits(value) ?? spec.height
+      } else {
+        spec.reserved = input.rackUnits(value) ?? spec.reserved
+      }
+    }
+    if let place = fields["reserved"] ?? fields["height"] { checkSpace(spec, at: place) }
+  }
+
+  /// An entry that none of the zones has is a slip.
+  private mutating func reportUnmet(_ node: NodeID?, _ met: Set<String>, _ what: String, _ known: [String]) {
+    guard let node else { return }
+    for (key, name, _) in input.named(node, "an override") where !met.contains(name) && name != "source" {
+      input.report(
+        key, "none of these zones has a \(what) `\(name)`",
+        expected: known.isEmpty ? "the first has none" : alternatives(known),
+        suggestion: didYouMean(name, known))
+    }
+  }
+}

@@ -1,0 +1,166 @@
+import Facility
+import Source
+
+// Stamped zones filled with their power, cooling, loads and bays, in zone order.
+
+extension FacilityReader {
+  /// Fills a facility's tables from stamped zones.
+  mutating func fill(_ facility: inout Facility, from stamper: Stamper) {
+    facility.zones = stamper.zones
+    guard isSmallEnough(stamper) else { return }
+    let wirings = readWirings(stamper)
+    /// The first power stage of each zone.
+    var firstStage = Array(repeating: 0, count: stamper.zones.count)
+    var supply: [Celsius?] = Array(repeating: nil, count: stamper.zones.count)
+    var unknown: [String] = []
+    for i in stamper.zones.indices {
+      let zone = ZoneID(i)
+      let spec = stamper.specs[Int(stamper.specOf[i])]
+      supply[i] = spec.waterSupply ?? stamper.zones[i].parent.flatMap { supply[$0.index] }
+      firstStage[i] = facility.power.count
+      addStages(spec, wirings[Int(stamper.specOf[i])], of: zone, to: &facility, &unknown)
+      addCooling(spec, of: zone, supply: supply[i], to: &facility, &unknown)
+      addLoads(spec, of: zone, stamper, wirings, firstStage, to: &facility)
+      for nodes in spec.nodes {
+        facility.bays.append(Bay(zone: zone, kind: nodes.kind, installed: nodes.count))
+      }
+      if let height = spec.height {
+        facility.zones[zone].space = RackUnits(max(0, height.units - (spec.reserved?.units ?? 0)))
+      }
+    }
+    facility.notModelled = unknown
+  }
+
+  /// Copies are counted here again, since overrides may have changed them.
+  private mutating func isSmallEnough(_ stamper: Stamper) -> Bool {
+    var elements = 0
+    for (i, spec) in stamper.specOf.enumerated() {
+      let spec = stamper.specs[Int(spec)]
+      elements += spec.stages.reduce(0) { $0 + $1.count } + spec.cooling.count + spec.loads.count
+      guard elements > Limit.elements else { continue }
+      isTooLarge = true
+      input.report(
+        stamper.specs[Int(stamper.specOf[i])].node,
+        "more than 2,000,000 power stages, cooling elements and loads in all",
+        expected: "at most 2,000,000")
+      return false
+    }
+    return true
+  }
+
+  /// One wiring a spec that some zone uses.
+  private mutating func readWirings(_ stamper: Stamper) -> [Wiring] {
+    var isUsed = Array(repeating: false, count: stamper.specs.count)
+    for spec in stamper.specOf { isUsed[Int(spec)] = true }
+    return stamper.specs.indices.map { i in
+      guard isUsed[i], !stamper.specs[i].stages.isEmpty else { return Wiring() }
+      var reader = WiringReader(stamper.specs[i])
+      let wiring = reader.read()
+      // Children that could not be read may be just those that a pattern misses.
+      if !isIncomplete {
+        for (node, problem) in reader.problems { input.report(input.resolved(node), problem) }
+      }
+      return wiring
+    }
+  }
+
+  private func addStages(
+    _ spec: Blueprint, _ wiring: Wiring, of zone: ZoneID, to facility: inout Facility, _ unknown: inout [String]
+  ) {
+    let intake = facility.zones[zone].intake
+    let first = facility.power.count
+    func id(_ copy: Int?) -> PowerID? { copy.map { PowerID(first + $0) } ?? intake }
+    for copy in wiring.copies {
+      let stage = spec.stages[copy.stage]
+      let rating = stage.watts
+      if rating == nil { note("\(stage.name): rating unknown", in: &unknown) }
+      facility.power.append(
+        PowerElement(
+          name: copy.number.map { "\(stage.name)-\($0)" } ?? stage.name, stage: stage.name, zone: zone,
+          parent: id(copy.parent), rating: rating, continuous: stage.continuous, efficiency: stage.efficiency,
+          noLoadLoss: stage.noLoadLoss, squareLoss: rating == nil ? .zero : stage.squareLoss))
+    }
+    if let last = wiring.firstCopy.last {
+      facility.zones[zone].outlets = (last..<wiring.copies.count).map { PowerID(first + $0) }
+    } else {
+      facility.zones[zone].outlets = intake.map { [$0] } ?? []
+    }
+    var position = 0
+    var child = zone.index + 1
+    while child < facility.zones[zone].end.index {
+      facility.zones[child].intake = id(wiring.feed(position))
+      position += 1
+      child = facility.zones[child].end.index
+    }
+  }
+
+  private func note(_ text: String, in unknown: inout [String]) {
+    if !unknown.contains(text) { unknown.append(text) }
+  }
+
+  private mutating func addCooling(
+    _ spec: Blueprint, of zone: ZoneID, supply: Celsius?, to facility: inout Facility, _ unknown: inout [String]
+  ) {
+    for element in spec.cooling {
+      if element.rating == nil { note("\(element.name): rating unknown", in: &unknown) }
+      if element.derate != nil, supply == nil, let node = element.derateNode {
+        input.warn(
+          node, "the derate of `\(element.name)` has no effect: no water supply is stated",
+          suggestion: "state `water-supply:` in this zone or in one around it")
+      }
+      facility.cooling.append(
+        CoolingElement(
+          name: element.name, zone: zone, medium: element.medium, count: element.count, spare: element.spare,
+          rating: element.rating, derate: element.derate, supply: element.medium.takesLiquid ? supply : nil))
+    }
+  }
+
+  private mutating func addLoads(
+    _ spec: Blueprint, of zone: ZoneID, _ stamper: Stamper, _ wirings: [Wiring], _ firstStage: [Int],
+    to facility: inout Facility
+  ) {
+    for load in spec.loads {
+      var fedFrom: PowerID?
+      if let (name, node) = load.from {
+        fedFrom = stage(named: name, at: node, seenFrom: zone, stamper, wirings, firstStage)
+      }
+      var isIT = load.isIT ?? true
+      var heat = load.heat ?? .air
+      if case .ofIT = load.amount {
+        isIT = false
+        heat = load.heat ?? .none
+      }
+      facility.loads.append(
+        ZoneLoad(
+          name: load.name, zone: zone, amount: load.amount, tolerance: load.tolerance, isIT: isIT, fedFrom: fedFrom,
+          heat: heat))
+    }
+  }
+
+  /// The stage of a name in a zone or in the nearest around it; it must not have copies.
+  private mutating func stage(
+    named name: String, at node: NodeID, seenFrom zone: ZoneID, _ stamper: Stamper, _ wirings: [Wiring],
+    _ firstStage: [Int]
+  ) -> PowerID? {
+    var place: ZoneID? = zone
+    var known: [String] = []
+    while let here = place {
+      let spec = Int(stamper.specOf[here.index])
+      if let i = stamper.specs[spec].stages.firstIndex(where: { $0.name == name }) {
+        if stamper.specs[spec].stages[i].count > 1 {
+          input.report(
+            node, "`\(name)` has copies: a load cannot be fed from all of them", expected: "a stage without copies")
+          return nil
+        }
+        return PowerID(firstStage[here.index] + wirings[spec].firstCopy[i])
+      }
+      known += stamper.specs[spec].stages.map(\.name)
+      place = stamper.zones[here].parent
+    }
+    input.report(
+      node, "no stage `\(name)` feeds this zone",
+      expected: known.isEmpty ? "a stage; there is none" : alternatives(known),
+      suggestion: didYouMean(name, known))
+    return nil
+  }
+}

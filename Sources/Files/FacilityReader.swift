@@ -1,0 +1,133 @@
+import Facility
+import Source
+
+/// Reads a facility file: first what it declares by name, then blueprints of its zones, then the stamped tables.
+///
+/// Its parts stand in `FacilityReader+….swift`, one for each section of the file.
+struct FacilityReader {
+  /// Sizes that no facility exceeds; see `docs/file-formats.md`.
+  enum Limit {
+    static let zones = 500_000
+    static let nodes = 4_000_000
+    static let copies = 1_000_000
+    static let elements = 2_000_000
+  }
+
+  /// A template as it stands in the file.
+  struct Template {
+    var name: String
+    var node: NodeID
+    var parameters: [String] = []
+    var isUsed = false
+  }
+
+  /// A template with the values of its parameters: one blueprint.
+  struct TemplateUse: Hashable {
+    var template: Int
+    var arguments: [NodeID]
+  }
+
+  var input: Decoder
+  var figures = FigureCount()
+  let catalogue: Catalogue
+  var kinds: [Kind]
+  var kindIDs: [String: KindID] = [:]
+  var profiles: [Profile]
+  var namedBases: [String] = []
+  var templates: [Template] = []
+  var templateIDs: [String: Int] = [:]
+  var blueprints: [Blueprint] = []
+  var blueprintOfUse: [TemplateUse: Int] = [:]
+  /// Templates that are being read, outermost first.
+  var usesInProgress: [Int] = []
+  /// Whether a zone could not be read, so that paths may miss through no fault of their own.
+  var isIncomplete = false
+  /// Whether a size limit was exceeded: nothing is stamped then.
+  var isTooLarge = false
+
+  init(_ document: Document, diagnostics: Diagnostics, catalogue: Catalogue) {
+    input = Decoder(document, diagnostics: diagnostics)
+    input.hasParameters = true
+    self.catalogue = catalogue
+    kinds = catalogue.kinds
+    profiles = catalogue.profiles
+  }
+
+  private static let keys = Keys(
+    "format", "name", "about", "sources", "source", "kinds", "bases", "profiles", "templates", "zone", "overrides",
+    "spares", "out-of-service", "placed", "not-modelled")
+
+  /// Reads the whole file; nil only where an error was reported.
+  mutating func facility() -> Facility? {
+    guard let fields = input.fields(input.document.root, "a facility file", Self.keys) else { return nil }
+    input.checkFormat(fields, is: "headroom-facility-1")
+    let name = input.required(fields, "name").flatMap { input.name($0) }
+    if let node = fields["sources"] { readLegend(node) }
+    readKinds(fields["kinds"])
+    if let node = fields["bases"] { readBases(node) }
+    if let node = fields["profiles"] { readProfiles(node) }
+    if let node = fields["templates"] { readTemplates(node) }
+    let root = input.required(fields, "zone").flatMap { self.root($0, facility: name ?? "facility") }
+    warnOfUnusedTemplates()
+    var facility = Facility(name: name ?? "facility", kinds: kinds, namedBases: namedBases, profiles: profiles)
+    if let node = fields["spares"] { facility.spares = spares(node) }
+    if let root, !isTooLarge { stamp(root, fields, into: &facility) }
+    if let node = fields["not-modelled"] {
+      for entry in input.list(node, "`not-modelled`") {
+        if let text = input.text(entry, "a limit in words") { facility.notModelled.append(text) }
+      }
+    }
+    countCatalogueFigures(of: facility)
+    facility.provenance = figures.provenance
+    return facility
+  }
+
+  private mutating func readLegend(_ node: NodeID) {
+    for (_, name, value) in input.named(node, "`sources`") { _ = input.text(value, "the source `\(name)`") }
+  }
+
+  /// Stamps the zones and puts on them what the file says by path.
+  private mutating func stamp(_ root: ChildSpec, _ fields: Fields, into facility: inout Facility) {
+    var stamper = Stamper(root: root, blueprints: blueprints)
+    let index = ZoneIndex(stamper.zones)
+    if let node = fields["overrides"] { apply(node, to: &stamper, index) }
+    fill(&facility, from: stamper)
+    guard !isTooLarge else { return }
+    let racks = RackTable(facility)
+    if let node = fields["out-of-service"] { readOutOfService(node, racks, index, into: &facility) }
+    if let node = fields["placed"] { facility.placed = occupancies(node, facility, racks, index) }
+  }
+
+  /// Counts the figures of those catalogue kinds that are installed and that the file does not override.
+  private mutating func countCatalogueFigures(of facility: Facility) {
+    var isInstalled = Array(repeating: false, count: kinds.count)
+    for bay in facility.bays { isInstalled[bay.kind.index] = true }
+    for (i, foundations) in catalogue.foundations.enumerated() where isInstalled[i] {
+      let kept = KindField.allCases.filter { !(overriddenFields[i] ?? []).contains($0) }
+      figures.count(kept.compactMap { foundations[$0] })
+    }
+  }
+
+  /// For each catalogue kind, the fields that the file overrides.
+  var overriddenFields: [Int: [KindField]] = [:]
+}
+
+/// The bays of each rack.
+struct RackTable {
+  private let first: [Int32]
+
+  init(_ facility: Facility) {
+    var first = Array(repeating: Int32(0), count: facility.zones.count + 1)
+    for bay in facility.bays { first[bay.zone.index + 1] += 1 }
+    for i in 1..<first.count { first[i] += first[i - 1] }
+    self.first = first
+  }
+
+  /// The positions in `Facility.bays` of a rack's bays.
+  func bays(of rack: ZoneID) -> Range<Int> { Int(first[rack.index])..<Int(first[rack.index + 1]) }
+
+  /// The bays in a zone and all under it.
+  func bays(under zone: ZoneID, _ zones: [Zone]) -> Range<Int> {
+    Int(first[zone.index])..<Int(first[zones[zone].end.index])
+  }
+}

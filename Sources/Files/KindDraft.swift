@@ -1,0 +1,127 @@
+import Facility
+import Source
+
+/// A figure of a kind of node, by its key in files.
+enum KindField: String, CaseIterable {
+  case nameplate
+  case sustainedPeak = "sustained-peak"
+  case average, idle, liquid, height
+}
+
+/// A kind of node while it is read: a file may state all of it, or override single fields of the catalogue's.
+struct KindDraft {
+  var gpu: String?
+  var gpus: Int?
+  var nvlinkDomain: Int?
+  var nameplate: PowerFigure?
+  var sustainedPeak: PowerFigure?
+  var average: PowerFigure?
+  var idle: PowerFigure?
+  var liquid: Fraction?
+  var height: RackUnits?
+  /// Where the fields that were read stand, for the checks at the end.
+  var places: [String: NodeID] = [:]
+  /// How well each field is founded.
+  var foundations: [KindField: Foundation] = [:]
+
+  init() {}
+
+  init(_ kind: Kind) {
+    (gpu, gpus, nvlinkDomain) = (kind.gpuModel, kind.gpus, kind.nvlinkDomain)
+    (nameplate, sustainedPeak, average, idle) = (kind.nameplate, kind.sustainedPeak, kind.average, kind.idle)
+    (liquid, height) = (kind.liquid, kind.height)
+  }
+}
+
+extension Decoder {
+  private static let kindKeys = Keys(
+    "gpu", "gpus", "nvlink-domain", "nameplate", "sustained-peak", "average", "idle", "liquid", "height", "about",
+    "source")
+
+  /// Reads what a mapping says of a kind over what is known of it.
+  mutating func read(_ node: NodeID, into draft: inout KindDraft, figures: inout FigureCount) {
+    guard let fields = fields(node, "a kind of node", Self.kindKeys) else { return }
+    if let value = fields["gpu"] { draft.gpu = text(value, "a GPU's name") ?? draft.gpu }
+    if let value = fields["gpus"] {
+      draft.gpus = integer(value, "`gpus`", in: 1...1_024) ?? draft.gpus ?? 1
+      draft.places["gpus"] = value
+    }
+    if let value = fields["nvlink-domain"] {
+      draft.nvlinkDomain = integer(value, "`nvlink-domain`", in: 1...1_000_000) ?? draft.nvlinkDomain ?? draft.gpus
+      draft.places["nvlink-domain"] = value
+    }
+    for field in KindField.allCases {
+      guard let value = value(of: field, in: fields) else { continue }
+      draft.places[field.rawValue] = value
+      draft.foundations[field] = figures.mark(resolved(value), in: document)
+      // A figure that cannot be read has been reported; zero stands in, so that it is not reported as missing too.
+      switch field {
+      case .nameplate: draft.nameplate = figure(value) ?? PowerFigure(.zero)
+      case .sustainedPeak: draft.sustainedPeak = figure(value) ?? PowerFigure(.zero)
+      case .average: draft.average = figure(value) ?? PowerFigure(.zero)
+      case .idle: draft.idle = figure(value) ?? PowerFigure(.zero)
+      case .liquid: draft.liquid = share(value) ?? .zero
+      case .height: draft.height = rackUnits(value) ?? RackUnits(1)
+      }
+    }
+  }
+
+  private func value(of field: KindField, in fields: Fields) -> NodeID? {
+    switch field {
+    case .nameplate: fields["nameplate"]
+    case .sustainedPeak: fields["sustained-peak"]
+    case .average: fields["average"]
+    case .idle: fields["idle"]
+    case .liquid: fields["liquid"]
+    case .height: fields["height"]
+    }
+  }
+
+  /// The finished kind; nil where something that it needs is missing.
+  mutating func kind(named name: String, from draft: KindDraft, at node: NodeID) -> Kind? {
+    guard document.shape(of: node) == .mapping else { return nil }
+    let missing: [String] = [
+      draft.gpu == nil ? "gpu" : nil, draft.gpus == nil ? "gpus" : nil, draft.nameplate == nil ? "nameplate" : nil,
+      draft.sustainedPeak == nil ? "sustained-peak" : nil, draft.average == nil ? "average" : nil,
+      draft.idle == nil ? "idle" : nil, draft.liquid == nil ? "liquid" : nil, draft.height == nil ? "height" : nil,
+    ].compactMap { $0 }
+    guard missing.isEmpty, let gpu = draft.gpu, let gpus = draft.gpus, let nameplate = draft.nameplate,
+      let sustainedPeak = draft.sustainedPeak, let average = draft.average, let idle = draft.idle,
+      let liquid = draft.liquid, let height = draft.height
+    else {
+      report(
+        node, "the kind `\(name)` needs \(missing.map { "`\($0)`" }.joined(separator: ", "))",
+        suggestion: "only a kind of the catalogue may leave fields out")
+      return nil
+    }
+    let kind = Kind(
+      name: name, gpuModel: gpu, gpus: gpus, nvlinkDomain: draft.nvlinkDomain ?? gpus, nameplate: nameplate,
+      sustainedPeak: sustainedPeak, average: average, idle: idle, liquid: liquid, height: height)
+    check(kind, places: draft.places)
+    return kind
+  }
+
+  private mutating func check(_ kind: Kind, places: [String: NodeID]) {
+    if kind.nvlinkDomain % kind.gpus != 0, let place = places["nvlink-domain"] ?? places["gpus"] {
+      report(
+        place, "an NVLink domain of \(kind.nvlinkDomain) GPUs does not hold whole nodes of \(kind.gpus) GPUs",
+        expected: "a multiple of `gpus`")
+    }
+    let figures = [
+      ("nameplate", kind.nameplate), ("sustained-peak", kind.sustainedPeak), ("average", kind.average),
+      ("idle", kind.idle),
+    ]
+    for (key, figure) in figures {
+      if let place = places[key] { checkPerGPU(figure.watts, gpus: kind.gpus, at: place) }
+    }
+  }
+
+  /// No GPU draws more than 10 kW: such a figure is a slip of a unit.
+  mutating func checkPerGPU(_ watts: Watts, gpus: Int, at node: NodeID) {
+    guard watts > .kilowatts(10) * gpus else { return }
+    let place = resolved(node)
+    report(
+      place, "`\(document.text(of: place))` for \(gpus) GPU\(gpus == 1 ? "" : "s") is absurd",
+      expected: "at most 10 kW a GPU")
+  }
+}

@@ -1,0 +1,20 @@
+public import Source
+
+/// What became of a file: its value or why there is none, and its fingerprint.
+public struct Loaded<Value> {
+  /// The value; nil exactly where an error is among the diagnostics.
+  public var value: Value?
+  /// Errors and warnings, in file order.
+  public var diagnostics: [Diagnostic]
+  /// SHA-256 of the bytes, in hexadecimal.
+  public var sha256: String
+
+  /// Makes an outcome; a value beside an error is dropped.
+  init(_ value: Value?, _ diagnostics: Diagnostics, of file: SourceFile) {
+    self.value = diagnostics.hasErrors ? nil : value
+    self.diagnostics = diagnostics.sorted(for: file)
+    sha256 = SHA256.hex(of: file.bytes)
+  }
+}
+
+extension Loaded: Sendable where Value: Sendable {}

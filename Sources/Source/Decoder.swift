@@ -1,0 +1,291 @@
+/// The keys that a mapping may have.
+public struct Keys: Sendable {
+  /// In the order in which diagnostics list them.
+  public let names: [StaticString]
+  /// Makes a set of keys.
+  public init(_ names: StaticString...) { self.names = names }
+  init(names: [StaticString]) { self.names = names }
+  /// These keys and further ones.
+  public func adding(_ more: StaticString...) -> Keys { Keys(names: names + more) }
+
+  func index(of bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+    for i in names.indices where names[i].matches(bytes) { return i }
+    return nil
+  }
+
+  /// All of them, for a diagnostic.
+  public var list: [String] { names.map(\.description) }
+}
+
+extension StaticString {
+  fileprivate func matches(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard utf8CodeUnitCount == bytes.count else { return false }
+    for i in 0..<bytes.count where utf8Start[i] != bytes[i] { return false }
+    return true
+  }
+
+  fileprivate func isSame(as other: StaticString) -> Bool {
+    utf8Start == other.utf8Start
+      || matches(UnsafeBufferPointer(start: other.utf8Start, count: other.utf8CodeUnitCount))
+  }
+}
+
+/// The values of a mapping by key; keys that it may not have have been reported.
+public struct Fields: Sendable {
+  /// The mapping.
+  public let node: NodeID
+  /// What it is, for diagnostics: `a lease`.
+  public let what: StaticString
+  let keys: Keys
+  var values: [Int32]
+
+  /// The value of a key; nil where it is not given.
+  public subscript(key: StaticString) -> NodeID? {
+    for i in keys.names.indices where keys.names[i].isSame(as: key) {
+      return values[i] < 0 ? nil : NodeID(Int(values[i]))
+    }
+    return nil
+  }
+}
+
+/// Reads values of a document into types; whatever is wrong is collected and reading goes on.
+///
+/// A reading function that returns nil has reported why.
+public struct Decoder: Sendable {
+  /// What is read.
+  public let document: Document
+  /// What was wrong.
+  public var diagnostics: Diagnostics
+  /// Values of the template's parameters where the reader stands: a text `$name` means the value.
+  public var parameters: [(name: String, value: NodeID)] = []
+  /// Whether a text `$name` is a parameter at all.
+  public var hasParameters = false
+
+  /// Makes a reader of a document with what was wrong so far.
+  public init(_ document: Document, diagnostics: Diagnostics = Diagnostics()) {
+    self.document = document
+    self.diagnostics = diagnostics
+  }
+
+  // MARK: Reporting
+
+  /// Reports an error at a node.
+  public mutating func report(_ node: NodeID, _ message: String, expected: String? = nil, suggestion: String? = nil) {
+    if document.shape(of: node) == .broken { return }
+    diagnostics.add(document.diagnostic(at: node, message, expected: expected, suggestion: suggestion))
+  }
+
+  /// Reports a problem of a node's text.
+  public mutating func report(_ node: NodeID, _ problem: Problem) {
+    report(node, problem.message, expected: problem.expected, suggestion: problem.suggestion)
+  }
+
+  /// Reports something that does not refuse the file.
+  public mutating func warn(_ node: NodeID, _ message: String, suggestion: String? = nil) {
+    diagnostics.add(document.diagnostic(.warning, at: node, message, suggestion: suggestion))
+  }
+
+  /// `did you mean …?` among many candidates; only for as many errors as are printed, since each looks at all of them.
+  public func suggestion(for word: String, among candidates: some Sequence<String>) -> String? {
+    diagnostics.count < 50 ? didYouMean(word, candidates) : nil
+  }
+
+  // MARK: Containers
+
+  /// The fields of a mapping.
+  public mutating func fields(_ node: NodeID, _ what: StaticString, _ keys: Keys) -> Fields? {
+    guard isMapping(node, "\(what)", "a mapping with the keys \(keys.list.joined(separator: ", "))") else { return nil }
+    var fields = Fields(node: node, what: what, keys: keys, values: Array(repeating: -1, count: keys.names.count))
+    for pair in document.pairs(of: node) {
+      if let i = document.withText(of: pair.key, { keys.index(of: $0) }) {
+        fields.values[i] = pair.value.raw
+      } else if document.shape(of: pair.key) == .plain || document.shape(of: pair.key) == .quoted {
+        let word = document.text(of: pair.key)
+        report(
+          pair.key, "unknown key `\(word)` in \(what)", expected: keys.list.joined(separator: ", "),
+          suggestion: didYouMean(word, keys.list))
+      }
+    }
+    return fields
+  }
+
+  /// The value of a key that must be given.
+  public mutating func required(_ fields: Fields, _ key: StaticString, suggestion: String? = nil) -> NodeID? {
+    if let value = fields[key] { return value }
+    report(fields.node, "\(fields.what) needs the key `\(key)`", suggestion: suggestion)
+    return nil
+  }
+
+  /// The keys and values of a mapping whose keys are names.
+  public mutating func named(_ node: NodeID, _ what: StaticString) -> [(key: NodeID, name: String, value: NodeID)] {
+    guard isMapping(node, "\(what)", "a mapping from names") else { return [] }
+    return document.pairs(of: node).map { ($0.key, document.text(of: $0.key), $0.value) }
+  }
+
+  /// The entries of a sequence.
+  public mutating func list(_ node: NodeID, _ what: StaticString) -> [NodeID] {
+    let node = resolved(node)
+    if document.shape(of: node) == .sequence { return Array(document.entries(of: node)) }
+    report(
+      node, "\(what) must be a list, not \(describe(node))", expected: "a list: `[…]`, or lines that begin with `-`")
+    return []
+  }
+
+  /// The entries of a sequence, or the node itself where it is none.
+  public func oneOrMore(_ node: NodeID) -> [NodeID] {
+    document.shape(of: node) == .sequence ? Array(document.entries(of: node)) : [node]
+  }
+
+  /// Whether a node is a mapping.
+  public mutating func isMapping(_ node: NodeID, _ what: String, _ expected: String) -> Bool {
+    if document.shape(of: node) == .mapping { return true }
+    report(node, "\(what) must be a mapping, not \(describe(node))", expected: expected)
+    return false
+  }
+
+  // MARK: Texts
+
+  /// A node with the value of a parameter in place of `$name`, and the value in place of `{value: …, source: …}`.
+  public mutating func resolved(_ node: NodeID) -> NodeID {
+    if document.shape(of: node) == .mapping { return valueWithSource(node) ?? node }
+    guard hasParameters, document.withText(of: node, { $0.first == UInt8(ascii: "$") }) else { return node }
+    let name = String(document.text(of: node).dropFirst())
+    if let value = parameters.first(where: { $0.name == name })?.value { return value }
+    guard !name.isEmpty, name.utf8.allSatisfy({ isWordByte($0) }) else { return node }
+    let known = parameters.map(\.name)
+    report(
+      node, "unknown parameter `$\(name)`",
+      expected: known.isEmpty ? "no parameter here" : alternatives(known.map { "$" + $0 }),
+      suggestion: didYouMean(name, known)?.replacing("`", with: "`$", maxReplacements: 1)
+        ?? "name it in the template's `parameters:`")
+    return node
+  }
+
+  /// The value of a mapping that only adds a source to it; nil for any other mapping.
+  private mutating func valueWithSource(_ node: NodeID) -> NodeID? {
+    var value: NodeID?
+    for pair in document.pairs(of: node) {
+      switch document.text(of: pair.key) {
+      case "value": value = pair.value
+      case "source", "about": break
+      default: return nil
+      }
+    }
+    guard let value, document.shape(of: value) != .mapping else { return nil }
+    return resolved(value)
+  }
+
+  /// A text that is not empty; `what` names it: `a name`.
+  public mutating func text(_ node: NodeID, _ what: String) -> String? {
+    let node = resolved(node)
+    switch document.shape(of: node) {
+    case .plain, .quoted:
+      let text = document.text(of: node)
+      if !text.isEmpty { return text }
+      report(node, "\(what) is missing", expected: what)
+      return nil
+    case .sequence, .mapping:
+      report(node, "\(what) must be a text, not \(describe(node))", expected: what)
+      return nil
+    case .broken: return nil
+    }
+  }
+
+  /// A whole number in a range; a number in quotes is text.
+  public mutating func integer(_ node: NodeID, _ what: String, in range: ClosedRange<Int>) -> Int? {
+    let node = resolved(node)
+    if document.shape(of: node) == .broken { return nil }
+    let expected = "a whole number from \(range.lowerBound) to \(range.upperBound)"
+    guard let number = document.integer(node) else {
+      let shown = document.shape(of: node) == .plain ? "`\(document.text(of: node))`" : describe(node)
+      let missing = document.shape(of: node) == .plain && document.text(of: node).isEmpty
+      let tooLong = wholeDigits(document.text(of: node)) && document.shape(of: node) == .plain
+      report(
+        node,
+        missing
+          ? "\(what) is missing"
+          : tooLong ? "\(what) is out of range: \(shown)" : "\(what) must be a whole number, not \(shown)",
+        expected: expected, suggestion: document.shape(of: node) == .quoted ? "write it without quotes" : nil)
+      return nil
+    }
+    guard range.contains(number) else {
+      report(node, "\(what) is out of range: \(number)", expected: expected)
+      return nil
+    }
+    return number
+  }
+
+  /// `yes` or `no`; JSON's `true` and `false` too.
+  public mutating func flag(_ node: NodeID, _ what: String) -> Bool? {
+    guard let word = text(node, what) else { return nil }
+    switch word {
+    case "yes", "true": return true
+    case "no", "false": return false
+    default:
+      report(resolved(node), "\(what) must be yes or no, not `\(word)`", expected: "yes or no")
+      return nil
+    }
+  }
+
+  /// One of some words.
+  public mutating func word<T>(_ node: NodeID, _ what: String, _ words: [(String, T)]) -> T? {
+    guard let word = text(node, what) else { return nil }
+    if let match = words.first(where: { $0.0 == word }) { return match.1 }
+    report(
+      resolved(node), "unknown \(what) `\(word)`", expected: alternatives(words.map(\.0)),
+      suggestion: didYouMean(word, words.map(\.0)))
+    return nil
+  }
+
+  /// A text read by a function that throws what is wrong with it.
+  public mutating func parsed<T>(_ node: NodeID, _ what: String, _ parse: (String) throws(Problem) -> T) -> T? {
+    guard let text = text(node, what) else { return nil }
+    do { return try parse(text) } catch {
+      report(resolved(node), error)
+      return nil
+    }
+  }
+
+  /// What a node is, in words.
+  public func describe(_ node: NodeID) -> String {
+    switch document.shape(of: node) {
+    case .plain: document.text(of: node).isEmpty ? "nothing" : "the text `\(document.text(of: node))`"
+    case .quoted: "the text \"\(document.text(of: node))\""
+    case .sequence: "a list"
+    case .mapping: "a mapping"
+    case .broken: "nothing"
+    }
+  }
+}
+
+extension Document {
+  /// A whole number that stands without quotes; nil for anything else, and where it exceeds 64 bits.
+  public func integer(_ node: NodeID) -> Int? {
+    guard shape(of: node) == .plain else { return nil }
+    return withText(of: node) { bytes in
+      let negative = bytes.first == UInt8(ascii: "-")
+      let digits = bytes.dropFirst(negative ? 1 : 0)
+      guard let first = digits.first, digits.count == 1 || first != UInt8(ascii: "0") else { return nil }
+      var value = 0
+      for byte in digits {
+        guard (0x30...0x39).contains(byte) else { return nil }
+        let (tenfold, overflow) = value.multipliedReportingOverflow(by: 10)
+        let (sum, more) = tenfold.subtractingReportingOverflow(Int(byte - 0x30))
+        if overflow || more { return nil }
+        value = sum
+      }
+      if negative { return value }
+      return value == .min ? nil : -value
+    }
+  }
+}
+
+private func wholeDigits(_ text: String) -> Bool {
+  let digits = text.utf8.first == UInt8(ascii: "-") ? text.utf8.dropFirst() : text.utf8[...]
+  return !digits.isEmpty && digits.first != 0x30 && digits.allSatisfy { (0x30...0x39).contains($0) }
+}
+
+private func isWordByte(_ byte: UInt8) -> Bool {
+  (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte) || byte == 0x2D
+    || byte == 0x5F
+}

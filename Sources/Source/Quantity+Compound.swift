@@ -1,0 +1,120 @@
+// Quantities with a grammar of their own: shares of a base, rates, ratios, prices, dates.
+
+/// A share of a named base: `88 % of sustained-peak`.
+public struct ShareOfBase: Hashable, Sendable {
+  /// The share in ppm.
+  public var ppm: Int64
+  /// The base.
+  public var base: String
+
+  /// Reads `SHARE of BASE`.
+  public init(_ text: String, bases: [String]) throws(Problem) {
+    let expected = "a share of \(alternatives(bases)), such as `88 % of \(bases.first ?? "base")`"
+    var scanner = QuantityScanner(text)
+    let number = try scanner.number("a share", expected: expected)
+    let unit: Int64
+    do { unit = try scanner.unit(.share) } catch {
+      throw Problem(error.message, expected: expected, suggestion: error.suggestion)
+    }
+    guard scanner.skipWord("of") else { throw Problem("`\(text)` does not say of what", expected: expected) }
+    base = scanner.word()
+    guard bases.contains(base) else {
+      throw Problem("unknown base `\(base)`", expected: alternatives(bases), suggestion: didYouMean(base, bases))
+    }
+    try scanner.end(expected: expected)
+    if number.negative { throw Problem("`\(text)` is negative", expected: expected) }
+    ppm = try number.whole(times: unit, type: .share, text: text)
+  }
+}
+
+extension Quantity {
+  /// Reads a power for each kelvin, in mW: `5 kW per K`.
+  public static func powerPerKelvin(_ text: String) throws(Problem) -> Int64 {
+    let expected = "a power per K, such as `5 kW per K`"
+    var scanner = QuantityScanner(text)
+    let number = try scanner.number("a power per K", expected: expected)
+    let unit: Int64
+    do { unit = try scanner.unit(.power) } catch {
+      throw Problem(error.message, expected: expected, suggestion: error.suggestion)
+    }
+    guard scanner.skipWord("per"), scanner.skipWord("K") else {
+      throw Problem("`\(text)` does not say for each how many kelvin", expected: expected)
+    }
+    try scanner.end(expected: expected)
+    if number.negative { throw Problem("`\(text)` is negative", expected: expected) }
+    return try number.whole(times: unit, type: .power, text: text)
+  }
+
+  /// Reads the M of `1 per M`.
+  public static func onePer(_ text: String) throws(Problem) -> Int {
+    let expected = "one spare for so many nodes, such as `1 per 64`"
+    var scanner = QuantityScanner(text)
+    let first = try scanner.wholeNumber(in: 0...1_000_000, expected: expected)
+    guard scanner.skipWord("per") else { throw Problem("`\(text)` cannot be read", expected: expected) }
+    let second = try scanner.wholeNumber(in: 1...1_000_000, expected: expected)
+    try scanner.end(expected: expected)
+    guard first == 1 else { throw Problem("`\(text)` does not begin with 1", expected: expected) }
+    return Int(second)
+  }
+
+  /// Reads a number of days: `30 days`.
+  public static func days(_ text: String) throws(Problem) -> Int {
+    let expected = "a number of days, such as `30 days`"
+    var scanner = QuantityScanner(text)
+    let number = try scanner.wholeNumber(in: 0...36_500, expected: expected)
+    guard scanner.skipWord("days") || scanner.skipWord("day") else {
+      throw Problem("`\(text)` has no unit", expected: expected)
+    }
+    try scanner.end(expected: expected)
+    return Int(number)
+  }
+
+  /// Reads a day as its three numbers: `2027-03-31`. Whether it exists is for the calendar to say.
+  public static func date(_ text: String) throws(Problem) -> (year: Int, month: Int, day: Int) {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    let numbers = parts.map { part in part.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int(part) : nil }
+    guard parts.count == 3, parts[0].count == 4, parts[1].count == 2, parts[2].count == 2,
+      let year = numbers[0], let month = numbers[1], let day = numbers[2]
+    else { throw Problem("`\(text)` is not a date", expected: "year-month-day, such as `2027-03-31`") }
+    return (year, month, day)
+  }
+}
+
+/// A price as a file states it.
+public struct PriceText: Hashable, Sendable {
+  /// Cents per `hours` hours.
+  public var cents: Int64
+  /// 1, or 730 for a month.
+  public var hours: Int64
+  /// Whether it is for each GPU; else for the whole lease.
+  public var perGPU: Bool
+
+  private static let units: [(name: String, hours: Int64, perGPU: Bool)] = [
+    ("$/GPU-h", 1, true), ("$/GPU-month", 730, true), ("$/h", 1, false), ("$/month", 730, false),
+  ]
+
+  /// Cents as the base unit, at most 10 billion dollars.
+  private static let dollars = QuantityType(
+    noun: "a price", units: [("$", 100)], baseUnit: "cent", most: (1_000_000_000_000, "10,000,000,000 $"), least: 0,
+    example: "2.35 $/GPU-h")
+
+  /// Reads `NUMBER $/GPU-h`, `$/GPU-month`, `$/h` or `$/month`.
+  public init(_ text: String) throws(Problem) {
+    let expected = "a price in \(alternatives(Self.units.map(\.name))), such as `2.35 $/GPU-h`"
+    var scanner = QuantityScanner(text)
+    if scanner.skip("$") {
+      throw Problem("`\(text)` has its unit in front", expected: expected)
+    }
+    let number = try scanner.number("a price", expected: expected)
+    let rest = scanner.rest
+    guard let unit = Self.units.first(where: { $0.name == rest }) else {
+      if rest.isEmpty { throw Problem("`\(text)` has no unit", expected: expected) }
+      throw Problem("unknown unit `\(rest)`", expected: expected, suggestion: didYouMean(rest, Self.units.map(\.name)))
+    }
+    if number.negative, number.digits != 0 {
+      throw Problem("`\(text)` is negative", expected: "a price of zero or more")
+    }
+    cents = try number.whole(times: 100, type: Self.dollars, text: text)
+    (hours, perGPU) = (unit.hours, unit.perGPU)
+  }
+}

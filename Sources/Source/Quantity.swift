@@ -1,0 +1,272 @@
+/// A kind of quantity that files state with a unit, read exactly into whole base units: no `Double` on the way.
+public struct QuantityType: Sendable {
+  /// With its article: `a power`.
+  public let noun: String
+  /// Each unit's name and how many base units it is; the first two are named in advice.
+  public let units: [(name: String, base: Int64)]
+  /// The base unit's name.
+  public let baseUnit: String
+  /// No figure may exceed it, in base units, with the limit's name.
+  public let most: (amount: Int64, name: String)
+  /// The least figure, in base units.
+  public let least: Int64
+  /// A figure as it should look.
+  public let example: String
+
+  /// In mW, at most 10 GW.
+  public static let power = QuantityType(
+    noun: "a power", units: [("kW", 1_000_000), ("MW", 1_000_000_000), ("W", 1_000), ("GW", 1_000_000_000_000)],
+    baseUnit: "mW", most: (10_000_000_000_000, "10 GW"), least: 0, example: "10.2 kW")
+  /// In mVA, at most 10 GVA.
+  public static let apparentPower = QuantityType(
+    noun: "an apparent power", units: [("kVA", 1_000_000), ("MVA", 1_000_000_000), ("VA", 1_000)], baseUnit: "mVA",
+    most: (10_000_000_000_000, "10,000 MVA"), least: 0, example: "3 MVA")
+  /// In mA, at most 1 MA.
+  public static let current = QuantityType(
+    noun: "a current", units: [("A", 1_000)], baseUnit: "mA", most: (1_000_000_000, "1,000,000 A"), least: 0,
+    example: "60 A")
+  /// In mV, at most 1 MV.
+  public static let voltage = QuantityType(
+    noun: "a voltage", units: [("V", 1_000), ("kV", 1_000_000)], baseUnit: "mV", most: (1_000_000_000, "1,000 kV"),
+    least: 0, example: "415 V")
+  /// In thousandths of a degree Celsius, from −50 to 150 °C.
+  public static let temperature = QuantityType(
+    noun: "a temperature", units: [("°C", 1_000), ("C", 1_000)], baseUnit: "m°C", most: (150_000, "150 °C"),
+    least: -50_000, example: "34.7 °C")
+  /// In ppm, at most 1,000 %.
+  public static let share = QuantityType(
+    noun: "a share", units: [("%", 10_000), ("‰", 1_000), ("ppm", 1)], baseUnit: "ppm", most: (10_000_000, "1,000 %"),
+    least: 0, example: "99.7 %")
+  /// In rack units, at most 200.
+  public static let height = QuantityType(
+    noun: "a height", units: [("U", 1)], baseUnit: "U", most: (200, "200 U"), least: 0, example: "48 U")
+
+  static let all: [QuantityType] = [power, apparentPower, current, voltage, temperature, share, height]
+
+  /// What a diagnostic says was expected.
+  public var expected: String {
+    let names = units.map(\.name)
+    let ordered = names.count > 2 ? units.sorted { $0.base < $1.base }.map(\.name) : names
+    return "\(noun) in \(alternatives(ordered)), such as `\(example)`"
+  }
+}
+
+/// A quantity as a file states it.
+public struct Quantity: Hashable, Sendable {
+  /// In base units.
+  public var amount: Int64
+  /// The band that `± P %` states, in ppm of the amount.
+  public var tolerance: Int64
+
+  /// What may stand behind the unit.
+  public struct Forms: OptionSet, Sendable {
+    /// The bits.
+    public let rawValue: Int
+    /// Makes a set.
+    public init(rawValue: Int) { self.rawValue = rawValue }
+    /// `/ N`.
+    public static let quotient = Forms(rawValue: 1)
+    /// `± P %`.
+    public static let tolerance = Forms(rawValue: 2)
+  }
+
+  /// Reads `NUMBER UNIT`, and what `forms` allow behind it.
+  ///
+  /// A quotient is rounded to the nearest base unit, upwards from the middle; anything else must be whole base units.
+  public init(_ text: String, _ type: QuantityType, _ forms: Forms = []) throws(Problem) {
+    var scanner = QuantityScanner(text)
+    var number = try scanner.number(type.noun, expected: type.expected)
+    let unit = try scanner.unit(type)
+    var divisor: Int64 = 1
+    if forms.contains(.quotient), scanner.skip("/") {
+      divisor = try scanner.wholeNumber(in: 1...1_000_000, expected: "a whole number behind `/`, such as `132 kW / 18`")
+    }
+    var tolerance: Int64 = 0
+    if forms.contains(.tolerance), scanner.skip("±") || scanner.skip("+-") {
+      let band = try scanner.number("a band", expected: "a share behind `±`, such as `7.4 kW ± 5 %`")
+      let bandUnit = try scanner.unit(.share)
+      tolerance = try band.whole(times: bandUnit, type: .share, text: text)
+      guard tolerance <= 1_000_000 else {
+        throw Problem("a band of more than 100 %: `\(text)`", expected: "at most 100 %")
+      }
+    }
+    try scanner.end(expected: type.expected)
+    number.negative = number.negative && number.digits != 0
+    if number.negative, type.least >= 0 {
+      throw Problem("`\(text)` is negative", expected: "\(type.noun) of zero or more")
+    }
+    amount = try number.whole(times: unit, over: divisor, type: type, text: text)
+    self.tolerance = tolerance
+  }
+}
+
+/// A plain decimal as digits and how many of them stand behind the point.
+struct ExactNumber {
+  var digits: Int128
+  var decimals: Int
+  var negative = false
+
+  /// The number × `unit` / `divisor` in whole base units.
+  func whole(times unit: Int64, over divisor: Int64 = 1, type: QuantityType, text: String) throws(Problem) -> Int64 {
+    var scale: Int128 = 1
+    for _ in 0..<decimals { scale *= 10 }
+    let product = digits * Int128(unit)
+    let (quotient, rest) = product.quotientAndRemainder(dividingBy: scale * Int128(divisor))
+    if rest != 0, divisor == 1 {
+      throw Problem("`\(text)` is finer than 1 \(type.baseUnit)", expected: "whole \(type.baseUnit)")
+    }
+    let rounded = quotient + (2 * rest >= scale * Int128(divisor) ? 1 : 0)
+    let signed = negative ? -rounded : rounded
+    guard signed <= Int128(type.most.amount) else {
+      throw Problem("`\(text)` is more than \(type.most.name)", expected: "at most \(type.most.name)")
+    }
+    guard signed >= Int128(type.least) else {
+      throw Problem(
+        "`\(text)` is too low", expected: "at least \(type.least / type.units[0].base) \(type.units[0].name)")
+    }
+    return Int64(signed)
+  }
+}
+
+/// Takes a quantity's text apart, from the left.
+struct QuantityScanner {
+  let text: String
+  private let bytes: [UInt8]
+  private var next = 0
+
+  init(_ text: String) {
+    self.text = text
+    bytes = Array(text.utf8)
+  }
+
+  private mutating func skipSpaces() {
+    while next < bytes.count, bytes[next] == 0x20 || bytes[next] == 0x09 { next += 1 }
+    // A no-break space, which people paste between number and unit.
+    if next + 1 < bytes.count, bytes[next] == 0xC2, bytes[next + 1] == 0xA0 {
+      next += 2
+      skipSpaces()
+    }
+  }
+
+  /// Whether `token` comes next; it is taken.
+  mutating func skip(_ token: String) -> Bool {
+    skipSpaces()
+    guard bytes[next...].starts(with: token.utf8) else { return false }
+    next += token.utf8.count
+    return true
+  }
+
+  /// Whether the word comes next, whole; it is taken.
+  mutating func skipWord(_ word: String) -> Bool {
+    let before = next
+    if self.word() == word { return true }
+    next = before
+    return false
+  }
+
+  /// All up to the next space.
+  mutating func word() -> String {
+    skipSpaces()
+    let start = next
+    while next < bytes.count, bytes[next] != 0x20, bytes[next] != 0x09 { next += 1 }
+    return String(decoding: bytes[start..<next], as: UTF8.self)
+  }
+
+  /// What is left.
+  var rest: String {
+    var copy = self
+    copy.skipSpaces()
+    return String(decoding: copy.bytes[copy.next...], as: UTF8.self)
+  }
+
+  /// A plain decimal, with its sign.
+  mutating func number(_ noun: String, expected: String) throws(Problem) -> ExactNumber {
+    skipSpaces()
+    if text.isEmpty { throw Problem("\(noun) is missing", expected: expected) }
+    let negative = skip("-") || skip("−")
+    skipSpaces()
+    let start = next
+    let whole = digits()
+    var decimals = 0
+    if next + 1 < bytes.count, bytes[next] == UInt8(ascii: "."), isDigit(bytes[next + 1]), whole > 0 {
+      next += 1
+      decimals = digits()
+    }
+    guard whole > 0 else { throw Problem("`\(text)` does not begin with a number", expected: expected) }
+    try refuseOtherNumbers(start: start, whole: whole, expected: expected)
+    guard whole <= 18, decimals <= 12 else { throw Problem("`\(text)` has too many digits", expected: expected) }
+    var value: Int128 = 0
+    for byte in bytes[start..<next] where byte != UInt8(ascii: ".") { value = value * 10 + Int128(byte - 0x30) }
+    return ExactNumber(digits: value, decimals: decimals, negative: negative)
+  }
+
+  /// Separators, exponents, other bases: they look like numbers and mean different things to different readers.
+  private func refuseOtherNumbers(start: Int, whole: Int, expected: String) throws(Problem) {
+    if whole > 1, bytes[start] == 0x30 {
+      throw Problem("`\(text)` begins with a zero", expected: expected, suggestion: "leave the zero out")
+    }
+    guard next < bytes.count else { return }
+    let following = next + 1 < bytes.count ? bytes[next + 1] : 0
+    switch bytes[next] {
+    case UInt8(ascii: ","), UInt8(ascii: "_"), UInt8(ascii: "'"):
+      throw Problem("`\(text)` is not a plain decimal", expected: expected, suggestion: "write it without separators")
+    case UInt8(ascii: "."):
+      throw Problem("`\(text)` is not a plain decimal", expected: expected)
+    case UInt8(ascii: "e") where isDigit(following) || following == 0x2D || following == 0x2B,
+      UInt8(ascii: "E") where isDigit(following) || following == 0x2D || following == 0x2B:
+      throw Problem("`\(text)` is not a plain decimal", expected: expected, suggestion: "write the exponent out")
+    case UInt8(ascii: "x") where whole == 1 && bytes[start] == 0x30:
+      throw Problem("`\(text)` is not a plain decimal", expected: expected)
+    default: break
+    }
+  }
+
+  private mutating func digits() -> Int {
+    let start = next
+    while next < bytes.count, isDigit(bytes[next]) { next += 1 }
+    return next - start
+  }
+
+  /// A whole number without a unit.
+  mutating func wholeNumber(in range: ClosedRange<Int64>, expected: String) throws(Problem) -> Int64 {
+    skipSpaces()
+    let start = next
+    let count = digits()
+    guard count > 0, count <= 18, let value = Int64(String(decoding: bytes[start..<next], as: UTF8.self)),
+      range.contains(value)
+    else { throw Problem("`\(text)` cannot be read", expected: expected) }
+    return value
+  }
+
+  /// One of a type's units, as how many base units it is.
+  mutating func unit(_ type: QuantityType) throws(Problem) -> Int64 {
+    skipSpaces()
+    let start = next
+    while next < bytes.count, !isUnitEnd(next) { next += 1 }
+    let word = String(decoding: bytes[start..<next], as: UTF8.self)
+    if let unit = type.units.first(where: { $0.name == word }) { return unit.base }
+    if word.isEmpty {
+      throw Problem("`\(text)` has no unit", expected: type.expected)
+    }
+    for other in QuantityType.all where other.units.contains(where: { $0.name == word }) {
+      throw Problem("`\(text)` is \(other.noun), not \(type.noun)", expected: type.expected)
+    }
+    throw Problem(
+      "unknown unit `\(word)`", expected: type.expected, suggestion: didYouMean(word, type.units.map(\.name)))
+  }
+
+  private func isUnitEnd(_ i: Int) -> Bool {
+    switch bytes[i] {
+    case 0x20, 0x09, UInt8(ascii: "/"), UInt8(ascii: "+"): true
+    case 0xC2: i + 1 < bytes.count && (bytes[i + 1] == 0xB1 || bytes[i + 1] == 0xA0)
+    default: false
+    }
+  }
+
+  /// Nothing may be left.
+  func end(expected: String) throws(Problem) {
+    if !rest.isEmpty { throw Problem("`\(rest)` must not stand in `\(text)`", expected: expected) }
+  }
+
+  private func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+}
