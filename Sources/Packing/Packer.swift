@@ -38,12 +38,15 @@ public struct PackingSettings: Sendable {
   public var priceSteps: Int
   /// How many orders are tried, the fixed ones included.
   public var orders: Int
+  /// The share of the bound within which no further order is tried.
+  public var closeEnough: Double
 
   /// Makes settings.
-  public init(seed: UInt64 = 1, priceSteps: Int = 600, orders: Int = 12) {
+  public init(seed: UInt64 = 1, priceSteps: Int = 600, orders: Int = 12, closeEnough: Double = 0.000_2) {
     self.seed = seed
     self.priceSteps = priceSteps
     self.orders = orders
+    self.closeEnough = closeEnough
   }
 }
 
@@ -76,10 +79,10 @@ public struct Packer {
     let participants = (0..<instance.leases.count).map { LeaseIndex($0) }.filter { pinned.option[$0.offset] == nil && !isPinned($0) }
       .map { (lease: $0, isForced: start.option[$0.offset] != nil) }
     let prices = findPrices(pinned.ledger, participants, canServe)
-    let best = bestOf(start, others, prices: prices, canServe: canServe, also: dense)
     let bound = Bound(
       prices, ledger: pinned.ledger, fixedValue: pinned.value, fixedKeptValue: pinned.keptValue, leases: participants,
       canServe: canServe)
+    let best = bestOf(start, others, prices: prices, canServe: canServe, also: dense, bound: bound.value)
     return Packing(
       parts: best.parts, option: best.option, conflicts: conflicts, value: best.value, keptValue: best.keptValue,
       prices: prices, bound: bound)
@@ -175,23 +178,33 @@ public struct Packer {
     return leases.indices.sorted { density[$0] != density[$1] ? density[$0] > density[$1] : $0 < $1 }.map { leases[$0] }
   }
 
+  /// The best of the orders, tried in waves until one is within `settings.closeEnough` of the bound.
+  ///
+  /// A wave is a fixed set of orders, so the answer does not depend on how many of them run at once.
   private func bestOf(
-    _ start: Attempt, _ leases: [LeaseIndex], prices: Prices, canServe: [Bool], also dense: Attempt
+    _ start: Attempt, _ leases: [LeaseIndex], prices: Prices, canServe: [Bool], also dense: Attempt, bound: Int64
   ) -> Attempt {
+    guard !leases.isEmpty else { return dense }
     let costs = UnitCosts(instance, ledger: start.ledger, prices: prices, canServe: canServe)
     let orders = Orders(instance, leases: leases, costs: costs, seed: settings.seed)
-    let tasks = max(1, settings.orders)
-    let results = Slots<Attempt>(count: tasks)
-    pool.run(tasks: tasks) { task in
-      results.set(task, start.packing(orders.order(task), canServe: canServe))
-    }
     var best = dense
-    for task in 0..<tasks {
-      let attempt = results.get(task)
-      if attempt.value > best.value { best = attempt }
+    var first = 0
+    while first < settings.orders, Double(bound - best.value) > settings.closeEnough * Double(bound) {
+      let wave = first..<min(first + Self.wave, settings.orders)
+      let results = Slots<Attempt>(count: wave.count)
+      pool.run(tasks: wave.count) { task in
+        results.set(task, start.packing(orders.order(wave.lowerBound + task), canServe: canServe))
+      }
+      for task in 0..<wave.count {
+        let attempt = results.get(task)
+        if attempt.value > best.value { best = attempt }
+      }
+      first = wave.upperBound
     }
     return best
   }
+
+  private static let wave = 4
 }
 
 /// One result a task: each index is written by one worker and read after all are done.
