@@ -78,14 +78,14 @@ public enum BenchmarkInstanceFile {
 
     /// A column of whole numbers in a range; the first that is not, and a wrong length, are reported.
     private mutating func column(
-      _ table: Fields?, _ key: StaticString, _ range: ClosedRange<Int>, count: Int? = nil, of what: String = ""
+      _ table: Fields?, _ key: StaticString, _ range: Range<Int>, count: Int? = nil, of what: String = ""
     ) -> [Int] {
       guard let table, let node = decoder.required(table, key) else { return [] }
       var column: [Int] = []
       column.reserveCapacity(decoder.document.count(of: node))
       for entry in decoder.list(node, key) {
         guard let value = decoder.document.integer(entry), range.contains(value) else {
-          let expected = what.isEmpty ? "a whole number from \(range.lowerBound) to \(range.upperBound)" : what
+          let expected = what.isEmpty ? "a whole number from \(range.lowerBound) to \(range.upperBound - 1)" : what
           decoder.report(
             entry, "\(key): \(decoder.describe(entry)) at position \(column.count)", expected: expected)
           return []
@@ -103,10 +103,8 @@ public enum BenchmarkInstanceFile {
     private mutating func indices(
       _ table: Fields?, _ key: StaticString, into count: Int, _ what: String, length: Int? = nil
     ) -> [Int] {
-      // Into an empty table points no index; `Int.min` is a number that no column can hold.
-      let range = count > 0 ? 0...(count - 1) : Int.min...Int.min
       let expected = count > 0 ? "an index of \(what), 0 to \(count - 1)" : "no entry: there is not \(what) to point at"
-      return column(table, key, range, count: length, of: expected)
+      return column(table, key, 0..<count, count: length, of: expected)
     }
 
     private mutating func table(_ fields: Fields, _ key: StaticString, _ keys: Keys) -> Fields? {
@@ -116,25 +114,25 @@ public enum BenchmarkInstanceFile {
     private mutating func readPlaces(_ fields: Fields) {
       let pods = table(fields, "pods", Keys("hall", "uplink_gbps"))
       instance.podHall = indices(pods, "hall", into: instance.halls, "a hall")
-      instance.podUplink = column(pods, "uplink_gbps", 0...most, count: instance.podHall.count)
+      instance.podUplink = column(pods, "uplink_gbps", 0..<most, count: instance.podHall.count)
       let leaves = table(fields, "leaves", Keys("pod", "uplink_gbps"))
       instance.leafPod = indices(leaves, "pod", into: instance.podHall.count, "a pod")
-      instance.leafUplink = column(leaves, "uplink_gbps", 0...most, count: instance.leafPod.count)
+      instance.leafUplink = column(leaves, "uplink_gbps", 0..<most, count: instance.leafPod.count)
     }
 
     private mutating func readPower(_ fields: Fields) {
       let feeds = table(fields, "feeds", Keys("power_w"))
-      instance.feedWatts = column(feeds, "power_w", 0...most)
+      instance.feedWatts = column(feeds, "power_w", 0..<most)
       let substations = table(fields, "substations", Keys("feed", "power_w"))
       instance.substationFeed = indices(substations, "feed", into: instance.feedWatts.count, "a feed")
-      instance.substationWatts = column(substations, "power_w", 0...most, count: instance.substationFeed.count)
+      instance.substationWatts = column(substations, "power_w", 0..<most, count: instance.substationFeed.count)
       let upses = table(fields, "upses", Keys("substation", "power_w"))
       instance.upsSubstation = indices(upses, "substation", into: instance.substationFeed.count, "a substation")
-      instance.upsWatts = column(upses, "power_w", 0...most, count: instance.upsSubstation.count)
+      instance.upsWatts = column(upses, "power_w", 0..<most, count: instance.upsSubstation.count)
       let pdus = table(fields, "pdus", Keys("ups", "power_w"))
       instance.pduUPS = indices(pdus, "ups", into: instance.upsSubstation.count, "a UPS")
-      instance.pduWatts = column(pdus, "power_w", 0...most, count: instance.pduUPS.count)
-      instance.coolingWatts = column(table(fields, "cooling", Keys("heat_w")), "heat_w", 0...most)
+      instance.pduWatts = column(pdus, "power_w", 0..<most, count: instance.pduUPS.count)
+      instance.coolingWatts = column(table(fields, "cooling", Keys("heat_w")), "heat_w", 0..<most)
       let racks = table(
         fields, "racks", Keys("type", "leaf", "pdu", "cool", "power_w", "base_nodes", "base_w"))
       instance.rackType = indices(racks, "type", into: instance.types.count, "a type")
@@ -142,19 +140,19 @@ public enum BenchmarkInstanceFile {
       instance.rackLeaf = indices(racks, "leaf", into: instance.leafPod.count, "a leaf", length: count)
       instance.rackPDU = indices(racks, "pdu", into: instance.pduUPS.count, "a PDU", length: count)
       instance.rackCooling = indices(racks, "cool", into: instance.coolingWatts.count, "a cooling loop", length: count)
-      instance.rackWatts = column(racks, "power_w", 0...10_000_000, count: count)
-      instance.rackBaseNodes = column(racks, "base_nodes", 0...100_000, count: count)
-      instance.rackBaseWatts = column(racks, "base_w", 0...10_000_000, count: count)
+      instance.rackWatts = column(racks, "power_w", 0..<10_000_000, count: count)
+      instance.rackBaseNodes = column(racks, "base_nodes", 0..<100_000, count: count)
+      instance.rackBaseWatts = column(racks, "base_w", 0..<10_000_000, count: count)
     }
 
     private mutating func readWorkloads(_ fields: Fields) {
       let workloads = table(fields, "workloads", Keys("type", "gpus", "profile", "level", "value"))
       instance.workType = indices(workloads, "type", into: instance.types.count, "a type")
       let count = instance.workType.count
-      instance.workGPUs = column(workloads, "gpus", 1...1_000_000_000, count: count)
+      instance.workGPUs = column(workloads, "gpus", 1..<1_000_000_000, count: count)
       instance.workProfile = indices(workloads, "profile", into: instance.profiles.count, "a profile", length: count)
       instance.workLevel = indices(workloads, "level", into: instance.levels.count, "a level", length: count)
-      instance.workValue = column(workloads, "value", 0...most, count: count)
+      instance.workValue = column(workloads, "value", 0..<most, count: count)
     }
   }
 }
