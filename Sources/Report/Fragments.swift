@@ -16,6 +16,12 @@ extension JSONWriter {
     if let number { value(number) } else { null() }
   }
 
+  /// Writes a key and a share as a number, or `null`.
+  mutating func field(_ name: String, orNull share: Fraction?) {
+    key(name)
+    if let share { value(share.value, digits: 6) } else { null() }
+  }
+
   /// Writes a key and an object.
   mutating func object(_ name: String, inline: Bool = false, _ body: (inout JSONWriter) -> Void) {
     key(name)

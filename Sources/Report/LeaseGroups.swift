@@ -197,7 +197,7 @@ extension Reason {
     case .nodesTaken(let level, _, _, _): return "too few nodes free in one \(level.name)"
     case .limit(let resource, _, _): return "\(group(resource)) full"
     case .limits(let resources, _, _):
-      return "\(listed(resources.map(group))) full together"
+      return resources.isEmpty ? "several limits together" : "\(listed(resources.map(group))) full together"
     case .placedConflict(let resource, _): return "stands where it may not: \(group(resource))"
     }
   }

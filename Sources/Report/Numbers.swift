@@ -56,6 +56,16 @@ enum Numbers {
     return trimmed(fixed(watts.milliwatts, over: unit.milliwatts, digits: 2, rounding)) + " " + unit.name
   }
 
+  /// Two figures of power in one unit, with as many digits as it takes to tell them apart.
+  static func distinct(_ first: Int64, _ second: Int64) -> (String, String) {
+    let unit = PowerUnit(for: Watts(milliwatts: max(first, second)))
+    for digits in 2...9 {
+      let texts = [first, second].map { trimmed(fixed($0, over: unit.milliwatts, digits: digits)) + " " + unit.name }
+      if texts[0] != texts[1] || digits == 9 { return (texts[0], texts[1]) }
+    }
+    return (power(Watts(milliwatts: first)), power(Watts(milliwatts: second)))
+  }
+
   /// Without the zeros that end a decimal: `57.60` is `57.6`, `300.00` is `300`.
   static func trimmed(_ decimal: String) -> String {
     guard decimal.utf8.contains(UInt8(ascii: ".")) else { return decimal }

@@ -149,7 +149,7 @@ extension Places {
   mutating func text(of placement: Placement, budget: Int) -> String {
     let runs = runs(of: placement, rollUp: true)
     if runs.count == 1, case .whole = runs[0].body, runs[0].nodes == inService[placement.kind.index][0] {
-      return "all of " + facility.label(of: placement.kind)
+      return "all \(facility.label(of: placement.kind)) nodes"
     }
     for depth in stride(from: Level.allCases.count, through: 1, by: -1) {
       let text = Places.lines(runs, under: "", depth).joined(separator: "; ")

@@ -107,17 +107,19 @@ extension PlanReport {
   }
 
   private static func status(_ status: Status, _ json: inout JSONWriter) {
+    var (until, zone, days, probability): (CalendarDate?, String?, Int?, Fraction?)
+    switch status {
+    case .contracted: break
+    case .option(let day), .hold(let day): until = day
+    case .rofo(let offered, let notice): (zone, days) = (offered, notice)
+    case .proposal(let share): probability = share
+    }
     json.object("status", inline: true) { json in
       json.field("name", status.name)
-      switch status {
-      case .contracted: break
-      case .option(let day): json.field("until", day.text)
-      case .hold(let day): json.field("expires", day.text)
-      case .rofo(let zone, let days):
-        json.field("zone", orNull: zone)
-        json.field("noticeDays", orNull: days.map(Int64.init))
-      case .proposal(let probability): json.field("probability", probability.value, digits: 6)
-      }
+      json.field("until", orNull: until?.text)
+      json.field("zone", orNull: zone)
+      json.field("noticeDays", orNull: days.map(Int64.init))
+      json.field("probability", orNull: probability)
     }
   }
 

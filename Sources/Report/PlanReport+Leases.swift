@@ -45,12 +45,14 @@ extension PlanReport {
   /// Refused leases, each with its reason in full under it.
   static func refused(_ answer: Answer, _ refusals: [Refusal], _ page: inout Page) {
     let (facility, book) = (answer.facility, answer.book)
-    let gpus = refusals.reduce(0) { $0 + facility.gpus(in: $1.nodes, of: book.leases[$1.lease].kind) }
+    let gpus = refusals.reduce(Int64(0)) { sum, refusal in
+      sum.addedSaturating(Int64(facility.gpus(in: refusal.nodes, of: book.leases[refusal.lease].kind)))
+    }
     guard !refusals.isEmpty else {
       page.heading("Refused: none")
       return
     }
-    page.heading("Refused: \(counted(refusals.count, "lease")), \(counted(gpus, "GPU"))")
+    page.heading("Refused: \(counted(refusals.count, "lease")), \(counted(Int(gpus), "GPU"))")
     var table = Table([
       .name("lease", least: 10), .name("tenant"), .word("status"), .number("GPUs"), .name("kind"), .word("level"),
       .number("$/h"), .word(""),

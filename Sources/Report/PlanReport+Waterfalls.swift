@@ -14,6 +14,11 @@ extension PlanReport {
       if start > 0 { page.gap() }
       gpus(block, total: kinds.count > 1 && kinds.count <= side, answer.facility, &page)
     }
+    if !kinds.isEmpty {
+      page.paragraph(
+        "Beyond: the site could not run them even if nothing else were leased. Stranded: free, but a limit stops them on top"
+          + " of this plan.", indent: 2)
+    }
     stranded(answer, &page)
     page.heading("Where the power goes")
     megawatts(answer, &page)
@@ -63,8 +68,9 @@ extension PlanReport {
         let text =
           count > 0
           ? "\(Numbers.grouped(count)) \(label) GPUs are stranded by \(limits.name), first by "
-          : "\(Numbers.grouped(-count)) more \(label) GPUs run than with training alone; \(limits.name) stops at "
-        page.paragraph(text + Sentence.name(resource, answer.facility), indent: 2, hanging: 2)
+            + Sentence.name(resource, answer.facility)
+          : "leases lighter than training gave \(Numbers.grouped(count.magnitude)) \(label) GPUs back to \(limits.name)"
+        page.paragraph(text, indent: 2, hanging: 2)
       }
     }
   }
@@ -74,23 +80,24 @@ extension PlanReport {
       return page.paragraph("No supply limit is modelled, so there is no power to divide up.", indent: 2)
     }
     let unit: PowerUnit = supply.contract.milliwatts >= PowerUnit.megawatt.milliwatts ? .megawatt : .kilowatt
+    let digits = unit == .megawatt && supply.contract < .megawatts(10) ? 3 : 2
     let use = supply.use
     let parts = [use.plant, use.losses, use.base, use.leased, supply.leasable, supply.stranded].map(\.milliwatts)
     let (rounded, whole) = Numbers.apportion(
-      parts, whole: supply.contract.milliwatts, over: unit.milliwatts, digits: 2)
+      parts, whole: supply.contract.milliwatts, over: unit.milliwatts, digits: digits)
     var table = Table([.word(""), .number(unit.name), .number("share")])
     let titles = [
       "plant and other loads that are not IT", "losses in the chain", "base: network, storage, idle nodes, burn-in",
       "leased nodes", "leasable", "stranded: no free node can use it",
     ]
     let limit = supply.contract.milliwatts
-    table.add(["supply limit, of which", Table.Cell(Numbers.decimal(whole, digits: 2)), "100.0 %"])
+    table.add(["supply limit, of which", Table.Cell(Numbers.decimal(whole, digits: digits)), "100.0 %"])
     // In thousandths of the limit: tenths of a per cent.
     let shares = Numbers.apportion(parts, whole: limit, over: limit, digits: 3)
     for (at, title) in titles.enumerated() {
       let paint: Paint? = at == 4 ? .good : nil
       table.add([
-        Table.Cell("  " + title, paint), Table.Cell(Numbers.decimal(rounded[at], digits: 2), paint),
+        Table.Cell("  " + title, paint), Table.Cell(Numbers.decimal(rounded[at], digits: digits), paint),
         Table.Cell(Numbers.decimal(shares.parts[at], digits: 1) + " %"),
       ])
     }

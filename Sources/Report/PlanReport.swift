@@ -31,9 +31,7 @@ public enum PlanReport {
     let total = installed.reduce(0) { $0 + $1.installed }
     let kinds = installed.map { "\(Numbers.grouped($0.installed)) \(facility.label(of: $0.kind))" }
     page.paragraph(
-      "GPUs: " + counted(total, "installed", "installed")
-        + (kinds.count > 1
-          ? ": " + listed(kinds) : kinds.isEmpty ? "" : ", all \(facility.label(of: installed[0].kind))"),
+      "GPUs installed: " + Numbers.grouped(total) + (kinds.isEmpty ? "" : " (\(kinds.joined(separator: ", ")))"),
       indent: 2, hanging: 2)
     page.paragraph(
       "Checked against \(settings.basis.words); kept first: \(kept(settings.honour)); nodes in service and not leased "

@@ -11,10 +11,10 @@ extension Sentence {
     let trust = [figures(facility.provenance), draw(answer)].filter { !$0.isEmpty }.joined(separator: "; ")
     var text = no(answer)
     text += (text.isEmpty ? "At " : "; at ") + answer.plan.settings.basis.words + (trust.isEmpty ? "" : " (\(trust))")
-    text += " " + fits(answer) + ", "
+    text += " " + fits(answer) + "; " + leasable(answer)
     let spares = answer.gpus.reduce(0) { $0 + $1.spares }
-    if spares > 0 { text += "with \(counted(spares, "GPU")) held as spares " }
-    return text + leasable(answer) + binds(answer) + "."
+    if spares > 0 { text += " beside \(counted(spares, "GPU")) held as spares" }
+    return text + binds(answer) + "."
   }
 
   private static func no(_ answer: Answer) -> String {
@@ -51,7 +51,8 @@ extension Sentence {
     let supply = answer.verdict.use.supply
     guard supply > .zero else { return "" }
     let unit = PowerUnit(for: supply)
-    func text(_ watts: Watts) -> String { Numbers.fixed(watts.milliwatts, over: unit.milliwatts, digits: 1) }
+    let digits = supply.milliwatts / unit.milliwatts >= 100 ? 1 : 2
+    func text(_ watts: Watts) -> String { Numbers.fixed(watts.milliwatts, over: unit.milliwatts, digits: digits) }
     var sentence = "supply \(text(supply)) \(unit.name)"
     let (low, high) = answer.supplyBand
     guard low != high else { return sentence }
@@ -69,7 +70,7 @@ extension Sentence {
   }
 
   private static func leasable(_ answer: Answer) -> String {
-    guard answer.gpus.contains(where: { $0.installed > 0 }) else { return "and the facility has no GPUs" }
+    guard answer.gpus.contains(where: { $0.installed > 0 }) else { return "the facility has no GPUs" }
     let left = answer.gpus.filter { $0.leasable > 0 }
     guard !left.isEmpty else { return "nothing is left to lease" }
     let kinds = left.map { "\(Numbers.grouped($0.leasable)) \(answer.facility.label(of: $0.kind))" }

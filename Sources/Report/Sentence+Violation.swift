@@ -48,8 +48,8 @@ extension Sentence {
     let excess = amount(loading.load.addedSaturating(0 &- loading.capacity), of: resource)
     switch resource {
     case .power, .cooling:
-      return "\(name(resource, facility)) carries \(amount(loading.load, of: resource)):"
-        + " \(excess) over its limit of \(Numbers.power(Watts(milliwatts: loading.capacity)))"
+      let (load, limit) = Numbers.distinct(loading.load, loading.capacity)
+      return "\(name(resource, facility)) carries \(load): \(excess) over its limit of \(limit)"
     case .space:
       return "\(name(resource, facility)) holds nodes of \(amount(loading.load, of: resource)): \(excess) too many"
     case .nodes:
@@ -64,7 +64,7 @@ extension Sentence {
   /// A claimed figure in its unit: every claim is in cents per hour but the draw at the supply.
   static func figure(_ value: Int64, _ claim: String) -> String {
     claim.contains("supply") || claim.contains("draw")
-      ? Numbers.fixed(value, over: 1_000_000_000, digits: 6) + " MW" : "$" + Numbers.dollars(value) + "/h"
+      ? Numbers.fixed(value, over: 1_000_000_000, digits: 9) + " MW" : "$" + Numbers.dollars(value) + "/h"
   }
 
   /// What one unit of a resource is called.

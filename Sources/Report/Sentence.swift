@@ -39,6 +39,7 @@ public enum Sentence {
   ) -> String {
     let label = facility.label(of: kind)
     let asked = number(needed, kind, facility)
+    if best <= 0 { return "no \(label) node is in service" }
     if level == .node { return "no node holds \(asked) GPUs of \(label) (a node has \(number(1, kind, facility)))" }
     if facility.isWhole(zone) {
       return "\(facility.place(of: zone)) has \(gpus(best, kind, facility)) in service, \(asked) needed"

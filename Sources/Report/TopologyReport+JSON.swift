@@ -85,15 +85,19 @@ extension TopologyReport {
   }
 
   private static func load(_ entry: FacilityCounts.Load, _ json: inout JSONWriter) {
+    let (name, watts, share): (String, Watts?, Fraction?) =
+      switch entry.first.amount {
+      case .fixed(let watts): ("fixed", watts, nil)
+      case .perGPU(let watts): ("perGPU", watts, nil)
+      case .ofNodes(let share): ("ofNodes", nil, share)
+      case .ofIT(let share): ("ofIT", nil, share)
+      }
     json.object(inline: true) { json in
       json.field("load", entry.first.name)
       json.field("zones", entry.count)
-      switch entry.first.amount {
-      case .fixed(let watts): json.field("fixedMilliwatts", watts.milliwatts)
-      case .perGPU(let watts): json.field("milliwattsPerGPU", watts.milliwatts)
-      case .ofNodes(let share): json.field("ofNodes", share.value, digits: 6)
-      case .ofIT(let share): json.field("ofIT", share.value, digits: 6)
-      }
+      json.field("amount", name)
+      json.field("milliwatts", orNull: watts?.milliwatts)
+      json.field("share", orNull: share)
       json.field("tolerance", entry.first.tolerance.value, digits: 6)
       json.field("isIT", entry.first.isIT)
       json.field("fedFrom", orNull: entry.fedFrom)

@@ -123,7 +123,7 @@ public enum TopologyReport {
     guard !counts.cooling.isEmpty else { return page.paragraph("None is modelled.", indent: 2) }
     var table = Table([
       .name("element"), .word("takes"), .number("count"), .number("units each"), .number("spare"), .number("supply"),
-      .number("unit capacity"), .number("limit each"),
+      .number("unit capacity"), .number("pooled limit"),
     ])
     for entry in counts.cooling {
       let first = entry.first

@@ -45,7 +45,7 @@ struct WorstElement {
   static func write(_ worst: [WorstElement], _ facility: Facility, to page: inout Page) {
     guard !worst.isEmpty else { return page.paragraph("No limit is modelled.", indent: 2) }
     var table = Table([
-      .name("limit", least: 12), .number("count"), .name("fullest", least: 16), .number("load"), .number("limit"),
+      .name("element", least: 12), .number("count"), .name("fullest", least: 16), .number("load"), .number("limit"),
       .number("used"),
     ])
     for entry in worst {
