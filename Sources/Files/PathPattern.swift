@@ -44,6 +44,10 @@ extension PathPattern.Component {
       self = .anyDepth
       return
     }
+    if !text.utf8.contains(where: { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "[") || $0 == UInt8(ascii: "]") }) {
+      self = .literal(text)
+      return
+    }
     var parts: [PathPattern.Part] = []
     var literal: [UInt8] = []
     var rest = Array(text.utf8)[...]
@@ -68,10 +72,6 @@ extension PathPattern.Component {
         throw Problem("`\(text)` has a `]` without `[`", expected: "a range such as `[1-8]`")
       default: literal.append(byte)
       }
-    }
-    if parts.isEmpty {
-      self = .literal(text)
-      return
     }
     if !literal.isEmpty { parts.append(.text(literal)) }
     if parts.count == 2, case .text(let base) = parts[0], case .range(let range) = parts[1],

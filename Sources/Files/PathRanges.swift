@@ -27,6 +27,7 @@ struct PathRanges {
 
   /// Patterns below `zone` of places in it, all of which lie in it.
   private func cover(_ zone: ZoneID, _ places: ArraySlice<Place>) -> [String] {
+    if places.count == 1, let place = places.first { return [path(to: place, from: zone)] }
     var result: [String] = []
     var runs = RunTable()
     var rest = places
@@ -45,6 +46,17 @@ struct PathRanges {
       rest = rest[next...]
     }
     return result + children.patterns
+  }
+
+  /// One place needs no ranges.
+  private func path(to place: Place, from zone: ZoneID) -> String {
+    var path = place.local
+    var inner = place.zone
+    while inner != zone, let parent = facility.zones[inner].parent {
+      path = path.isEmpty ? facility.zones[inner].name : facility.zones[inner].name + "/" + path
+      inner = parent
+    }
+    return path
   }
 
   private func child(of zone: ZoneID, around inner: ZoneID) -> ZoneID {

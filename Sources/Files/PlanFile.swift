@@ -104,6 +104,9 @@ public enum PlanFile {
 
   /// Racks with the same number of nodes, in the order of first appearance; a rack named again begins further groups.
   private static func groups(of parts: [PlacementPart]) -> [(racks: [ZoneID], nodes: Int)] {
+    guard let first = parts.first else { return [] }
+    let isPlain = zip(parts, parts.dropFirst()).allSatisfy { $0.zone < $1.zone && $1.nodes == first.nodes }
+    if isPlain { return [(parts.map(\.zone), first.nodes)] }
     var groups: [(racks: [ZoneID], nodes: Int)] = []
     var rest = parts
     while !rest.isEmpty {

@@ -137,9 +137,11 @@ public struct Decoder: Sendable {
   }
 
   /// Whether a node is a mapping.
-  public mutating func isMapping(_ node: NodeID, _ what: String, _ expected: String) -> Bool {
+  public mutating func isMapping(
+    _ node: NodeID, _ what: @autoclosure () -> String, _ expected: @autoclosure () -> String
+  ) -> Bool {
     if document.shape(of: node) == .mapping { return true }
-    report(node, "\(what) must be a mapping, not \(describe(node))", expected: expected)
+    report(node, "\(what()) must be a mapping, not \(describe(node))", expected: expected())
     return false
   }
 
@@ -194,25 +196,21 @@ public struct Decoder: Sendable {
   /// A whole number in a range; a number in quotes is text.
   public mutating func integer(_ node: NodeID, _ what: String, in range: ClosedRange<Int>) -> Int? {
     let node = resolved(node)
-    if document.shape(of: node) == .broken { return nil }
-    let expected = "a whole number from \(range.lowerBound) to \(range.upperBound)"
-    guard let number = document.integer(node) else {
-      let shown = document.shape(of: node) == .plain ? "`\(document.text(of: node))`" : describe(node)
-      let missing = document.shape(of: node) == .plain && document.text(of: node).isEmpty
-      let tooLong = wholeDigits(document.text(of: node)) && document.shape(of: node) == .plain
-      report(
-        node,
-        missing
-          ? "\(what) is missing"
-          : tooLong ? "\(what) is out of range: \(shown)" : "\(what) must be a whole number, not \(shown)",
-        expected: expected, suggestion: document.shape(of: node) == .quoted ? "write it without quotes" : nil)
-      return nil
-    }
-    guard range.contains(number) else {
-      report(node, "\(what) is out of range: \(number)", expected: expected)
-      return nil
-    }
-    return number
+    if let number = document.integer(node), range.contains(number) { return number }
+    report(
+      node, problem(of: node, what),
+      expected: "a whole number from \(range.lowerBound) to \(range.upperBound)",
+      suggestion: document.shape(of: node) == .quoted ? "write it without quotes" : nil)
+    return nil
+  }
+
+  /// Why a node is not the whole number that it should be.
+  private func problem(of node: NodeID, _ what: String) -> String {
+    let text = document.text(of: node)
+    guard document.shape(of: node) == .plain else { return "\(what) must be a whole number, not \(describe(node))" }
+    if text.isEmpty { return "\(what) is missing" }
+    if wholeDigits(text) { return "\(what) is out of range: \(text)" }
+    return "\(what) must be a whole number, not `\(text)`"
   }
 
   /// `yes` or `no`; JSON's `true` and `false` too.
@@ -282,7 +280,8 @@ extension Document {
 
 private func wholeDigits(_ text: String) -> Bool {
   let digits = text.utf8.first == UInt8(ascii: "-") ? text.utf8.dropFirst() : text.utf8[...]
-  return !digits.isEmpty && digits.first != 0x30 && digits.allSatisfy { (0x30...0x39).contains($0) }
+  return !digits.isEmpty && (digits.count == 1 || digits.first != 0x30)
+    && digits.allSatisfy { (0x30...0x39).contains($0) }
 }
 
 private func isWordByte(_ byte: UInt8) -> Bool {

@@ -29,6 +29,8 @@ private struct DocumentBuilder {
   /// The open containers' positions.
   var open: [Int] = []
   private var documents = 0
+  /// The keys of the mapping that is being closed: kept, so that a file of many small mappings needs no array for each.
+  private var keys: [(start: Int, length: Int, node: NodeID)] = []
   private let surrogates: SurrogateEscapes
 
   init(file: SourceFile, diagnostics: Diagnostics) {
@@ -152,8 +154,7 @@ private struct DocumentBuilder {
 
   /// Keys must be texts, and each must stand once in its mapping.
   private mutating func checkKeys(of mapping: NodeID) {
-    var keys: [(start: Int, length: Int, node: NodeID)] = []
-    keys.reserveCapacity(document.count(of: mapping))
+    keys.removeAll(keepingCapacity: true)
     for pair in document.pairs(of: mapping) {
       let node = document.nodes[pair.key.index]
       guard node.isText else {

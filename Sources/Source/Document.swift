@@ -37,6 +37,7 @@ public struct Document: Sendable {
 
     var shape: Shape { Shape(rawValue: UInt8(columnAndShape & 7)) ?? .broken }
     var isText: Bool { columnAndShape & 7 <= Shape.quoted.rawValue }
+    var isContainer: Bool { shape == .sequence || shape == .mapping }
   }
 
   /// The file that it was read from.
@@ -90,12 +91,12 @@ public struct Document: Sendable {
 
   /// The entries of a sequence, in file order; none for anything else.
   public func entries(of node: NodeID) -> Children {
-    Children(document: self, node: shape(of: node) == .sequence ? node : nil)
+    Children(nodes, in: shape(of: node) == .sequence ? node : nil)
   }
 
   /// The keys of a mapping with their values, in file order; none for anything else.
   public func pairs(of node: NodeID) -> Pairs {
-    Pairs(children: Children(document: self, node: shape(of: node) == .mapping ? node : nil))
+    Pairs(children: Children(nodes, in: shape(of: node) == .mapping ? node : nil))
   }
 
   /// The value of a key of a mapping; nil where there is none.
@@ -104,27 +105,23 @@ public struct Document: Sendable {
     return nil
   }
 
-  func end(of index: Int) -> Int {
-    nodes[index].isText || nodes[index].shape == .broken ? index + 1 : Int(nodes[index].second)
-  }
-
   /// The children of a container.
   public struct Children: Sequence, IteratorProtocol {
-    let document: Document
-    var next_: Int
-    let end: Int
+    private let nodes: [Node]
+    private var position: Int
+    private let end: Int
 
-    init(document: Document, node: NodeID?) {
-      self.document = document
-      next_ = node.map { $0.index + 1 } ?? 0
-      end = node.map { document.end(of: $0.index) } ?? 0
+    init(_ nodes: [Node], in container: NodeID?) {
+      self.nodes = nodes
+      position = container.map { $0.index + 1 } ?? 0
+      end = container.map { Int(nodes[$0.index].second) } ?? 0
     }
 
     /// The next child.
     public mutating func next() -> NodeID? {
-      guard next_ < end else { return nil }
-      defer { next_ = document.end(of: next_) }
-      return NodeID(next_)
+      guard position < end else { return nil }
+      defer { position = nodes[position].isContainer ? Int(nodes[position].second) : position + 1 }
+      return NodeID(position)
     }
   }
 

@@ -93,28 +93,25 @@ public struct PriceText: Hashable, Sendable {
     ("$/GPU-h", 1, true), ("$/GPU-month", 730, true), ("$/h", 1, false), ("$/month", 730, false),
   ]
 
-  /// Cents as the base unit, at most 10 billion dollars.
-  private static let dollars = QuantityType(
-    noun: "a price", units: [("$", 100)], baseUnit: "cent", most: (1_000_000_000_000, "10,000,000,000 $"), least: 0,
-    example: "2.35 $/GPU-h")
+  private static let expected = "a price in \(alternatives(units.map(\.name))), such as `2.35 $/GPU-h`"
 
   /// Reads `NUMBER $/GPU-h`, `$/GPU-month`, `$/h` or `$/month`.
   public init(_ text: String) throws(Problem) {
-    let expected = "a price in \(alternatives(Self.units.map(\.name))), such as `2.35 $/GPU-h`"
     var scanner = QuantityScanner(text)
     if scanner.skip("$") {
-      throw Problem("`\(text)` has its unit in front", expected: expected)
+      throw Problem("`\(text)` has its unit in front", expected: Self.expected)
     }
-    let number = try scanner.number("a price", expected: expected)
+    let number = try scanner.number("a price", expected: Self.expected)
     let rest = scanner.rest
     guard let unit = Self.units.first(where: { $0.name == rest }) else {
-      if rest.isEmpty { throw Problem("`\(text)` has no unit", expected: expected) }
-      throw Problem("unknown unit `\(rest)`", expected: expected, suggestion: didYouMean(rest, Self.units.map(\.name)))
+      if rest.isEmpty { throw Problem("`\(text)` has no unit", expected: Self.expected) }
+      throw Problem(
+        "unknown unit `\(rest)`", expected: Self.expected, suggestion: didYouMean(rest, Self.units.map(\.name)))
     }
     if number.negative, number.digits != 0 {
       throw Problem("`\(text)` is negative", expected: "a price of zero or more")
     }
-    cents = try number.whole(times: 100, type: Self.dollars, text: text)
+    cents = try number.whole(times: 100, type: .dollars, text: text)
     (hours, perGPU) = (unit.hours, unit.perGPU)
   }
 }

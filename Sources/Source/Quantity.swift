@@ -43,12 +43,23 @@ public struct QuantityType: Sendable {
 
   static let all: [QuantityType] = [power, apparentPower, current, voltage, temperature, share, height]
 
-  /// What a diagnostic says was expected.
-  public var expected: String {
-    let names = units.map(\.name)
-    let ordered = names.count > 2 ? units.sorted { $0.base < $1.base }.map(\.name) : names
-    return "\(noun) in \(alternatives(ordered)), such as `\(example)`"
+  /// What a diagnostic says was expected; made once, since every figure that is read carries it along.
+  public let expected: String
+
+  private init(
+    noun: String, units: [(name: String, base: Int64)], baseUnit: String, most: (amount: Int64, name: String),
+    least: Int64, example: String
+  ) {
+    (self.noun, self.units, self.baseUnit, self.most, self.least) = (noun, units, baseUnit, most, least)
+    self.example = example
+    let ascending = units.count > 2 ? units.sorted { $0.base < $1.base } : units
+    expected = "\(noun) in \(alternatives(ascending.map(\.name))), such as `\(example)`"
   }
+
+  /// Dollars with cents as the base unit, at most 10 billion dollars.
+  static let dollars = QuantityType(
+    noun: "a price", units: [("$", 100)], baseUnit: "cent", most: (1_000_000_000_000, "10,000,000,000 $"), least: 0,
+    example: "2.35 $/GPU-h")
 }
 
 /// A quantity as a file states it.

@@ -1,0 +1,162 @@
+import Facility
+import Files
+import PlanModel
+import Source
+import Tenancy
+import Testing
+
+/// A generator whose numbers are the same everywhere (SplitMix64).
+struct SeededGenerator: RandomNumberGenerator {
+  var state: UInt64
+
+  init(_ seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+}
+
+enum Sample {
+  /// Two halls of pods of two sorts, a row written out, every section of the format.
+  static let facilityText = """
+    format: headroom-facility-1
+    name: sample
+    sources: {S: a source}
+    kinds:
+      dgx-h100: {idle: 2.1 kW, source: "estimate: S"}
+      tray: {gpu: T, gpus: 4, nvlink-domain: 8, nameplate: 5 kW ± 5 %, sustained-peak: 4 kW, average: 3 kW, idle: 1 kW, liquid: 90 %, height: 1 U}
+    bases:
+      ceiling: {dgx-h100: 11 kW, tray: 90 kW / 18, source: "published: S"}
+    profiles:
+      night: {sustained-peak: 50 % of nameplate, average: 40 % of average}
+    templates:
+      rack-of:
+        parameters: [kind, count]
+        level: rack
+        power: [{name: breaker, rating: {amps: 60 A, volts: 415 V, phases: 3, circuits: 2}, continuous: 80 %}]
+        cooling: [{name: cdu, takes: liquid, rating: 100 kW, derate: {above: 32 °C, by: 5 kW per K}}]
+        height: 48 U
+        reserved: 8 U
+        nodes: {kind: $kind, count: $count}
+      pod-of:
+        parameters: [kind]
+        level: pod
+        power: [{name: busway, count: 2, wired: block, rating: 800 kW}]
+        zones: [{name: rack, count: 4, template: rack-of, with: {kind: $kind, count: 3}}]
+    zone:
+      level: site
+      water-supply: 34.7 °C
+      power:
+        - {name: contract, rating: 20 MW}
+        - {name: substation, rating: unknown, efficiency: 99.5 %}
+      loads:
+        - {name: plant, of-it: 10 % ± 20 %, from: contract}
+      zones:
+        - name: hall
+          count: 2
+          level: hall
+          power:
+            - {name: transformer, count: 3, serves: "pod-[1-6]", wired: round-robin, rating: 3 MVA, power-factor: 98 %, efficiency: 99 %, no-load-loss: 5 kW, square-loss: 20 kW}
+          cooling: [{name: air-handler, takes: air, count: 6, spare: 1, rating: 400 kW}]
+          loads: [{name: network, per-gpu: 81 W}, {name: storage, of-nodes: 3 %}]
+          zones:
+            - {name: pod, count: 6, template: pod-of, with: {kind: dgx-h100}}
+            - {name: pod, first: 7, count: 2, template: pod-of, with: {kind: tray}}
+        - name: annex
+          level: row
+          zones:
+            - {name: rack, template: rack-of, with: {kind: tray, count: 18}}
+            - name: mixed
+              level: rack
+              nodes: [{kind: dgx-h100, count: 2}, {kind: tray, count: 2}]
+    overrides:
+      - {at: "hall-1/pod-[1-2]/rack-*", power: {breaker: {rating: 60 kW}}}
+      - {at: hall-2, cooling: {air-handler: {spare: 2}}, water-supply: 30 °C}
+    spares: {dgx-h100: 1 per 8}
+    out-of-service:
+      - {at: "hall-1/pod-3/rack-2/node-[1-2]", state: failed}
+      - {at: annex/mixed, state: burn-in}
+    placed:
+      - {lease: old, at: ["hall-1/pod-[4-5]"], nodes: 2, profile: inference}
+    not-modelled: [coolant flow]
+    """
+
+  static let bookText = """
+    format: headroom-tenants-1
+    tenants:
+      - name: a
+        leases:
+          - {name: one, gpus: 64, kind: dgx-h100, level: pod, price: 2.35 $/GPU-h}
+          - {name: two, gpus: all, kind: tray, profile: night, priority: 3, price: 1000 $/month}
+          - {name: three, gpus: 100, kind: dgx-h100, status: {option: {until: 2027-03-31}}, price: 1500 $/GPU-month}
+          - {name: four, gpus: 32, kind: gb200-nvl72, status: {proposal: {probability: 40 %}}, price: 3 $/h}
+      - name: b
+        leases:
+          - {name: five, gpus: 24, kind: dgx-h100, level: rack, status: rofo, placed: ["hall-2/pod-1/rack-1"], price: 2 $/GPU-h}
+          - name: six
+            gpus: 16
+            kind: tray
+            status: {rofo: {zone: hall-2, notice: 30 days}}
+            profile: {sustained-peak: 92 % of nameplate, average: 80 % of nameplate}
+            price: 2 $/GPU-h
+    """
+
+  static func facility() throws -> Facility {
+    let loaded = FacilityFile.read(SourceFile(name: "facility.yaml", text: facilityText))
+    return try #require(loaded.value, "\(text(of: loaded.diagnostics))")
+  }
+
+  static func book(_ facility: Facility) throws -> Book {
+    let loaded = BookFile.read(SourceFile(name: "tenants.yaml", text: bookText), for: facility)
+    return try #require(loaded.value, "\(text(of: loaded.diagnostics))")
+  }
+
+  /// A plan that breaks every rule it can, so that nothing about reading leans on its being sensible.
+  static func plan(_ facility: Facility, _ book: Book, seed: UInt64) -> Plan {
+    var random = SeededGenerator(seed)
+    let racks = facility.zones.indices.filter { facility.zones[$0].level == .rack }.map { ZoneID($0) }
+    var plan = Plan(
+      inputs: InputHashes(facility: "ab", tenants: ""),
+      settings: PlanSettings(
+        basis: [.sustainedPeak, .nameplate, .average, .named("ceiling")].randomElement(using: &random)!,
+        honour: Honour.allCases.randomElement(using: &random)!, unleasedIdle: Bool.random(using: &random),
+        seed: random.next()))
+    for lease in book.leases.indices {
+      if Bool.random(using: &random) {
+        plan.refusals.append(
+          Refusal(lease: LeaseID(lease), nodes: Int.random(in: 0...99, using: &random), reason: .kindAbsent(book.leases[lease].kind)))
+      }
+      var parts: [PlacementPart] = []
+      let density = Int.random(in: 1...10, using: &random)
+      for rack in racks where Int.random(in: 1...10, using: &random) <= density {
+        parts.append(PlacementPart(zone: rack, nodes: Int.random(in: -1...2, using: &random)))
+      }
+      let kind = KindID(Int.random(in: facility.kinds.indices, using: &random))
+      plan.placements.append(Placement(lease: LeaseID(lease), kind: kind, parts: parts))
+    }
+    plan.value = Int64.random(in: .min ... .max, using: &random)
+    plan.keptValue = Int64.random(in: .min ... .max, using: &random)
+    plan.supplyDraw = Watts(milliwatts: Int64.random(in: .min ... .max, using: &random))
+    plan.certificate.bound = Int64.random(in: .min ... .max, using: &random)
+    plan.certificate.keptBound = Int64.random(in: .min ... .max, using: &random)
+    for resource in resources(facility) where Int.random(in: 0...2, using: &random) > 0 {
+      plan.certificate.prices.append(ResourcePrice(resource, picocents: Int64.random(in: -1...2, using: &random)))
+    }
+    return plan
+  }
+
+  /// Everything that can have a price, in table order.
+  static func resources(_ facility: Facility) -> [Resource] {
+    facility.power.indices.map { .power(PowerID($0)) }
+      + facility.cooling.indices.map { .cooling(CoolingID($0)) }
+      + facility.zones.indices.filter { facility.zones[$0].space != nil }.map { .space(ZoneID($0)) }
+      + facility.bays.indices.map { .nodes(BayID($0)) }
+      + facility.zones.indices.filter { facility.zones[$0].level == .pod }.flatMap { zone in
+        facility.spares.map { .spares(ZoneID(zone), $0.kind) }
+      }
+  }
+}
