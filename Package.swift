@@ -12,10 +12,12 @@ let settings: [SwiftSetting] =
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),
     .enableUpcomingFeature("MemberImportVisibility"),
+    // In debug builds, and so in tests, every packing is held to the sum of its placements.
+    .define("PACKING_INVARIANTS", .when(configuration: .debug)),
   ] + (strict ? [.treatAllWarnings(as: .error)] : [])
 
-func stage(_ name: String, _ imports: Target.Dependency..., defines: [SwiftSetting] = []) -> Target {
-  .target(name: name, dependencies: imports, swiftSettings: settings + defines)
+func stage(_ name: String, _ imports: Target.Dependency...) -> Target {
+  .target(name: name, dependencies: imports, swiftSettings: settings)
 }
 
 func tests(_ name: String, _ imports: Target.Dependency...) -> Target {
@@ -26,7 +28,8 @@ let package = Package(
   name: "headroom",
   products: [
     .executable(name: "headroom", targets: ["headroom"]),
-    .library(name: "Headroom", targets: ["Facility", "Tenancy", "PlanModel", "Files", "Planner", "PlanCheck", "Report"]),
+    .library(
+      name: "Headroom", targets: ["Facility", "Tenancy", "PlanModel", "Files", "Planner", "PlanCheck", "Report"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -35,8 +38,7 @@ let package = Package(
     .systemLibrary(name: "CNUMA", providers: [.apt(["libnuma-dev"])]),
     .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
     stage("NUMA", "CNUMA"),
-    // In debug builds, and so in tests, every packing is held to the sum of its placements.
-    stage("Packing", "NUMA", defines: [.define("PACKING_INVARIANTS", .when(configuration: .debug))]),
+    stage("Packing", "NUMA"),
     stage("Source", "CYAML"),
     stage("Facility"),
     stage("Tenancy", "Facility"),

@@ -101,10 +101,12 @@ public struct Occupancy: Hashable, Sendable {
     self.parts = parts
   }
 
+  /// Whether the two say the same of the same lease.
   public static func == (a: Occupancy, b: Occupancy) -> Bool {
     a.lease == b.lease && a.profile == b.profile && a.parts.elementsEqual(b.parts, by: ==)
   }
 
+  /// Hashes the lease's name.
   public func hash(into hasher: inout Hasher) { hasher.combine(lease) }
 }
 

@@ -11,5 +11,6 @@ public enum Level: Int, CaseIterable, Comparable, Hashable, Sendable {
     self = level
   }
 
+  /// Whether `a` stands before `b`.
   public static func < (a: Level, b: Level) -> Bool { a.rawValue < b.rawValue }
 }

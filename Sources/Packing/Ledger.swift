@@ -57,7 +57,8 @@ public struct Ledger: Sendable {
   public func fit(_ option: OptionIndex, in bay: BayIndex, most: Int) -> Int {
     var units = min(Int64(most), Int64(free[bay] / instance.options.slots[option]))
     let base = Int(loads.amountClass[option]) * loads.coefficientClasses
-    for entry in Int(instance.incidenceStart[bay.offset])..<Int(instance.incidenceStart[bay.offset + 1]) where units > 0 {
+    for entry in Int(instance.incidenceStart[bay.offset])..<Int(instance.incidenceStart[bay.offset + 1]) where units > 0
+    {
       let load = loads.loads[base + Int(loads.coefficientClass[entry])]
       if load > 0 {
         let room = headroom[instance.incidenceRow[entry]]

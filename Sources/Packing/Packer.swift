@@ -1,5 +1,8 @@
 public import NUMA
 
+/// The threads that a packer may use: the machine's pinned workers.
+public typealias Workers = WorkerPool
+
 /// Where every lease ended up, with prices and the bounds they prove.
 public struct Packing: Sendable {
   /// For each lease: its units by bay, ascending; empty: refused.
@@ -76,8 +79,10 @@ public struct Packer {
 
     let others = leases { !instance.leases.isKept[$0] && start.option[$0.offset] == nil }
     let dense = start.packing(densityOrder(others), canServe: canServe)
-    let participants = (0..<instance.leases.count).map { LeaseIndex($0) }.filter { pinned.option[$0.offset] == nil && !isPinned($0) }
-      .map { (lease: $0, isForced: start.option[$0.offset] != nil) }
+    let participants = (0..<instance.leases.count).map { LeaseIndex($0) }.filter {
+      pinned.option[$0.offset] == nil && !isPinned($0)
+    }
+    .map { (lease: $0, isForced: start.option[$0.offset] != nil) }
     let prices = findPrices(pinned.ledger, participants, canServe)
     let bound = Bound(
       prices, ledger: pinned.ledger, fixedValue: pinned.value, fixedKeptValue: pinned.keptValue, leases: participants,

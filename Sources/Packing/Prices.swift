@@ -362,7 +362,9 @@ struct PriceSearch {
   /// Prices of this search as a start for one with more detail.
   func start(for finer: PriceSearch, _ price: [Double]) -> [Double] {
     var start = [Double](repeating: 0, count: finer.aggregate.capacity.count)
-    for row in 0..<instance.rows.count { start[Int(finer.aggregate.rowGroup[row])] = price[Int(aggregate.rowGroup[row])] }
+    for row in 0..<instance.rows.count {
+      start[Int(finer.aggregate.rowGroup[row])] = price[Int(aggregate.rowGroup[row])]
+    }
     for bay in 0..<instance.bays.count {
       start[finer.aggregate.rowGroups + Int(finer.aggregate.bayGroup[bay])] =
         price[aggregate.rowGroups + Int(aggregate.bayGroup[bay])]

@@ -68,7 +68,8 @@ public struct BenchmarkInstance: Sendable {
   /// Cooling loops: heat cap (W).
   public var coolingWatts: [Int] = []
   /// Workloads: type, GPUs, profile, level, value in cents per hour.
-  public var workType: [Int] = [], workGPUs: [Int] = [], workProfile: [Int] = [], workLevel: [Int] = [], workValue: [Int] = []
+  public var workType: [Int] = [], workGPUs: [Int] = [], workProfile: [Int] = [], workLevel: [Int] = [],
+    workValue: [Int] = []
 
   /// Makes an empty instance.
   public init() {}

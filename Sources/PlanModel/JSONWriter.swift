@@ -88,7 +88,9 @@ public struct JSONWriter: Sendable {
     value(flag)
   }
 
-  private mutating func container(_ opening: UInt8, _ closing: UInt8, _ inline: Bool, _ body: (inout JSONWriter) -> Void) {
+  private mutating func container(
+    _ opening: UInt8, _ closing: UInt8, _ inline: Bool, _ body: (inout JSONWriter) -> Void
+  ) {
     separate()
     bytes.append(opening)
     open.append((false, inline || (open.last?.inline ?? false)))

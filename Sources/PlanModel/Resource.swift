@@ -70,5 +70,6 @@ public enum LimitClass: Int, CaseIterable, Comparable, Hashable, Sendable {
   /// The word that reports use.
   public var name: String { String(describing: self) }
 
+  /// Whether `a` stands before `b`.
   public static func < (a: LimitClass, b: LimitClass) -> Bool { a.rawValue < b.rawValue }
 }

@@ -1,6 +1,5 @@
 public import Facility
-public import NUMA
-import Packing
+public import Packing
 public import PlanModel
 public import Tenancy
 
@@ -19,7 +18,7 @@ public struct Planning: Sendable {
   /// Packs, and reads the packing back as a plan.
   ///
   /// The bounds and the supply draw are left for whoever re-derives them from the plan: a printed bound is the checker's.
-  public func plan(pool: WorkerPool) -> Plan {
+  public func plan(pool: Workers) -> Plan {
     let packing = Packer(problem.instance, settings: packingSettings, pool: pool).pack()
     var plan = Plan(settings: problem.settings)
     for lease in problem.book.leases.indices {

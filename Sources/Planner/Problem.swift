@@ -238,7 +238,9 @@ public struct Problem: Sendable {
         let needed = (gpus + kind.gpus - 1) / kind.gpus
         let level =
           inside
-          ?? Level.allCases.reversed().first { most[min($0.rawValue, Level.rack.rawValue) * facility.kinds.count + at] >= needed && $0 <= .rack }
+          ?? Level.allCases.reversed().first {
+            most[min($0.rawValue, Level.rack.rawValue) * facility.kinds.count + at] >= needed && $0 <= .rack
+          }
           ?? facility.zones[0].level
         products.append(Product(name: name, kind: KindID(at), gpus: needed * kind.gpus, level: level))
       }

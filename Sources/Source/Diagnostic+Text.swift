@@ -3,13 +3,13 @@ extension Diagnostic {
   ///
   /// Several lines, without a newline at the end.
   public var text: String {
-    var lines = [place + ": " + severity.rawValue + ": " + printable(message)]
+    var lines = [place + ": " + severity.rawValue + ": " + printable(clipped(message))]
     if let excerpt {
       lines.append(excerpt)
       lines.append(caretLine(under: excerpt))
     }
-    if let expected { lines.append("  expected: " + printable(expected)) }
-    if let suggestion { lines.append("  help: " + printable(suggestion)) }
+    if let expected { lines.append("  expected: " + printable(clipped(expected))) }
+    if let suggestion { lines.append("  help: " + printable(clipped(suggestion))) }
     return lines.joined(separator: "\n")
   }
 
@@ -32,6 +32,13 @@ extension Diagnostic {
     }
     return padding + "^" + String(repeating: "~", count: max(0, min(length, rest) - 1))
   }
+}
+
+/// A sentence that stays a sentence when it quotes a megabyte: the middle of a long one is left out.
+private func clipped(_ text: String) -> String {
+  let most = 600
+  guard text.utf8.count > most else { return text }
+  return text.prefix(most * 2 / 3) + " … " + text.suffix(most / 6)
 }
 
 /// Diagnostics as people read them, one after another; beyond `limit` only how many more there are.

@@ -27,10 +27,12 @@ struct CheckCommand: ParsableCommand {
     try Inputs.report(loaded.diagnostics, failed: loaded.value == nil)
     let plan = loaded.value!
     if plan.inputs.facility != inputs.hashes.facility {
-      Terminal.complain("note: the plan was made from another version of the facility file; it is checked against this one\n")
+      Terminal.complain(
+        "note: the plan was made from another version of the facility file; it is checked against this one\n")
     }
     if plan.inputs.tenants != inputs.hashes.tenants {
-      Terminal.complain("note: the plan was made from another version of the tenant book; it is checked against this one\n")
+      Terminal.complain(
+        "note: the plan was made from another version of the tenant book; it is checked against this one\n")
     }
     let verdict = PlanCheck.check(plan, facility: inputs.facility, book: inputs.book)
     let (facility, book) = (inputs.facility, inputs.book)

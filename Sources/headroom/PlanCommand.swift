@@ -85,7 +85,9 @@ struct PlanCommand: ParsableCommand {
     var empty = plan
     empty.placements = []
     let without = PlanCheck.check(empty, facility: facility, book: book)
-    let alreadyOver = without.violations.compactMap { if case .over(let loading) = $0 { loading.resource } else { nil } }
+    let alreadyOver = without.violations.compactMap {
+      if case .over(let loading) = $0 { loading.resource } else { nil }
+    }
     let ours = verdict.violations.filter {
       if case .over(let loading) = $0 { return !alreadyOver.contains(loading.resource) }
       return true
@@ -109,7 +111,8 @@ struct MeaningOptions: ParsableArguments {
   @Option(help: "Leases kept before value is looked at: contracted (and placed), options, all.")
   var honour: Honour = .contracted
 
-  @Option(help: "Watts that limits are checked against: sustained-peak, nameplate, average, or a basis of the facility file.")
+  @Option(
+    help: "Watts that limits are checked against: sustained-peak, nameplate, average, or a basis of the facility file.")
   var basis: String = Basis.sustainedPeak.name
 
   @Option(help: "Whether unleased nodes draw idle power: idle or off.")

@@ -27,7 +27,8 @@ struct TopologyCommand: ParsableCommand {
 
   /// `headroom topology show`.
   struct Show: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Counts zones, GPUs, megawatts and cooling of a facility.")
+    static let configuration = CommandConfiguration(
+      abstract: "Counts zones, GPUs, megawatts and cooling of a facility.")
 
     @Argument(help: "A folder with facility.yaml, or a facility file.")
     var topology: String

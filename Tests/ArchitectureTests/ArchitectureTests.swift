@@ -19,7 +19,8 @@ private let table: [String: Rule] = [
   "CYAML": Rule(ours: []),
   "NUMA": Rule(ours: ["CNUMA"], others: ["Glibc", "Synchronization"]),
   "Packing": Rule(ours: ["NUMA"], others: ["Synchronization"]),
-  "Source": Rule(ours: ["CYAML"]),
+  // The one stage between C and the model that opens a file.
+  "Source": Rule(ours: ["CYAML"], others: ["Glibc"]),
   "Facility": Rule(ours: []),
   "Tenancy": Rule(ours: ["Facility"]),
   "PlanModel": Rule(ours: ["Facility", "Tenancy"]),

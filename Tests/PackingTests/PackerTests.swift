@@ -46,7 +46,8 @@ import Testing
       for threads in [2, 3, 8] {
         let many = pack(instance, threads: threads)
         #expect(many.value == one.value && many.prices == one.prices && many.bound == one.bound)
-        #expect(many.placed.elementsEqual(one.placed) { $0.option == $1.option && $0.parts.elementsEqual($1.parts, by: ==) })
+        #expect(
+          many.placed.elementsEqual(one.placed) { $0.option == $1.option && $0.parts.elementsEqual($1.parts, by: ==) })
       }
     }
   }
@@ -166,7 +167,9 @@ import Testing
   @Test func `a pinned lease stands where it stood, and one that no longer fits is named with what is short`() {
     var instance = Instance.tiny(seed: 11, leases: 0)
     instance.nodeSlots = [1, 4]
-    let bay = instance.bays.slots.indices.first { instance.bays.slots[$0] >= instance.nodeSlots[Int(instance.bays.kind[$0])] }!
+    let bay = instance.bays.slots.indices.first {
+      instance.bays.slots[$0] >= instance.nodeSlots[Int(instance.bays.kind[$0])]
+    }!
     instance.rows.capacity = instance.rows.capacity.map { _ in 1_000 }
     let kind = instance.bays.kind[bay]
     for units in [1, 100] {

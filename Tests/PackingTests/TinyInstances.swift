@@ -116,7 +116,9 @@ struct PlainReading {
         guard instance.bays.kind[bay] == kind, units > 0 else { return false }
         domains.insert(domain(bay, instance.options.level[option]))
         slots[bay] -= units * Int(instance.options.slots[option])
-        if instance.options.slots[option] == instance.nodeSlots[Int(kind)] { whole[bay] += units } else {
+        if instance.options.slots[option] == instance.nodeSlots[Int(kind)] {
+          whole[bay] += units
+        } else {
           pieces[bay] += units * Int(instance.options.slots[option])
         }
         for entry in Int(instance.incidenceStart[bay])..<Int(instance.incidenceStart[bay + 1]) {

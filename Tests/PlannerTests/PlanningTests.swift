@@ -86,7 +86,9 @@ private func own(_ verdict: Verdict, _ facility: Facility, _ book: Book, _ setti
       let once = plan(tiny.facility, tiny.book)
       let (facility, book) = doubled(tiny.facility, tiny.book)
       let twice = plan(facility, book)
-      #expect(twice.plan.certificate.bound >= 2 * once.plan.value || once.plan.keptValue != once.verdict.keptBound, "seed \(seed)")
+      #expect(
+        twice.plan.certificate.bound >= 2 * once.plan.value || once.plan.keptValue != once.verdict.keptBound,
+        "seed \(seed)")
       #expect(twice.verdict.keptBound >= 2 * once.plan.keptValue, "seed \(seed)")
     }
   }

@@ -99,7 +99,8 @@ struct SecondPacker {
   /// The plan with true claims and every other lease refused.
   private func claimed(_ plan: Plan) -> Plan {
     var plan = plan
-    for lease in book.leases.indices.map({ LeaseID($0) }) where !plan.placements.contains(where: { $0.lease == lease }) {
+    for lease in book.leases.indices.map({ LeaseID($0) }) where !plan.placements.contains(where: { $0.lease == lease })
+    {
       plan.refusals.append(Refusal(lease: lease, nodes: 0, reason: .kindAbsent(book.leases[lease].kind)))
     }
     let verdict = PlanCheck.check(plan, facility: facility, book: book)

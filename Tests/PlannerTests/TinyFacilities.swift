@@ -37,7 +37,8 @@ struct TinyFacility {
       let zone = open("hall-\(hall)", .hall, parent: site, intake: siteFeed)
       if dice.roll(0...1) == 0 {
         facility.cooling.append(
-          CoolingElement(name: "air", zone: zone, medium: .air, count: 2, spare: 1, rating: .kilowatts(Int64(dice.roll(10...50)))))
+          CoolingElement(
+            name: "air", zone: zone, medium: .air, count: 2, spare: 1, rating: .kilowatts(Int64(dice.roll(10...50)))))
       }
       addLoads(zone, &dice)
       for pod in 1...dice.roll(1...2) {
@@ -80,7 +81,8 @@ struct TinyFacility {
       PowerElement(
         name: name, stage: name, zone: zone, parent: parent, rating: rating.map { .kilowatts(Int64($0)) },
         continuous: .percent(Int64(dice.roll(80...100))), efficiency: .percent(Int64(dice.roll(95...100))),
-        noLoadLoss: .watts(Int64(dice.roll(0...200))), squareLoss: rating == nil ? .zero : .watts(Int64(dice.roll(0...300)))))
+        noLoadLoss: .watts(Int64(dice.roll(0...200))),
+        squareLoss: rating == nil ? .zero : .watts(Int64(dice.roll(0...300)))))
     facility.zones[zone].outlets = [PowerID(facility.power.count - 1)]
   }
 
@@ -108,7 +110,8 @@ struct TinyFacility {
           derate: Derate(above: .degrees(32), perKelvin: .watts(500)), supply: .degrees(34)))
     }
     if dice.roll(0...2) == 0 { facility.zones[rack].space = RackUnits(Int64(dice.roll(2...12))) }
-    facility.bays.append(Bay(zone: rack, kind: kind, installed: dice.roll(1...3), failed: dice.roll(0...3) == 0 ? 1 : 0))
+    facility.bays.append(
+      Bay(zone: rack, kind: kind, installed: dice.roll(1...3), failed: dice.roll(0...3) == 0 ? 1 : 0))
     close(rack)
   }
 
@@ -129,7 +132,9 @@ struct TinyFacility {
 }
 
 /// Plans on one thread and completes the plan with the checker's bounds, as the command does.
-func plan(_ facility: Facility, _ book: Book, _ settings: PlanSettings = PlanSettings()) -> (plan: Plan, verdict: Verdict) {
+func plan(_ facility: Facility, _ book: Book, _ settings: PlanSettings = PlanSettings()) -> (
+  plan: Plan, verdict: Verdict
+) {
   let pool = WorkerPool(threads: 1)
   defer { pool.shutdown() }
   let unsettled = Planning(facility: facility, book: book, settings: settings).plan(pool: pool)
