@@ -80,12 +80,13 @@ extension PlanReport {
         }
       }
     }
+    var sentences = ReasonSentences()
     let refused = answer.plan.refusals.filter { book.leases.indices.contains($0.lease.index) }
     json.array("refusals", refused) { json, refusal in
       let kind = book.leases[refusal.lease].kind
       json.object(inline: true) { json in
         lease(refusal.lease, kind: kind, nodes: refusal.nodes, answer, &json)
-        json.reason("reason", refusal.reason, kind: kind, facility)
+        json.reason("reason", refusal.reason, kind: kind, facility, &sentences)
       }
     }
   }
@@ -168,6 +169,7 @@ extension PlanReport {
   }
 
   private static func headroom(_ answer: Answer, _ json: inout JSONWriter) {
+    var sentences = ReasonSentences()
     json.array("headroom", answer.headroom) { json, entry in
       json.object(inline: true) { json in
         json.field("product", entry.product.name)
@@ -176,7 +178,7 @@ extension PlanReport {
         json.field("level", entry.product.level.word)
         json.field("count", entry.count)
         json.field("upper", entry.upper)
-        json.reason("binds", entry.binds, kind: entry.product.kind, answer.facility)
+        json.reason("binds", entry.binds, kind: entry.product.kind, answer.facility, &sentences)
       }
     }
   }
