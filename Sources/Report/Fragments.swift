@@ -115,10 +115,13 @@ extension JSONWriter {
   }
 
   /// A reason for programs: the code, the resource and by how much, and the sentence.
-  mutating func reason(_ name: String, _ reason: Reason?, kind: KindID, _ facility: Facility) {
+  mutating func reason(
+    _ name: String, _ reason: Reason?, kind: KindID, _ facility: Facility, _ sentences: inout ReasonSentences
+  ) {
     key(name)
     guard let reason else { return null() }
     let facts = ReasonFacts(reason, facility)
+    let text = sentences.text(of: reason, kind: kind, facility)
     object(inline: true) { json in
       json.field("code", reason.code)
       json.field("resource", orNull: facts.resources.first)
@@ -129,8 +132,26 @@ extension JSONWriter {
       json.field("level", orNull: facts.level?.name)
       json.field("neededNodes", orNull: facts.needed)
       json.field("bestNodes", orNull: facts.best)
-      json.field("text", Sentence.reason(reason, kind: kind, facility: facility))
+      json.field("text", text)
     }
+  }
+}
+
+/// Sentences already made: in a long book few reasons stop many leases.
+struct ReasonSentences {
+  private struct Key: Hashable {
+    var reason: Reason
+    var kind: KindID
+  }
+
+  private var known: [Key: String] = [:]
+
+  mutating func text(of reason: Reason, kind: KindID, _ facility: Facility) -> String {
+    let key = Key(reason: reason, kind: kind)
+    if let text = known[key] { return text }
+    let text = Sentence.reason(reason, kind: kind, facility: facility)
+    known[key] = text
+    return text
   }
 }
 

@@ -82,7 +82,7 @@ struct LeaseGroups {
       .number("GPUs asked"), .number("GPUs placed"), .number("$/h placed"),
     ])
     let shown = groups.count <= LeaseGroups.mostRows ? groups.count : LeaseGroups.mostRows - 1
-    for group in groups.prefix(shown) { add(group, byTenant ? group.tenant : group.level.name, to: &table) }
+    for group in groups.prefix(shown) { add(group, byTenant ? group.tenant : group.level.word, to: &table) }
     if shown < groups.count {
       add(sum(groups[shown...]), "and \(Numbers.grouped(groups.count - shown)) more", to: &table, isSum: true)
     }
@@ -192,9 +192,9 @@ extension Reason {
     }
     switch self {
     case .kindAbsent: return "kind not installed"
-    case .levelTooSmall(let level, _, _, _): return "larger than any \(level.name)"
-    case .spares(let level, _, _, _): return "only by giving up spares of a \(level.name)"
-    case .nodesTaken(let level, _, _, _): return "too few nodes free in one \(level.name)"
+    case .levelTooSmall(let level, _, _, _): return "larger than any \(level.word)"
+    case .spares(let level, _, _, _): return "only by giving up spares of a \(level.word)"
+    case .nodesTaken(let level, _, _, _): return "too few nodes free in one \(level.word)"
     case .limit(let resource, _, _): return "\(group(resource)) full"
     case .limits(let resources, _, _):
       return resources.isEmpty ? "several limits together" : "\(listed(resources.map(group))) full together"

@@ -86,6 +86,14 @@ extension Basis {
   }
 }
 
+extension Level {
+  /// The words, looked up once: `name` asks the runtime for it each time, which shows in a book of 100,000 leases.
+  private static let words = allCases.map(\.name)
+
+  /// The word that reports use.
+  var word: String { Level.words[rawValue] }
+}
+
 extension LimitClass {
   /// The class that a resource is a limit of; nil for nodes and spares, which are counts.
   init?(_ resource: Resource) {

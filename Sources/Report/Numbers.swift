@@ -78,7 +78,7 @@ enum Numbers {
   /// Cents as dollars: `312,043.20`.
   static func dollars(_ cents: Int64) -> String { decimal(cents, digits: 2) }
 
-  /// `part` of `whole` in per cent with one digit; never `100.0` unless it is reached, never below it once it is passed.
+  /// `part` of `whole` in per cent, one digit; never `100.0` unless it is reached, and above it once it is passed.
   static func percent(_ part: Int64, of whole: Int64) -> String {
     guard whole > 0 else { return part > 0 ? "over" : "0.0 %" }
     let (quotient, rest) = (Int128(part) * 1_000).quotientAndRemainder(dividingBy: Int128(whole))

@@ -1,7 +1,7 @@
 internal import Facility
 internal import PlanModel
 
-/// Where a lease stands, written as people write it: `hall-1: pods 1-32` in text, `hall-1/pod-[1-32]/rack-[1-8]` in JSON.
+/// Where a lease stands, as people write it: `hall-1: pods 1-32` in text, `hall-1/pod-[1-32]/rack-[1-8]` in JSON.
 ///
 /// The racks form a tree; siblings with equal contents and names that differ in their number alone become one run.
 struct Places {
@@ -29,10 +29,13 @@ struct Places {
   private let facility: Facility
   /// Nodes in service under each zone, for each kind that was asked for.
   private var inService: [[Int]]
+  /// Every zone's name, split; made once since a long book asks for the same zones again and again.
+  private let names: [(stem: String, number: Int?)]
 
   init(_ facility: Facility) {
     self.facility = facility
     inService = [[Int]](repeating: [], count: facility.kinds.count)
+    names = facility.zones.map { Places.split($0.name) }
   }
 
   /// Where a placement stands; `rollUp` writes a zone that is taken whole as that zone.
@@ -40,7 +43,10 @@ struct Places {
   /// - Complexity: O(racks × depth²), and once for each kind O(zones).
   mutating func runs(of placement: Placement, rollUp: Bool) -> [Run] {
     let zones = facility.zones.indices
-    var parts = placement.parts.filter { zones.contains($0.zone.index) && $0.nodes > 0 }
+    var parts = placement.parts
+    if !parts.allSatisfy({ zones.contains($0.zone.index) && $0.nodes > 0 }) {
+      parts.removeAll { !zones.contains($0.zone.index) || $0.nodes <= 0 }
+    }
     if !zip(parts, parts.dropFirst()).allSatisfy({ $0.zone < $1.zone }) { parts.sort { $0.zone < $1.zone } }
     guard !parts.isEmpty, facility.kinds.indices.contains(placement.kind.index) else { return [] }
     if rollUp { count(placement.kind) }
@@ -95,9 +101,9 @@ struct Places {
   }
 
   private func run(_ zone: ZoneID, _ body: Body, _ nodes: Int) -> Run {
-    let zone = facility.zones[zone]
-    let (stem, number) = Places.split(zone.name)
-    return Run(stem: stem, numbers: number.map { [$0...$0] } ?? [], level: zone.level, body: body, nodes: nodes)
+    let (stem, number) = names[zone.index]
+    return Run(
+      stem: stem, numbers: number.map { [$0...$0] } ?? [], level: facility.zones[zone].level, body: body, nodes: nodes)
   }
 
   /// A name and the number that it ends in: `pod-14` is `pod` and 14; padded numbers stay part of the name.
@@ -149,7 +155,7 @@ extension Places {
   mutating func text(of placement: Placement, budget: Int) -> String {
     let runs = runs(of: placement, rollUp: true)
     if runs.count == 1, case .whole = runs[0].body, runs[0].nodes == inService[placement.kind.index][0] {
-      return "all \(facility.label(of: placement.kind)) nodes"
+      return "all \(Words.elided(facility.label(of: placement.kind), to: max(8, budget - 10))) nodes"
     }
     for depth in stride(from: Level.allCases.count, through: 1, by: -1) {
       let text = Places.lines(runs, under: "", depth).joined(separator: "; ")
@@ -183,8 +189,8 @@ extension Places {
   /// A run at the end of a path: `pod 33`, `pods 1-32, 35`.
   private static func name(_ run: Run) -> String {
     guard !run.numbers.isEmpty else { return run.stem }
-    let numbers = run.numbers.map(text).joined(separator: ", ")
-    if run.stem != run.level.name { return run.stem + (size(run) > 1 ? "-[\(numbers)]" : "-\(numbers)") }
+    let numbers = run.numbers.count == 1 ? text(run.numbers[0]) : run.numbers.map(text).joined(separator: ", ")
+    if run.stem != run.level.word { return run.stem + (size(run) > 1 ? "-[\(numbers)]" : "-\(numbers)") }
     return run.stem + (size(run) > 1 ? "s " : " ") + numbers
   }
 

@@ -69,23 +69,24 @@ extension PlanReport {
     var places = Places(facility)
     let placed = answer.plan.placements.filter { book.leases.indices.contains($0.lease.index) }
     json.array("placements", placed) { json, placement in
-      json.object { json in
+      json.object(inline: true) { json in
         lease(placement.lease, kind: placement.kind, nodes: placement.nodes, answer, &json)
         json.field("where", places.text(of: placement, budget: 72))
         json.array("at", places.patterns(of: placement)) { json, part in
-          json.object(inline: true) { json in
+          json.object { json in
             json.field("racks", part.racks)
             json.field("nodes", part.nodes)
           }
         }
       }
     }
+    var sentences = ReasonSentences()
     let refused = answer.plan.refusals.filter { book.leases.indices.contains($0.lease.index) }
     json.array("refusals", refused) { json, refusal in
       let kind = book.leases[refusal.lease].kind
-      json.object { json in
+      json.object(inline: true) { json in
         lease(refusal.lease, kind: kind, nodes: refusal.nodes, answer, &json)
-        json.reason("reason", refusal.reason, kind: kind, facility)
+        json.reason("reason", refusal.reason, kind: kind, facility, &sentences)
       }
     }
   }
@@ -99,7 +100,7 @@ extension PlanReport {
     json.field("standsToday", lease.isPlaced)
     json.field("priority", lease.priority)
     json.field("kind", answer.facility.kindName(kind))
-    json.field("level", lease.level.name)
+    json.field("level", lease.level.word)
     json.field("profile", lease.profile.name)
     json.field("nodes", nodes)
     json.field("gpus", answer.facility.gpus(in: nodes, of: kind))
@@ -168,15 +169,16 @@ extension PlanReport {
   }
 
   private static func headroom(_ answer: Answer, _ json: inout JSONWriter) {
+    var sentences = ReasonSentences()
     json.array("headroom", answer.headroom) { json, entry in
       json.object(inline: true) { json in
         json.field("product", entry.product.name)
         json.field("kind", answer.facility.kindName(entry.product.kind))
         json.field("gpus", entry.product.gpus)
-        json.field("level", entry.product.level.name)
+        json.field("level", entry.product.level.word)
         json.field("count", entry.count)
         json.field("upper", entry.upper)
-        json.reason("binds", entry.binds, kind: entry.product.kind, answer.facility)
+        json.reason("binds", entry.binds, kind: entry.product.kind, answer.facility, &sentences)
       }
     }
   }

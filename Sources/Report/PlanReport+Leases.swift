@@ -34,7 +34,7 @@ extension PlanReport {
       table.add([
         Table.Cell(lease.name), Table.Cell(book.tenantName(of: lease)), Table.Cell(lease.status.name),
         Table.Cell(Numbers.grouped(facility.gpus(in: nodes, of: placement.kind))),
-        Table.Cell(facility.label(of: placement.kind)), Table.Cell(lease.level.name),
+        Table.Cell(facility.label(of: placement.kind)), Table.Cell(lease.level.word),
         Table.Cell(Numbers.dollars(lease.rent(onNodes: nodes, facility))),
         Table.Cell(places.text(of: placement, budget: 72) + (lease.isPlaced ? " (as today)" : "")),
       ])
@@ -64,7 +64,7 @@ extension PlanReport {
         [
           Table.Cell(lease.name), Table.Cell(book.tenantName(of: lease)), Table.Cell(lease.status.name),
           Table.Cell(Numbers.grouped(facility.gpus(in: refusal.nodes, of: lease.kind))),
-          Table.Cell(facility.label(of: lease.kind)), Table.Cell(lease.level.name),
+          Table.Cell(facility.label(of: lease.kind)), Table.Cell(lease.level.word),
           Table.Cell(Numbers.dollars(lease.rent(onNodes: refusal.nodes, facility))),
           Table.Cell(isKept ? "must be kept" : "", .bad),
         ], note: Sentence.reason(refusal.reason, kind: lease.kind, facility: facility))

@@ -16,8 +16,8 @@ extension PlanReport {
     }
     if !kinds.isEmpty {
       page.paragraph(
-        "Beyond: the site could not run them even if nothing else were leased. Stranded: free, but a limit stops them on top"
-          + " of this plan.", indent: 2)
+        "Beyond: the site could not run them even if nothing else were leased."
+          + " Stranded: free, but a limit stops them on top of this plan.", indent: 2)
     }
     stranded(answer, &page)
     page.heading("Where the power goes")

@@ -75,13 +75,16 @@ public enum PlanReport {
     ])
     for entry in answer.headroom {
       let product = entry.product
-      let binds = entry.binds.map { Sentence.reason($0, kind: product.kind, facility: answer.facility) }
-      table.add([
-        Table.Cell(product.name), Table.Cell(answer.facility.label(of: product.kind)), Table.Cell(product.level.name),
-        Table.Cell(Numbers.grouped(product.gpus)),
-        Table.Cell(Numbers.grouped(entry.count), entry.count > 0 ? .good : nil),
-        Table.Cell(Numbers.grouped(entry.upper)), Table.Cell(binds ?? "-"),
-      ])
+      let binds = entry.binds.map { Sentence.reason($0, kind: product.kind, facility: answer.facility) } ?? "-"
+      // A sentence with very long names reads better under the row than in a narrow column.
+      let isLong = Words.width(binds) > 3 * Page.width / 2
+      table.add(
+        [
+          Table.Cell(product.name), Table.Cell(answer.facility.label(of: product.kind)), Table.Cell(product.level.word),
+          Table.Cell(Numbers.grouped(product.gpus)),
+          Table.Cell(Numbers.grouped(entry.count), entry.count > 0 ? .good : nil),
+          Table.Cell(Numbers.grouped(entry.upper)), Table.Cell(isLong ? "" : binds),
+        ], note: isLong ? binds : nil)
     }
     table.write(to: &page)
   }
@@ -102,14 +105,14 @@ public enum PlanReport {
     }
     table.write(to: &page)
     page.paragraph(
-      "The bounds are proved by \(counted(plan.certificate.prices.count, "price")) in the plan and re-added by the check.",
-      indent: 2)
+      "The bounds are proved by \(counted(plan.certificate.prices.count, "price")) in the plan"
+        + " and re-added by the check.", indent: 2)
     guard !answer.rounded.isEmpty else { return }
     page.heading("Rounded up to whole nodes")
     rounded(answer, &page)
   }
 
-  /// (bound − value) / bound in per cent, rounded up so that no gap prints as none; `0` where the bound is not positive.
+  /// (bound − value) / bound in per cent, rounded up so that no gap prints as none; 0 where the bound is not positive.
   static func gap(_ value: Int64, _ bound: Int64) -> String {
     guard bound > 0 else { return "0.00 %" }
     let missing = Int128(bound) - Int128(value)

@@ -39,7 +39,7 @@ extension Sentence {
   private static func split(_ lease: String, _ level: Level, _ zones: [ZoneID], _ facility: Facility) -> String {
     let shown = zones.prefix(4).map { facility.place(of: $0) }
     let more = zones.count - shown.count
-    return "\(lease) must stand in one \(level.name), it is split over "
+    return "\(lease) must stand in one \(level.word), it is split over "
       + listed(shown + (more > 0 ? [counted(more, "other")] : []))
   }
 

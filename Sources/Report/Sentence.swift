@@ -20,7 +20,7 @@ public enum Sentence {
         + ", \(number(needed, kind, facility)) needed: \(Numbers.grouped(short)) GPUs short"
     case .nodesTaken(let level, let needed, let best, let zone):
       guard best > 0 else {
-        let zone = facility.isWhole(zone) ? facility.place(of: zone) : "any \(level.name)"
+        let zone = facility.isWhole(zone) ? facility.place(of: zone) : "any \(level.word)"
         return "no \(label) GPU is free in \(zone), \(number(needed, kind, facility)) needed"
       }
       return "\(facility.place(of: zone)) has \(gpus(best, kind, facility)) free" + most(level, zone, facility)
@@ -44,7 +44,7 @@ public enum Sentence {
     if facility.isWhole(zone) {
       return "\(facility.place(of: zone)) has \(gpus(best, kind, facility)) in service, \(asked) needed"
     }
-    return "no \(level.name) holds \(asked) GPUs of \(label)"
+    return "no \(level.word) holds \(asked) GPUs of \(label)"
       + " (largest: \(facility.place(of: zone)), \(number(best, kind, facility)))"
   }
 
@@ -123,7 +123,7 @@ public enum Sentence {
   }
 
   private static func most(_ level: Level, _ zone: ZoneID, _ facility: Facility) -> String {
-    facility.isWhole(zone) || level == .node ? "" : ", the most of any \(level.name)"
+    facility.isWhole(zone) || level == .node ? "" : ", the most of any \(level.word)"
   }
 
   private static func number(_ nodes: Int, _ kind: KindID, _ facility: Facility) -> String {

@@ -16,7 +16,7 @@ extension TopologyReport {
       json.field("nodes", counts.kinds.reduce(0) { $0 + $1.nodes })
       json.array("zones", counts.levels) { json, entry in
         json.object(inline: true) { json in
-          json.field("level", entry.level.name)
+          json.field("level", entry.level.word)
           json.field("count", entry.count)
         }
       }

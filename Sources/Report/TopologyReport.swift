@@ -18,7 +18,7 @@ public enum TopologyReport {
     page.heading("Zones")
     page.paragraph(
       counts.levels.isEmpty
-        ? "None." : counts.levels.map { counted($0.count, $0.level.name, plural($0.level)) }.joined(separator: ", "),
+        ? "None." : counts.levels.map { counted($0.count, $0.level.word, plural($0.level)) }.joined(separator: ", "),
       indent: 2)
     kinds(facility, counts, &page)
     page.heading(
@@ -52,7 +52,7 @@ public enum TopologyReport {
     switch level {
     case .campus: "campuses"
     case .leaf: "leaves"
-    default: level.name + "s"
+    default: level.word + "s"
     }
   }
 

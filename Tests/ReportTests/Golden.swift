@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-/// Holds a text against a file in Tests/ReportGolden; `RECORD_SNAPSHOTS=1` writes the file instead, and fails, so that no
-/// recording passes for a test.
+/// Holds a text against a file in Tests/ReportGolden; `RECORD_SNAPSHOTS=1` writes the file instead, and fails, so that
+/// no recording passes for a test.
 func expectGolden(_ text: String, _ name: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
   let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .appendingPathComponent("ReportGolden")

@@ -90,7 +90,7 @@ import Testing
   }
 }
 
-/// Lists the paths of all keys of a JSON text in the order in which they first occur among their siblings: `a`, `a[].b`.
+/// Lists the paths of all keys of a JSON text in the order in which they first occur among siblings: `a`, `a[].b`.
 private struct KeyScanner {
   private let bytes: [UInt8]
   private var at = 0
