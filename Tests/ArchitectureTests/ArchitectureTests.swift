@@ -12,14 +12,13 @@ private let effects = ["Foundation", "FoundationEssentials", "Glibc", "Dispatch"
 
 /// The table of the design: one direction, each stage sees only those before it that it needs.
 ///
-/// `PlanCheck` sees the models only, so that one bug cannot pass both it and the planner. No stage between the files and
-/// the command line has effects, so none of them may import Foundation or the C library; `Packing` has not even names.
+/// `PlanCheck` sees the models only, so that one bug cannot pass both it and the planner. `Source` opens files; no stage
+/// between the files and the command line has effects, so none of them may import Foundation or the C library.
 private let table: [String: Rule] = [
   "CNUMA": Rule(ours: []),
   "CYAML": Rule(ours: []),
   "NUMA": Rule(ours: ["CNUMA"], others: ["Glibc", "Synchronization"]),
   "Packing": Rule(ours: ["NUMA"], others: ["Synchronization"]),
-  // The one stage between C and the model that opens a file.
   "Source": Rule(ours: ["CYAML"], others: ["Glibc"]),
   "Facility": Rule(ours: []),
   "Tenancy": Rule(ours: ["Facility"]),
@@ -99,10 +98,10 @@ struct ArchitectureTests {
   @Test func `declarations are found with their arguments`() {
     let manifest = """
       stage("A"), stage("B", "A"),
-      stage(
       stage("C", "A",
         "B"),
+      stage("D", "A", defines: [.define("CHECKED", .when(configuration: .debug))]),
       """
-    #expect(declarations(of: "stage", in: manifest) == [["A"], ["B", "A"], ["C", "A", "B"]])
+    #expect(declarations(of: "stage", in: manifest) == [["A"], ["B", "A"], ["C", "A", "B"], ["D", "A"]])
   }
 }

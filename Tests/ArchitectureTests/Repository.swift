@@ -38,10 +38,11 @@ func imports(in source: String) -> [String] {
     .compactMap { $0.prefixMatch(of: pattern).map { String($0.output.1) } }
 }
 
-/// The arguments of each call of `function` in the manifest: the target's name, then what it may import.
+/// The arguments of each call of `function` in the manifest: the target's name, then what it may import; labelled arguments,
+/// which come last, are left out.
 func declarations(of function: String, in manifest: String) -> [[String]] {
   manifest.components(separatedBy: function + "(\"").dropFirst().map { rest in
-    let arguments = "\"" + rest.prefix { $0 != ")" }
+    let arguments = "\"" + rest.prefix { $0 != ")" && $0 != ":" }
     return arguments.components(separatedBy: "\"").enumerated().filter { $0.offset % 2 == 1 }.map(\.element)
   }
 }
