@@ -17,7 +17,8 @@ extension PlanReport {
     if !kinds.isEmpty {
       page.paragraph(
         "Beyond: the site could not run them even if nothing else were leased."
-          + " Stranded: free, but a limit stops them on top of this plan.", indent: 2)
+          + " Stranded: free, but a limit stops them on top of this plan."
+          + (kinds.count > 1 ? " Leasable: kind after kind, so that all of it can be leased at once." : ""), indent: 2)
     }
     stranded(answer, &page)
     page.heading("Where the power goes")
