@@ -2,9 +2,12 @@
 
 import json
 import os
+import signal
+import subprocess
+import time
 
 import tiny
-from harness import COLOSSUS, case, expect, limit_file_size
+from harness import COLOSSUS, TOPOLOGIES, case, expect, limit_file_size
 
 
 @case("--output writes a plan file, and nothing beside it")
@@ -99,3 +102,24 @@ def _(bench):
     bench.run("plan", folder, "--seed", "7", "--output", bench.path("plan.json")).exits(0)
     expect('"seed": 7' in bench.path("plan.json").read_text(), "the seed is not in the plan file")
     bench.run("check", folder, bench.path("plan.json")).exits(0)
+
+
+@case("Ctrl-C ends with 130 and leaves nothing behind")
+def _(bench):
+    # A pipe that nobody writes to holds the program while it reads its book: no race with a plan that ends too soon.
+    book = bench.path("book.yaml")
+    os.mkfifo(book)
+    running = subprocess.Popen(
+        [str(bench.binary), "plan", str(TOPOLOGIES / "minimal"), "--tenants", str(book), "--output", "plan.json"],
+        cwd=bench.folder, env=bench.environment(), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE)
+    try:
+        time.sleep(0.5)
+        expect(running.poll() is None, "it did not wait for its book")
+        running.send_signal(signal.SIGINT)
+        out, err = running.communicate(timeout=20)
+    finally:
+        running.kill()
+    expect(running.returncode == 130, f"expected exit code 130, got {running.returncode}: {err!r}")
+    expect(not out, f"expected nothing on stdout: {out!r}")
+    expect(bench.names() == ["book.yaml"], f"left behind: {bench.names()}")
