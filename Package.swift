@@ -14,8 +14,8 @@ let settings: [SwiftSetting] =
     .enableUpcomingFeature("MemberImportVisibility"),
   ] + (strict ? [.treatAllWarnings(as: .error)] : [])
 
-func stage(_ name: String, _ imports: Target.Dependency...) -> Target {
-  .target(name: name, dependencies: imports, swiftSettings: settings)
+func stage(_ name: String, _ imports: Target.Dependency..., defines: [SwiftSetting] = []) -> Target {
+  .target(name: name, dependencies: imports, swiftSettings: settings + defines)
 }
 
 func tests(_ name: String, _ imports: Target.Dependency...) -> Target {
@@ -35,7 +35,8 @@ let package = Package(
     .systemLibrary(name: "CNUMA", providers: [.apt(["libnuma-dev"])]),
     .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
     stage("NUMA", "CNUMA"),
-    stage("Packing", "NUMA"),
+    // In debug builds, and so in tests, every packing is held to the sum of its placements.
+    stage("Packing", "NUMA", defines: [.define("PACKING_INVARIANTS", .when(configuration: .debug))]),
     stage("Source", "CYAML"),
     stage("Facility"),
     stage("Tenancy", "Facility"),
@@ -51,7 +52,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
-    tests("NUMATests", "NUMA"),
+    tests("NUMATests", "NUMA", "CNUMA"),
     tests("PackingTests", "Packing"),
     tests("SourceTests", "Source"),
     tests("FacilityTests", "Facility", "Tenancy", "PlanModel"),

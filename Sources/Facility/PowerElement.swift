@@ -83,8 +83,8 @@ public struct ZoneLoad: Hashable, Sendable {
   public var tolerance: Fraction
   /// Whether it counts as IT load (false for the plant and for offices).
   public var isIT: Bool
-  /// The element that feeds it. nil: what follows the racks (`perGPU`, `ofNodes`, `ofIT`) enters where each rack under the
-  /// zone leaves the zone's own stages, and a fixed amount is split evenly over the zone's outlets.
+  /// The element that feeds it. nil: what follows the racks (`perGPU`, `ofNodes`) enters where each rack under the zone leaves
+  /// the zone's own stages; a constant or a share of IT is split evenly over the zone's outlets.
   public var fedFrom: PowerID?
   /// Where its heat goes.
   public var heat: Heat

@@ -76,13 +76,13 @@ struct BookReader {
   }
 
   private static let leaseKeys = Keys(
-    "name", "gpus", "kind", "level", "profile", "status", "priority", "price", "placed", "about", "source")
+    "name", "gpus", "count", "kind", "level", "profile", "status", "priority", "price", "placed", "about", "source")
   private static let levels = Level.allCases.map { ($0.name, $0) }
 
   private mutating func lease(_ node: NodeID, of tenant: TenantID) -> Lease? {
     guard let fields = input.fields(node, "a lease", Self.leaseKeys) else { return nil }
     let name = input.required(fields, "name").flatMap { leaseName($0) }
-    let demand = input.required(fields, "gpus").flatMap { self.demand($0) }
+    let demand = demand(fields)
     let kind = input.required(fields, "kind").flatMap { self.kind($0) }
     let level = fields["level"].map { input.word($0, "level", Self.levels) } ?? .site
     let occupancy = name.flatMap { occupancies[$0] }.map { facility.placed[$0] }
@@ -112,6 +112,16 @@ struct BookReader {
       names[name] = input.document.line(of: node)
     }
     return name
+  }
+
+  /// `gpus: 16384` or `count: all`; either word takes either value.
+  private mutating func demand(_ fields: Fields) -> Demand? {
+    if fields["gpus"] != nil, let again = fields["count"] {
+      input.report(again, "`gpus` and `count` both say how many", suggestion: "leave one of them out")
+      return nil
+    }
+    if let count = fields["count"] { return demand(count) }
+    return input.required(fields, "gpus").flatMap { demand($0) }
   }
 
   private mutating func demand(_ node: NodeID) -> Demand? {
@@ -308,7 +318,7 @@ struct BookReader {
     let nodes = parts.reduce(0) { $0 + $1.nodes }
     if let asked = lease.nodes(of: facility.kinds[lease.kind]), asked != nodes {
       input.report(
-        fields["gpus"] ?? place, "the lease asks for \(asked) nodes and stands on \(nodes) today",
+        fields["gpus"] ?? fields["count"] ?? place, "the lease asks for \(asked) nodes and stands on \(nodes) today",
         expected: "\(nodes * facility.kinds[lease.kind].gpus) GPUs, or other places")
     }
     let domains = parts.map { facility.domain(of: facility.bays[$0.bay].zone, at: lease.level) }

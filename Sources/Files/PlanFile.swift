@@ -29,6 +29,16 @@ public enum PlanFile {
     json.object { json in
       json.field("format", format)
       writeHead(plan, to: &json)
+      json.key("loads")
+      json.array { json in
+        for loading in plan.loads {
+          json.object(inline: true) { json in
+            json.field("resource", loading.resource.name(in: facility))
+            json.field("load", loading.load)
+            json.field("capacity", loading.capacity)
+          }
+        }
+      }
       json.key("placements")
       json.array { json in
         for placement in plan.placements { write(placement, facility, book, ranges, to: &json) }

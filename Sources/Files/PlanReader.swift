@@ -23,7 +23,7 @@ struct PlanReader {
     kinds = Dictionary(facility.kinds.enumerated().map { ($1.name, KindID($0)) }, uniquingKeysWith: { a, _ in a })
   }
 
-  private static let keys = Keys("format", "inputs", "settings", "claims", "placements", "refused", "prices")
+  private static let keys = Keys("format", "inputs", "settings", "claims", "loads", "placements", "refused", "prices")
 
   /// Reads the whole plan; nil only where an error was reported.
   mutating func plan() -> Plan? {
@@ -33,6 +33,7 @@ struct PlanReader {
     if let node = input.required(fields, "inputs") { readInputs(node, into: &plan) }
     if let node = input.required(fields, "settings") { readSettings(node, into: &plan) }
     if let node = input.required(fields, "claims") { readClaims(node, into: &plan) }
+    if let node = input.required(fields, "loads") { plan.loads = loads(node) }
     if let node = input.required(fields, "placements") {
       for entry in input.list(node, "`placements`") {
         if let placement = placement(entry) { plan.placements.append(placement) }
@@ -105,6 +106,23 @@ struct PlanReader {
   private mutating func claim(_ fields: Fields, _ key: StaticString) -> Int64 {
     guard let node = input.required(fields, key) else { return 0 }
     return Int64(input.integer(node, "`\(key)`", in: Int.min...Int.max) ?? 0)
+  }
+
+  private mutating func loads(_ node: NodeID) -> [Loading] {
+    input.list(node, "`loads`").compactMap { entry -> Loading? in
+      guard let fields = input.fields(entry, "a load", Keys("resource", "load", "capacity")) else { return nil }
+      let (load, capacity) = (claim(fields, "load"), claim(fields, "capacity"))
+      guard let path = input.required(fields, "resource") else { return nil }
+      let found = input.parsed(path, "a resource") { [resources] text throws(Problem) in
+        try resources.resources(matching: text)
+      }
+      guard let found else { return nil }
+      guard found.count == 1, let resource = found.first else {
+        input.report(path, "a load is stated of \(found.count) resources", expected: "one resource")
+        return nil
+      }
+      return Loading(resource, load: load, capacity: capacity)
+    }
   }
 
   // MARK: Placements

@@ -164,12 +164,14 @@ public struct Plan: Sendable {
   public var certificate: Certificate
   /// Claimed draw at the supply (the sum of the stages without a parent), plant and losses included.
   public var supplyDraw: Watts
+  /// Claimed loads: of every group of limits the fullest one, see `Verdict.fullest(in:)`.
+  public var loads: [Loading]
 
   /// Makes a plan.
   public init(
     inputs: InputHashes = InputHashes(), settings: PlanSettings = PlanSettings(), placements: [Placement] = [],
     refusals: [Refusal] = [], value: Int64 = 0, keptValue: Int64 = 0, certificate: Certificate = Certificate(),
-    supplyDraw: Watts = .zero
+    supplyDraw: Watts = .zero, loads: [Loading] = []
   ) {
     self.inputs = inputs
     self.settings = settings
@@ -179,6 +181,7 @@ public struct Plan: Sendable {
     self.keptValue = keptValue
     self.certificate = certificate
     self.supplyDraw = supplyDraw
+    self.loads = loads
   }
 
   /// (bound − value) / bound; 0 where the bound is 0.

@@ -108,3 +108,24 @@ public struct Verdict: Sendable {
   /// Whether nothing is broken.
   public var holds: Bool { violations.isEmpty }
 }
+
+extension Verdict {
+  /// Of every group of limits (`contract`, `transformer`, `cdu`, …) the fullest one, the first of equals; groups in table order.
+  ///
+  /// Nodes are left out: a bay that is leased in full is no news.
+  public func fullest(in facility: Facility) -> [Loading] {
+    var fullest: [Loading] = []
+    var numberOf: [String: Int] = [:]
+    for loading in loadings {
+      if case .nodes = loading.resource { continue }
+      let group = loading.resource.group(in: facility)
+      if let number = numberOf[group] {
+        if loading.utilisation > fullest[number].utilisation { fullest[number] = loading }
+      } else {
+        numberOf[group] = fullest.count
+        fullest.append(loading)
+      }
+    }
+    return fullest
+  }
+}

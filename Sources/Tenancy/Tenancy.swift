@@ -107,7 +107,7 @@ public struct Price: Hashable, Sendable {
   }
 }
 
-/// Where a lease stands today: `nodes` nodes of its kind in each rack under `zone`; nil: all that are in service.
+/// Where a lease stands today: `nodes` nodes of its kind in one rack.
 public struct PlacedRange: Hashable, Sendable {
   /// The rack.
   public var zone: ZoneID

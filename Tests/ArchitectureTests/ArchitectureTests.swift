@@ -1,1 +1,107 @@
+import Foundation
 import Testing
+
+/// What a target may import: modules of ours, and modules of the system and of packages.
+private struct Rule {
+  var ours: [String]
+  var others: [String] = []
+}
+
+private let models = ["Facility", "Tenancy", "PlanModel"]
+private let effects = ["Foundation", "FoundationEssentials", "Glibc", "Dispatch"]
+
+/// The table of the design: one direction, each stage sees only those before it that it needs.
+///
+/// `PlanCheck` sees the models only, so that one bug cannot pass both it and the planner. No stage between the files and
+/// the command line has effects, so none of them may import Foundation or the C library; `Packing` has not even names.
+private let table: [String: Rule] = [
+  "CNUMA": Rule(ours: []),
+  "CYAML": Rule(ours: []),
+  "NUMA": Rule(ours: ["CNUMA"], others: ["Glibc", "Synchronization"]),
+  "Packing": Rule(ours: ["NUMA"], others: ["Synchronization"]),
+  "Source": Rule(ours: ["CYAML"]),
+  "Facility": Rule(ours: []),
+  "Tenancy": Rule(ours: ["Facility"]),
+  "PlanModel": Rule(ours: ["Facility", "Tenancy"]),
+  "Files": Rule(ours: ["Source"] + models, others: effects),
+  "Planner": Rule(ours: ["Packing"] + models),
+  "PlanCheck": Rule(ours: models),
+  "Report": Rule(ours: models),
+  "headroom": Rule(
+    ours: ["NUMA", "Packing", "Source", "Files", "Planner", "PlanCheck", "Report"] + models,
+    others: effects + ["Synchronization", "ArgumentParser"]),
+]
+
+struct ArchitectureTests {
+  @Test func `every folder of sources is a target of the table, and the other way round`() throws {
+    #expect(try Repository.folders(in: "Sources") == table.keys.sorted())
+  }
+
+  @Test func `every folder of Swift tests is a target of the manifest`() throws {
+    let declared = declarations(of: "tests", in: try Repository.text("Package.swift")).compactMap(\.first)
+    let folders = try Repository.folders(in: "Tests")
+      .filter { try !Repository.swiftFiles(under: "Tests/" + $0).isEmpty }
+    #expect(folders == declared.sorted())
+  }
+
+  @Test(arguments: table.keys.sorted())
+  func `a target imports only what the table allows`(target: String) throws {
+    let rule = try #require(table[target])
+    let allowed = Set(rule.ours + rule.others + ["Swift"])
+    for file in try Repository.swiftFiles(under: "Sources/" + target) {
+      let strangers = imports(in: try Repository.text(file)).filter { !allowed.contains($0) }
+      #expect(strangers.isEmpty, "\(file) may not import \(strangers.joined(separator: ", "))")
+    }
+  }
+
+  @Test func `the manifest lets no target depend on more than the table allows`() throws {
+    let manifest = try Repository.text("Package.swift")
+    let stages = declarations(of: "stage", in: manifest)
+    #expect(stages.count == table.count - 3, "two C libraries and the command line are declared in other ways")
+    for stage in stages {
+      let name = try #require(stage.first)
+      let rule = try #require(table[name], "\(name) is not in the table")
+      #expect(Set(stage.dropFirst()).isSubset(of: rule.ours), "\(name) depends on \(stage.dropFirst())")
+    }
+  }
+
+  @Test func `stages stand in the manifest after what they import`() throws {
+    let order = declarations(of: "stage", in: try Repository.text("Package.swift")).compactMap(\.first)
+    for (position, name) in order.enumerated() {
+      let later = order[position...].filter { table[name]?.ours.contains($0) == true }
+      #expect(later.isEmpty, "\(name) stands before \(later)")
+    }
+  }
+
+  @Test func `the package depends on argument-parser alone`() throws {
+    let manifest = try Repository.text("Package.swift")
+    let packages = manifest.components(separatedBy: ".package(").dropFirst().map { $0.prefix { $0 != ")" } }
+    #expect(packages.count == 1)
+    #expect(packages.first?.contains("https://github.com/apple/swift-argument-parser") == true)
+  }
+
+  @Test func `imports are found in every form`() {
+    let source = """
+      import Facility
+      public import Tenancy
+      @testable import Planner
+      @preconcurrency public import Glibc
+      @_spi(Some) internal import struct Packing.Row
+      // import Nothing
+      let text = "import None"
+        import Indented
+      importantCall()
+      """
+    #expect(imports(in: source) == ["Facility", "Tenancy", "Planner", "Glibc", "Packing", "Indented"])
+  }
+
+  @Test func `declarations are found with their arguments`() {
+    let manifest = """
+      stage("A"), stage("B", "A"),
+      stage(
+      stage("C", "A",
+        "B"),
+      """
+    #expect(declarations(of: "stage", in: manifest) == [["A"], ["B", "A"], ["C", "A", "B"]])
+  }
+}

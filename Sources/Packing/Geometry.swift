@@ -1,0 +1,140 @@
+/// Where things stand, worked out once: children of zones, bays of zones, domains of levels.
+struct Geometry: Sendable {
+  let kinds: Int
+  /// The most slots of any bay.
+  let mostSlots: Int32
+  /// Whole nodes in service: zones × kinds, row-major.
+  let zoneNodes: [Int32]
+  private let firstChild: [Int32]
+  private let childZones: [ZoneIndex]
+  private let firstBay: [Int32]
+  /// Domains by level rank and kind.
+  private let levelRank: [Int32: Int]
+  private let domainLists: [[ZoneIndex]]
+  private let deepestBayLevel: Int32
+
+  /// - Complexity: O(zones × kinds + bays × depth + levels × bays).
+  init(_ instance: Instance) {
+    let zones = instance.zones
+    kinds = max(1, instance.nodeSlots.count)
+    mostSlots = instance.bays.slots.max() ?? 0
+    (firstChild, childZones) = Self.children(of: zones)
+    firstBay = Self.firstBays(instance)
+    var nodes = [Int32](repeating: 0, count: zones.count * kinds)
+    for bay in 0..<instance.bays.count {
+      let kind = Int(instance.bays.kind[bay])
+      var zone: ZoneIndex? = instance.bays.zone[bay]
+      while let at = zone {
+        nodes[at.offset * kinds + kind] += instance.bays.slots[bay] / instance.nodeSlots[kind]
+        zone = zones.parent[at]
+      }
+    }
+    zoneNodes = nodes
+    deepestBayLevel = instance.bays.zone.map { zones.level[$0] }.min() ?? 0
+    let levels = Array(Set(instance.options.level)).sorted()
+    var rank: [Int32: Int] = [:]
+    var lists: [[ZoneIndex]] = []
+    for level in levels {
+      rank[level] = lists.count / kinds
+      for kind in 0..<kinds { lists.append(Self.domains(instance, level: level, kind: kind)) }
+    }
+    levelRank = rank
+    domainLists = lists
+  }
+
+  /// The zones directly in a zone, ascending.
+  func children(of zone: ZoneIndex) -> ArraySlice<ZoneIndex> {
+    childZones[Int(firstChild[zone.offset])..<Int(firstChild[zone.offset + 1])]
+  }
+
+  /// The bays that stand directly in a zone, ascending.
+  func bays(in zone: ZoneIndex) -> LazyMapSequence<Range<Int32>, BayIndex> {
+    (firstBay[zone.offset]..<firstBay[zone.offset + 1]).lazy.map { BayIndex(Int($0)) }
+  }
+
+  /// The zones of an option's level (or the next further out) that hold bays of its kind, ascending.
+  func domains(of option: OptionIndex, _ instance: Instance) -> [ZoneIndex] {
+    guard let rank = levelRank[instance.options.level[option]] else { return [] }
+    return domainLists[rank * kinds + Int(instance.options.kind[option])]
+  }
+
+  /// Whether the option's domain is the very zone that a bay stands in.
+  func isSingleBay(_ option: OptionIndex, _ instance: Instance) -> Bool {
+    instance.options.level[option] >= deepestBayLevel
+  }
+
+  private static func children(of zones: ZoneTable) -> ([Int32], [ZoneIndex]) {
+    var first = [Int32](repeating: 0, count: zones.count + 1)
+    for case let parent? in zones.parent { first[parent.offset + 1] += 1 }
+    for zone in 0..<zones.count { first[zone + 1] += first[zone] }
+    var next = first
+    var list = [ZoneIndex](repeating: ZoneIndex(0), count: Int(first[zones.count]))
+    for zone in 0..<zones.count {
+      guard let parent = zones.parent[zone] else { continue }
+      list[Int(next[parent.offset])] = ZoneIndex(zone)
+      next[parent.offset] += 1
+    }
+    return (first, list)
+  }
+
+  private static func firstBays(_ instance: Instance) -> [Int32] {
+    var first = [Int32](repeating: 0, count: instance.zones.count + 1)
+    for zone in instance.bays.zone { first[zone.offset + 1] += 1 }
+    for zone in 0..<instance.zones.count { first[zone + 1] += first[zone] }
+    return first
+  }
+
+  private static func domains(_ instance: Instance, level: Int32, kind: Int) -> [ZoneIndex] {
+    var seen = [Bool](repeating: false, count: instance.zones.count)
+    for bay in 0..<instance.bays.count where Int(instance.bays.kind[bay]) == kind {
+      seen[instance.domain(of: instance.bays.zone[bay], at: level).offset] = true
+    }
+    return seen.indices.filter { seen[$0] }.map { ZoneIndex($0) }
+  }
+}
+
+/// Bays of one kind by free slots: doubly linked lists in two columns, O(1) to move a bay from one list to another.
+struct Buckets: Sendable {
+  private var head: [Int32]
+  private var after: [Int32]
+  private var before: [Int32]
+  private let width: Int
+
+  init(_ instance: Instance, maximum: Int32) {
+    width = Int(maximum) + 1
+    head = [Int32](repeating: -1, count: max(1, instance.nodeSlots.count) * width)
+    after = [Int32](repeating: -1, count: instance.bays.count)
+    before = after
+    for bay in stride(from: instance.bays.count - 1, through: 0, by: -1) {
+      link(bay, kind: Int(instance.bays.kind[bay]), slots: instance.bays.slots[bay])
+    }
+  }
+
+  func first(kind: Int, slots: Int) -> Int? {
+    let bay = head[kind * width + slots]
+    return bay < 0 ? nil : Int(bay)
+  }
+
+  func next(after bay: Int) -> Int? { after[bay] < 0 ? nil : Int(after[bay]) }
+
+  mutating func move(_ bay: Int, kind: Int, from: Int32, to: Int32) {
+    unlink(bay, kind: kind, slots: from)
+    link(bay, kind: kind, slots: to)
+  }
+
+  /// An overfull bay is in no list.
+  private mutating func link(_ bay: Int, kind: Int, slots: Int32) {
+    guard slots >= 0 else { return }
+    let list = kind * width + Int(slots)
+    after[bay] = head[list]
+    before[bay] = -1
+    if head[list] >= 0 { before[Int(head[list])] = Int32(bay) }
+    head[list] = Int32(bay)
+  }
+
+  private mutating func unlink(_ bay: Int, kind: Int, slots: Int32) {
+    guard slots >= 0 else { return }
+    if before[bay] >= 0 { after[Int(before[bay])] = after[bay] } else { head[kind * width + Int(slots)] = after[bay] }
+    if after[bay] >= 0 { before[Int(after[bay])] = before[bay] }
+  }
+}

@@ -1,0 +1,152 @@
+/// The position of something in one of an instance's tables; the table is part of the type.
+@frozen public struct TableIndex<Table>: Hashable, Comparable, Sendable {
+  /// The position, from 0.
+  public let raw: Int32
+  /// Makes the index of the `raw`-th entry.
+  @inlinable public init(_ raw: Int) { self.raw = Int32(truncatingIfNeeded: raw) }
+  /// The position as an array offset.
+  @inlinable public var offset: Int { Int(raw) }
+  @inlinable public static func < (a: TableIndex, b: TableIndex) -> Bool { a.raw < b.raw }
+}
+
+extension Array {
+  /// The entry of a column at a typed index.
+  @inlinable public subscript<Table>(index: TableIndex<Table>) -> Element {
+    get { self[index.offset] }
+    set { self[index.offset] = newValue }
+  }
+}
+
+/// Zones: a tree in depth-first order, so that a subtree is a range.
+public struct ZoneTable: Sendable {
+  /// The zone around each zone; nil for the root, which is zone 0.
+  public var parent: [ZoneIndex?] = []
+  /// How far in each zone stands; larger is further in; a child stands further in than its parent.
+  public var level: [Int32] = []
+  /// One past the last zone of each zone's subtree.
+  public var end: [ZoneIndex] = []
+  /// Makes an empty table.
+  public init() {}
+  /// Number of zones.
+  public var count: Int { level.count }
+}
+
+/// Bays: the leaves that are packed into, ascending by zone.
+public struct BayTable: Sendable {
+  /// The zone that each bay stands in.
+  public var zone: [ZoneIndex] = []
+  /// The kind of its nodes.
+  public var kind: [Int32] = []
+  /// Slots that leases may use: nodes × slots of a node.
+  public var slots: [Int32] = []
+  /// Bays of one group are priced alike: number of the group.
+  public var group: [Int32] = []
+  /// Makes an empty table.
+  public init() {}
+  /// Number of bays.
+  public var count: Int { zone.count }
+}
+
+/// Rows: one capacity each, for one quantity, in one failure case and one period.
+public struct RowTable: Sendable {
+  /// What the row can hold, in units of its quantity × denominator; negative: it is overfull before anything is placed.
+  public var capacity: [Int64] = []
+  /// The quantity that it counts: a column of `OptionTable.amounts`.
+  public var quantity: [Int32] = []
+  /// What coefficients of the row are divided by; a unit's load is rounded up to a whole number.
+  public var denominator: [Int64] = []
+  /// Rows of one group are priced alike: number of the group.
+  public var group: [Int32] = []
+  /// Groups of one family are first priced alike, then each for itself: number of the family.
+  public var family: [Int32] = []
+  /// The failure case (0: everything is up) and the period in which the row holds.
+  public var failureCase: [Int32] = [], period: [Int32] = []
+  /// Makes an empty table.
+  public init() {}
+  /// Number of rows.
+  public var count: Int { capacity.count }
+}
+
+/// Options: ways to serve a lease. One unit is a node, or a piece of one.
+public struct OptionTable: Sendable {
+  /// The kind of node.
+  public var kind: [Int32] = []
+  /// All units stand in one zone of this level (or the next one further out).
+  public var level: [Int32] = []
+  /// Units: nodes, or 1 for a piece of a node.
+  public var units: [Int32] = []
+  /// Slots of one unit: all of a node's, or a divisor of them.
+  public var slots: [Int32] = []
+  /// Cents per hour.
+  public var value: [Int64] = []
+  /// Amount per unit: `count` options × `quantities`, row-major, not negative.
+  public var amounts: [Int64] = []
+  /// Makes an empty table.
+  public init() {}
+  /// Number of options.
+  public var count: Int { kind.count }
+}
+
+/// Leases: gangs, of each at most one option is chosen.
+public struct LeaseTable: Sendable {
+  /// First option of each lease, and one past the last of the last: `count + 1` entries. Options from there on are probes.
+  public var firstOption: [OptionIndex] = [OptionIndex(0)]
+  /// Whether the lease is kept before value is looked at.
+  public var isKept: [Bool] = []
+  /// Larger is kept first.
+  public var priority: [Int32] = []
+  /// Where the lease stands already: pairs of bay and units, by lease from `firstPin`; such a lease is not moved.
+  public var firstPin: [Int32] = [0]
+  /// Bays of the pins.
+  public var pinBay: [BayIndex] = []
+  /// Units on them.
+  public var pinUnits: [Int32] = []
+  /// Makes an empty table.
+  public init() {}
+  /// Number of leases.
+  public var count: Int { isKept.count }
+}
+
+/// The position of a zone, bay, row, option, lease.
+public typealias ZoneIndex = TableIndex<ZoneTable>
+/// The position of a bay.
+public typealias BayIndex = TableIndex<BayTable>
+/// The position of a row.
+public typealias RowIndex = TableIndex<RowTable>
+/// The position of an option.
+public typealias OptionIndex = TableIndex<OptionTable>
+/// The position of a lease.
+public typealias LeaseIndex = TableIndex<LeaseTable>
+
+/// A packing problem: zones, bays, rows, options, leases, all in integers and columns.
+///
+/// The load that *x* units of option *o* in bay *b* put on row *r* is
+/// `⌈coefficient[b, r] × amount[o, quantity(r)] / denominator[r]⌉ × x`. The instance knows no watts, no datacenter and no file:
+/// whoever compiles it adds rows and options, not code here. Failure cases and periods are columns of the rows.
+public struct Instance: Sendable {
+  /// The tables.
+  public var zones = ZoneTable(), bays = BayTable(), rows = RowTable(), options = OptionTable(), leases = LeaseTable()
+  /// Columns of `options.amounts`.
+  public var quantities = 0
+  /// Slots of one node, by kind.
+  public var nodeSlots: [Int32] = []
+  /// Which rows each bay loads: entries `incidenceStart[b] ..< incidenceStart[b + 1]` of the next two columns.
+  public var incidenceStart: [Int32] = [0]
+  /// The row of each entry.
+  public var incidenceRow: [RowIndex] = []
+  /// The coefficient of each entry, not negative.
+  public var incidenceCoefficient: [Int64] = []
+
+  /// Makes an empty instance.
+  public init() {}
+}
+
+extension Instance {
+  /// The zone that must hold all of an option of `level` if one unit stands in `zone`: the nearest one at that level or
+  /// further out.
+  public func domain(of zone: ZoneIndex, at level: Int32) -> ZoneIndex {
+    var zone = zone
+    while zones.level[zone] > level, let parent = zones.parent[zone] { zone = parent }
+    return zone
+  }
+}

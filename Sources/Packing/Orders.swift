@@ -1,0 +1,105 @@
+/// What one unit of each option costs at given prices in its cheapest bay, in cents.
+struct UnitCosts: Sendable {
+  let cost: [Double]
+
+  init(_ instance: Instance, ledger: Ledger, prices: Prices, canServe: [Bool]) {
+    var known: [PriceClass: Double] = [:]
+    cost = (0..<instance.options.count).map { option in
+      guard canServe[option] else { return 0 }
+      let key = PriceClass(
+        kind: instance.options.kind[option], slots: instance.options.slots[option],
+        amountClass: ledger.loads.amountClass[option])
+      if let cost = known[key] { return cost }
+      let base = Int(key.amountClass) * ledger.loads.coefficientClasses
+      var best = Double.infinity
+      for bay in 0..<instance.bays.count where instance.bays.kind[bay] == key.kind {
+        var sum = Double(prices.slot[bay]) * Double(key.slots)
+        for entry in Int(instance.incidenceStart[bay])..<Int(instance.incidenceStart[bay + 1]) {
+          let price = prices.row[instance.incidenceRow[entry].offset]
+          sum += Double(price) * Double(ledger.loads.loads[base + Int(ledger.loads.coefficientClass[entry])])
+        }
+        if sum < best { best = sum }
+      }
+      known[key] = best / Double(Prices.picocentsPerCent)
+      return known[key]!
+    }
+  }
+}
+
+/// The orders in which leases are tried. No order wins everywhere, and trying several is cheap.
+struct Orders: Sendable {
+  private let leases: [LeaseIndex]
+  private let ratio: [Double]
+  private let units: [Int32]
+  private let isWorthwhile: [Bool]
+  private let seed: UInt64
+
+  init(_ instance: Instance, leases: [LeaseIndex], costs: UnitCosts, seed: UInt64) {
+    self.leases = leases
+    self.seed = seed
+    var ratio: [Double] = []
+    var units: [Int32] = []
+    var worthwhile: [Bool] = []
+    for lease in leases {
+      var best = 0.0
+      var size: Int32 = 0
+      for option in instance.optionRange(of: lease) {
+        let nodes = instance.options.units[option] * instance.options.slots[option]
+        // A free home must not make everything equal: the smallest cost is a trifle of the value.
+        let value = Double(instance.options.value[option])
+        let cost = max(Double(instance.options.units[option]) * costs.cost[option], value * 1e-9)
+        best = max(best, cost > 0 ? value / cost : 0)
+        size = max(size, nodes)
+      }
+      ratio.append(best)
+      units.append(size)
+      worthwhile.append(best >= 0.98)
+    }
+    self.ratio = ratio
+    self.units = units
+    isWorthwhile = worthwhile
+  }
+
+  /// The `number`-th order: by ratio, by ratio with two bonuses for width, widest first among the worthwhile, then ratio
+  /// with noise and a random bonus.
+  func order(_ number: Int) -> [LeaseIndex] {
+    switch number {
+    case 0: return sorted { ratio[$0] }
+    case 1: return sorted { ratio[$0] * widthBonus(units[$0], 0.02) }
+    case 2: return sorted { ratio[$0] * widthBonus(units[$0], 0.08) }
+    case 3: return sorted { isWorthwhile[$0] ? 1e12 * Double(units[$0]) + ratio[$0] : ratio[$0] }
+    default:
+      var random = SplitMix64(seed: seed &+ UInt64(number) &* 0x9E37_79B9_7F4A_7C15)
+      let bonus = 0.1 * random.unit()
+      let noise = leases.indices.map { _ in 0.97 + 0.06 * random.unit() }
+      return sorted { ratio[$0] * noise[$0] * widthBonus(units[$0], bonus) }
+    }
+  }
+
+  /// Grows by `rate` with each doubling of the width.
+  private func widthBonus(_ width: Int32, _ rate: Double) -> Double {
+    1 + rate * Double(Int32.bitWidth - max(1, width).leadingZeroBitCount)
+  }
+
+  private func sorted(_ key: (Int) -> Double) -> [LeaseIndex] {
+    let keys = leases.indices.map(key)
+    return leases.indices.sorted { keys[$0] != keys[$1] ? keys[$0] > keys[$1] : $0 < $1 }.map { leases[$0] }
+  }
+}
+
+/// Steele, Lea, Flood, *Fast splittable pseudorandom number generators* (2014): small, seedable, the same everywhere.
+struct SplitMix64: Sendable {
+  private var state: UInt64
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+
+  /// A number from 0 up to 1.
+  mutating func unit() -> Double { Double(next() >> 11) / 9_007_199_254_740_992 }
+}

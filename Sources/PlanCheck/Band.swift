@@ -1,0 +1,45 @@
+public import Facility
+public import PlanModel
+public import Tenancy
+
+extension PlanCheck {
+  /// What the facility draws with every node in service leased to training, burn-in nodes at full load and the rest dark:
+  /// at the supply, and summed over the nodes themselves.
+  ///
+  /// - Complexity: that of one flow, O(zones + stages).
+  public static func supplyDraw(of facility: Facility, everyNodeAt basis: Basis) -> (supply: Watts, nodes: Watts) {
+    let layout = Layout(facility)
+    let figures = Figures(facility, basis: basis, unleasedIdle: true)
+    let training = facility.profiles.first { $0.name == "training" } ?? .training
+    var standing = Standing(bays: facility.bays.count)
+    var nodes = Watts.zero
+    for (position, bay) in facility.bays.enumerated() {
+      standing.lease(
+        layout.inService[position], of: position, drawing: figures.leased(bay.kind, training, facility))
+      nodes += standing.draw[position] + figures.burnIn[bay.kind.index] * bay.burnIn
+    }
+    return (Flow(facility, layout, standing, figures).use.supply, nodes)
+  }
+
+  /// The plan's draw at the supply with every figure that states a tolerance at its low, then at its high end: the kinds'
+  /// figures on the plan's basis (profiles move in proportion), idle draw, zone loads.
+  ///
+  /// - Complexity: that of two flows.
+  public static func supplyBand(_ plan: Plan, facility: Facility, book: Book) -> (low: Watts, high: Watts) {
+    let layout = Layout(facility)
+    func supply(at end: BandEnd) -> Watts {
+      let figures = Figures(
+        facility, basis: plan.settings.basis, unleasedIdle: plan.settings.unleasedIdle, at: end)
+      var standing = Standing(bays: facility.bays.count)
+      for placement in plan.placements where book.leases.indices.contains(placement.lease.index) {
+        let watts = figures.leased(placement.kind, book.leases[placement.lease].profile, facility)
+        for part in placement.parts where part.nodes > 0 {
+          let bay = layout.bay(in: part.zone.index, of: placement.kind, facility)
+          if bay >= 0 { standing.lease(part.nodes, of: bay, drawing: watts) }
+        }
+      }
+      return Flow(facility, layout, standing, figures).use.supply
+    }
+    return (supply(at: .low), supply(at: .high))
+  }
+}

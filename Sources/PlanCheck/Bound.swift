@@ -1,0 +1,93 @@
+internal import Facility
+internal import PlanModel
+internal import Tenancy
+
+/// Upper bounds on what any plan is worth, proved by prices alone (weak duality).
+///
+/// Let π ≥ 0 be the prices, B the loads without a leased node, and P any plan that breaks no limit. Then
+/// Σ π (limit − B) ≥ Σ π (load(P) − B), and value(P) ≤ Σ π (limit − B) + Σ over P's leases of (value − what they add to
+/// load, priced). A lease adds no less than its cheapest home, so taking max(0, …) of every lease that P may or may not hold
+/// only raises the sum; leases held in any case need no max.
+///
+/// What remains is that load(P) − B is at least the sum of the nodes' own estimates, for the exact physics:
+/// - a leased node takes the place of one in service that draws less, so every flow only grows, by D ≥ 0 at its source;
+/// - each step of the flow is ⌈linear⌉ plus losses that do not fall as the load grows (a constant, and a square, which is
+///   convex and grows more the more is there), and ⌈x + D⌉ − ⌈x⌉ ≥ ⌊D⌋: so D grows into at least ⌊D ÷ efficiency⌋, ⌊D ÷ outlets⌋,
+///   ⌊share × D⌋, and so on along the way;
+/// - ⌊a⌋ + ⌊b⌋ ≤ ⌊a + b⌋, so nodes followed one by one and rounded down at every step never come to more than nodes together.
+/// Space, nodes and spares are linear. A node of a bay counts at most once, hence the filling of cheapest bays first.
+struct Bound {
+  /// On the value of plans that keep what this plan keeps, cents per hour, rounded up.
+  let all: Int64
+  /// On the value of kept leases in any plan, cents per hour, rounded up.
+  let kept: Int64
+
+  init(
+    _ facility: Facility, _ book: Book, _ layout: Layout, _ asks: Asks, _ figures: Figures, _ prices: Prices,
+    base: Flow, settings: PlanSettings, placedNodes: [Int64]
+  ) {
+    let homes = Homes(facility, book, layout, asks, figures, prices)
+    let capacity = Bound.capacity(facility, layout, prices, base)
+    var (all, kept) = (capacity, capacity)
+    var (every, everyKept) = (Int64(0), Int64(0))
+    for (position, lease) in book.leases.enumerated() {
+      let value = asks.value[position]
+      let keeps = settings.honour.keeps(lease)
+      every = every.addedSaturating(max(0, value))
+      if keeps { everyKept = everyKept.addedSaturating(max(0, value)) }
+
+      let rent = Int128(value) * UpperSum.picocents
+      let home = homes.cost[position]
+      let surplus = home.map { max(0, rent - $0) } ?? 0
+      all.add(keeps && placedNodes[position] >= 0 ? rent - (home ?? 0) : surplus)
+      if keeps { kept.add(surplus) }
+    }
+    self.all = min(all.cents ?? every, every)
+    self.kept = min(kept.cents ?? everyKept, everyKept)
+  }
+
+  /// Σ price × what the facility without leases leaves; negative where it exceeds a limit on its own.
+  private static func capacity(_ facility: Facility, _ layout: Layout, _ prices: Prices, _ base: Flow) -> UpperSum {
+    var sum = UpperSum()
+    func add(_ price: Int64, _ limit: Int64, less load: Int64 = 0) {
+      sum.add(Int128(price) * (Int128(limit) - Int128(load)))
+    }
+    for (position, stage) in facility.power.enumerated() {
+      guard let limit = stage.limit else { continue }
+      add(prices.power[position], limit.milliwatts, less: base.power[position].milliwatts)
+    }
+    for (position, element) in facility.cooling.enumerated() {
+      guard let limit = element.limit else { continue }
+      add(prices.cooling[position], limit.milliwatts, less: base.cooling[position].milliwatts)
+    }
+    for (position, zone) in facility.zones.enumerated() {
+      if let space = zone.space { add(prices.space[position], space.units) }
+    }
+    for (position, nodes) in layout.inService.enumerated() { add(prices.nodes[position], Int64(nodes)) }
+    for (position, row) in layout.spareRows.enumerated() { add(prices.spares[position], Int64(row.capacity)) }
+    return sum
+  }
+}
+
+/// A sum in 10⁻¹² cents per hour that never reads too low: past the lower end of the range it stays there, past the upper
+/// end it knows no figure any more.
+private struct UpperSum {
+  /// Of one cent.
+  static var picocents: Int128 { 1_000_000_000_000 }
+
+  private var sum: Int128? = 0
+
+  mutating func add(_ term: Int128) {
+    guard let known = sum else { return }
+    let (result, overflow) = known.addingReportingOverflow(term)
+    sum = overflow ? (term > 0 ? nil : .min) : result
+  }
+
+  /// In whole cents, rounded up; nil where it is beyond any figure.
+  var cents: Int64? {
+    guard let sum else { return nil }
+    let (quotient, remainder) = sum.quotientAndRemainder(dividingBy: UpperSum.picocents)
+    let cents = quotient + (remainder > 0 ? 1 : 0)
+    return Int64(max(Int128(Int64.min), min(Int128(Int64.max), cents)))
+  }
+}

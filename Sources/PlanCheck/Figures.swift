@@ -1,0 +1,71 @@
+internal import Facility
+internal import PlanModel
+internal import Tenancy
+
+/// Which end of its tolerance every figure is read at.
+enum BandEnd {
+  case low, stated, high
+
+  /// A figure at this end: rounded outwards, never below zero.
+  func of(_ watts: Watts, _ tolerance: Fraction) -> Watts {
+    switch self {
+    case .stated: watts
+    case .low: max(.zero, Fraction(ppm: 1_000_000 - tolerance.ppm).roundedDown(of: watts))
+    case .high: Fraction(ppm: 1_000_000 + tolerance.ppm).roundedUp(of: watts)
+    }
+  }
+
+  /// A share at this end, treated likewise.
+  func of(_ share: Fraction, _ tolerance: Fraction) -> Fraction {
+    Fraction(ppm: of(Watts(milliwatts: share.ppm), tolerance).milliwatts)
+  }
+}
+
+/// What a node of each kind draws in each state, at one end of the band.
+struct Figures {
+  /// In service and not leased; by kind.
+  let unleased: [Watts]
+  /// In burn-in; by kind.
+  let burnIn: [Watts]
+  /// The end of the band.
+  let end: BandEnd
+
+  private let idle: [Watts]
+  private let tolerance: [Fraction]
+  private let basis: Basis
+
+  init(_ facility: Facility, basis: Basis, unleasedIdle: Bool, at end: BandEnd = .stated) {
+    idle = facility.kinds.map { end.of($0.idle.watts, $0.idle.tolerance) }
+    tolerance = facility.kinds.map { $0.figure(on: basis).tolerance }
+    burnIn = facility.kinds.map { end.of($0.figure(on: basis).watts, $0.figure(on: basis).tolerance) }
+    unleased = unleasedIdle ? idle : idle.map { _ in .zero }
+    self.basis = basis
+    self.end = end
+  }
+
+  /// A leased node. At an end of the band its profile's draw moves in proportion to the kind's figure on the basis.
+  func leased(_ kind: KindID, _ profile: Profile, _ facility: Facility) -> Watts {
+    let draw = facility.kinds[kind].draw(profile, on: basis)
+    return max(end.of(draw, tolerance[kind.index]), idle[kind.index])
+  }
+}
+
+/// How many nodes of each bay are leased, and what these draw.
+struct Standing {
+  /// Leased nodes of each bay.
+  var nodes: [Int64]
+  /// What they draw together.
+  var draw: [Watts]
+
+  /// Nobody leases anything.
+  init(bays: Int) {
+    nodes = Array(repeating: 0, count: bays)
+    draw = Array(repeating: .zero, count: bays)
+  }
+
+  /// Leases `count` more nodes of a bay that draw `watts` each; saturates.
+  mutating func lease(_ count: Int, of bay: Int, drawing watts: Watts) {
+    nodes[bay] = nodes[bay].addedSaturating(Int64(count))
+    draw[bay] += watts * count
+  }
+}

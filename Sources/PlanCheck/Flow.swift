@@ -1,0 +1,182 @@
+internal import Facility
+internal import PlanModel
+
+/// Every load of a facility, followed forward from where it arises to the supply and into the heat sinks.
+///
+/// What flows through one point is added up first and rounded up once there: a rack's node draw before it is split over
+/// the rack's outlets, a bay's draw before it is split into media, a stage's load before its input is computed. A load
+/// that follows the racks is rounded up once for each rack. O(zones + stages + Σ zones under each such load).
+struct Flow {
+  /// What each power stage carries at its output.
+  private(set) var power: [Watts]
+  /// The heat that each cooling element takes.
+  private(set) var cooling: [Watts]
+  /// Where the supply goes.
+  private(set) var use: SupplyUse
+
+  // What arises in each zone itself; `under` sums add the zones inside.
+  private var nodeDraw: [Watts]
+  private var informationTechnology: [Watts]
+  private var liquid: [Watts]
+  private var air: [Watts]
+  // Loads that enter the chain, by what they count as.
+  private var plant = Watts.zero, base = Watts.zero, leased = Watts.zero
+
+  init(_ facility: Facility, _ layout: Layout, _ standing: Standing, _ figures: Figures) {
+    let zero = [Watts](repeating: .zero, count: facility.zones.count)
+    (nodeDraw, informationTechnology, liquid, air) = (zero, zero, zero, zero)
+    power = Array(repeating: .zero, count: facility.power.count)
+    cooling = Array(repeating: .zero, count: facility.cooling.count)
+    use = SupplyUse(supply: .zero, plant: .zero, losses: .zero, base: .zero, leased: .zero)
+
+    enterNodes(facility, layout, standing, figures)
+    for load in facility.loads { enterLoad(load, facility, layout, figures) }
+    var under = informationTechnology
+    Flow.sumUp(&under, layout)
+    for load in facility.loads { enterShareOfIT(load, under, layout, figures) }
+    flowToSupply(facility, layout)
+    Flow.sumUp(&liquid, layout)
+    Flow.sumUp(&air, layout)
+    for (position, element) in facility.cooling.enumerated() {
+      if element.medium.takesLiquid { cooling[position] += liquid[element.zone.index] }
+      if element.medium.takesAir { cooling[position] += air[element.zone.index] }
+    }
+  }
+
+  /// Adds to each zone what its children hold.
+  private static func sumUp(_ amounts: inout [Watts], _ layout: Layout) {
+    for zone in amounts.indices.reversed() where layout.parent[zone] >= 0 {
+      amounts[layout.parent[zone]] += amounts[zone]
+    }
+  }
+
+  private mutating func enterNodes(
+    _ facility: Facility, _ layout: Layout, _ standing: Standing, _ figures: Figures
+  ) {
+    for zone in layout.firstBay.indices where layout.firstBay[zone] >= 0 {
+      var (leasedHere, otherHere) = (Watts.zero, Watts.zero)
+      var position = layout.firstBay[zone]
+      while position >= 0 {
+        let (bay, kind) = (facility.bays[position], facility.bays[position].kind.index)
+        let unleased = max(0, layout.inService[position] - Int(standing.nodes[position]))
+        let other = figures.unleased[kind] * unleased + figures.burnIn[kind] * bay.burnIn
+        let draw = standing.draw[position] + other
+        let share = facility.kinds[kind].liquid
+        liquid[zone] += share.roundedUp(of: draw)
+        air[zone] += Fraction(ppm: 1_000_000 - share.ppm).roundedUp(of: draw)
+        leasedHere += standing.draw[position]
+        otherHere += other
+        position = layout.nextBay[position]
+      }
+      nodeDraw[zone] = leasedHere + otherHere
+      informationTechnology[zone] += nodeDraw[zone]
+      if enter(nodeDraw[zone], evenlyAt: zone, layout) {
+        leased += leasedHere
+        base += otherHere
+      }
+    }
+  }
+
+  /// Any load but a share of the IT load.
+  private mutating func enterLoad(_ load: ZoneLoad, _ facility: Facility, _ layout: Layout, _ figures: Figures) {
+    let (zone, total, fed): (Int, Watts, Watts)
+    zone = load.zone.index
+    switch load.amount {
+    case .ofIT: return
+    case .fixed(let watts):
+      total = figures.end.of(watts, load.tolerance)
+      fed = enter(total, from: load.fedFrom, orEvenlyAt: zone, layout) ? total : .zero
+    case .perGPU(let watts):
+      let each = figures.end.of(watts, load.tolerance)
+      (total, fed) = enter(load, layout) { at in
+        var (gpus, bay) = (0, layout.firstBay[at])
+        while bay >= 0 {
+          gpus += facility.bays[bay].installed * facility.kinds[facility.bays[bay].kind].gpus
+          bay = layout.nextBay[bay]
+        }
+        return each * gpus
+      }
+    case .ofNodes(let share):
+      let share = figures.end.of(share, load.tolerance)
+      let draws = nodeDraw
+      (total, fed) = enter(load, layout) { share.roundedUp(of: draws[$0]) }
+    }
+    warm(zone, total, load.heat)
+    if load.isIT {
+      informationTechnology[zone] += total
+      base += fed
+    } else {
+      plant += fed
+    }
+  }
+
+  /// A share of the IT load, which is complete by now; never IT itself.
+  private mutating func enterShareOfIT(_ load: ZoneLoad, _ under: [Watts], _ layout: Layout, _ figures: Figures) {
+    guard case .ofIT(let share) = load.amount else { return }
+    let zone = load.zone.index
+    let total = figures.end.of(share, load.tolerance).roundedUp(of: under[zone])
+    if enter(total, from: load.fedFrom, orEvenlyAt: zone, layout) { plant += total }
+    warm(zone, total, load.heat)
+  }
+
+  /// A load that follows the racks: `part` of each rack under the load's zone enters at the stage named, or else where the
+  /// zone's child that holds the rack is fed from outside, or, where the zone is the rack, at its outlets. Returns the
+  /// whole load, and what of it enters the chain.
+  private mutating func enter(
+    _ load: ZoneLoad, _ layout: Layout, part: (Int) -> Watts
+  ) -> (total: Watts, fed: Watts) {
+    let zone = load.zone.index
+    let own = layout.firstBay[zone] >= 0 ? part(zone) : .zero
+    var (total, fed) = (own, Watts.zero)
+    if load.fedFrom == nil, enter(own, evenlyAt: zone, layout) { fed += own }
+    var child = zone + 1
+    while child < layout.end[zone] {
+      var amount = Watts.zero
+      for rack in child..<layout.end[child] where layout.firstBay[rack] >= 0 { amount += part(rack) }
+      total += amount
+      if load.fedFrom == nil, enter(amount, at: layout.intake[child]) { fed += amount }
+      child = layout.end[child]
+    }
+    if let stage = load.fedFrom, enter(total, at: stage.index) { fed = total }
+    return (total, fed)
+  }
+
+  private mutating func enter(_ amount: Watts, from stage: PowerID?, orEvenlyAt zone: Int, _ layout: Layout) -> Bool {
+    if let stage { return enter(amount, at: stage.index) }
+    return enter(amount, evenlyAt: zone, layout)
+  }
+
+  /// Splits an amount over a zone's outlets. Returns whether it enters the chain; it does where none is modelled at all.
+  private mutating func enter(_ amount: Watts, evenlyAt zone: Int, _ layout: Layout) -> Bool {
+    let outlets = layout.outlets(of: zone)
+    guard !outlets.isEmpty else { return power.isEmpty }
+    let each = Watts(milliwatts: amount.milliwatts.scaledUp(1, over: Int64(outlets.count)))
+    for outlet in outlets { power[outlet] += each }
+    return true
+  }
+
+  private mutating func enter(_ amount: Watts, at stage: Int) -> Bool {
+    guard stage >= 0 else { return power.isEmpty }
+    power[stage] += amount
+    return true
+  }
+
+  private mutating func warm(_ zone: Int, _ amount: Watts, _ heat: ZoneLoad.Heat) {
+    switch heat {
+    case .air: air[zone] += amount
+    case .liquid: liquid[zone] += amount
+    case .none: break
+    }
+  }
+
+  /// Hands each stage's input to its parent. The supply is what stages without a parent carry at their output: what the
+  /// contract meters. What enters nowhere because no stage feeds it is none of the supply's and counts nowhere.
+  private mutating func flowToSupply(_ facility: Facility, _ layout: Layout) {
+    var supply = power.isEmpty ? plant + base + leased : .zero
+    for stage in power.indices.reversed() {
+      let feeder = layout.feeder[stage]
+      if feeder >= 0 { power[feeder] += facility.power[stage].input(for: power[stage]) } else { supply += power[stage] }
+    }
+    use = SupplyUse(supply: supply, plant: plant, losses: supply - plant - base - leased, base: base, leased: leased)
+  }
+}

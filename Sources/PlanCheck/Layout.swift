@@ -1,0 +1,124 @@
+internal import Facility
+
+/// What the spare rule of a kind leaves for leases in one zone.
+struct SpareRow {
+  /// The pod (or what stands for it) and the kind.
+  var zone: ZoneID, kind: KindID
+  /// Nodes of the kind in service there.
+  var inService: Int
+  /// Of these, held back.
+  var spares: Int
+  /// What may be leased.
+  var capacity: Int { inService - spares }
+}
+
+/// A facility's tables in the shape in which flow and bound walk them: plain arrays indexed by id, built once a check.
+///
+/// -1 stands for "none" throughout. O(zones + bays + stages) to build.
+struct Layout {
+  /// The zone around each zone, and one past its subtree.
+  let parent: [Int], end: [Int]
+  /// The stage that feeds each zone from outside.
+  let intake: [Int]
+  /// The stage that feeds each stage.
+  let feeder: [Int]
+  /// The first bay of each zone, and the next bay of the same zone: a rack holds few kinds.
+  let firstBay: [Int], nextBay: [Int]
+  /// The nodes in service of each bay.
+  let inService: [Int]
+  /// What spare rules leave, by zone, then rule.
+  let spareRows: [SpareRow]
+  /// The spare row that counts each bay's nodes.
+  let spareRow: [Int]
+
+  private let outletStart: [Int], outletList: [Int]
+
+  init(_ facility: Facility) {
+    let zones = facility.zones
+    parent = zones.map { $0.parent?.index ?? -1 }
+    end = zones.map { $0.end.index }
+    intake = zones.map { $0.intake?.index ?? -1 }
+    feeder = facility.power.map { $0.parent?.index ?? -1 }
+    inService = facility.bays.map { max(0, $0.inService) }
+
+    var start = [0]
+    var list: [Int] = []
+    for zone in zones {
+      for outlet in zone.outlets { list.append(outlet.index) }
+      start.append(list.count)
+    }
+    (outletStart, outletList) = (start, list)
+
+    var first = [Int](repeating: -1, count: zones.count)
+    var next = [Int](repeating: -1, count: facility.bays.count)
+    for bay in facility.bays.indices.reversed() {
+      let zone = facility.bays[bay].zone.index
+      next[bay] = first[zone]
+      first[zone] = bay
+    }
+    (firstBay, nextBay) = (first, next)
+    (spareRows, spareRow) = Layout.spares(facility, parent: parent, inService: inService)
+  }
+
+  /// The stages that feed what stands directly in a zone.
+  func outlets(of zone: Int) -> ArraySlice<Int> { outletList[outletStart[zone]..<outletStart[zone + 1]] }
+
+  /// The bay of a kind in a rack; -1: none.
+  func bay(in zone: Int, of kind: KindID, _ facility: Facility) -> Int {
+    guard firstBay.indices.contains(zone) else { return -1 }
+    var bay = firstBay[zone]
+    while bay >= 0, facility.bays[bay].kind != kind { bay = nextBay[bay] }
+    return bay
+  }
+
+  /// For each zone the one that a gang at `level` may not leave: itself where it stands at the level or further out,
+  /// else what holds for the zone around it.
+  func domains(at level: Level, _ facility: Facility) -> [Int] {
+    var domain = [Int](repeating: 0, count: parent.count)
+    for zone in parent.indices {
+      let inside = facility.zones[zone].level > level && parent[zone] >= 0
+      domain[zone] = inside ? domain[parent[zone]] : zone
+    }
+    return domain
+  }
+
+  /// The zones that hold spares: every pod; without pods what stands just under the root; without that the root.
+  static func spareZones(_ facility: Facility) -> [Int] {
+    let zones = facility.zones
+    let pods = zones.indices.filter { zones[$0].level == .pod }
+    if !pods.isEmpty { return pods }
+    let children = zones.indices.filter { zones[$0].parent?.index == 0 }
+    return children.isEmpty ? Array(zones.indices.prefix(1)) : children
+  }
+
+  private static func spares(_ facility: Facility, parent: [Int], inService: [Int]) -> ([SpareRow], [Int]) {
+    let rules = facility.spares
+    let holders = spareZones(facility)
+    var holder = [Int](repeating: -1, count: parent.count)
+    for (position, zone) in holders.enumerated() { holder[zone] = position }
+    for zone in parent.indices where holder[zone] < 0 && parent[zone] >= 0 { holder[zone] = holder[parent[zone]] }
+    var ruleOfKind = [Int](repeating: -1, count: facility.kinds.count)
+    for (position, rule) in rules.enumerated() { ruleOfKind[rule.kind.index] = position }
+
+    // One cell for each holder and rule; those without a node in service make no row.
+    var cell = [Int](repeating: -1, count: facility.bays.count)
+    var nodes = [Int](repeating: 0, count: holders.count * rules.count)
+    for (position, bay) in facility.bays.enumerated() {
+      let (place, rule) = (holder[bay.zone.index], ruleOfKind[bay.kind.index])
+      guard place >= 0, rule >= 0 else { continue }
+      cell[position] = place * rules.count + rule
+      nodes[cell[position]] += inService[position]
+    }
+    var rows: [SpareRow] = []
+    var rowOfCell = [Int](repeating: -1, count: nodes.count)
+    for (position, count) in nodes.enumerated() where count > 0 {
+      let rule = rules[position % rules.count]
+      rowOfCell[position] = rows.count
+      rows.append(
+        SpareRow(
+          zone: ZoneID(holders[position / rules.count]), kind: rule.kind, inService: count,
+          spares: rule.spares(for: count)))
+    }
+    return (rows, cell.map { $0 < 0 ? -1 : rowOfCell[$0] })
+  }
+}

@@ -1,0 +1,50 @@
+internal import Facility
+internal import PlanModel
+
+/// Every limit of a facility with what a plan puts on it.
+enum Limits {
+  /// Power stages with a limit in table order, then cooling elements with one, racks with a height, bays, spare rows.
+  static func loadings(_ facility: Facility, _ layout: Layout, _ flow: Flow, _ standing: Standing) -> [Loading] {
+    var all: [Loading] = []
+    all.reserveCapacity(facility.power.count + facility.cooling.count + facility.zones.count + facility.bays.count)
+    for (position, stage) in facility.power.enumerated() {
+      guard let limit = stage.limit else { continue }
+      all.append(
+        Loading(
+          .power(PowerID(position)), load: flow.power[position].milliwatts, capacity: limit.milliwatts))
+    }
+    for (position, element) in facility.cooling.enumerated() {
+      guard let limit = element.limit else { continue }
+      all.append(
+        Loading(
+          .cooling(CoolingID(position)), load: flow.cooling[position].milliwatts, capacity: limit.milliwatts))
+    }
+    for (position, zone) in facility.zones.enumerated() {
+      guard let space = zone.space else { continue }
+      let used = unitsUsed(in: position, facility, layout, standing)
+      all.append(Loading(.space(ZoneID(position)), load: used, capacity: space.units))
+    }
+    var spares = [Int64](repeating: 0, count: layout.spareRows.count)
+    for (bay, nodes) in standing.nodes.enumerated() {
+      all.append(Loading(.nodes(BayID(bay)), load: nodes, capacity: Int64(layout.inService[bay])))
+      let row = layout.spareRow[bay]
+      if row >= 0 { spares[row] = spares[row].addedSaturating(nodes) }
+    }
+    for (row, nodes) in zip(layout.spareRows, spares) {
+      all.append(Loading(.spares(row.zone, row.kind), load: nodes, capacity: Int64(row.capacity)))
+    }
+    return all
+  }
+
+  private static func unitsUsed(
+    in zone: Int, _ facility: Facility, _ layout: Layout, _ standing: Standing
+  ) -> Int64 {
+    var (used, bay) = (Int64(0), layout.firstBay[zone])
+    while bay >= 0 {
+      let height = facility.kinds[facility.bays[bay].kind].height.units
+      used = used.addedSaturating(standing.nodes[bay].multipliedSaturating(by: height))
+      bay = layout.nextBay[bay]
+    }
+    return used
+  }
+}

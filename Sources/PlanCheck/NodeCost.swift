@@ -1,0 +1,156 @@
+internal import Facility
+
+extension Int128 {
+  /// `self + amount × price`, held at a ceiling far inside the range. Only for costs: a cost held too low is still a lower
+  /// estimate.
+  func adding(_ amount: Int64, at price: Int64) -> Int128 {
+    // Two Int64 multiply to less than 2^126, and the ceiling below is 2^125.
+    Swift.min(self + Int128(amount) * Int128(price), .costCeiling)
+  }
+
+  /// The most that a cost can come to: high enough that no rent reaches it, low enough that adding a product of two Int64
+  /// does not overflow.
+  static var costCeiling: Int128 { Int128(1) << 125 }
+}
+
+/// The least that one more leased node costs at given prices: a lower estimate of what its extra draw adds to every
+/// resource, rounded down at every step, times the price.
+struct NodeCost {
+  /// A zone load that grows with the nodes or with the IT load under its zone.
+  private struct Share {
+    var ppm: Int64
+    /// The stage that feeds it; -1: it follows the racks, or leaves at the zone's outlets if it is a share of IT load.
+    var stage: Int
+    var isIT: Bool
+    var heat: ZoneLoad.Heat
+  }
+
+  private let facility: Facility
+  private let layout: Layout
+  private let prices: Prices
+  // By stage: parts per million of input that reach the output; whether it or a stage that feeds it has a price.
+  private let efficiency: [Int64], priced: [Bool]
+  // By zone: prices of all cooling that takes the medium there, summed outwards.
+  private let liquidPrice: [Int64], airPrice: [Int64]
+  private var ofNodes: [[Share]], ofIT: [[Share]]
+
+  init(_ facility: Facility, _ layout: Layout, _ prices: Prices) {
+    (self.facility, self.layout, self.prices) = (facility, layout, prices)
+    efficiency = facility.power.map { max(1, $0.efficiency.ppm) }
+    var priced = prices.power.map { $0 > 0 }
+    for stage in priced.indices where layout.feeder[stage] >= 0 && priced[layout.feeder[stage]] { priced[stage] = true }
+    self.priced = priced
+
+    var (liquid, air) = (prices.space.map { _ in Int64(0) }, prices.space.map { _ in Int64(0) })
+    for (position, element) in facility.cooling.enumerated() {
+      let (zone, price) = (element.zone.index, prices.cooling[position])
+      if element.medium.takesLiquid { liquid[zone] = liquid[zone].addedSaturating(price) }
+      if element.medium.takesAir { air[zone] = air[zone].addedSaturating(price) }
+    }
+    for zone in liquid.indices where layout.parent[zone] >= 0 {
+      liquid[zone] = liquid[zone].addedSaturating(liquid[layout.parent[zone]])
+      air[zone] = air[zone].addedSaturating(air[layout.parent[zone]])
+    }
+    (liquidPrice, airPrice) = (liquid, air)
+
+    ofNodes = facility.zones.map { _ in [] }
+    ofIT = ofNodes
+    for load in facility.loads {
+      let stage = load.fedFrom?.index ?? -1
+      switch load.amount {
+      case .fixed, .perGPU: break
+      case .ofNodes(let share):
+        ofNodes[load.zone.index].append(Share(ppm: share.ppm, stage: stage, isIT: load.isIT, heat: load.heat))
+      case .ofIT(let share):
+        ofIT[load.zone.index].append(Share(ppm: share.ppm, stage: stage, isIT: false, heat: load.heat))
+      }
+    }
+  }
+
+  /// The cost of a node of `kind` that draws `extra` mW more than an unleased one, by bay; 0 for bays of other kinds.
+  func costs(of kind: KindID, extra: Int64, bays: [Int]) -> [Int128] {
+    // Loads of a zone follow any rack under it alike: added once from the root inwards.
+    var around = [Int128](repeating: 0, count: layout.parent.count)
+    for zone in around.indices {
+      let outside = layout.parent[zone]
+      var cost = outside >= 0 ? around[outside] : 0
+      if outside >= 0, layout.intake[zone] >= 0 {
+        for share in ofNodes[outside] where share.stage < 0 {
+          cost = enter(part(extra, share.ppm), at: layout.intake[zone], cost)
+        }
+      }
+      for share in ofNodes[zone] {
+        let amount = part(extra, share.ppm)
+        if share.stage >= 0 { cost = enter(amount, at: share.stage, cost) }
+        cost = warm(amount, share.heat, zone, cost)
+        if share.isIT { cost = shareOfIT(amount, arisingIn: zone, cost) }
+      }
+      for share in ofIT[zone] { cost = enter(share, of: extra, zone, cost) }
+      around[zone] = cost
+    }
+
+    let (height, liquid) = (facility.kinds[kind].height.units, facility.kinds[kind].liquid.ppm)
+    var costs = [Int128](repeating: 0, count: facility.bays.count)
+    for bay in bays {
+      let rack = facility.bays[bay].zone.index
+      var cost = enter(extra, evenlyAt: rack, around[rack])
+      for share in ofNodes[rack] where share.stage < 0 { cost = enter(part(extra, share.ppm), evenlyAt: rack, cost) }
+      cost = cost.adding(part(extra, liquid), at: liquidPrice[rack])
+      cost = cost.adding(part(extra, 1_000_000 - liquid), at: airPrice[rack])
+      cost = cost.adding(height, at: prices.space[rack]).adding(1, at: prices.nodes[bay])
+      if layout.spareRow[bay] >= 0 { cost = cost.adding(1, at: prices.spares[layout.spareRow[bay]]) }
+      costs[bay] = cost
+    }
+    return costs
+  }
+
+  /// What IT load of `amount` mW that arises in a zone adds through shares of IT load there and further out.
+  private func shareOfIT(_ amount: Int64, arisingIn zone: Int, _ cost: Int128) -> Int128 {
+    var (zone, cost) = (zone, cost)
+    while zone >= 0 {
+      for share in ofIT[zone] { cost = enter(share, of: amount, zone, cost) }
+      zone = layout.parent[zone]
+    }
+    return cost
+  }
+
+  private func enter(_ share: Share, of amount: Int64, _ zone: Int, _ cost: Int128) -> Int128 {
+    let amount = part(amount, share.ppm)
+    let entered = share.stage >= 0 ? enter(amount, at: share.stage, cost) : enter(amount, evenlyAt: zone, cost)
+    return warm(amount, share.heat, zone, entered)
+  }
+
+  private func enter(_ amount: Int64, evenlyAt zone: Int, _ cost: Int128) -> Int128 {
+    let outlets = layout.outlets(of: zone)
+    var cost = cost
+    for outlet in outlets { cost = enter(amount / Int64(outlets.count), at: outlet, cost) }
+    return cost
+  }
+
+  /// Follows an amount from a stage's output to the supply.
+  private func enter(_ amount: Int64, at stage: Int, _ cost: Int128) -> Int128 {
+    var (amount, stage, cost) = (amount, stage, cost)
+    while stage >= 0, priced[stage] {
+      cost = cost.adding(amount, at: prices.power[stage])
+      if efficiency[stage] != 1_000_000 { amount = scaled(amount, 1_000_000, over: efficiency[stage]) }
+      stage = layout.feeder[stage]
+    }
+    return cost
+  }
+
+  private func warm(_ amount: Int64, _ heat: ZoneLoad.Heat, _ zone: Int, _ cost: Int128) -> Int128 {
+    switch heat {
+    case .air: cost.adding(amount, at: airPrice[zone])
+    case .liquid: cost.adding(amount, at: liquidPrice[zone])
+    case .none: cost
+    }
+  }
+
+  private func part(_ amount: Int64, _ ppm: Int64) -> Int64 { scaled(amount, ppm, over: 1_000_000) }
+
+  /// `amount × numerator / denominator` rounded down, the quick way where the product fits 64 bits.
+  private func scaled(_ amount: Int64, _ numerator: Int64, over denominator: Int64) -> Int64 {
+    let (product, overflow) = amount.multipliedReportingOverflow(by: numerator)
+    return overflow ? amount.scaledDown(numerator, over: denominator) : product / denominator
+  }
+}

@@ -1,0 +1,90 @@
+public import Facility
+public import PlanModel
+public import Tenancy
+
+/// An independent reading of a plan: everything that it promises is re-derived from the facility, the book and the
+/// placements alone, by following loads forward. It shares nothing with the planner but the model.
+public enum PlanCheck {
+  /// Holds a plan against a facility and a book in which what stands placed today is already joined in.
+  ///
+  /// Nothing in a plan traps: a lease or a kind that does not exist is a violation like any other.
+  ///
+  /// - Complexity: O(zones + stages + leases log leases) and, for each kind and draw asked for, O(zones + bays log bays).
+  public static func check(_ plan: Plan, facility: Facility, book: Book) -> Verdict {
+    let layout = Layout(facility)
+    let figures = Figures(facility, basis: plan.settings.basis, unleasedIdle: plan.settings.unleasedIdle)
+    let asks = Asks(facility, book, layout)
+    let reading = Reading(plan, facility, book, layout, figures, asks)
+    let flow = Flow(facility, layout, reading.standing, figures)
+    let empty = Flow(facility, layout, Standing(bays: facility.bays.count), figures)
+
+    let loadings = Limits.loadings(facility, layout, flow, reading.standing)
+    let prices = Prices(plan.certificate.prices, facility, layout)
+    let bounds = Bound(
+      facility, book, layout, asks, figures, prices, base: empty, settings: plan.settings,
+      placedNodes: reading.placedNodes)
+    let (value, kept) = rents(reading.placedNodes, plan.settings.honour, facility, book)
+
+    var violations = reading.violations
+    for loading in loadings where loading.load > loading.capacity { violations.append(.over(loading)) }
+    violations += prices.violations
+    let claims = [
+      ("value", plan.value, value), ("kept value", plan.keptValue, kept),
+      ("bound", plan.certificate.bound, bounds.all), ("kept bound", plan.certificate.keptBound, bounds.kept),
+      ("supply draw", plan.supplyDraw.milliwatts, flow.use.supply.milliwatts),
+    ]
+    for (name, claimed, actual) in claims where claimed != actual {
+      violations.append(.claim(name, claimed: claimed, actual: actual))
+    }
+    violations += falseLoads(plan, loadings, facility)
+    return Verdict(
+      violations: violations, loadings: loadings, use: flow.use, value: value, keptValue: kept, bound: bounds.all,
+      keptBound: bounds.kept)
+  }
+
+  /// The plan with what only the checker may claim filled in: its bounds, its draw at the supply, its fullest loads.
+  ///
+  /// Values are left as they are claimed.
+  public static func settled(_ plan: Plan, facility: Facility, book: Book) -> Plan {
+    let verdict = check(plan, facility: facility, book: book)
+    var plan = plan
+    plan.certificate.bound = verdict.bound
+    plan.certificate.keptBound = verdict.keptBound
+    plan.supplyDraw = verdict.use.supply
+    plan.loads = verdict.fullest(in: facility)
+    return plan
+  }
+
+  /// Loads and capacities that the plan states and that are not so; a resource without a limit carries nothing.
+  private static func falseLoads(_ plan: Plan, _ loadings: [Loading], _ facility: Facility) -> [Violation] {
+    var actual: [Resource: Loading] = [:]
+    let claimed = Set(plan.loads.map(\.resource))
+    for loading in loadings where claimed.contains(loading.resource) { actual[loading.resource] = loading }
+    var violations: [Violation] = []
+    for claim in plan.loads {
+      let truth = actual[claim.resource] ?? Loading(claim.resource, load: 0, capacity: 0)
+      let name = claim.resource.name(in: facility)
+      if claim.load != truth.load {
+        violations.append(.claim("load of \(name)", claimed: claim.load, actual: truth.load))
+      }
+      if claim.capacity != truth.capacity {
+        violations.append(.claim("capacity of \(name)", claimed: claim.capacity, actual: truth.capacity))
+      }
+    }
+    return violations
+  }
+
+  /// The rent of the leases placed, each counted once, and of those among them that are kept first.
+  private static func rents(
+    _ placedNodes: [Int64], _ honour: Honour, _ facility: Facility, _ book: Book
+  ) -> (value: Int64, kept: Int64) {
+    var (value, kept) = (Int64(0), Int64(0))
+    for (position, nodes) in placedNodes.enumerated() where nodes >= 0 {
+      let lease = book.leases[position]
+      let rent = Asks.rent(lease, nodes: nodes, facility)
+      value = value.addedSaturating(rent)
+      if honour.keeps(lease) { kept = kept.addedSaturating(rent) }
+    }
+    return (value, kept)
+  }
+}

@@ -1,0 +1,89 @@
+internal import Facility
+internal import PlanModel
+
+/// A certificate's prices by resource, in 10⁻¹² cents per hour and unit; what is wrong with them counts as zero.
+struct Prices {
+  /// By stage, element, zone, bay and spare row.
+  private(set) var power: [Int64], cooling: [Int64], space: [Int64], nodes: [Int64], spares: [Int64]
+  /// Prices that are negative, or for what is no limit here, in the plan's order.
+  private(set) var violations: [Violation] = []
+
+  init(_ prices: [ResourcePrice], _ facility: Facility, _ layout: Layout) {
+    power = Array(repeating: 0, count: facility.power.count)
+    cooling = Array(repeating: 0, count: facility.cooling.count)
+    space = Array(repeating: 0, count: facility.zones.count)
+    nodes = Array(repeating: 0, count: facility.bays.count)
+    spares = Array(repeating: 0, count: layout.spareRows.count)
+    for price in prices { read(price, facility, layout) }
+  }
+
+  private mutating func read(_ price: ResourcePrice, _ facility: Facility, _ layout: Layout) {
+    guard price.failureCase == "normal", price.period == "all" else {
+      let name = Prices.name(price.resource, facility)
+      violations.append(.unknownPrice("\(name) @ \(price.failureCase) @ \(price.period)"))
+      return
+    }
+    guard isLimit(price.resource, facility, layout) else {
+      violations.append(.unknownPrice(Prices.name(price.resource, facility)))
+      return
+    }
+    guard price.picocents >= 0 else {
+      violations.append(.negativePrice(price.resource, price.picocents))
+      return
+    }
+    add(price, layout)
+  }
+
+  /// Whether a resource is one of this facility's and has a limit.
+  private func isLimit(_ resource: Resource, _ facility: Facility, _ layout: Layout) -> Bool {
+    switch resource {
+    case .power(let id): power.indices.contains(id.index) && facility.power[id].limit != nil
+    case .cooling(let id): cooling.indices.contains(id.index) && facility.cooling[id].limit != nil
+    case .space(let zone): space.indices.contains(zone.index) && facility.zones[zone].space != nil
+    case .nodes(let bay): nodes.indices.contains(bay.index)
+    case .spares(let zone, let kind): layout.spareRowIndex(zone, kind) != nil
+    }
+  }
+
+  /// A resource priced twice has both prices: any sum of prices proves a bound.
+  private mutating func add(_ price: ResourcePrice, _ layout: Layout) {
+    func raise(_ cell: inout Int64) { cell = cell.addedSaturating(price.picocents) }
+    switch price.resource {
+    case .power(let id): raise(&power[id.index])
+    case .cooling(let id): raise(&cooling[id.index])
+    case .space(let zone): raise(&space[zone.index])
+    case .nodes(let bay): raise(&nodes[bay.index])
+    case .spares(let zone, let kind): layout.spareRowIndex(zone, kind).map { raise(&spares[$0]) }
+    }
+  }
+
+  /// The resource's name, also where it names nothing in the facility.
+  private static func name(_ resource: Resource, _ facility: Facility) -> String {
+    let known =
+      switch resource {
+      case .power(let id): facility.power.indices.contains(id.index)
+      case .cooling(let id): facility.cooling.indices.contains(id.index)
+      case .space(let zone): facility.zones.indices.contains(zone.index)
+      case .nodes(let bay): facility.bays.indices.contains(bay.index)
+      case .spares(let zone, let kind):
+        facility.zones.indices.contains(zone.index) && facility.kinds.indices.contains(kind.index)
+      }
+    return known ? resource.name(in: facility) : "\(resource)"
+  }
+}
+
+extension Layout {
+  /// The row that holds a kind's spares in a zone. Rows ascend by zone; a zone has one for each rule at most.
+  func spareRowIndex(_ zone: ZoneID, _ kind: KindID) -> Int? {
+    var (low, high) = (0, spareRows.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if spareRows[middle].zone < zone { low = middle + 1 } else { high = middle }
+    }
+    while low < spareRows.count, spareRows[low].zone == zone {
+      if spareRows[low].kind == kind { return low }
+      low += 1
+    }
+    return nil
+  }
+}

@@ -1,0 +1,184 @@
+import Facility
+
+/// What one watt drawn by a rack's nodes becomes at every limit on its way: the planner's reading of the wiring.
+///
+/// `PlanCheck` lets watts flow forward through the tree; here each rack is traced once and only coefficients remain. They
+/// are in parts per 10⁹, rounded up at every step, and a loss that grows with the square of the load enters by the chord
+/// between no load and the limit. Both err towards more load, so a plan that holds here holds there.
+struct Coefficients {
+  /// A watt is this many parts.
+  static let one: Int64 = 1_000_000_000
+
+  /// Where a load lands: power elements, then cooling elements, by a dense number.
+  struct Entry {
+    var limit: Int
+    var coefficient: Int64
+  }
+
+  private let facility: Facility
+  /// Zone loads by the zone that declares them.
+  private let loadsOfZone: [[Int]]
+  /// Cooling elements by the zone that declares them.
+  private let coolingOfZone: [[Int]]
+
+  init(_ facility: Facility) {
+    self.facility = facility
+    var loads = [[Int]](repeating: [], count: facility.zones.count)
+    for (at, load) in facility.loads.enumerated() { loads[load.zone.index].append(at) }
+    loadsOfZone = loads
+    var cooling = [[Int]](repeating: [], count: facility.zones.count)
+    for (at, element) in facility.cooling.enumerated() { cooling[element.zone.index].append(at) }
+    coolingOfZone = cooling
+  }
+
+  /// The dense number of a cooling element.
+  func number(ofCooling at: Int) -> Int { facility.power.count + at }
+
+  /// Number of limits.
+  var limits: Int { facility.power.count + facility.cooling.count }
+
+  /// Output to input of a stage, over `one`.
+  private func factor(_ element: PowerElement) -> Int64 {
+    var factor = Self.one.scaledUp(1_000_000, over: max(1, element.efficiency.ppm))
+    if let rating = element.rating, let limit = element.limit, rating > .zero, element.squareLoss > .zero {
+      let atLimit = element.squareLoss.milliwatts.scaledUp(limit.milliwatts, over: rating.milliwatts)
+      factor += Self.one.scaledUp(atLimit, over: rating.milliwatts)
+    }
+    return factor
+  }
+
+  /// Adds `amount` at the output of an element and of every stage above it.
+  private func inject(_ amount: Int64, at element: PowerID, _ land: (Int, Int64) -> Void) {
+    var amount = amount
+    var at: PowerID? = element
+    while let id = at, amount != 0 {
+      land(id.index, amount)
+      amount = amount.scaledUp(factor(facility.power[id]), over: Self.one)
+      at = facility.power[id].parent
+    }
+  }
+
+  private func inject(_ amount: Int64, evenlyAt outlets: [PowerID], _ land: (Int, Int64) -> Void) {
+    guard !outlets.isEmpty else { return }
+    let share = amount.scaledUp(1, over: Int64(outlets.count))
+    for outlet in outlets { inject(share, at: outlet, land) }
+  }
+
+  private func heat(_ amount: Int64, from zone: ZoneID, liquid: Bool, _ land: (Int, Int64) -> Void) {
+    guard amount != 0 else { return }
+    var at: ZoneID? = zone
+    while let here = at {
+      for cooling in coolingOfZone[here.index] {
+        let medium = facility.cooling[cooling].medium
+        if liquid ? medium.takesLiquid : medium.takesAir { land(number(ofCooling: cooling), amount) }
+      }
+      at = facility.zones[here].parent
+    }
+  }
+
+  private func heat(_ load: ZoneLoad, _ amount: Int64, _ land: (Int, Int64) -> Void) {
+    if load.heat != .none { heat(amount, from: load.zone, liquid: load.heat == .liquid, land) }
+  }
+
+  /// Everything that `watts` mW (or parts of one watt) drawn by nodes of `kind` in `rack` put on limits, zone loads that
+  /// follow the nodes included.
+  ///
+  /// - Complexity: O(depth² + loads around the rack × depth).
+  func trace(_ watts: Int64, kind: Kind, rack: ZoneID, _ land: (Int, Int64) -> Void) {
+    inject(watts, evenlyAt: facility.zones[rack].outlets, land)
+    heat(kind.liquid.scaledUp(watts), from: rack, liquid: true, land)
+    heat(Fraction(ppm: 1_000_000 - kind.liquid.ppm).scaledUp(watts), from: rack, liquid: false, land)
+    var toIT = watts
+    var child = rack
+    var at: ZoneID? = rack
+    while let zone = at {
+      for load in loadsOfZone[zone.index].map({ facility.loads[$0] }) {
+        guard case .ofNodes(let share) = load.amount else { continue }
+        let amount = share.scaledUp(watts)
+        if load.isIT { toIT += amount }
+        follow(load, amount, rack: rack, child: child, land)
+      }
+      for load in loadsOfZone[zone.index].map({ facility.loads[$0] }) {
+        guard case .ofIT(let share) = load.amount else { continue }
+        spread(load, share.scaledUp(toIT), land)
+      }
+      child = zone
+      at = facility.zones[zone].parent
+    }
+  }
+
+  /// A load that enters where the racks' power leaves the zone's own stages.
+  private func follow(_ load: ZoneLoad, _ amount: Int64, rack: ZoneID, child: ZoneID, _ land: (Int, Int64) -> Void) {
+    if let element = load.fedFrom {
+      inject(amount, at: element, land)
+    } else if load.zone == rack {
+      inject(amount, evenlyAt: facility.zones[rack].outlets, land)
+    } else if let intake = facility.zones[child].intake {
+      inject(amount, at: intake, land)
+    }
+    heat(load, amount, land)
+  }
+
+  private func spread(_ load: ZoneLoad, _ amount: Int64, _ land: (Int, Int64) -> Void) {
+    if let element = load.fedFrom {
+      inject(amount, at: element, land)
+    } else {
+      inject(amount, evenlyAt: facility.zones[load.zone].outlets, land)
+    }
+    heat(load, amount, land)
+  }
+
+  /// Everything that is drawn before any lease: idle and burn-in nodes, fixed loads, loads per GPU, no-load losses; mW by
+  /// limit.
+  func base(_ settings: (basis: Basis, unleasedIdle: Bool)) -> [Int64] {
+    var base = [Int64](repeating: 0, count: limits)
+    let land = { (limit: Int, amount: Int64) in base[limit] = base[limit].addedSaturating(amount) }
+    for bay in facility.bays {
+      let kind = facility.kinds[bay.kind]
+      var watts = kind.figure(on: settings.basis).watts * bay.burnIn
+      if settings.unleasedIdle { watts += kind.idle.watts * bay.inService }
+      if watts > .zero { trace(watts.milliwatts, kind: kind, rack: bay.zone, land) }
+      perGPU(Int64(bay.installed * kind.gpus), rack: bay.zone, land)
+    }
+    for load in facility.loads {
+      guard case .fixed(let watts) = load.amount else { continue }
+      spread(load, watts.milliwatts, land)
+      if load.isIT { followIT(watts.milliwatts, from: load.zone, land) }
+    }
+    for element in facility.power where element.noLoadLoss > .zero {
+      if let parent = element.parent { inject(element.noLoadLoss.milliwatts, at: parent, land) }
+    }
+    return base
+  }
+
+  private func perGPU(_ gpus: Int64, rack: ZoneID, _ land: (Int, Int64) -> Void) {
+    var child = rack
+    var at: ZoneID? = rack
+    while let zone = at {
+      for load in loadsOfZone[zone.index].map({ facility.loads[$0] }) {
+        guard case .perGPU(let each) = load.amount else { continue }
+        let amount = each.milliwatts.multipliedSaturating(by: gpus)
+        follow(load, amount, rack: rack, child: child, land)
+        if load.isIT { followIT(amount, from: zone, land) }
+      }
+      child = zone
+      at = facility.zones[zone].parent
+    }
+  }
+
+  /// What shares of IT around `zone` draw for IT load in it that does not follow the nodes.
+  private func followIT(_ amount: Int64, from zone: ZoneID, _ land: (Int, Int64) -> Void) {
+    var at: ZoneID? = zone
+    while let here = at {
+      for load in loadsOfZone[here.index].map({ facility.loads[$0] }) {
+        if case .ofIT(let share) = load.amount { spread(load, share.scaledUp(amount), land) }
+      }
+      at = facility.zones[here].parent
+    }
+  }
+}
+
+extension Fraction {
+  /// This share of a number, rounded up.
+  fileprivate func scaledUp(_ amount: Int64) -> Int64 { amount.scaledUp(ppm, over: 1_000_000) }
+}

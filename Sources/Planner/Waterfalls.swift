@@ -1,0 +1,105 @@
+import Facility
+import Packing
+import PlanModel
+import Tenancy
+
+/// Splits what is installed into what is used, leasable and stranded, each by one definition, summing exactly.
+struct Waterfalls {
+  private let problem: Problem
+  private let plan: Plan
+  /// On top of the plan; kinds are filled one after another, so that what is leasable is leasable together.
+  private var ledger: Ledger
+  /// What the leasable nodes add at the supply.
+  private var leasableAtSupply = Watts.zero
+
+  init(_ problem: Problem, plan: Plan, ledger: Ledger) {
+    self.problem = problem
+    self.plan = plan
+    self.ledger = ledger
+  }
+
+  /// One waterfall for every kind installed, in table order.
+  mutating func gpus() -> [GPUWaterfall] {
+    var leased = [Int](repeating: 0, count: problem.facility.kinds.count)
+    for placement in plan.placements { leased[placement.kind.index] += placement.nodes }
+    var waterfalls: [GPUWaterfall] = []
+    for probe in problem.probes where probe.product.level == .node {
+      waterfalls.append(waterfall(probe.product.kind, probe.option, leased: leased[probe.product.kind.index]))
+    }
+    return waterfalls
+  }
+
+  private mutating func waterfall(_ kind: KindID, _ node: OptionIndex, leased: Int) -> GPUWaterfall {
+    let facility = problem.facility
+    let bays = facility.bays.filter { $0.kind == kind }
+    let installed = bays.reduce(0) { $0 + $1.installed }
+    let inService = bays.reduce(0) { $0 + $1.inService }
+    let spares = problem.spareRows.filter { $0.kind == kind }.reduce(0) { $0 + $1.spares }
+    let empty = losses(of: inService, node, on: Ledger(problem.instance), holdingSpares: false)
+    let free = inService - leased - spares
+    let onTop = losses(of: free, node, on: ledger, holdingSpares: true)
+    let explained = explain(node, onTop.lost)
+    fillForGood(node, nodes: onTop.left)
+    let gpus = facility.kinds[kind].gpus
+    return GPUWaterfall(
+      kind: kind, installed: installed * gpus, outOfService: (installed - inService) * gpus,
+      beyond: empty.lost.map { $0 * gpus }, spares: spares * gpus, leased: leased * gpus, leasable: onTop.left * gpus,
+      stranded: zip(onTop.lost, empty.lost).map { ($0 - $1) * gpus }, strandedBy: explained)
+  }
+
+  /// How many of `nodes` each class of limits takes, the classes added in order, and how many are left.
+  private func losses(
+    of nodes: Int, _ node: OptionIndex, on ledger: Ledger, holdingSpares: Bool
+  ) -> (lost: [Int], left: Int) {
+    var lost: [Int] = []
+    var left = max(0, nodes)
+    for limits in LimitClass.allCases {
+      var trial = ledger
+      trial.relax { row in
+        guard let itsClass = problem.resources[row.offset].limitClass else { return !holdingSpares }
+        return itsClass > limits
+      }
+      let fitting = trial.fill(node, in: ZoneIndex(0), units: left)
+      lost.append(left - fitting)
+      left = fitting
+    }
+    return (lost, left)
+  }
+
+  /// For each class that strands nodes, the limit that stops one more once the classes before it are kept.
+  private func explain(_ node: OptionIndex, _ lost: [Int]) -> [Resource?] {
+    LimitClass.allCases.map { limits in
+      guard lost[limits.rawValue] > 0 else { return nil }
+      var trial = ledger
+      trial.relax { (problem.resources[$0.offset].limitClass ?? limits) > limits }
+      _ = trial.fill(node, in: ZoneIndex(0), units: Int(Int32.max))
+      var explainer = Explainer(problem, ledger: trial)
+      switch explainer.reason(option: node) {
+      case .limit(let resource, _, _): return resource
+      case .limits(let resources, _, _): return resources.first { $0.limitClass == limits } ?? resources.first
+      default: return nil
+      }
+    }
+  }
+
+  private mutating func fillForGood(_ node: OptionIndex, nodes: Int) {
+    let start = ledger.mark()
+    _ = ledger.fill(node, in: ZoneIndex(0), units: nodes)
+    let watts = problem.instance.options.amounts[node.offset * problem.instance.quantities]
+    for part in ledger.parts(since: start) {
+      let each = watts.scaledUp(problem.supplyCoefficient[part.bay.offset], over: Coefficients.one)
+      leasableAtSupply += Watts(milliwatts: each) * part.units
+    }
+  }
+
+  /// The waterfall at the supply; nil where no stage at the root has a limit. Call after `gpus()`.
+  func supply(use: SupplyUse) -> SupplyWaterfall? {
+    let roots = problem.facility.power.filter { $0.parent == nil }
+    let limits = roots.compactMap(\.limit)
+    guard !limits.isEmpty, limits.count == roots.count else { return nil }
+    let contract = limits.reduce(Watts.zero, +)
+    return SupplyWaterfall(
+      contract: contract, use: use, leasable: leasableAtSupply,
+      stranded: contract - use.supply - leasableAtSupply)
+  }
+}

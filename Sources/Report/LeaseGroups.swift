@@ -1,0 +1,204 @@
+internal import Facility
+internal import PlanModel
+internal import Tenancy
+
+/// A long book in few rows: leases by tenant, kind and status, or without the tenant where that is still too long.
+struct LeaseGroups {
+  private static let mostRows = 40
+
+  private struct Group {
+    var tenant: String
+    var kind: KindID
+    var status: String
+    var level: Level
+    var asked = 0, placed = 0
+    var gpusAsked: Int64 = 0, gpusPlaced: Int64 = 0
+    /// Rent of what is placed, cents per hour.
+    var rent: Int64 = 0
+  }
+
+  private struct Key: Hashable {
+    var tenant: TenantID?
+    var kind: KindID
+    var status: String
+    var level: Level?
+  }
+
+  private let answer: Answer
+  /// Nodes that each lease stands on, or was refused.
+  private let nodes: [Int]
+  private let isPlaced: [Bool]
+  private let byTenant: Bool
+  private var groups: [Group] = []
+
+  init(_ answer: Answer) {
+    self.answer = answer
+    let leases = answer.book.leases
+    var nodes = [Int](repeating: 0, count: leases.count)
+    var isPlaced = [Bool](repeating: false, count: leases.count)
+    for refusal in answer.plan.refusals where leases.indices.contains(refusal.lease.index) {
+      nodes[refusal.lease.index] = refusal.nodes
+    }
+    for placement in answer.plan.placements where leases.indices.contains(placement.lease.index) {
+      nodes[placement.lease.index] = placement.nodes
+      isPlaced[placement.lease.index] = true
+    }
+    self.nodes = nodes
+    self.isPlaced = isPlaced
+    let keys = Set(leases.map { Key(tenant: $0.tenant, kind: $0.kind, status: $0.status.name, level: nil) })
+    byTenant = keys.count <= LeaseGroups.mostRows
+    collect()
+  }
+
+  private mutating func collect() {
+    var numberOf: [Key: Int] = [:]
+    for (at, lease) in answer.book.leases.enumerated() {
+      let key = Key(
+        tenant: byTenant ? lease.tenant : nil, kind: lease.kind, status: lease.status.name,
+        level: byTenant ? nil : lease.level)
+      let number = numberOf[key] ?? groups.count
+      if number == groups.count {
+        numberOf[key] = number
+        groups.append(
+          Group(tenant: answer.book.tenantName(of: lease), kind: lease.kind, status: key.status, level: lease.level))
+      }
+      let gpus = Int64(answer.facility.gpus(in: nodes[at], of: lease.kind))
+      groups[number].asked += 1
+      groups[number].gpusAsked = groups[number].gpusAsked.addedSaturating(gpus)
+      guard isPlaced[at] else { continue }
+      groups[number].placed += 1
+      groups[number].gpusPlaced = groups[number].gpusPlaced.addedSaturating(gpus)
+      groups[number].rent = groups[number].rent.addedSaturating(lease.rent(onNodes: nodes[at], answer.facility))
+    }
+  }
+
+  func write(to page: inout Page) {
+    let placed = isPlaced.count { $0 }
+    page.heading(
+      "Leases: \(Numbers.grouped(placed)) of \(Numbers.grouped(isPlaced.count)) placed, by "
+        + (byTenant ? "tenant, kind and status" : "kind, status and level"))
+    var table = Table([
+      byTenant ? .name("tenant") : .word("level"), .name("kind"), .word("status"), .number("leases"), .number("placed"),
+      .number("GPUs asked"), .number("GPUs placed"), .number("$/h placed"),
+    ])
+    let shown = groups.count <= LeaseGroups.mostRows ? groups.count : LeaseGroups.mostRows - 1
+    for group in groups.prefix(shown) { add(group, byTenant ? group.tenant : group.level.name, to: &table) }
+    if shown < groups.count {
+      add(sum(groups[shown...]), "and \(Numbers.grouped(groups.count - shown)) more", to: &table, isSum: true)
+    }
+    if groups.count > 1 { add(sum(groups[...]), "all", to: &table, isSum: true) }
+    table.write(to: &page)
+    refusals(&page)
+  }
+
+  private func sum(_ groups: ArraySlice<Group>) -> Group {
+    var sum = Group(tenant: "", kind: KindID(0), status: "", level: .site)
+    for group in groups {
+      sum.asked += group.asked
+      sum.placed += group.placed
+      sum.gpusAsked = sum.gpusAsked.addedSaturating(group.gpusAsked)
+      sum.gpusPlaced = sum.gpusPlaced.addedSaturating(group.gpusPlaced)
+      sum.rent = sum.rent.addedSaturating(group.rent)
+    }
+    return sum
+  }
+
+  private func add(_ group: Group, _ title: String, to table: inout Table, isSum: Bool = false) {
+    table.add([
+      Table.Cell(title), Table.Cell(isSum ? "" : answer.facility.label(of: group.kind)), Table.Cell(group.status),
+      Table.Cell(Numbers.grouped(group.asked)), Table.Cell(Numbers.grouped(group.placed)),
+      Table.Cell(Numbers.grouped(group.gpusAsked)), Table.Cell(Numbers.grouped(group.gpusPlaced)),
+      Table.Cell(Numbers.dollars(group.rent)),
+    ])
+  }
+
+  // MARK: - Refusals
+
+  private struct Cause {
+    var title: String
+    var count = 0
+    var gpus: Int64 = 0
+    var rent: Int64 = 0
+    /// The refusal that would earn most.
+    var example: Refusal
+    var best: Int64
+  }
+
+  private func refusals(_ page: inout Page) {
+    let refusals = answer.plan.refusals.filter { answer.book.leases.indices.contains($0.lease.index) }
+    guard !refusals.isEmpty else { return page.heading("Refused: none") }
+    let kept = answer.keptRefusals
+    if !kept.isEmpty {
+      PlanReport.refused(answer, Array(kept.prefix(LeaseGroups.mostRows)), &page)
+      if kept.count > LeaseGroups.mostRows {
+        page.paragraph("and \(Numbers.grouped(kept.count - LeaseGroups.mostRows)) more that must be kept", indent: 2)
+      }
+    }
+    page.heading("Refused by cause: \(counted(refusals.count, "lease"))")
+    var table = Table([.name("cause", least: 20), .number("leases"), .number("GPUs"), .number("$/h")])
+    for cause in causes(refusals) {
+      let lease = answer.book.leases[cause.example.lease]
+      let because = Sentence.reason(cause.example.reason, kind: lease.kind, facility: answer.facility)
+      table.add(
+        [
+          Table.Cell(cause.title), Table.Cell(Numbers.grouped(cause.count)), Table.Cell(Numbers.grouped(cause.gpus)),
+          Table.Cell(Numbers.dollars(cause.rent)),
+        ], note: "such as \(lease.name): \(because)")
+    }
+    table.write(to: &page)
+  }
+
+  /// Refusals by what stopped them, most rent first.
+  private func causes(_ refusals: [Refusal]) -> [Cause] {
+    var causes: [Cause] = []
+    var numberOf: [String: Int] = [:]
+    for refusal in refusals {
+      let lease = answer.book.leases[refusal.lease]
+      let rent = lease.rent(onNodes: refusal.nodes, answer.facility)
+      let title = refusal.reason.cause(answer.facility)
+      let number = numberOf[title] ?? causes.count
+      if number == causes.count {
+        numberOf[title] = number
+        causes.append(Cause(title: title, example: refusal, best: rent))
+      }
+      causes[number].count += 1
+      causes[number].gpus = causes[number].gpus.addedSaturating(
+        Int64(answer.facility.gpus(in: refusal.nodes, of: lease.kind)))
+      causes[number].rent = causes[number].rent.addedSaturating(rent)
+      if rent > causes[number].best { (causes[number].example, causes[number].best) = (refusal, rent) }
+    }
+    return causes.sorted { $0.rent != $1.rent ? $0.rent > $1.rent : $0.title < $1.title }
+  }
+}
+
+extension Reason {
+  /// The word for it in JSON.
+  var code: String {
+    switch self {
+    case .kindAbsent: "kindAbsent"
+    case .levelTooSmall: "levelTooSmall"
+    case .spares: "spares"
+    case .nodesTaken: "nodesTaken"
+    case .limit: "limit"
+    case .limits: "limits"
+    case .placedConflict: "placedConflict"
+    }
+  }
+
+  /// What it has in common with others of its sort, without places and amounts.
+  func cause(_ facility: Facility) -> String {
+    func group(_ resource: Resource) -> String {
+      facility.has(resource) ? resource.group(in: facility) : "unknown limit"
+    }
+    switch self {
+    case .kindAbsent: return "kind not installed"
+    case .levelTooSmall(let level, _, _, _): return "larger than any \(level.name)"
+    case .spares(let level, _, _, _): return "only by giving up spares of a \(level.name)"
+    case .nodesTaken(let level, _, _, _): return "too few nodes free in one \(level.name)"
+    case .limit(let resource, _, _): return "\(group(resource)) full"
+    case .limits(let resources, _, _):
+      return resources.isEmpty ? "several limits together" : "\(listed(resources.map(group))) full together"
+    case .placedConflict(let resource, _): return "stands where it may not: \(group(resource))"
+    }
+  }
+}

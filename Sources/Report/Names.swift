@@ -1,0 +1,110 @@
+internal import Facility
+internal import PlanModel
+internal import Tenancy
+
+/// Names for people. None of these traps on an identifier that its table does not have: a verdict may speak of a plan
+/// that names what does not exist.
+extension Facility {
+  /// What a kind is called: the GPU's name where no other kind that stands here has it, else the kind's own.
+  ///
+  /// - Complexity: O(bays) where kinds of the catalogue share the GPU.
+  func label(of kind: KindID) -> String {
+    guard kinds.indices.contains(kind.index) else { return "kind \(kind.raw)" }
+    let model = kinds[kind].gpuModel
+    let shared = kinds.indices.contains { other in
+      other != kind.index && kinds[other].gpuModel == model && bays.contains { $0.kind.index == other }
+    }
+    return shared || model.isEmpty ? kinds[kind].name : model
+  }
+
+  /// GPUs in so many nodes of a kind.
+  func gpus(in nodes: Int, of kind: KindID) -> Int {
+    guard kinds.indices.contains(kind.index) else { return nodes }
+    return Int(Int64(nodes).multipliedSaturating(by: Int64(kinds[kind].gpus)))
+  }
+
+  /// The path of a zone; the facility's own name for the root.
+  func place(of zone: ZoneID) -> String {
+    guard zones.indices.contains(zone.index) else { return "zone \(zone.raw)" }
+    return zone.index == 0 ? name : path(of: zone)
+  }
+
+  /// Whether a zone is the whole facility.
+  func isWhole(_ zone: ZoneID) -> Bool { zone.index == 0 || !zones.indices.contains(zone.index) }
+
+  /// Whether a resource speaks of things that the facility has.
+  func has(_ resource: Resource) -> Bool {
+    switch resource {
+    case .power(let id): power.indices.contains(id.index)
+    case .cooling(let id): cooling.indices.contains(id.index)
+    case .space(let zone): zones.indices.contains(zone.index)
+    case .nodes(let bay): bays.indices.contains(bay.index)
+    case .spares(let zone, let kind): zones.indices.contains(zone.index) && kinds.indices.contains(kind.index)
+    }
+  }
+
+  /// What may be drawn at the supply: the limits of all stages without a parent; nil if one has none.
+  var supplyLimit: Watts? {
+    let roots = power.filter { $0.parent == nil }
+    let limits = roots.compactMap(\.limit)
+    guard !roots.isEmpty, limits.count == roots.count else { return nil }
+    return limits.reduce(.zero, +)
+  }
+}
+
+extension Book {
+  /// A lease's name.
+  func name(of lease: LeaseID) -> String {
+    leases.indices.contains(lease.index) ? leases[lease].name : "number \(lease.raw)"
+  }
+
+  /// The name of the tenant of a lease.
+  func tenantName(of lease: Lease) -> String {
+    tenants.indices.contains(lease.tenant.index) ? tenants[lease.tenant].name : "tenant \(lease.tenant.raw)"
+  }
+}
+
+extension Lease {
+  /// Rent on so many nodes, cents per hour: of the GPUs asked for, or, where it asks for all, of those it stands on.
+  func rent(onNodes nodes: Int, _ facility: Facility) -> Int64 {
+    switch demand {
+    case .gpus(let gpus): price.centsPerHour(gpus: gpus)
+    case .all: price.centsPerHour(gpus: facility.gpus(in: nodes, of: kind))
+    }
+  }
+}
+
+extension Basis {
+  /// The basis in a sentence: `sustained peak`, `the ceiling basis`.
+  var words: String {
+    switch self {
+    case .sustainedPeak: "sustained peak"
+    case .nameplate: "nameplate"
+    case .average: "average draw"
+    case .named(let name): "the \(name) basis"
+    }
+  }
+}
+
+extension LimitClass {
+  /// The class that a resource is a limit of; nil for nodes and spares, which are counts.
+  init?(_ resource: Resource) {
+    switch resource {
+    case .power: self = .power
+    case .cooling: self = .cooling
+    case .space: self = .space
+    case .nodes, .spares: return nil
+    }
+  }
+}
+
+/// `1 lease`, `2 leases`.
+func counted(_ count: Int, _ one: String, _ many: String? = nil) -> String {
+  Numbers.grouped(count) + " " + (count == 1 ? one : many ?? one + "s")
+}
+
+/// `a`, `a and b`, `a, b and c`.
+func listed(_ items: [String]) -> String {
+  guard items.count > 1 else { return items.first ?? "" }
+  return items.dropLast().joined(separator: ", ") + " and " + items[items.count - 1]
+}

@@ -1,0 +1,74 @@
+internal import Facility
+internal import PlanModel
+internal import Tenancy
+
+extension PlanReport {
+  /// Leases placed and refused: each one in a short book, by group in a long one.
+  static func leases(_ answer: Answer, _ page: inout Page) {
+    let book = answer.book
+    if book.leases.isEmpty {
+      page.heading("Leases")
+      page.paragraph("The book asks for none.", indent: 2)
+    } else if book.leases.count <= mostLeases {
+      placed(answer, &page)
+      refused(answer, answer.plan.refusals.filter { book.leases.indices.contains($0.lease.index) }, &page)
+    } else {
+      LeaseGroups(answer).write(to: &page)
+    }
+  }
+
+  private static func placed(_ answer: Answer, _ page: inout Page) {
+    let (facility, book) = (answer.facility, answer.book)
+    let placements = answer.plan.placements.filter { book.leases.indices.contains($0.lease.index) }
+    let gpus = placements.reduce(0) { $0 + facility.gpus(in: $1.nodes, of: $1.kind) }
+    page.heading("Placed: \(counted(placements.count, "lease")), \(counted(gpus, "GPU"))")
+    guard !placements.isEmpty else { return page.paragraph("None.", indent: 2) }
+    var table = Table([
+      .name("lease", least: 10), .name("tenant"), .word("status"), .number("GPUs"), .name("kind"), .word("level"),
+      .number("$/h"), .prose("where"),
+    ])
+    var places = Places(facility)
+    for placement in placements {
+      let lease = book.leases[placement.lease]
+      let nodes = placement.nodes
+      table.add([
+        Table.Cell(lease.name), Table.Cell(book.tenantName(of: lease)), Table.Cell(lease.status.name),
+        Table.Cell(Numbers.grouped(facility.gpus(in: nodes, of: placement.kind))),
+        Table.Cell(facility.label(of: placement.kind)), Table.Cell(lease.level.name),
+        Table.Cell(Numbers.dollars(lease.rent(onNodes: nodes, facility))),
+        Table.Cell(places.text(of: placement, budget: 72) + (lease.isPlaced ? " (as today)" : "")),
+      ])
+    }
+    table.write(to: &page)
+  }
+
+  /// Refused leases, each with its reason in full under it.
+  static func refused(_ answer: Answer, _ refusals: [Refusal], _ page: inout Page) {
+    let (facility, book) = (answer.facility, answer.book)
+    let gpus = refusals.reduce(Int64(0)) { sum, refusal in
+      sum.addedSaturating(Int64(facility.gpus(in: refusal.nodes, of: book.leases[refusal.lease].kind)))
+    }
+    guard !refusals.isEmpty else {
+      page.heading("Refused: none")
+      return
+    }
+    page.heading("Refused: \(counted(refusals.count, "lease")), \(counted(Int(gpus), "GPU"))")
+    var table = Table([
+      .name("lease", least: 10), .name("tenant"), .word("status"), .number("GPUs"), .name("kind"), .word("level"),
+      .number("$/h"), .word(""),
+    ])
+    for refusal in refusals {
+      let lease = book.leases[refusal.lease]
+      let isKept = answer.plan.settings.honour.keeps(lease)
+      table.add(
+        [
+          Table.Cell(lease.name), Table.Cell(book.tenantName(of: lease)), Table.Cell(lease.status.name),
+          Table.Cell(Numbers.grouped(facility.gpus(in: refusal.nodes, of: lease.kind))),
+          Table.Cell(facility.label(of: lease.kind)), Table.Cell(lease.level.name),
+          Table.Cell(Numbers.dollars(lease.rent(onNodes: refusal.nodes, facility))),
+          Table.Cell(isKept ? "must be kept" : "", .bad),
+        ], note: Sentence.reason(refusal.reason, kind: lease.kind, facility: facility))
+    }
+    table.write(to: &page)
+  }
+}

@@ -1,0 +1,106 @@
+internal import Facility
+internal import PlanModel
+
+extension PlanReport {
+  /// What is installed and what is contracted, down to what is left: GPUs, then MW.
+  static func waterfalls(_ answer: Answer, _ page: inout Page) {
+    page.heading("Where the GPUs go")
+    let kinds = answer.gpus
+    if kinds.isEmpty { page.paragraph("No GPUs are installed.", indent: 2) }
+    // As many kinds side by side as fit a line, and their total where all of them do.
+    let side = 4
+    for start in stride(from: 0, to: kinds.count, by: side) {
+      let block = Array(kinds[start..<min(start + side, kinds.count)])
+      if start > 0 { page.gap() }
+      gpus(block, total: kinds.count > 1 && kinds.count <= side, answer.facility, &page)
+    }
+    if !kinds.isEmpty {
+      page.paragraph(
+        "Beyond: the site could not run them even if nothing else were leased. Stranded: free, but a limit stops them on top"
+          + " of this plan.", indent: 2)
+    }
+    stranded(answer, &page)
+    page.heading("Where the power goes")
+    megawatts(answer, &page)
+  }
+
+  private static func gpus(_ kinds: [GPUWaterfall], total: Bool, _ facility: Facility, _ page: inout Page) {
+    var table = Table(
+      [.word("")] + kinds.map { .number(Words.elided(Words.clean(facility.label(of: $0.kind)), to: 14)) }
+        + (total ? [.number("all")] : []))
+    let rows: [(title: String, paint: Paint?, value: (GPUWaterfall) -> Int)] =
+      [
+        ("installed", nil, { $0.installed }),
+        ("  out of service", nil, { $0.outOfService }),
+        ("  in service, of which", nil, { $0.inService }),
+      ]
+      + LimitClass.allCases.map { limits in
+        ("    beyond \(limits.name)", nil, { PlanReport.part($0.beyond, limits) })
+      }
+      + [
+        ("    held as spares", nil, { $0.spares }),
+        ("    leased", nil, { $0.leased }),
+        ("    leasable", .good, { $0.leasable }),
+      ]
+      + LimitClass.allCases.map { limits in
+        ("    stranded by \(limits.name)", nil, { PlanReport.part($0.stranded, limits) })
+      }
+    for (title, paint, value) in rows {
+      let values = kinds.map(value) + (total ? [kinds.reduce(0) { $0 + value($1) }] : [])
+      table.add([Table.Cell(title, paint)] + values.map { Table.Cell(Numbers.grouped($0), paint) })
+    }
+    table.write(to: &page)
+  }
+
+  /// The part of a class; 0 where a waterfall does not list it.
+  static func part(_ parts: [Int], _ limits: LimitClass) -> Int {
+    parts.indices.contains(limits.rawValue) ? parts[limits.rawValue] : 0
+  }
+
+  /// Which limit strands what, a line each.
+  private static func stranded(_ answer: Answer, _ page: inout Page) {
+    for waterfall in answer.gpus {
+      for limits in LimitClass.allCases where waterfall.strandedBy.indices.contains(limits.rawValue) {
+        guard let resource = waterfall.strandedBy[limits.rawValue] else { continue }
+        let count = part(waterfall.stranded, limits)
+        guard count != 0 else { continue }
+        let label = answer.facility.label(of: waterfall.kind)
+        let text =
+          count > 0
+          ? "\(Numbers.grouped(count)) \(label) GPUs are stranded by \(limits.name), first by "
+            + Sentence.name(resource, answer.facility)
+          : "leases lighter than training gave \(Numbers.grouped(count.magnitude)) \(label) GPUs back to \(limits.name)"
+        page.paragraph(text, indent: 2, hanging: 2)
+      }
+    }
+  }
+
+  private static func megawatts(_ answer: Answer, _ page: inout Page) {
+    guard let supply = answer.supply else {
+      return page.paragraph("No supply limit is modelled, so there is no power to divide up.", indent: 2)
+    }
+    let unit: PowerUnit = supply.contract.milliwatts >= PowerUnit.megawatt.milliwatts ? .megawatt : .kilowatt
+    let digits = unit == .megawatt && supply.contract < .megawatts(10) ? 3 : 2
+    let use = supply.use
+    let parts = [use.plant, use.losses, use.base, use.leased, supply.leasable, supply.stranded].map(\.milliwatts)
+    let (rounded, whole) = Numbers.apportion(
+      parts, whole: supply.contract.milliwatts, over: unit.milliwatts, digits: digits)
+    var table = Table([.word(""), .number(unit.name), .number("share")])
+    let titles = [
+      "plant and other loads that are not IT", "losses in the chain", "base: network, storage, idle nodes, burn-in",
+      "leased nodes", "leasable", "stranded: no free node can use it",
+    ]
+    let limit = supply.contract.milliwatts
+    table.add(["supply limit, of which", Table.Cell(Numbers.decimal(whole, digits: digits)), "100.0 %"])
+    // In thousandths of the limit: tenths of a per cent.
+    let shares = Numbers.apportion(parts, whole: limit, over: limit, digits: 3)
+    for (at, title) in titles.enumerated() {
+      let paint: Paint? = at == 4 ? .good : nil
+      table.add([
+        Table.Cell("  " + title, paint), Table.Cell(Numbers.decimal(rounded[at], digits: digits), paint),
+        Table.Cell(Numbers.decimal(shares.parts[at], digits: 1) + " %"),
+      ])
+    }
+    table.write(to: &page)
+  }
+}

@@ -1,0 +1,123 @@
+internal import Facility
+public import PlanModel
+internal import Tenancy
+
+extension Sentence {
+  /// The answer in one sentence: basis, trust, what fits, spares held, what is leasable, what binds.
+  ///
+  /// It begins with `No:` where a lease that must be kept was refused, or the plan fails its check.
+  public static func headline(_ answer: Answer) -> String {
+    let facility = answer.facility
+    let trust = [figures(facility.provenance), draw(answer)].filter { !$0.isEmpty }.joined(separator: "; ")
+    var text = no(answer)
+    text += (text.isEmpty ? "At " : "; at ") + answer.plan.settings.basis.words + (trust.isEmpty ? "" : " (\(trust))")
+    text += " " + fits(answer) + "; " + leasable(answer)
+    let spares = answer.gpus.reduce(0) { $0 + $1.spares }
+    if spares > 0 { text += " beside \(counted(spares, "GPU")) held as spares" }
+    return text + binds(answer) + "."
+  }
+
+  private static func no(_ answer: Answer) -> String {
+    let (plan, facility, book) = (answer.plan, answer.facility, answer.book)
+    if let first = answer.verdict.violations.first {
+      let count = answer.verdict.violations.count
+      return "No: the plan fails its check"
+        + (count > 1 ? " in \(Numbers.grouped(count)) points, first: " : ": ")
+        + violation(first, facility: facility, book: book)
+    }
+    let refused = answer.keptRefusals
+    guard let first = refused.first, book.leases.indices.contains(first.lease.index) else { return "" }
+    let because = reason(first.reason, kind: book.leases[first.lease].kind, facility: facility)
+    let kept = book.leases.count { plan.settings.honour.keeps($0) }
+    if refused.count == 1 {
+      return "No: lease \(book.name(of: first.lease)), which must be kept, does not fit: " + because
+    }
+    return "No: \(Numbers.grouped(refused.count)) of \(Numbers.grouped(kept)) leases that must be kept do not fit,"
+      + " first \(book.name(of: first.lease)): " + because
+  }
+
+  /// `34 of 48 figures published or derived, 14 estimated`.
+  private static func figures(_ provenance: Provenance) -> String {
+    let known = provenance.published + provenance.derived
+    let all = known + provenance.estimated + provenance.stated + provenance.unsourced
+    guard all > 0 else { return "" }
+    var text = "\(Numbers.grouped(known)) of \(counted(all, "figure")) published or derived"
+    if provenance.estimated > 0 { text += ", \(Numbers.grouped(provenance.estimated)) estimated" }
+    return text
+  }
+
+  /// `supply 281.40 MW ± 12.20 MW`.
+  static func draw(_ answer: Answer) -> String {
+    let supply = answer.verdict.use.supply
+    guard supply > .zero else { return "" }
+    let unit = PowerUnit(for: supply)
+    let digits = supply.milliwatts / unit.milliwatts >= 100 ? 1 : 2
+    func text(_ watts: Watts) -> String { Numbers.fixed(watts.milliwatts, over: unit.milliwatts, digits: digits) }
+    var sentence = "supply \(text(supply)) \(unit.name)"
+    let (low, high) = answer.supplyBand
+    guard low != high else { return sentence }
+    let (down, up) = (text(supply - low), text(high - supply))
+    sentence += down == up ? " ± \(up) \(unit.name)" : " -\(down)/+\(up) \(unit.name)"
+    return sentence
+  }
+
+  private static func fits(_ answer: Answer) -> String {
+    let asked = answer.book.leases.count
+    let placed = answer.plan.placements.count
+    if asked == 0 { return "no lease is asked for" }
+    if placed == asked { return asked == 1 ? "the one lease fits" : "all \(Numbers.grouped(asked)) leases fit" }
+    return "\(Numbers.grouped(placed)) of \(counted(asked, "lease")) fit"
+  }
+
+  private static func leasable(_ answer: Answer) -> String {
+    guard answer.gpus.contains(where: { $0.installed > 0 }) else { return "the facility has no GPUs" }
+    let left = answer.gpus.filter { $0.leasable > 0 }
+    guard !left.isEmpty else { return "nothing is left to lease" }
+    let kinds = left.map { "\(Numbers.grouped($0.leasable)) \(answer.facility.label(of: $0.kind))" }
+    return listed(kinds) + " GPUs are left to lease"
+  }
+
+  private static func binds(_ answer: Answer) -> String {
+    guard let resource = answer.binding, answer.facility.has(resource) else { return "" }
+    return "; what binds is " + group(resource, answer)
+  }
+
+  /// The limits of one name together: `the 300 MW contract`, `the 3,136 breakers (57.6 kW each)`.
+  static func group(_ resource: Resource, _ answer: Answer) -> String {
+    let facility = answer.facility
+    switch resource {
+    case .nodes(let bay): return "the number of \(facility.label(of: facility.bays[bay].kind)) nodes in service"
+    case .spares(_, let kind): return "the number of \(facility.label(of: kind)) nodes in service less spares"
+    case .space:
+      let racks = facility.zones.count { $0.space != nil }
+      return racks > 1 ? "the space in \(Numbers.grouped(racks)) racks" : name(resource, facility)
+    case .power(let id):
+      let like = facility.power.filter { $0.stage == facility.power[id].stage && $0.limit != nil }
+      return like.count > 1 ? many(facility.power[id].stage, like.map(\.limit)) : name(resource, facility)
+    case .cooling(let id):
+      let like = facility.cooling.filter { $0.name == facility.cooling[id].name && $0.limit != nil }
+      return like.count > 1 ? many(facility.cooling[id].name, like.map(\.limit)) : name(resource, facility)
+    }
+  }
+
+  private static func many(_ name: String, _ limits: [Watts?]) -> String {
+    let limits = limits.compactMap { $0 }
+    guard let least = limits.min(), let most = limits.max() else { return name }
+    let each = least == most ? "\(Numbers.power(least)) each" : "\(Numbers.power(least)) to \(Numbers.power(most))"
+    return "the \(Numbers.grouped(limits.count)) \(name) limits (\(each))"
+  }
+}
+
+extension Answer {
+  /// Refusals of leases that must be kept, the most valuable first.
+  var keptRefusals: [Refusal] {
+    plan.refusals
+      .filter { book.leases.indices.contains($0.lease.index) && plan.settings.honour.keeps(book.leases[$0.lease]) }
+      .sorted { a, b in
+        let (first, second) = (
+          book.leases[a.lease].rent(onNodes: a.nodes, facility), book.leases[b.lease].rent(onNodes: b.nodes, facility)
+        )
+        return first != second ? first > second : a.lease < b.lease
+      }
+  }
+}

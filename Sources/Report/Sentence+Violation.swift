@@ -1,0 +1,78 @@
+public import Facility
+public import PlanModel
+public import Tenancy
+
+extension Sentence {
+  /// What a plan breaks: the lease or the limit, what was found, what the rule is; no full stop.
+  public static func violation(_ violation: Violation, facility: Facility, book: Book) -> String {
+    func lease(_ id: LeaseID) -> String { "lease " + book.name(of: id) }
+    func kind(_ id: KindID) -> String {
+      facility.kinds.indices.contains(id.index) ? facility.kinds[id].name : "unknown"
+    }
+    switch violation {
+    case .placedTwice(let id): return "\(lease(id)) is placed twice"
+    case .unaccounted(let id): return "\(lease(id)) must be either placed or refused, and only one of them"
+    case .noSuchBay(let id, let rack, let kindID):
+      return "\(lease(id)) is placed on nodes of kind \(kind(kindID)) in \(facility.place(of: rack)), which holds none"
+    case .wrongKind(let id, let placed, let asked):
+      return "\(lease(id)) is placed on kind \(kind(placed)), it asks for \(kind(asked))"
+    case .malformedPart(let id, let rack):
+      return "\(lease(id)) names \(facility.place(of: rack)) twice, or with a number of nodes that is not positive"
+    case .wrongSize(let id, let placed, let asked):
+      let difference = placed > asked ? "too many" : "too few"
+      return "\(lease(id)) is placed on \(counted(placed, "node")), it asks for \(Numbers.grouped(asked)):"
+        + " \(Numbers.grouped((placed - asked).magnitude)) \(difference)"
+    case .split(let id, let level, let zones): return split(lease(id), level, zones, facility)
+    case .moved(let id, let rack, let placed, let today):
+      return "\(lease(id)) stands on \(counted(today, "node")) of \(facility.place(of: rack)) today,"
+        + " the plan gives it \(Numbers.grouped(placed)) there"
+    case .over(let loading): return over(loading, facility)
+    case .claim(let name, let claimed, let actual):
+      return "the plan claims a \(name) of \(figure(claimed, name)), it comes to \(figure(actual, name))"
+    case .negativePrice(let resource, let price):
+      return "the price of \(name(resource, facility)) is negative: \(Numbers.grouped(price)) picocents per hour"
+        + " for one \(unit(resource))"
+    case .unknownPrice(let name): return "there is a price for \(name), which is no limit here"
+    }
+  }
+
+  private static func split(_ lease: String, _ level: Level, _ zones: [ZoneID], _ facility: Facility) -> String {
+    let shown = zones.prefix(4).map { facility.place(of: $0) }
+    let more = zones.count - shown.count
+    return "\(lease) must stand in one \(level.name), it is split over "
+      + listed(shown + (more > 0 ? [counted(more, "other")] : []))
+  }
+
+  private static func over(_ loading: Loading, _ facility: Facility) -> String {
+    let resource = loading.resource
+    let excess = amount(loading.load.addedSaturating(0 &- loading.capacity), of: resource)
+    switch resource {
+    case .power, .cooling:
+      let (load, limit) = Numbers.distinct(loading.load, loading.capacity)
+      return "\(name(resource, facility)) carries \(load): \(excess) over its limit of \(limit)"
+    case .space:
+      return "\(name(resource, facility)) holds nodes of \(amount(loading.load, of: resource)): \(excess) too many"
+    case .nodes:
+      return "\(name(resource, facility)): \(Numbers.grouped(loading.load)) leased,"
+        + " \(Numbers.grouped(loading.capacity)) in service: \(excess) too many"
+    case .spares:
+      return "\(name(resource, facility)): \(Numbers.grouped(loading.load)) leased,"
+        + " \(Numbers.grouped(loading.capacity)) allowed: \(excess) taken from the spares"
+    }
+  }
+
+  /// A claimed figure in its unit: every claim is in cents per hour but the draw at the supply.
+  static func figure(_ value: Int64, _ claim: String) -> String {
+    claim.contains("supply") || claim.contains("draw")
+      ? Numbers.fixed(value, over: 1_000_000_000, digits: 9) + " MW" : "$" + Numbers.dollars(value) + "/h"
+  }
+
+  /// What one unit of a resource is called.
+  static func unit(_ resource: Resource) -> String {
+    switch resource {
+    case .power, .cooling: "mW"
+    case .space: "U"
+    case .nodes, .spares: "node"
+    }
+  }
+}

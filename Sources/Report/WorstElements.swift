@@ -1,0 +1,85 @@
+internal import Facility
+internal import PlanModel
+
+/// The fullest element of a stage, a cooling element's name, or rack space.
+struct WorstElement {
+  /// The name that the elements share: `transformer`.
+  var group: String
+  var limits: LimitClass
+  /// How many elements of the group have a limit.
+  var elements: Int
+  /// Of the fullest; of equals the first in the facility.
+  var loading: Loading
+
+  /// One entry a group with limits: power in the order of the chain, then cooling, then rack space.
+  ///
+  /// - Complexity: O(loadings).
+  static func all(_ loadings: [Loading], _ facility: Facility) -> [WorstElement] {
+    var worst: [WorstElement] = []
+    var numberOf: [[String: Int]] = LimitClass.allCases.map { _ in [:] }
+    for loading in loadings {
+      guard let limits = LimitClass(loading.resource), facility.has(loading.resource) else { continue }
+      let group = loading.resource.group(in: facility)
+      guard let number = numberOf[limits.rawValue][group] else {
+        numberOf[limits.rawValue][group] = worst.count
+        worst.append(WorstElement(group: group, limits: limits, elements: 1, loading: loading))
+        continue
+      }
+      worst[number].elements += 1
+      if isFuller(loading, than: worst[number].loading) { worst[number].loading = loading }
+    }
+    return [.power, .cooling, .space].flatMap { limits in worst.filter { $0.limits == limits } }
+  }
+
+  /// Compares load over capacity in integers; a load on no capacity is fuller than anything.
+  private static func isFuller(_ a: Loading, than b: Loading) -> Bool {
+    switch (a.capacity > 0, b.capacity > 0) {
+    case (true, true): Int128(a.load) * Int128(b.capacity) > Int128(b.load) * Int128(a.capacity)
+    case (false, true): a.load > 0
+    case (true, false): b.load <= 0 && a.load > 0
+    case (false, false): a.load > b.load
+    }
+  }
+
+  /// Writes a table of them.
+  static func write(_ worst: [WorstElement], _ facility: Facility, to page: inout Page) {
+    guard !worst.isEmpty else { return page.paragraph("No limit is modelled.", indent: 2) }
+    var table = Table([
+      .name("element", least: 12), .number("count"), .name("fullest", least: 16), .number("load"), .number("limit"),
+      .number("used"),
+    ])
+    for entry in worst {
+      let (load, limit) = amounts(entry.loading)
+      let used = Numbers.percent(entry.loading.load, of: entry.loading.capacity)
+      let kind = entry.limits == .cooling ? entry.group + " (heat)" : entry.group
+      table.add([
+        Table.Cell(kind), Table.Cell(Numbers.grouped(entry.elements)),
+        Table.Cell(facility.place(of: entry.loading.resource.zone(in: facility), entry.loading.resource)),
+        Table.Cell(load), Table.Cell(limit), Table.Cell(used, paint(entry.loading)),
+      ])
+    }
+    table.write(to: &page)
+  }
+
+  private static func amounts(_ loading: Loading) -> (load: String, limit: String) {
+    guard loading.resource.isPower else {
+      return (Numbers.grouped(loading.load) + " U", Numbers.grouped(loading.capacity) + " U")
+    }
+    let unit = PowerUnit(for: Watts(milliwatts: max(loading.load, loading.capacity)))
+    func text(_ amount: Int64) -> String { Numbers.fixed(amount, over: unit.milliwatts, digits: 2) + " " + unit.name }
+    return (text(loading.load), text(loading.capacity))
+  }
+
+  private static func paint(_ loading: Loading) -> Paint? {
+    if loading.load > loading.capacity { return .bad }
+    return loading.utilisation >= 0.95 ? .warning : nil
+  }
+}
+
+extension Facility {
+  /// The full name of a resource, in the words of a table.
+  fileprivate func place(of zone: ZoneID, _ resource: Resource) -> String {
+    if case .space = resource { return place(of: zone) }
+    return resource.name(in: self)
+  }
+}

@@ -1,0 +1,46 @@
+import ArgumentParser
+import Files
+import PlanCheck
+import PlanModel
+import Report
+
+/// `headroom check`.
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check", abstract: "Re-derives every load, rule, value and bound of a plan file.")
+
+  @Argument(help: "The folder or facility file that the plan was made from.")
+  var topology: String
+
+  @Argument(help: "The plan file.")
+  var plan: String
+
+  @Option(help: "The tenant book, if it is not tenants.yaml beside the facility file.")
+  var tenants: String?
+
+  @Option(help: "text or json.")
+  var format: OutputFormat = .text
+
+  func run() throws {
+    let inputs = try Inputs(topology: topology, tenants: tenants)
+    let loaded = PlanFile.read(try Inputs.source(plan), facility: inputs.facility, book: inputs.book)
+    try Inputs.report(loaded.diagnostics, failed: loaded.value == nil)
+    let plan = loaded.value!
+    if plan.inputs.facility != inputs.hashes.facility {
+      Terminal.complain("note: the plan was made from another version of the facility file; it is checked against this one\n")
+    }
+    if plan.inputs.tenants != inputs.hashes.tenants {
+      Terminal.complain("note: the plan was made from another version of the tenant book; it is checked against this one\n")
+    }
+    let verdict = PlanCheck.check(plan, facility: inputs.facility, book: inputs.book)
+    let (facility, book) = (inputs.facility, inputs.book)
+    switch format {
+    case .text:
+      try Terminal.print(
+        CheckReport.text(
+          verdict, plan: plan, facility: facility, book: book, style: ReportStyle(colour: Terminal.hasColour)))
+    case .json: try Terminal.print(CheckReport.json(verdict, plan: plan, facility: facility, book: book))
+    }
+    if !verdict.holds { throw ExitCode.no }
+  }
+}

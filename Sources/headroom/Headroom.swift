@@ -1,0 +1,55 @@
+import ArgumentParser
+import Glibc
+import Source
+
+/// The command line: parse, dispatch, map to an exit code.
+@main
+struct Headroom: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "headroom",
+    abstract: "Plans GPU clusters: what is left to lease, and what stops us leasing more.",
+    discussion: """
+      headroom reads a facility and a tenant book, packs the leases under every power and cooling limit, proves how good \
+      the packing is, checks it independently and reports what is left.
+
+      Exit codes: 0 done; 1 the answer is no (a lease that must be kept does not fit, a check fails); 2 bad input; \
+      64 usage; 70 a bug in headroom; 74 output could not be written; 130 interrupted.
+      """,
+    version: "0.1.0",
+    subcommands: [PlanCommand.self, CheckCommand.self, TopologyCommand.self, BenchCommand.self])
+
+  static func main() {
+    Interrupts.install()
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    if let hint = mistypedCommand(arguments) {
+      Terminal.complain("error: \(hint)\n")
+      exit(withError: ExitCode(64))
+    }
+    main(arguments)
+  }
+
+  /// A sentence for a first word that is no command but close to one: the parser suggests options only.
+  private static func mistypedCommand(_ arguments: [String]) -> String? {
+    let commands = ["plan", "check", "topology", "bench", "help"]
+    guard let word = arguments.first, !word.hasPrefix("-"), !commands.contains(word) else { return nil }
+    let suggestion = nearest(to: word, among: commands).map { "; did you mean '\($0)'?" } ?? ""
+    return "no command '\(word)'\(suggestion) (commands: \(commands.joined(separator: ", ")))"
+  }
+}
+
+/// How a report is written.
+enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
+  case text, json
+}
+
+/// Codes that the shell sees.
+extension ExitCode {
+  /// The answer is no.
+  static let no = ExitCode(1)
+  /// The input is bad.
+  static let badInput = ExitCode(2)
+  /// A bug in headroom.
+  static let bug = ExitCode(70)
+  /// Output could not be written.
+  static let noOutput = ExitCode(74)
+}

@@ -1,0 +1,58 @@
+import ArgumentParser
+import Glibc
+
+/// Data goes to standard output, words to standard error.
+enum Terminal {
+  /// Whether reports are coloured: only on a terminal, and not where `NO_COLOR` is set.
+  static var hasColour: Bool {
+    guard getenv("NO_COLOR").map({ $0.pointee == 0 }) ?? true else { return false }
+    if let term = getenv("TERM"), String(cString: term) == "dumb" { return false }
+    return isatty(STDOUT_FILENO) == 1
+  }
+
+  /// Writes all of a report to standard output.
+  ///
+  /// - Throws: `ExitCode.noOutput`, having said why, if it cannot be written. A closed pipe ends the program by SIGPIPE, quietly.
+  static func print(_ bytes: [UInt8]) throws {
+    if let error = write(bytes, to: STDOUT_FILENO) {
+      complain("error: standard output: \(error)\n")
+      throw ExitCode.noOutput
+    }
+  }
+
+  /// Writes a report to standard output.
+  static func print(_ text: String) throws { try print(Array(text.utf8)) }
+
+  /// Writes words to standard error; a failure there has nowhere to be told.
+  static func complain(_ text: String) { _ = write(Array(text.utf8), to: STDERR_FILENO) }
+
+  /// Writes all bytes, in as many calls as the kernel likes.
+  ///
+  /// - Returns: what went wrong, in words; nil if nothing did.
+  static func write(_ bytes: [UInt8], to descriptor: Int32) -> String? {
+    var written = 0
+    while written < bytes.count {
+      let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress! + written, bytes.count - written) }
+      let code = errno
+      if count < 0 {
+        if code == EINTR { continue }
+        return String(cString: strerror(code))
+      }
+      written += count
+    }
+    return nil
+  }
+}
+
+/// Ctrl-C: removes a half-written file and ends with 130.
+enum Interrupts {
+  /// The temporary file in the making; a C string, because a signal handler may touch nothing else.
+  nonisolated(unsafe) static var temporary: UnsafeMutablePointer<CChar>?
+
+  static func install() {
+    signal(SIGINT) { _ in
+      if let path = Interrupts.temporary { unlink(path) }
+      _exit(130)
+    }
+  }
+}

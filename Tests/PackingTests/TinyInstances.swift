@@ -1,0 +1,206 @@
+import NUMA
+import Packing
+
+/// A seeded source of small numbers, the same on every machine.
+struct Dice {
+  private var state: UInt64
+  init(seed: Int) { state = UInt64(seed) &* 0x2545_F491_4F6C_DD1D &+ 0x9E37_79B9 }
+
+  mutating func roll(_ range: ClosedRange<Int>) -> Int {
+    state ^= state << 13
+    state ^= state >> 7
+    state ^= state << 17
+    return range.lowerBound + Int(state >> 33) % (range.upperBound - range.lowerBound + 1)
+  }
+}
+
+extension Instance {
+  /// A site of halls, pods and racks, a few rows that cut across them, and a few leases: small enough for brute force.
+  static func tiny(seed: Int, leases count: Int = 5) -> Instance {
+    var dice = Dice(seed: seed)
+    var instance = Instance()
+    instance.quantities = 2
+    instance.nodeSlots = [1, 4]
+    func open(_ parent: ZoneIndex?, _ level: Int32) -> ZoneIndex {
+      instance.zones.parent.append(parent)
+      instance.zones.level.append(level)
+      instance.zones.end.append(ZoneIndex(0))
+      return ZoneIndex(instance.zones.count - 1)
+    }
+    let site = open(nil, 0)
+    for _ in 0..<dice.roll(1...2) {
+      let hall = open(site, 1)
+      for _ in 0..<dice.roll(1...2) {
+        let pod = open(hall, 2)
+        for _ in 0..<dice.roll(1...2) {
+          let rack = open(pod, 3)
+          let kind = dice.roll(0...1)
+          instance.bays.zone.append(rack)
+          instance.bays.kind.append(Int32(kind))
+          instance.bays.slots.append(Int32(dice.roll(0...3)) * instance.nodeSlots[kind])
+          instance.bays.group.append(Int32(instance.bays.count - 1))
+        }
+      }
+    }
+    for zone in 0..<instance.zones.count {
+      var end = zone + 1
+      while end < instance.zones.count, instance.zones.level[end] > instance.zones.level[zone] { end += 1 }
+      instance.zones.end[zone] = ZoneIndex(end)
+    }
+    addRows(&instance, &dice)
+    for _ in 0..<count { addLease(&instance, &dice) }
+    return instance
+  }
+
+  private static func addRows(_ instance: inout Instance, _ dice: inout Dice) {
+    var members: [[(row: RowIndex, coefficient: Int64)]] = Array(repeating: [], count: instance.bays.count)
+    for row in 0..<dice.roll(1...4) {
+      instance.rows.capacity.append(Int64(dice.roll(0...40)))
+      instance.rows.quantity.append(Int32(dice.roll(0...1)))
+      instance.rows.denominator.append(Int64(dice.roll(1...3)))
+      instance.rows.group.append(Int32(row))
+      instance.rows.family.append(Int32(row / 2))
+      instance.rows.failureCase.append(0)
+      instance.rows.period.append(0)
+      for bay in 0..<instance.bays.count where row == 0 || dice.roll(0...1) == 0 {
+        members[bay].append((RowIndex(row), Int64(dice.roll(0...4))))
+      }
+    }
+    for list in members {
+      for entry in list {
+        instance.incidenceRow.append(entry.row)
+        instance.incidenceCoefficient.append(entry.coefficient)
+      }
+      instance.incidenceStart.append(Int32(instance.incidenceRow.count))
+    }
+  }
+
+  private static func addLease(_ instance: inout Instance, _ dice: inout Dice) {
+    for _ in 0..<dice.roll(1...2) {
+      let kind = dice.roll(0...1)
+      let isPiece = kind == 1 && dice.roll(0...2) == 0
+      instance.options.kind.append(Int32(kind))
+      instance.options.level.append(Int32(isPiece ? 3 : dice.roll(0...3)))
+      instance.options.units.append(Int32(isPiece ? 1 : dice.roll(1...4)))
+      instance.options.slots.append(isPiece ? Int32([1, 2][dice.roll(0...1)]) : instance.nodeSlots[kind])
+      instance.options.value.append(Int64(dice.roll(1...100)))
+      for _ in 0..<2 { instance.options.amounts.append(Int64(dice.roll(0...5))) }
+    }
+    instance.leases.firstOption.append(OptionIndex(instance.options.count))
+    instance.leases.isKept.append(dice.roll(0...3) == 0)
+    instance.leases.priority.append(Int32(dice.roll(0...2)))
+    instance.leases.firstPin.append(0)
+  }
+}
+
+/// A second reading of the rules, slow and plain: the load of a placement, and whether a set of placements holds.
+struct PlainReading {
+  let instance: Instance
+
+  func domain(_ bay: Int, _ level: Int32) -> Int {
+    var zone = instance.bays.zone[bay].offset
+    while instance.zones.level[zone] > level, let parent = instance.zones.parent[zone] { zone = parent.offset }
+    return zone
+  }
+
+  /// Whether every bay and row holds what is placed.
+  func holds(_ placed: [(option: Int, parts: [(bay: Int, units: Int)])]) -> Bool {
+    var slots = instance.bays.slots.map { Int($0) }
+    var rows = instance.rows.capacity
+    var whole = [Int](repeating: 0, count: instance.bays.count)
+    var pieces = whole
+    for (option, parts) in placed {
+      let kind = instance.options.kind[option]
+      var domains: Set<Int> = []
+      for (bay, units) in parts {
+        guard instance.bays.kind[bay] == kind, units > 0 else { return false }
+        domains.insert(domain(bay, instance.options.level[option]))
+        slots[bay] -= units * Int(instance.options.slots[option])
+        if instance.options.slots[option] == instance.nodeSlots[Int(kind)] { whole[bay] += units } else {
+          pieces[bay] += units * Int(instance.options.slots[option])
+        }
+        for entry in Int(instance.incidenceStart[bay])..<Int(instance.incidenceStart[bay + 1]) {
+          let row = instance.incidenceRow[entry].offset
+          let amount = instance.options.amounts[option * instance.quantities + Int(instance.rows.quantity[row])]
+          let denominator = instance.rows.denominator[row]
+          let load = (instance.incidenceCoefficient[entry] * amount + denominator - 1) / denominator
+          rows[row] -= load * Int64(units)
+        }
+      }
+      let total = parts.reduce(0) { $0 + $1.units }
+      guard domains.count == 1, total == Int(instance.options.units[option]) else { return false }
+    }
+    for bay in slots.indices {
+      let node = Int(instance.nodeSlots[Int(instance.bays.kind[bay])])
+      // Pieces divide a node, so they need their sum in nodes, rounded up.
+      let nodes = whole[bay] + (pieces[bay] + node - 1) / node
+      if slots[bay] < 0 || nodes * node > Int(instance.bays.slots[bay]) { return false }
+    }
+    // A row that is overfull from the start only forbids adding to it.
+    return zip(rows, instance.rows.capacity).allSatisfy { left, capacity in left >= 0 || left == capacity }
+  }
+
+  /// The best value, kept value first, over all choices and placements.
+  func optimum() -> (kept: Int64, value: Int64) {
+    var best: (kept: Int64, value: Int64) = (0, 0)
+    var placed: [(option: Int, parts: [(bay: Int, units: Int)])] = []
+    func descend(_ lease: Int, _ kept: Int64, _ value: Int64) {
+      if lease == instance.leases.count {
+        if (kept, value) > best { best = (kept, value) }
+        return
+      }
+      descend(lease + 1, kept, value)
+      for option in instance.optionRange(of: LeaseIndex(lease)) {
+        for parts in ways(option) {
+          placed.append((option, parts))
+          if holds(placed) {
+            let worth = instance.options.value[option]
+            descend(lease + 1, kept + (instance.leases.isKept[lease] ? worth : 0), value + worth)
+          }
+          placed.removeLast()
+        }
+      }
+    }
+    descend(0, 0, 0)
+    return best
+  }
+
+  /// Every way to put an option's units into bays of one domain.
+  private func ways(_ option: Int) -> [[(bay: Int, units: Int)]] {
+    let needed = Int(instance.options.units[option])
+    let level = instance.options.level[option]
+    let bays = (0..<instance.bays.count).filter { instance.bays.kind[$0] == instance.options.kind[option] }
+    var ways: [[(bay: Int, units: Int)]] = []
+    func extend(_ at: Int, _ left: Int, _ parts: [(bay: Int, units: Int)]) {
+      if left == 0 { return ways.append(parts) }
+      guard at < bays.count else { return }
+      let bay = bays[at]
+      let most = min(left, Int(instance.bays.slots[bay] / instance.options.slots[option]))
+      for units in stride(from: most, through: 0, by: -1) {
+        if units == 0 {
+          extend(at + 1, left, parts)
+        } else if parts.allSatisfy({ domain($0.bay, level) == domain(bay, level) }) {
+          extend(at + 1, left - units, parts + [(bay, units)])
+        }
+      }
+    }
+    extend(0, needed, [])
+    return ways
+  }
+}
+
+extension Packing {
+  /// The placements in the form of `PlainReading`.
+  var placed: [(option: Int, parts: [(bay: Int, units: Int)])] {
+    zip(option, parts).compactMap { option, parts in
+      option.map { ($0.offset, parts.map { (bay: $0.bay.offset, units: $0.units) }) }
+    }
+  }
+}
+
+/// Packs on one thread.
+func pack(_ instance: Instance, seed: UInt64 = 1, threads: Int = 1) -> Packing {
+  let pool = WorkerPool(threads: threads)
+  defer { pool.shutdown() }
+  return Packer(instance, settings: PackingSettings(seed: seed), pool: pool).pack()
+}

@@ -1,0 +1,154 @@
+import Facility
+import PlanCheck
+import PlanModel
+import Tenancy
+
+/// A power stage of a sketched zone; `copies` of it stand side by side.
+struct Stage {
+  var name: String
+  var rating: Watts?
+  var copies = 1
+  var continuous = Fraction.one
+  var efficiency = Fraction.one
+  var noLoadLoss = Watts.zero
+  var squareLoss = Watts.zero
+}
+
+/// Draws a facility zone by zone, depth first, wiring each child to its parent's outlets in turn.
+struct Sketch {
+  var facility: Facility
+  private var childrenWired: [Int] = []
+
+  init(kinds: [Kind]) { facility = Facility(name: "sketch", kinds: kinds) }
+
+  /// Draws a zone; `body` draws what is in it. Returns its id.
+  @discardableResult
+  mutating func zone(
+    _ name: String, _ level: Level, in parent: ZoneID? = nil, stage: Stage? = nil, space: Int64? = nil,
+    _ body: (inout Sketch, ZoneID) -> Void = { _, _ in }
+  ) -> ZoneID {
+    let id = ZoneID(facility.zones.count)
+    var intake: PowerID?
+    if let parent {
+      let outlets = facility.zones[parent].outlets
+      if !outlets.isEmpty { intake = outlets[childrenWired[parent.index] % outlets.count] }
+      childrenWired[parent.index] += 1
+    }
+    var outlets = intake.map { [$0] } ?? []
+    if let stage {
+      outlets = []
+      for copy in 1...stage.copies {
+        outlets.append(PowerID(facility.power.count))
+        facility.power.append(
+          PowerElement(
+            name: stage.copies == 1 ? stage.name : "\(stage.name)-\(copy)", stage: stage.name, zone: id,
+            parent: intake, rating: stage.rating, continuous: stage.continuous, efficiency: stage.efficiency,
+            noLoadLoss: stage.noLoadLoss, squareLoss: stage.squareLoss))
+      }
+    }
+    facility.zones.append(
+      Zone(
+        name: name, level: level, parent: parent, end: id, intake: intake, outlets: outlets,
+        space: space.map { RackUnits($0) }))
+    childrenWired.append(0)
+    body(&self, id)
+    facility.zones[id].end = ZoneID(facility.zones.count)
+    return id
+  }
+
+  mutating func bay(
+    _ rack: ZoneID, _ kind: Int, _ installed: Int, failed: Int = 0, maintenance: Int = 0, burnIn: Int = 0
+  ) {
+    facility.bays.append(
+      Bay(
+        zone: rack, kind: KindID(kind), installed: installed, failed: failed, maintenance: maintenance, burnIn: burnIn))
+  }
+
+  mutating func cooling(_ name: String, _ zone: ZoneID, _ medium: CoolingElement.Medium, _ rating: Watts?) {
+    facility.cooling.append(CoolingElement(name: name, zone: zone, medium: medium, rating: rating))
+  }
+
+  mutating func load(
+    _ name: String, _ zone: ZoneID, _ amount: ZoneLoad.Amount, isIT: Bool = true, from stage: Int? = nil,
+    heat: ZoneLoad.Heat = .air, tolerance: Fraction = .zero
+  ) {
+    facility.loads.append(
+      ZoneLoad(
+        name: name, zone: zone, amount: amount, tolerance: tolerance, isIT: isIT, fedFrom: stage.map { PowerID($0) },
+        heat: heat))
+  }
+}
+
+extension Kind {
+  /// A kind of round figures: average and nameplate follow from the peak.
+  static func plain(
+    _ name: String, gpus: Int = 8, peak: Int64, idle: Int64, liquid: Fraction = .percent(50), height: Int64 = 4
+  ) -> Kind {
+    Kind(
+      name: name, gpuModel: name, gpus: gpus, nvlinkDomain: gpus, nameplate: PowerFigure(Watts(milliwatts: peak * 2)),
+      sustainedPeak: PowerFigure(Watts(milliwatts: peak)), average: PowerFigure(Watts(milliwatts: peak / 2)),
+      idle: PowerFigure(Watts(milliwatts: idle)), liquid: liquid, height: RackUnits(height))
+  }
+}
+
+extension Lease {
+  /// A contracted lease at so many cents per GPU-hour.
+  static func plain(
+    _ name: String, _ demand: Demand, kind: Int = 0, level: Level = .site, cents: Int64 = 100,
+    profile: Profile = .training, status: Status = .contracted, placed: [PlacedRange] = []
+  ) -> Lease {
+    Lease(
+      name: name, tenant: TenantID(0), demand: demand, kind: KindID(kind), level: level, profile: profile,
+      status: status, price: Price(cents: cents, hours: 1, per: .gpu), placed: placed)
+  }
+}
+
+extension Book {
+  static func of(_ leases: Lease...) -> Book { Book(tenants: [Tenant(name: "tenant")], leases: leases) }
+}
+
+extension Placement {
+  /// Nodes by rack.
+  static func of(_ lease: Int, kind: Int = 0, _ parts: (rack: Int, nodes: Int)...) -> Placement {
+    Placement(
+      lease: LeaseID(lease), kind: KindID(kind),
+      parts: parts.map { PlacementPart(zone: ZoneID($0.rack), nodes: $0.nodes) })
+  }
+}
+
+extension Plan {
+  /// The plan with its claims set to what the check finds.
+  func settled(_ facility: Facility, _ book: Book) -> Plan {
+    let verdict = PlanCheck.check(self, facility: facility, book: book)
+    var plan = self
+    plan.value = verdict.value
+    plan.keptValue = verdict.keptValue
+    return PlanCheck.settled(plan, facility: facility, book: book)
+  }
+
+  /// A refusal of a lease, for a reason that nobody reads here.
+  static func refusal(_ lease: Int) -> Refusal {
+    Refusal(lease: LeaseID(lease), nodes: 1, reason: .kindAbsent(KindID(0)))
+  }
+}
+
+/// A small seeded generator (splitmix64), the same on every machine.
+struct Dice: RandomNumberGenerator {
+  private var state: UInt64
+  init(_ seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 &+ 0x1234_5678_9ABC_DEF1 }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+
+  /// A number of the range.
+  mutating func roll(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &self) }
+  /// True once in `n` throws.
+  mutating func once(in n: Int) -> Bool { roll(1...n) == 1 }
+  /// One of the values.
+  mutating func pick<T>(_ values: [T]) -> T { values[roll(0...values.count - 1)] }
+}

@@ -1,0 +1,208 @@
+import Facility
+import NUMA
+import PlanCheck
+import PlanModel
+import Planner
+import Tenancy
+import Testing
+
+/// Violations that the empty site does not have: those are the plan's own.
+private func own(_ verdict: Verdict, _ facility: Facility, _ book: Book, _ settings: PlanSettings) -> [Violation] {
+  let empty = PlanCheck.check(Plan(settings: settings), facility: facility, book: book)
+  let before = empty.violations.compactMap { if case .over(let loading) = $0 { loading.resource } else { nil } }
+  return verdict.violations.filter {
+    if case .over(let loading) = $0 { return !before.contains(loading.resource) }
+    return true
+  }
+}
+
+@Suite struct PlansAgainstBruteForce {
+  @Test func `plans pass the checker, stay at or below the optimum, and their bounds at or above it`() {
+    var optimal = 0
+    for seed in 1...150 {
+      let tiny = TinyFacility(seed: seed)
+      let settings = PlanSettings()
+      let (plan, verdict) = plan(tiny.facility, tiny.book, settings)
+      let found = own(verdict, tiny.facility, tiny.book, settings)
+      #expect(found.isEmpty, "seed \(seed): \(found)")
+      let best = SecondPacker(facility: tiny.facility, book: tiny.book, settings: settings).optimum()
+      #expect((verdict.keptValue, verdict.value) <= (best.kept, best.value), "seed \(seed)")
+      #expect(verdict.keptBound >= best.kept, "seed \(seed)")
+      if verdict.keptValue == best.kept {
+        #expect(verdict.bound >= plan.value, "seed \(seed)")
+        if best.kept == 0 { #expect(verdict.bound >= best.value, "seed \(seed)") }
+      }
+      if (verdict.keptValue, verdict.value) == (best.kept, best.value) { optimal += 1 }
+    }
+    #expect(optimal >= 120, "only \(optimal) of 150 optimal")
+  }
+
+  @Test func `plans of the second packer pass the same checker, and the planner is not worse on the whole`() {
+    var (ours, theirs): (Int64, Int64) = (0, 0)
+    for seed in 200...300 {
+      let tiny = TinyFacility(seed: seed)
+      let settings = PlanSettings()
+      let second = SecondPacker(facility: tiny.facility, book: tiny.book, settings: settings).firstFit()
+      let verdict = PlanCheck.check(second, facility: tiny.facility, book: tiny.book)
+      #expect(own(verdict, tiny.facility, tiny.book, settings).isEmpty, "seed \(seed): \(verdict.violations)")
+      theirs += verdict.value
+      ours += plan(tiny.facility, tiny.book).plan.value
+    }
+    #expect(ours >= theirs)
+  }
+}
+
+@Suite struct PlanInvariance {
+  @Test func `the order of leases in the book does not change the value kept`() {
+    for seed in 1...60 {
+      let tiny = TinyFacility(seed: seed)
+      var reversed = tiny.book
+      reversed.leases.reverse()
+      let (a, b) = (plan(tiny.facility, tiny.book).plan, plan(tiny.facility, reversed).plan)
+      #expect(a.keptValue == b.keptValue, "seed \(seed)")
+    }
+  }
+
+  @Test func `a useless rack changes nothing`() {
+    for seed in 1...60 {
+      let tiny = TinyFacility(seed: seed)
+      var wider = tiny.facility
+      var useless = wider.kinds[0]
+      useless.name = "unwanted"
+      useless.idle = PowerFigure(.zero)
+      wider.kinds.append(useless)
+      wider.zones.append(Zone(name: "closet", level: .rack, parent: ZoneID(0), end: ZoneID(wider.zones.count + 1)))
+      wider.zones[0].end = ZoneID(wider.zones.count)
+      wider.bays.append(Bay(zone: ZoneID(wider.zones.count - 1), kind: KindID(2), installed: 0))
+      let (a, b) = (plan(tiny.facility, tiny.book).plan, plan(wider, tiny.book).plan)
+      #expect(a.placements == b.placements, "seed \(seed)")
+      #expect(a.value == b.value)
+    }
+  }
+
+  @Test func `twice the site with twice the book earns at least twice as much`() {
+    for seed in 1...60 {
+      let tiny = TinyFacility(seed: seed)
+      let once = plan(tiny.facility, tiny.book)
+      let (facility, book) = doubled(tiny.facility, tiny.book)
+      let twice = plan(facility, book)
+      #expect(twice.plan.certificate.bound >= 2 * once.plan.value || once.plan.keptValue != once.verdict.keptBound, "seed \(seed)")
+      #expect(twice.verdict.keptBound >= 2 * once.plan.keptValue, "seed \(seed)")
+    }
+  }
+
+  /// Two copies of a facility under one campus, each with its own supply.
+  private func doubled(_ facility: Facility, _ book: Book) -> (Facility, Book) {
+    var two = facility
+    let (zones, stages) = (facility.zones.count, facility.power.count)
+    func shift(_ id: ZoneID, _ copy: Int) -> ZoneID { ZoneID(id.index + 1 + copy * zones) }
+    func shift(_ id: PowerID, _ copy: Int) -> PowerID { PowerID(id.index + copy * stages) }
+    two.zones = [Zone(name: "campus", level: .campus, parent: nil, end: ZoneID(2 * zones + 1))]
+    (two.power, two.cooling, two.loads, two.bays) = ([], [], [], [])
+    for copy in 0...1 {
+      for var zone in facility.zones {
+        zone.parent = zone.parent.map { shift($0, copy) } ?? ZoneID(0)
+        if zone.parent == ZoneID(0) { zone.name += "-\(copy)" }
+        zone.end = shift(zone.end, copy)
+        zone.intake = zone.intake.map { shift($0, copy) }
+        zone.outlets = zone.outlets.map { shift($0, copy) }
+        two.zones.append(zone)
+      }
+      for var stage in facility.power {
+        stage.zone = shift(stage.zone, copy)
+        stage.parent = stage.parent.map { shift($0, copy) }
+        two.power.append(stage)
+      }
+      for var element in facility.cooling {
+        element.zone = shift(element.zone, copy)
+        two.cooling.append(element)
+      }
+      for var load in facility.loads {
+        load.zone = shift(load.zone, copy)
+        load.fedFrom = load.fedFrom.map { shift($0, copy) }
+        two.loads.append(load)
+      }
+      for var bay in facility.bays {
+        bay.zone = shift(bay.zone, copy)
+        two.bays.append(bay)
+      }
+    }
+    var leases = book
+    leases.leases += book.leases.map { lease in
+      var twin = lease
+      twin.name += "-twin"
+      return twin
+    }
+    return (two, leases)
+  }
+}
+
+@Suite struct AnswerTests {
+  @Test func `waterfalls sum exactly and headroom lies between what was placed and its upper count`() {
+    for seed in 1...150 {
+      let tiny = TinyFacility(seed: seed)
+      let settings = PlanSettings()
+      let (plan, verdict) = plan(tiny.facility, tiny.book, settings)
+      let answer = Planning(facility: tiny.facility, book: tiny.book, settings: settings)
+        .answer(plan: plan, verdict: verdict, draws: [], supplyBand: (.zero, .zero))
+      for kind in answer.gpus {
+        let parts =
+          kind.outOfService + kind.beyond.reduce(0, +) + kind.spares + kind.leased + kind.leasable
+          + kind.stranded.reduce(0, +)
+        #expect(parts == kind.installed, "seed \(seed)")
+        #expect(kind.leasable >= 0 && kind.beyond.allSatisfy { $0 >= 0 })
+      }
+      if let supply = answer.supply {
+        let use = supply.use
+        #expect(
+          use.plant + use.losses + use.base + use.leased + supply.leasable + supply.stranded == supply.contract,
+          "seed \(seed)")
+      }
+      for headroom in answer.headroom { #expect(headroom.upper >= headroom.count && headroom.count >= 0) }
+    }
+  }
+
+  @Test func `headroom of one node is what the checker lets in, and one more is refused for the reason given`() {
+    for seed in 1...80 {
+      let tiny = TinyFacility(seed: seed)
+      let settings = PlanSettings()
+      let (plan, verdict) = plan(tiny.facility, tiny.book, settings)
+      let answer = Planning(facility: tiny.facility, book: tiny.book, settings: settings)
+        .answer(plan: plan, verdict: verdict, draws: [], supplyBand: (.zero, .zero))
+      for headroom in answer.headroom where headroom.product.level == .node {
+        // As leases of a book: so many one-node leases fit, each alone.
+        var book = tiny.book
+        var more = plan
+        let node = Lease(
+          name: "more", tenant: TenantID(0), demand: .gpus(headroom.product.gpus), kind: headroom.product.kind,
+          level: .node, status: .proposal(probability: .one), price: Price(cents: 1, hours: 1, per: .gpu))
+        var left = headroom.count
+        for bay in tiny.facility.bays where bay.kind == headroom.product.kind {
+          for _ in 0..<bay.inService where left > 0 {
+            book.leases.append(node)
+            let lease = LeaseID(book.leases.count - 1)
+            more.placements.append(
+              Placement(lease: lease, kind: bay.kind, parts: [PlacementPart(zone: bay.zone, nodes: 1)]))
+            if own(PlanCheck.check(more, facility: tiny.facility, book: book), tiny.facility, book, settings)
+              .contains(where: isRule)
+            {
+              more.placements.removeLast()
+              book.leases.removeLast()
+            } else {
+              left -= 1
+            }
+          }
+        }
+        #expect(left == 0, "seed \(seed): \(left) of \(headroom.count) nodes found no place")
+        #expect(headroom.binds != nil)
+      }
+    }
+  }
+
+  private func isRule(_ violation: Violation) -> Bool {
+    switch violation {
+    case .claim, .unaccounted: false
+    default: true
+    }
+  }
+}

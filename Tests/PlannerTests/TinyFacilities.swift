@@ -1,0 +1,138 @@
+import Facility
+import NUMA
+import PlanCheck
+import PlanModel
+import Planner
+import Tenancy
+
+/// A seeded source of small numbers, the same on every machine.
+struct Dice {
+  private var state: UInt64
+  init(seed: Int) { state = UInt64(seed) &* 0x2545_F491_4F6C_DD1D &+ 0x9E37_79B9 }
+
+  mutating func roll(_ range: ClosedRange<Int>) -> Int {
+    state ^= state << 13
+    state ^= state >> 7
+    state ^= state << 17
+    return range.lowerBound + Int(state >> 33) % (range.upperBound - range.lowerBound + 1)
+  }
+}
+
+/// Facilities and books of a few racks, random but repeatable, with every kind of limit and load.
+struct TinyFacility {
+  var facility = Facility(name: "tiny")
+  var book = Book(tenants: [Tenant(name: "t")])
+
+  init(seed: Int, leases: Int = 4) {
+    var dice = Dice(seed: seed)
+    facility.kinds = [
+      kind("air", gpus: 8, peak: 10, idle: 2, liquid: 0), kind("wet", gpus: 4, peak: 7, idle: 1, liquid: 87),
+    ]
+    facility.profiles = [.training]
+    let site = open("site", .site, parent: nil, intake: nil)
+    addStage("contract", in: site, rating: dice.roll(20...90), parent: nil, dice: &dice)
+    addStage("transformer", in: site, rating: nil, parent: facility.zones[site].outlets[0], dice: &dice)
+    let siteFeed = facility.zones[site].outlets[0]
+    for hall in 1...dice.roll(1...2) {
+      let zone = open("hall-\(hall)", .hall, parent: site, intake: siteFeed)
+      if dice.roll(0...1) == 0 {
+        facility.cooling.append(
+          CoolingElement(name: "air", zone: zone, medium: .air, count: 2, spare: 1, rating: .kilowatts(Int64(dice.roll(10...50)))))
+      }
+      addLoads(zone, &dice)
+      for pod in 1...dice.roll(1...2) {
+        let podZone = open("pod-\(pod)", .pod, parent: zone, intake: siteFeed)
+        addStage("busway", in: podZone, rating: dice.roll(15...60), parent: siteFeed, dice: &dice)
+        let feed = facility.zones[podZone].outlets[0]
+        for rack in 1...dice.roll(1...2) { addRack("rack-\(rack)", in: podZone, feed: feed, &dice) }
+        close(podZone)
+      }
+      close(zone)
+    }
+    facility.loads.append(
+      ZoneLoad(
+        name: "plant", zone: site, amount: .ofIT(.percent(10)), isIT: false, fedFrom: PowerID(0), heat: .none))
+    close(site)
+    if dice.roll(0...1) == 0 { facility.spares = [SpareRule(kind: KindID(0), per: dice.roll(1...6))] }
+    for number in 0..<leases { addLease(number, &dice) }
+  }
+
+  private func kind(_ name: String, gpus: Int, peak: Int64, idle: Int64, liquid: Int64) -> Kind {
+    Kind(
+      name: name, gpuModel: name, gpus: gpus, nvlinkDomain: 8, nameplate: PowerFigure(.kilowatts(peak + 2)),
+      sustainedPeak: PowerFigure(.kilowatts(peak), tolerance: .percent(5)), average: PowerFigure(.kilowatts(peak - 1)),
+      idle: PowerFigure(.kilowatts(idle)), liquid: .percent(liquid), height: RackUnits(4))
+  }
+
+  private mutating func open(_ name: String, _ level: Level, parent: ZoneID?, intake: PowerID?) -> ZoneID {
+    facility.zones.append(
+      Zone(
+        name: name, level: level, parent: parent, end: ZoneID(0), intake: intake, outlets: intake.map { [$0] } ?? []))
+    return ZoneID(facility.zones.count - 1)
+  }
+
+  private mutating func close(_ zone: ZoneID) { facility.zones[zone].end = ZoneID(facility.zones.count) }
+
+  private mutating func addStage(
+    _ name: String, in zone: ZoneID, rating: Int?, parent: PowerID?, dice: inout Dice
+  ) {
+    facility.power.append(
+      PowerElement(
+        name: name, stage: name, zone: zone, parent: parent, rating: rating.map { .kilowatts(Int64($0)) },
+        continuous: .percent(Int64(dice.roll(80...100))), efficiency: .percent(Int64(dice.roll(95...100))),
+        noLoadLoss: .watts(Int64(dice.roll(0...200))), squareLoss: rating == nil ? .zero : .watts(Int64(dice.roll(0...300)))))
+    facility.zones[zone].outlets = [PowerID(facility.power.count - 1)]
+  }
+
+  private mutating func addLoads(_ zone: ZoneID, _ dice: inout Dice) {
+    facility.loads.append(
+      ZoneLoad(
+        name: "network", zone: zone, amount: .perGPU(.watts(81)), tolerance: .percent(10), isIT: true, fedFrom: nil,
+        heat: .air))
+    facility.loads.append(
+      ZoneLoad(name: "storage", zone: zone, amount: .ofNodes(.percent(3)), isIT: true, fedFrom: nil, heat: .air))
+    if dice.roll(0...1) == 0 {
+      facility.loads.append(
+        ZoneLoad(name: "office", zone: zone, amount: .fixed(.watts(500)), isIT: false, fedFrom: nil, heat: .none))
+    }
+  }
+
+  private mutating func addRack(_ name: String, in pod: ZoneID, feed: PowerID, _ dice: inout Dice) {
+    let rack = open(name, .rack, parent: pod, intake: feed)
+    if dice.roll(0...1) == 0 { addStage("breaker", in: rack, rating: dice.roll(10...40), parent: feed, dice: &dice) }
+    let kind = KindID(dice.roll(0...1))
+    if kind.index == 1 {
+      facility.cooling.append(
+        CoolingElement(
+          name: "cdu", zone: rack, medium: .liquid, rating: .kilowatts(Int64(dice.roll(5...30))),
+          derate: Derate(above: .degrees(32), perKelvin: .watts(500)), supply: .degrees(34)))
+    }
+    if dice.roll(0...2) == 0 { facility.zones[rack].space = RackUnits(Int64(dice.roll(2...12))) }
+    facility.bays.append(Bay(zone: rack, kind: kind, installed: dice.roll(1...3), failed: dice.roll(0...3) == 0 ? 1 : 0))
+    close(rack)
+  }
+
+  private mutating func addLease(_ number: Int, _ dice: inout Dice) {
+    let kind = KindID(dice.roll(0...1))
+    let levels: [Level] = [.site, .hall, .pod, .rack, .node]
+    let own = Profile(
+      name: "own", sustainedPeak: DrawRule(.percent(Int64(dice.roll(60...100))), of: .nameplate),
+      average: DrawRule(.percent(50), of: .nameplate))
+    let status: [Status] = [.contracted, .proposal(probability: .percent(40)), .proposal(probability: .percent(10))]
+    book.leases.append(
+      Lease(
+        name: "lease-\(number)", tenant: TenantID(0), demand: .gpus(dice.roll(1...3) * facility.kinds[kind].gpus),
+        kind: kind, level: levels[dice.roll(0...4)], profile: dice.roll(0...1) == 0 ? .training : own,
+        status: status[dice.roll(0...2)], priority: dice.roll(0...2),
+        price: Price(cents: Int64(dice.roll(50...900)), hours: 1, per: .gpu)))
+  }
+}
+
+/// Plans on one thread and completes the plan with the checker's bounds, as the command does.
+func plan(_ facility: Facility, _ book: Book, _ settings: PlanSettings = PlanSettings()) -> (plan: Plan, verdict: Verdict) {
+  let pool = WorkerPool(threads: 1)
+  defer { pool.shutdown() }
+  let unsettled = Planning(facility: facility, book: book, settings: settings).plan(pool: pool)
+  let plan = PlanCheck.settled(unsettled, facility: facility, book: book)
+  return (plan, PlanCheck.check(plan, facility: facility, book: book))
+}

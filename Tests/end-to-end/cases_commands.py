@@ -1,0 +1,181 @@
+"""The command line: help, usage, exit codes, where it runs from."""
+
+import json
+import os
+import pty
+import re
+import shutil
+import signal
+import subprocess
+
+import tiny
+from harness import COLOSSUS, ROOT, TOPOLOGIES, Failed, case, expect
+
+
+@case("help names the commands and exits 0")
+def _(bench):
+    bench.run("--help").exits(0).says("plan", "check", "topology", "bench")
+    for command in (["plan"], ["check"], ["topology"], ["topology", "show"], ["bench"]):
+        bench.run(*command, "--help").exits(0).is_quiet()
+
+
+@case("wrong usage exits 64 with words on stderr and nothing on stdout")
+def _(bench):
+    folder = tiny.put(bench)
+    for arguments in (
+        ["plam", folder], ["plan"], ["plan", folder, "--bogus"], ["plan", folder, "--format", "xml"],
+        ["plan", folder, "--threads", "0"], ["plan", folder, "--threads", "many"], ["plan", folder, "--seed", "-1"],
+        ["plan", folder, "--honour", "nobody"], ["plan", folder, "--unleased", "maybe"], ["check", folder],
+        ["topology", "destroy", folder], ["bench"],
+    ):
+        ran = bench.run(*arguments).exits(64).printed_nothing()
+        expect(ran.err, "expected words on stderr", ran)
+
+
+@case("a basis that the facility does not have is refused with the ones it has")
+def _(bench):
+    bench.run("plan", tiny.put(bench), "--basis", "brightness").exits(2, 64).printed_nothing().says("nameplate")
+
+
+@case("every shipped topology is valid")
+def _(bench):
+    shipped = sorted(path.parent for path in TOPOLOGIES.glob("*/facility.yaml"))
+    expect(len(shipped) >= 2, f"expected two topologies, found {shipped}")
+    for folder in shipped:
+        bench.run("topology", "validate", folder).exits(0)
+        bench.run("plan", folder).exits(0)
+
+
+@case("the binary alone runs from another folder, on a path with spaces")
+def _(bench):
+    binary = bench.path("a copy/headroom")
+    binary.parent.mkdir()
+    shutil.copy(bench.binary, binary)
+    folder = tiny.put(bench, folder="my facility ü")
+    bench.run("plan", folder, binary=binary, cwd="/").exits(0).is_quiet()
+    bench.run("plan", "facility.yaml", "--tenants", "tenants.yaml", binary=binary, cwd=folder).exits(0)
+    bench.run("plan", ".", binary=binary, cwd=folder).exits(0)
+    # The catalogue is inside the binary: a facility that names its kinds runs as well.
+    shutil.copytree(COLOSSUS, bench.path("colossus"))
+    bench.run("topology", "validate", bench.path("colossus"), binary=binary, cwd="/").exits(0)
+
+
+@case("Tools/headroom hands over arguments, output and exit code, through a link")
+def _(bench):
+    link = bench.path("link to headroom")
+    link.symlink_to(ROOT / "Tools/headroom")
+    path = os.environ.get("PATH", "")
+    # The first call may have to build; it is the second that must start at once.
+    bench.run("--help", binary=link, PATH=path, timeout=1200).exits(0)
+    direct = bench.run("topology", "validate", tiny.put(bench), binary=ROOT / ".build/release/headroom")
+    through = bench.run("topology", "validate", bench.path("tiny"), binary=link, cwd="/", PATH=path)
+    expect((direct.code, direct.out) == (through.code, through.out), "not the same as the binary", through)
+    expect(through.is_quiet().seconds < direct.seconds + 1, "the second call takes its time", through)
+    bench.run("plan", "--bogus", binary=link, PATH=path).exits(64).printed_nothing()
+
+
+@case("a reader that goes away ends the program quietly")
+def _(bench):
+    for output in ("text", "json"):
+        process = subprocess.Popen(
+            [str(bench.binary), "plan", str(COLOSSUS), "--format", output], stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=bench.environment(), restore_signals=True,
+        )
+        process.stdout.read(1)
+        process.stdout.close()
+        err = process.stderr.read()
+        code = process.wait(timeout=60)
+        expect(code in (0, -signal.SIGPIPE), f"exit code {code}")
+        expect(err == b"", f"stderr: {err!r}")
+    piped = subprocess.run(
+        ["sh", "-c", '"$0" plan "$1" | head -n 1', str(bench.binary), str(COLOSSUS)], env=bench.environment(),
+        capture_output=True, timeout=60,
+    )
+    expect(piped.returncode == 0 and piped.stderr == b"" and piped.stdout.count(b"\n") == 1, f"{piped}")
+
+
+def on_terminal(bench, *arguments, **environment):
+    """Runs the program on a pseudo-terminal; returns the bytes that it shows."""
+    main, worker = pty.openpty()
+    process = subprocess.Popen(
+        [str(bench.binary), *map(str, arguments)], stdin=worker, stdout=worker, stderr=worker,
+        env=bench.environment(TERM="xterm-256color", **environment),
+    )
+    os.close(worker)
+    shown = b""
+    while True:
+        try:
+            chunk = os.read(main, 65536)
+        except OSError:  # Linux reports the end of a terminal so
+            break
+        if not chunk:
+            break
+        shown += chunk
+    os.close(main)
+    process.wait(timeout=60)
+    return shown
+
+
+@case("colour appears on a terminal only, and NO_COLOR takes it away")
+def _(bench):
+    folder = tiny.put(bench)
+    escape = b"\x1b["
+    expect(escape not in bench.run("plan", folder, TERM="xterm-256color").exits(0).out, "colour in a pipe")
+    expect(escape in on_terminal(bench, "plan", folder), "no colour on a terminal")
+    colours = re.findall(rb"\x1b\[[0-9;]*m", on_terminal(bench, "plan", folder, NO_COLOR="1"))
+    expect(not colours, f"colour in spite of NO_COLOR: {colours[:3]}")
+
+
+@case("the text report keeps to 100 columns")
+def _(bench):
+    for topology in (tiny.put(bench), COLOSSUS):
+        for line in bench.run("plan", topology).exits(0).text.splitlines():
+            expect(len(line) <= 100, f"{len(line)} columns: {line}")
+
+
+INSTANCE = {
+    "schema": "ccp-instance-1", "name": "two-racks", "seed": 1,
+    "types": [{"name": "hgx8", "node_gpus": 8, "rack_nodes": 4, "gpu_watts": 1000, "heat_permille": 1000}],
+    "profiles": [{"name": "train", "permille": 1000, "gbps": 0, "cents": 200}],
+    "levels": ["node", "rack", "leaf", "pod", "hall"],
+    "racks": {
+        "type": [0, 0], "leaf": [0, 0], "pdu": [0, 0], "cool": [0, 0], "power_w": [32000, 16000],
+        "base_nodes": [0, 0], "base_w": [0, 0],
+    },
+    "leaves": {"pod": [0], "uplink_gbps": [1000]}, "pods": {"hall": [0], "uplink_gbps": [1000]}, "halls": 1,
+    "pdus": {"ups": [0], "power_w": [48000]}, "upses": {"substation": [0], "power_w": [48000]},
+    "substations": {"feed": [0], "power_w": [48000]}, "feeds": {"power_w": [48000]}, "cooling": {"heat_w": [48000]},
+    # The rack of four nodes can take 32 GPUs whole; the second rack has power for 16.
+    "workloads": {
+        "type": [0, 0, 0, 0], "gpus": [32, 16, 16, 4], "profile": [0, 0, 0, 0], "level": [1, 1, 1, 0],
+        "value": [6000, 3000, 2900, 10],
+    },
+}
+
+
+@case("bench solves an instance file: the best value, by whole gangs, within every cap")
+def _(bench):
+    instance = bench.write("instance.json", json.dumps(INSTANCE))
+    solution = bench.path("solution.json")
+    ran = bench.run("bench", "--instance", instance, "--solution", solution, "--format", "json").exits(0)
+    expect(isinstance(ran.json, dict), "expected a JSON object", ran)
+    placements = json.loads(solution.read_text())["placements"]
+    value = sum(INSTANCE["workloads"]["value"][int(w)] for w in placements)
+    expect(value == 9000, f"the best plan is worth 9,000: {placements}")
+    watts = [0, 0]
+    for work, parts in placements.items():
+        expect(sum(gpus for _, gpus in parts) == INSTANCE["workloads"]["gpus"][int(work)], f"not whole: {placements}")
+        expect(len({rack for rack, _ in parts}) == 1, f"split: {placements}")
+        for rack, gpus in parts:
+            watts[rack] += gpus * 1000
+    expect(watts[0] <= 32000 and watts[1] <= 16000, f"over a rack's power: {placements}")
+
+
+@case("bench refuses a broken instance with 2 and writes no solution")
+def _(bench):
+    broken = json.loads(json.dumps(INSTANCE))
+    broken["racks"]["leaf"] = [0, 7]
+    for name, text in (("dangling.json", json.dumps(broken)), ("half.json", json.dumps(INSTANCE)[:200]), ("no.json", None)):
+        path = bench.path(name) if text is None else bench.write(name, text)
+        bench.run("bench", "--instance", path, "--solution", bench.path("s.json"), "--format", "json").exits(2)
+        expect(not bench.path("s.json").exists(), f"{name}: a solution was written")

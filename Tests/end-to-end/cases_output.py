@@ -1,0 +1,101 @@
+"""Where output goes, and what is left behind where it cannot go."""
+
+import json
+import os
+
+import tiny
+from harness import COLOSSUS, case, expect, limit_file_size
+
+
+@case("--output writes a plan file, and nothing beside it")
+def _(bench):
+    folder = tiny.put(bench)
+    before = bench.names()
+    bench.run("plan", folder, "--output", bench.path("plan.json")).exits(0)
+    expect(sorted(set(bench.names()) - set(before)) == ["plan.json"], f"left behind: {bench.names()}")
+    expect(json.loads(bench.path("plan.json").read_text())["format"] == "headroom-plan-1", "not a plan file")
+
+
+@case("a plan file that cannot be written: 74, a reason, and nothing left behind")
+def _(bench):
+    folder = tiny.put(bench)
+    bench.path("a-folder").mkdir()
+    bench.write("a-file", "x")
+    before = bench.names()
+    for target in ("no/such/folder/plan.json", "a-folder", "a-file/plan.json"):
+        ran = bench.run("plan", folder, "--output", bench.path(target)).exits(74)
+        expect(ran.err, "expected a reason on stderr", ran)
+    expect(bench.names() == before, f"left behind: {bench.names()}")
+
+
+@case("a plan file on a full disk: 74, and the plan of yesterday stays whole")
+def _(bench):
+    folder = tiny.put(bench)
+    bench.write("plan.json", "yesterday")
+    before = bench.names()
+    ran = bench.run("plan", folder, "--output", bench.path("plan.json"), prepare=limit_file_size(64)).exits(74)
+    expect(ran.err, "expected a reason on stderr", ran)
+    expect(bench.path("plan.json").read_text() == "yesterday", "the old plan was damaged")
+    expect(bench.names() == before, f"left behind: {bench.names()}")
+
+
+@case("output to a full device: 74, as a file and as stdout")
+def _(bench):
+    folder = tiny.put(bench)
+    # A link of ours: a program that renames over its target would replace the link, not the device.
+    bench.path("full").symlink_to("/dev/full")
+    bench.run("plan", folder, "--output", bench.path("full")).exits(74)
+    expect(os.readlink(bench.path("full")) == "/dev/full", "the link to the device was replaced")
+    for output in ("text", "json"):
+        with open("/dev/full", "wb") as full:
+            ran = bench.run("plan", folder, "--format", output, stdout=full).exits(74)
+            expect(ran.err, "expected a reason on stderr", ran)
+    with open("/dev/full", "wb") as full:
+        bench.run("topology", "show", folder, stdout=full).exits(74)
+
+
+@case("bad input writes no plan file, and keeps the one that is there")
+def _(bench):
+    folder = tiny.put(bench, facility=tiny.edited(tiny.FACILITY, "rating: 100 kW", "rating: 100"))
+    bench.write("plan.json", "yesterday")
+    before = bench.names()
+    bench.run("plan", folder, "--output", bench.path("plan.json")).exits(2).printed_nothing()
+    bench.run("plan", folder, "--output", bench.path("new.json")).exits(2).printed_nothing()
+    expect(bench.path("plan.json").read_text() == "yesterday" and bench.names() == before, f"{bench.names()}")
+
+
+@case("a plan that is refused exits 1 and still says why")
+def _(bench):
+    book = tiny.edited(tiny.BOOK, "{name: alpha, gpus: 32", "{name: alpha, gpus: 4096")
+    ran = bench.run("plan", tiny.put(bench, book=book), "--output", bench.path("plan.json")).exits(1)
+    ran.says("alpha")
+    expect(ran.out, "expected a report", ran)
+
+
+@case("the same input and seed give the same bytes: twice, for any threads, locale and folder")
+def _(bench):
+    def plan(name, *more, **environment):
+        target = bench.path(name)
+        ran = bench.run("plan", COLOSSUS, "--format", "json", "--output", target, *more, **environment).exits(0)
+        return ran.out, target.read_bytes()
+
+    first = plan("a.json")
+    others = [
+        ("again", plan("b.json")), ("one thread", plan("c.json", "--threads", "1")),
+        ("two threads", plan("d.json", "--threads", "2")), ("five threads", plan("e.json", "--threads", "5")),
+        ("seed 1, the default", plan("f.json", "--seed", "1")),
+        ("another locale and zone", plan("g.json", LANG="de_DE.UTF-8", LC_ALL="de_DE.UTF-8", TZ="Asia/Tokyo")),
+    ]
+    for what, other in others:
+        expect(other[1] == first[1], f"{what}: another plan file")
+        expect(other[0] == first[0], f"{what}: another report")
+    text = bench.run("plan", COLOSSUS).exits(0).out
+    expect(bench.run("plan", COLOSSUS, "--threads", "2", cwd="/").exits(0).out == text, "another text report")
+
+
+@case("another seed is accepted, and its plan passes the check too")
+def _(bench):
+    folder = tiny.put(bench)
+    bench.run("plan", folder, "--seed", "7", "--output", bench.path("plan.json")).exits(0)
+    expect('"seed": 7' in bench.path("plan.json").read_text(), "the seed is not in the plan file")
+    bench.run("check", folder, bench.path("plan.json")).exits(0)
