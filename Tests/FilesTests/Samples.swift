@@ -128,7 +128,9 @@ enum Sample {
     for lease in book.leases.indices {
       if Bool.random(using: &random) {
         plan.refusals.append(
-          Refusal(lease: LeaseID(lease), nodes: Int.random(in: 0...99, using: &random), reason: .kindAbsent(book.leases[lease].kind)))
+          Refusal(
+            lease: LeaseID(lease), nodes: Int.random(in: 0...99, using: &random),
+            reason: .kindAbsent(book.leases[lease].kind)))
       }
       var parts: [PlacementPart] = []
       let density = Int.random(in: 1...10, using: &random)
