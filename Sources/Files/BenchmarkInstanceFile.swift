@@ -14,7 +14,7 @@ public enum BenchmarkInstanceFile {
     return Loaded(instance, reader.decoder.diagnostics, of: file)
   }
 
-  private static let most = 1_000_000_000_000
+  private static let most = 1_000_000_000_001
 
   private struct Reader {
     var decoder: Decoder
@@ -87,13 +87,13 @@ public enum BenchmarkInstanceFile {
         guard let value = decoder.document.integer(entry), range.contains(value) else {
           let expected = what.isEmpty ? "a whole number from \(range.lowerBound) to \(range.upperBound - 1)" : what
           decoder.report(
-            entry, "\(key): \(decoder.describe(entry)) at position \(column.count)", expected: expected)
+            entry, "`\(key)`: \(decoder.describe(entry)) at position \(column.count)", expected: expected)
           return []
         }
         column.append(value)
       }
       if let count, column.count != count {
-        decoder.report(node, "\(key) has \(column.count) entries", expected: "\(count), as many as the other columns")
+        decoder.report(node, "`\(key)` has \(column.count) entries", expected: "\(count), as many as the other columns")
         return []
       }
       return column
@@ -140,16 +140,16 @@ public enum BenchmarkInstanceFile {
       instance.rackLeaf = indices(racks, "leaf", into: instance.leafPod.count, "a leaf", length: count)
       instance.rackPDU = indices(racks, "pdu", into: instance.pduUPS.count, "a PDU", length: count)
       instance.rackCooling = indices(racks, "cool", into: instance.coolingWatts.count, "a cooling loop", length: count)
-      instance.rackWatts = column(racks, "power_w", 0..<10_000_000, count: count)
-      instance.rackBaseNodes = column(racks, "base_nodes", 0..<100_000, count: count)
-      instance.rackBaseWatts = column(racks, "base_w", 0..<10_000_000, count: count)
+      instance.rackWatts = column(racks, "power_w", 0..<10_000_001, count: count)
+      instance.rackBaseNodes = column(racks, "base_nodes", 0..<100_001, count: count)
+      instance.rackBaseWatts = column(racks, "base_w", 0..<10_000_001, count: count)
     }
 
     private mutating func readWorkloads(_ fields: Fields) {
       let workloads = table(fields, "workloads", Keys("type", "gpus", "profile", "level", "value"))
       instance.workType = indices(workloads, "type", into: instance.types.count, "a type")
       let count = instance.workType.count
-      instance.workGPUs = column(workloads, "gpus", 1..<1_000_000_000, count: count)
+      instance.workGPUs = column(workloads, "gpus", 1..<1_000_000_001, count: count)
       instance.workProfile = indices(workloads, "profile", into: instance.profiles.count, "a profile", length: count)
       instance.workLevel = indices(workloads, "level", into: instance.levels.count, "a level", length: count)
       instance.workValue = column(workloads, "value", 0..<most, count: count)

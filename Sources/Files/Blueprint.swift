@@ -6,7 +6,8 @@ import Source
 struct Blueprint {
   /// Where it stands.
   var node: NodeID
-  var level: Level
+  /// nil where it could not be read.
+  var level: Level?
   var waterSupply: Celsius?
   var stages: [StageSpec] = []
   var cooling: [CoolingSpec] = []

@@ -318,7 +318,8 @@ struct BookReader {
     let nodes = parts.reduce(0) { $0 + $1.nodes }
     if let asked = lease.nodes(of: facility.kinds[lease.kind]), asked != nodes {
       input.report(
-        fields["gpus"] ?? fields["count"] ?? place, "the lease asks for \(asked) nodes and stands on \(nodes) today",
+        fields["gpus"] ?? fields["count"] ?? place,
+        "the lease asks for \(asked) node\(asked == 1 ? "" : "s") and stands on \(nodes) today",
         expected: "\(nodes * facility.kinds[lease.kind].gpus) GPUs, or other places")
     }
     let domains = parts.map { facility.domain(of: facility.bays[$0.bay].zone, at: lease.level) }

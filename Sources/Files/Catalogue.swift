@@ -21,6 +21,14 @@ public struct Catalogue: Sendable {
     return catalogue
   }()
 
+  /// The names of the files that are embedded.
+  public static var embeddedFileNames: [String] { embeddedFiles.map(\.name) }
+
+  /// The bytes of an embedded file; nil where there is none of this name.
+  public static func embeddedFile(_ name: String) -> [UInt8]? {
+    embeddedFiles.first { $0.name == name }.map { Array($0.text.utf8) }
+  }
+
   /// Reads files of the format `headroom-catalogue-1`, one after another; a name may stand in one only.
   public static func read(_ files: [SourceFile]) -> (value: Catalogue?, diagnostics: [Diagnostic]) {
     var catalogue = Catalogue()

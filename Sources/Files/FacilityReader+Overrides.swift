@@ -82,7 +82,7 @@ extension FacilityReader {
       guard let value = fields[key] else { continue }
       figures.mark(input.resolved(value), in: input.document)
       guard spec.level == .rack else {
-        input.report(value, "`\(key)` has no place in a \(spec.level.name)", expected: "a path to racks")
+        input.report(value, "`\(key)` has no place in a \(spec.level?.name ?? "zone")", expected: "a path to racks")
         continue
       }
       if key.description == "height" {

@@ -103,7 +103,7 @@ extension FacilityReader {
   ) {
     for element in spec.cooling {
       if element.rating == nil { note("\(element.name): rating unknown", in: &unknown) }
-      if element.derate != nil, supply == nil, let node = element.derateNode {
+      if element.derate != nil, element.medium.takesLiquid, supply == nil, let node = element.derateNode {
         input.warn(
           node, "the derate of `\(element.name)` has no effect: no water supply is stated",
           suggestion: "state `water-supply:` in this zone or in one around it")

@@ -25,6 +25,14 @@ extension FacilityReader {
 
   /// The blueprint of a zone that is written out or made from a template; nil: reported.
   private mutating func blueprint(of fields: Fields) -> Int? {
+    zoneDepth += 1
+    defer { zoneDepth -= 1 }
+    guard zoneDepth <= Limit.depth else {
+      input.report(
+        fields.node, "zones nested deeper than \(Limit.depth) levels", expected: "at most \(Limit.depth) levels")
+      isIncomplete = true
+      return nil
+    }
     guard fields["template"] != nil || fields["with"] != nil else { return body(fields) }
     let keys: [StaticString] = [
       "level", "water-supply", "power", "cooling", "loads", "height", "reserved", "nodes", "zones",
@@ -118,12 +126,8 @@ extension FacilityReader {
       return nil
     }
     let levels = Level.allCases.filter { $0 != .node }
-    guard let node = input.required(fields, "level"),
-      let level = input.word(node, "level", levels.map { ($0.name, $0) })
-    else {
-      isIncomplete = true
-      return nil
-    }
+    let level = input.required(fields, "level").flatMap { input.word($0, "level", levels.map { ($0.name, $0) }) }
+    // The rest is read all the same: it may have errors of its own.
     var blueprint = Blueprint(node: fields.node, level: level)
     if let value = fields["water-supply"] {
       figures.mark(input.resolved(value), in: input.document)
@@ -178,12 +182,14 @@ extension FacilityReader {
       }
     }
     checkSpace(blueprint, at: fields["reserved"] ?? fields.node)
-    if let value = fields["nodes"], blueprint.level == .rack { blueprint.nodes = nodes(value) }
-    guard blueprint.level != .rack else { return }
+    if let value = fields["nodes"], blueprint.level == .rack || blueprint.level == nil {
+      blueprint.nodes = nodes(value)
+    }
+    guard let level = blueprint.level, level != .rack else { return }
     for key in ["height", "reserved", "nodes"] as [StaticString] {
       guard let value = fields[key] else { continue }
       input.report(
-        value, "`\(key)` has no place in a \(blueprint.level.name)", expected: "a zone of the level rack",
+        value, "`\(key)` has no place in a \(level.name)", expected: "a zone of the level rack",
         suggestion: "only racks hold nodes")
     }
   }
@@ -216,7 +222,7 @@ extension FacilityReader {
   }
 
   /// The zones in a zone.
-  private mutating func children(_ node: NodeID, of level: Level) -> [ChildSpec] {
+  private mutating func children(_ node: NodeID, of level: Level?) -> [ChildSpec] {
     var children: [ChildSpec] = []
     var names = NameCheck()
     for entry in input.list(node, "`zones`") {
@@ -228,7 +234,7 @@ extension FacilityReader {
     return children
   }
 
-  private mutating func child(_ entry: NodeID, of level: Level) -> ChildSpec? {
+  private mutating func child(_ entry: NodeID, of level: Level?) -> ChildSpec? {
     guard let fields = input.fields(entry, "a zone", Self.zoneKeys) else {
       isIncomplete = true
       return nil
@@ -241,8 +247,7 @@ extension FacilityReader {
       isIncomplete = true
       return nil
     }
-    let inner = blueprints[blueprint].level
-    if inner <= level {
+    if let level, let inner = blueprints[blueprint].level, inner <= level {
       let further = Level.allCases.filter { $0 > level && $0 != .node }.map(\.name)
       let place = fields["level"] ?? fields["template"] ?? entry
       input.report(

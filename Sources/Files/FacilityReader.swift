@@ -11,6 +11,7 @@ struct FacilityReader {
     static let nodes = 4_000_000
     static let copies = 1_000_000
     static let elements = 2_000_000
+    static let depth = 64
   }
 
   /// A template as it stands in the file.
@@ -40,6 +41,8 @@ struct FacilityReader {
   var blueprintOfUse: [TemplateUse: Int] = [:]
   /// Templates that are being read, outermost first.
   var usesInProgress: [Int] = []
+  /// How deep the zone that is being read stands, templates counted: what calls itself must end.
+  var zoneDepth = 0
   /// Whether a zone could not be read, so that paths may miss through no fault of their own.
   var isIncomplete = false
   /// Whether a size limit was exceeded: nothing is stamped then.

@@ -25,6 +25,7 @@ struct PathPattern: Hashable {
 
   init(_ text: String) throws(Problem) {
     components = []
+    guard text.utf8.count <= 2_000 else { throw Problem("the path is too long", expected: "at most 2,000 bytes") }
     for piece in text.split(separator: "/", omittingEmptySubsequences: false) {
       if piece.isEmpty {
         throw Problem(
@@ -96,31 +97,32 @@ extension PathPattern.Component {
     case .numbered(let base, let range):
       guard let (nameBase, number) = splitNumber(name) else { return false }
       return nameBase == base && range.contains(number)
-    case .glob(let parts): return Self.match(parts[...], Array(name.utf8)[...])
+    case .glob(let parts): return Self.match(parts, Array(name.utf8))
     case .anyDepth: return false
     }
   }
 
-  private static func match(_ parts: ArraySlice<PathPattern.Part>, _ name: ArraySlice<UInt8>) -> Bool {
-    guard let part = parts.first else { return name.isEmpty }
-    let others = parts.dropFirst()
-    switch part {
-    case .text(let text): return name.starts(with: text) && match(others, name.dropFirst(text.count))
-    case .range(let range):
-      let digits = name.prefix { (0x30...0x39).contains($0) }
-      guard let number = plainNumber(digits), range.contains(number) else { return false }
-      return match(others, name.dropFirst(digits.count))
-    case .star:
-      // The last star decides; earlier ones may take as little as they can, so this is linear for each star.
-      guard case .text(let text)? = others.first else {
-        return others.isEmpty || name.indices.contains { match(others, name[$0...]) } || match(others, name.suffix(0))
+  /// Carries the places in the name that the parts so far can reach, so that many stars cost no more than their number.
+  private static func match(_ parts: [PathPattern.Part], _ name: [UInt8]) -> Bool {
+    var isReached = Array(repeating: false, count: name.count + 1)
+    isReached[0] = true
+    for part in parts {
+      var next = Array(repeating: false, count: name.count + 1)
+      for place in 0...name.count where isReached[place] {
+        switch part {
+        case .text(let text):
+          if name[place...].starts(with: text) { next[place + text.count] = true }
+        case .range(let range):
+          let digits = name[place...].prefix { (0x30...0x39).contains($0) }
+          if let number = plainNumber(digits), range.contains(number) { next[place + digits.count] = true }
+        case .star:
+          for later in place...name.count { next[later] = true }
+        }
+        if part == .star { break }
       }
-      if others.count == 1 { return name.count >= text.count && name.suffix(text.count).elementsEqual(text) }
-      for start in name.indices where name[start...].starts(with: text) {
-        if match(others, name[start...]) { return true }
-      }
-      return false
+      isReached = next
     }
+    return isReached[name.count]
   }
 }
 

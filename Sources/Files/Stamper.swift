@@ -19,7 +19,7 @@ struct Stamper {
   // Recursion is as deep as there are levels, which go inwards only.
   private mutating func stamp(_ blueprint: Int, named name: String, under parent: ZoneID?) {
     let zone = zones.count
-    zones.append(Zone(name: name, level: specs[blueprint].level, parent: parent, end: ZoneID(0)))
+    zones.append(Zone(name: name, level: specs[blueprint].level ?? .site, parent: parent, end: ZoneID(0)))
     specOf.append(Int32(blueprint))
     for i in specs[blueprint].children.indices {
       let child = specs[blueprint].children[i]

@@ -103,7 +103,7 @@ public struct Decoder: Sendable {
         let word = document.text(of: pair.key)
         report(
           pair.key, "unknown key `\(word)` in \(what)", expected: keys.list.joined(separator: ", "),
-          suggestion: didYouMean(word, keys.list))
+          suggestion: suggestion(for: word, among: keys.list))
       }
     }
     return fields
@@ -148,23 +148,39 @@ public struct Decoder: Sendable {
   // MARK: Texts
 
   /// A node with the value of a parameter in place of `$name`, and the value in place of `{value: …, source: …}`.
-  public mutating func resolved(_ node: NodeID) -> NodeID {
-    if document.shape(of: node) == .mapping { return valueWithSource(node) ?? node }
-    guard hasParameters, document.withText(of: node, { $0.first == UInt8(ascii: "$") }) else { return node }
+  public func resolved(_ node: NodeID) -> NodeID {
+    switch document.shape(of: node) {
+    case .mapping: return valueWithSource(node).map { resolved($0) } ?? node
+    case .plain, .quoted:
+      guard let name = parameterName(node) else { return node }
+      return parameters.first { $0.name == name }?.value ?? node
+    case .sequence, .broken: return node
+    }
+  }
+
+  /// The parameter that a text `$name` means; nil for any other text.
+  private func parameterName(_ node: NodeID) -> String? {
+    guard hasParameters, document.withText(of: node, { $0.first == UInt8(ascii: "$") }) else { return nil }
     let name = String(document.text(of: node).dropFirst())
-    if let value = parameters.first(where: { $0.name == name })?.value { return value }
-    guard !name.isEmpty, name.utf8.allSatisfy({ isWordByte($0) }) else { return node }
+    return !name.isEmpty && name.utf8.allSatisfy { isWordByte($0) } ? name : nil
+  }
+
+  /// The node that is meant; nil where it is a parameter that does not exist, which has been reported.
+  private mutating func meant(_ node: NodeID) -> NodeID? {
+    let node = resolved(node)
+    // The value of a parameter is never a parameter, so what is one still is unknown.
+    guard let name = parameterName(node) else { return node }
     let known = parameters.map(\.name)
     report(
       node, "unknown parameter `$\(name)`",
       expected: known.isEmpty ? "no parameter here" : alternatives(known.map { "$" + $0 }),
-      suggestion: didYouMean(name, known)?.replacing("`", with: "`$", maxReplacements: 1)
+      suggestion: nearest(to: name, among: known).map { "did you mean `$\($0)`?" }
         ?? "name it in the template's `parameters:`")
-    return node
+    return nil
   }
 
   /// The value of a mapping that only adds a source to it; nil for any other mapping.
-  private mutating func valueWithSource(_ node: NodeID) -> NodeID? {
+  private func valueWithSource(_ node: NodeID) -> NodeID? {
     var value: NodeID?
     for pair in document.pairs(of: node) {
       switch document.text(of: pair.key) {
@@ -174,12 +190,12 @@ public struct Decoder: Sendable {
       }
     }
     guard let value, document.shape(of: value) != .mapping else { return nil }
-    return resolved(value)
+    return value
   }
 
   /// A text that is not empty; `what` names it: `a name`.
   public mutating func text(_ node: NodeID, _ what: String) -> String? {
-    let node = resolved(node)
+    guard let node = meant(node) else { return nil }
     switch document.shape(of: node) {
     case .plain, .quoted:
       let text = document.text(of: node)
@@ -195,7 +211,7 @@ public struct Decoder: Sendable {
 
   /// A whole number in a range; a number in quotes is text.
   public mutating func integer(_ node: NodeID, _ what: String, in range: ClosedRange<Int>) -> Int? {
-    let node = resolved(node)
+    guard let node = meant(node) else { return nil }
     if let number = document.integer(node), range.contains(number) { return number }
     report(
       node, problem(of: node, what),

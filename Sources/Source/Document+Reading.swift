@@ -4,16 +4,18 @@ extension Document {
   /// Containers may be nested so deep.
   static let depthLimit = 64
   /// A document may have so many nodes: 160 MB of table.
-  static let nodeLimit = 8_000_000
+  public static let nodeLimit = 8_000_000
 
   /// Reads a file. No document where its text cannot be read to the end; the diagnostics say why.
-  public static func read(_ file: SourceFile) -> (document: Document?, diagnostics: Diagnostics) {
+  public static func read(
+    _ file: SourceFile, nodeLimit: Int = Document.nodeLimit
+  ) -> (document: Document?, diagnostics: Diagnostics) {
     var diagnostics = Diagnostics()
     if let problem = file.problem {
       diagnostics.add(problem)
       return (nil, diagnostics)
     }
-    var builder = DocumentBuilder(file: file, diagnostics: diagnostics)
+    var builder = DocumentBuilder(file: file, diagnostics: diagnostics, nodeLimit: nodeLimit)
     let complete = builder.run()
     return (complete ? builder.document : nil, builder.diagnostics)
   }
@@ -29,11 +31,13 @@ private struct DocumentBuilder {
   /// The open containers' positions.
   var open: [Int] = []
   private var documents = 0
+  private let nodeLimit: Int
   /// The keys of the mapping that is being closed: kept, so that a file of many small mappings needs no array for each.
   private var keys: [(start: Int, length: Int, node: NodeID)] = []
   private let surrogates: SurrogateEscapes
 
-  init(file: SourceFile, diagnostics: Diagnostics) {
+  init(file: SourceFile, diagnostics: Diagnostics, nodeLimit: Int) {
+    self.nodeLimit = nodeLimit
     document = Document(file: file)
     self.diagnostics = diagnostics
     surrogates = SurrogateEscapes(in: file.bytes)
@@ -49,7 +53,8 @@ private struct DocumentBuilder {
       return false
     }
     defer { yaml_parser_delete(&parser) }
-    yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING)
+    // The encoding is left to libyaml: it takes a byte order mark away without counting a column, and what is no UTF-8 has
+    // been refused.
     return surrogates.text.withUnsafeBufferPointer { text in
       yaml_parser_set_input_string(&parser, text.baseAddress, text.count)
       return readEvents(&parser)
@@ -130,8 +135,8 @@ private struct DocumentBuilder {
   /// Appends a node and counts it in its container.
   private mutating func add(_ shape: Document.Shape, _ mark: yaml_mark_t, first: Int = 0, second: Int = 0) -> Bool {
     let index = document.nodes.count
-    guard index < Document.nodeLimit else {
-      report(mark, "more than 8 million values in one file", expected: "at most 8 million values")
+    guard index < nodeLimit else {
+      report(mark, "more than \(nodeLimit) values in one file", expected: "at most \(nodeLimit) values")
       return false
     }
     if let parent = open.last { document.nodes[parent].first += 1 }
@@ -212,14 +217,19 @@ private struct DocumentBuilder {
       return
     }
     let context = parser.context.map { " (\(String(cString: $0)))" } ?? ""
-    report(parser.problem_mark, "not valid YAML: \(problem)\(context)", suggestion: advice(on: problem))
+    report(
+      parser.problem_mark, "not valid YAML: \(problem)\(context)",
+      suggestion: advice(on: problem, at: parser.problem_mark))
   }
 
-  private func advice(on problem: String) -> String? {
+  private func advice(on problem: String, at mark: yaml_mark_t) -> String? {
     if problem.contains("Unicode character escape") { return "write the character itself, or `\\U` and eight digits" }
-    if problem.contains("cannot start any token") { return "put the text in quotes" }
     if problem.contains("mapping values are not allowed") { return "put a text that holds `: ` in quotes" }
-    return nil
+    guard problem.contains("cannot start any token") else { return nil }
+    var cursor = LineCursor(surrogates.text)
+    cursor.advance(toLine: Int(mark.line) + 1, column: Int(mark.column) + 1)
+    let isTab = cursor.offset < surrogates.text.count && surrogates.text[cursor.offset] == 0x09
+    return isTab ? "indent with spaces, not with tabs" : "put the text in quotes"
   }
 }
 

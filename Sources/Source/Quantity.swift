@@ -58,7 +58,7 @@ public struct QuantityType: Sendable {
 
   /// Dollars with cents as the base unit, at most 10 billion dollars.
   static let dollars = QuantityType(
-    noun: "a price", units: [("$", 100)], baseUnit: "cent", most: (1_000_000_000_000, "10,000,000,000 $"), least: 0,
+    noun: "a price", units: [("$", 100)], baseUnit: "cents", most: (1_000_000_000_000, "10,000,000,000 $"), least: 0,
     example: "2.35 $/GPU-h")
 }
 
@@ -124,7 +124,7 @@ struct ExactNumber {
     let product = digits * Int128(unit)
     let (quotient, rest) = product.quotientAndRemainder(dividingBy: scale * Int128(divisor))
     if rest != 0, divisor == 1 {
-      throw Problem("`\(text)` is finer than 1 \(type.baseUnit)", expected: "whole \(type.baseUnit)")
+      throw Problem("`\(text)` is too fine", expected: "whole \(type.baseUnit)")
     }
     let rounded = quotient + (2 * rest >= scale * Int128(divisor) ? 1 : 0)
     let signed = negative ? -rounded : rounded

@@ -162,3 +162,21 @@ enum Sample {
       }
   }
 }
+
+extension Sample {
+  /// Two racks of two types in one hall, one workload each.
+  static let instanceText = """
+    {"schema": "ccp-instance-1", "name": "two", "seed": 1,
+     "types": [{"name": "hgx8", "node_gpus": 8, "rack_nodes": 4, "gpu_watts": 1200, "heat_permille": 1000},
+               {"name": "nvl72", "node_gpus": 4, "rack_nodes": 18, "gpu_watts": 1850, "heat_permille": 850}],
+     "profiles": [{"name": "train", "permille": 950, "gbps": 240, "cents": 205}],
+     "levels": ["node", "rack", "leaf", "pod", "hall"],
+     "racks": {"type": [0, 1], "leaf": [0, 0], "pdu": [0, 0], "cool": [0, 1], "power_w": [37900, 124400],
+               "base_nodes": [2, 0], "base_w": [12480, 0]},
+     "leaves": {"pod": [0], "uplink_gbps": [32000]}, "pods": {"hall": [0], "uplink_gbps": [32000]}, "halls": 1,
+     "pdus": {"ups": [0], "power_w": [325800]}, "upses": {"substation": [0], "power_w": [315900]},
+     "substations": {"feed": [0], "power_w": [1465200]}, "feeds": {"power_w": [1458600]},
+     "cooling": {"heat_w": [167600, 161900]},
+     "workloads": {"type": [0, 1], "gpus": [8, 72], "profile": [0, 0], "level": [0, 3], "value": [1640, 14760]}}
+    """
+}

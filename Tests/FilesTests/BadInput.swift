@@ -1,0 +1,71 @@
+import Facility
+import Files
+import PlanModel
+import Source
+import Tenancy
+import Testing
+
+/// An input with something wrong in it, and all that is said of it.
+struct BadInput: Sendable, CustomTestStringConvertible {
+  var name: String
+  var text: String
+  var expected: String
+
+  init(_ name: String, _ text: String, _ expected: String) {
+    self.name = name
+    self.text = text
+    self.expected = expected
+  }
+
+  var testDescription: String { name }
+}
+
+/// The site that bad books and plans are read against: two halls of two racks; one rack is leased.
+enum SmallSite {
+  static let text = """
+    format: headroom-facility-1
+    name: small
+    zone:
+      level: site
+      power: [{name: contract, rating: 1 MW}]
+      zones:
+        - name: hall
+          count: 2
+          level: hall
+          zones:
+            - name: rack
+              count: 2
+              level: rack
+              power: [{name: breaker, rating: 60 kW}]
+              nodes: {kind: dgx-h100, count: 4}
+    placed: [{lease: standing, at: hall-2/rack-2}]
+    """
+
+  static func facility() throws -> Facility {
+    try #require(FacilityFile.read(SourceFile(name: "facility.yaml", text: text)).value)
+  }
+}
+
+/// What is said of a file, and whether it was refused.
+func said<Value>(of loaded: Loaded<Value>) -> String {
+  #expect((loaded.value == nil) == loaded.diagnostics.contains { $0.severity == .error })
+  return text(of: loaded.diagnostics)
+}
+
+func saidOfFacility(_ text: String) -> String {
+  said(of: FacilityFile.read(SourceFile(name: "f.yaml", text: text)))
+}
+
+func saidOfBook(_ text: String) throws -> String {
+  said(of: BookFile.read(SourceFile(name: "t.yaml", text: text), for: try SmallSite.facility()))
+}
+
+func saidOfPlan(_ text: String) throws -> String {
+  let facility = try SmallSite.facility()
+  let book = BookFile.placedOnly(facility)
+  return said(of: PlanFile.read(SourceFile(name: "p.json", text: text), facility: facility, book: book))
+}
+
+func saidOfInstance(_ text: String) -> String {
+  said(of: BenchmarkInstanceFile.read(SourceFile(name: "i.json", text: text)))
+}

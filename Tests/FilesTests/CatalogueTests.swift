@@ -1,0 +1,97 @@
+import Facility
+import Files
+import Glibc
+import Source
+import Tenancy
+import Testing
+
+/// A path in the repository.
+func repository(_ path: String) -> String {
+  let here = #filePath.split(separator: "/").dropLast(3)
+  return "/" + here.joined(separator: "/") + "/" + path
+}
+
+private func kind(_ name: String) throws -> Kind {
+  try #require(Catalogue.embedded.kinds.first { $0.name == name })
+}
+
+@Test func `the embedded catalogue is Topologies/catalog`() throws {
+  var names: [String] = []
+  let folder = try #require(opendir(repository("Topologies/catalog")))
+  defer { closedir(folder) }
+  while let entry = readdir(folder) {
+    let name = withUnsafeBytes(of: &entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+    if name.hasSuffix(".yaml") { names.append(name) }
+  }
+  #expect(Catalogue.embeddedFileNames == names.sorted())
+  for name in names {
+    let file = try SourceFile(reading: repository("Topologies/catalog/\(name)"))
+    #expect(
+      Catalogue.embeddedFile(name) == file.bytes, "\(name) has changed: run Tools/embed-catalogue")
+  }
+}
+
+@Test func `the catalogue has the kinds and profiles that facilities name`() {
+  #expect(
+    Catalogue.embedded.kinds.map(\.name) == [
+      "hgx-h100-liquid", "hgx-h200-liquid", "dgx-h100", "dgx-h200", "dgx-a100", "dgx-b200", "dgx-b300", "gb200-nvl72",
+      "gb300-nvl72",
+    ])
+  #expect(Catalogue.embedded.profiles.map(\.name) == ["training", "inference", "mixed"])
+  #expect(Catalogue.embedded.profiles.first == .training)
+}
+
+@Test func `the kinds of Colossus 1 are those of its balance`() throws {
+  let hopper = try kind("hgx-h100-liquid")
+  #expect(hopper.gpus == 8)
+  #expect(hopper.nameplate.watts == .watts(9_200))
+  #expect(hopper.sustainedPeak.watts == .watts(7_400))
+  #expect(hopper.average.watts == .watts(7_000))
+  #expect(hopper.idle.watts == .watts(2_000))
+  #expect(hopper.liquid == .percent(80))
+  #expect(hopper.height == RackUnits(4))
+  let tray = try kind("gb200-nvl72")
+  #expect((tray.gpus, tray.nvlinkDomain, tray.nodesPerNVLinkDomain) == (4, 72, 18))
+  // The eighteenth part of 132 kW, to the nearest mW: eighteen of them are not more than the rack.
+  #expect(tray.nameplate.watts == Watts(milliwatts: 7_333_333))
+  #expect(tray.nameplate.watts * 18 <= .kilowatts(132))
+  #expect(tray.liquid == .percent(87))
+}
+
+@Test func `figures stand in an order that makes sense`() {
+  for kind in Catalogue.embedded.kinds {
+    #expect(kind.idle.watts < kind.average.watts, "\(kind.name)")
+    #expect(kind.average.watts <= kind.sustainedPeak.watts, "\(kind.name)")
+    #expect(kind.sustainedPeak.watts <= kind.nameplate.watts, "\(kind.name)")
+  }
+}
+
+@Test func `every figure of the catalogue has a source that says what it is`() throws {
+  for kind in Catalogue.embedded.kinds {
+    let file = SourceFile(
+      name: "f",
+      text: """
+        format: headroom-facility-1
+        name: f
+        zone: {level: site, zones: [{name: rack, level: rack, nodes: {kind: \(kind.name), count: 1}}]}
+        """)
+    let provenance = try #require(FacilityFile.read(file).value).provenance
+    #expect(provenance.stated == 0 && provenance.unsourced == 0, "\(kind.name)")
+    #expect(provenance.published + provenance.derived + provenance.estimated == 6, "\(kind.name)")
+  }
+}
+
+@Test func `a name that stands in two catalogue files is refused`() {
+  let text = "format: headroom-catalogue-1\nprofiles: {a: {sustained-peak: 1 % of average, average: 1 % of average}}\n"
+  let kinds = """
+    format: headroom-catalogue-1
+    kinds:
+      k: {gpu: K, gpus: 1, nameplate: 1 kW, sustained-peak: 1 kW, average: 1 kW, idle: 1 kW, liquid: 0 %, height: 1 U}
+    """
+  let one = SourceFile(name: "1", text: kinds)
+  let two = SourceFile(name: "2", text: kinds)
+  #expect(Catalogue.read([one, SourceFile(name: "3", text: text)]).value?.kinds.map(\.name) == ["k"])
+  let (value, diagnostics) = Catalogue.read([one, two])
+  #expect(value == nil)
+  #expect(diagnostics.map(\.message) == ["the kind `k` stands in another file already"])
+}

@@ -1,0 +1,107 @@
+import Facility
+import Files
+import PlanModel
+import Source
+import Tenancy
+import Testing
+
+/// Turns a text into one that is wrong in a random way, at the bytes and at the words that readers look at.
+private struct Mutator {
+  var random: SeededGenerator
+
+  private static let words = [
+    "-1", "0", "9", "010", "1e9", "1000000000", "99999999999999999999", "NaN", "null", "~", "yes", "\"8\"", "''", "[]",
+    "{}", "[", "]", "{", "}", "*", "**", "[1-2]", "[2-1]", "$kind", "$", "&a", "*a", "!!str", "-", "|", ">", "<<",
+    "---",
+    "...", "# ", ": ", ", ", "5 kW", "-5 kW", "10 GW", "101 %", "1 per 0", "all", "unknown", "\\ud83d", "\u{FEFF}", "é",
+    "hall-1/pod-[1-3]", "node-[1-9]", "rack", "campus", "contract", "2027-02-30", "9223372036854775807", "\t", "\n",
+  ]
+
+  mutating func mutate(_ text: String) -> [UInt8] {
+    var bytes = Array(text.utf8)
+    for _ in 0..<Int.random(in: 1...4, using: &random) { change(&bytes) }
+    return bytes
+  }
+
+  private mutating func change(_ bytes: inout [UInt8]) {
+    guard !bytes.isEmpty else { return }
+    let place = Int.random(in: bytes.indices, using: &random)
+    switch Int.random(in: 0...7, using: &random) {
+    case 0: bytes[place] = UInt8.random(in: 0...255, using: &random)
+    case 1: bytes[place] = UInt8.random(in: 0x20...0x7E, using: &random)
+    case 2: bytes.removeSubrange(place..<min(bytes.count, place + Int.random(in: 1...20, using: &random)))
+    case 3: bytes.insert(contentsOf: word(), at: place)
+    case 4, 5: replaceWord(at: place, in: &bytes)
+    case 6:
+      let end = min(bytes.count, place + Int.random(in: 1...200, using: &random))
+      bytes.insert(contentsOf: bytes[place..<end], at: place)
+    default: bytes.removeSubrange(place...)
+    }
+  }
+
+  private mutating func word() -> [UInt8] { Array((Self.words.randomElement(using: &random) ?? "").utf8) }
+
+  /// Replaces what stands between the signs around a place: a key, a value.
+  private mutating func replaceWord(at place: Int, in bytes: inout [UInt8]) {
+    let signs = Set(",:[]{}\n\"".utf8)
+    var low = place
+    var high = place
+    while low > 0, !signs.contains(bytes[low - 1]) { low -= 1 }
+    while high < bytes.count, !signs.contains(bytes[high]) { high += 1 }
+    bytes.replaceSubrange(low..<high, with: [0x20] + word())
+  }
+}
+
+/// Reading never traps; a value stands exactly where no error does; places lie in the file.
+private func check<Value>(_ loaded: Loaded<Value>, _ seed: UInt64) {
+  let refused = loaded.diagnostics.contains { $0.severity == .error }
+  #expect((loaded.value == nil) == refused, "seed \(seed)")
+  let places = loaded.diagnostics.filter { $0.line > 0 }.map { ($0.line, $0.column) }
+  #expect(zip(places, places.dropFirst()).allSatisfy { $0 <= $1 }, "seed \(seed)")
+  #expect(!text(of: loaded.diagnostics).contains("\u{1B}"), "seed \(seed)")
+}
+
+@Test(arguments: 0..<10)
+func `a thousand broken facility files are read without a trap`(part: Int) {
+  for i in 0..<100 {
+    let seed = UInt64(part * 100 + i)
+    var mutator = Mutator(random: SeededGenerator(seed))
+    check(FacilityFile.read(SourceFile(name: "f", bytes: mutator.mutate(Sample.facilityText))), seed)
+  }
+}
+
+@Test(arguments: 0..<10)
+func `a thousand broken tenant books are read without a trap`(part: Int) throws {
+  let facility = try Sample.facility()
+  for i in 0..<100 {
+    let seed = UInt64(100_000 + part * 100 + i)
+    var mutator = Mutator(random: SeededGenerator(seed))
+    check(BookFile.read(SourceFile(name: "t", bytes: mutator.mutate(Sample.bookText)), for: facility), seed)
+  }
+}
+
+@Test(arguments: 0..<10)
+func `a thousand broken plans are read without a trap`(part: Int) throws {
+  let facility = try SmallSite.facility()
+  let book = BookFile.placedOnly(facility)
+  let parts = facility.placed[0].parts.map { PlacementPart(zone: facility.bays[$0.bay].zone, nodes: $0.nodes) }
+  var plan = Plan(placements: [Placement(lease: LeaseID(0), kind: KindID(2), parts: parts)])
+  plan.certificate.prices = Sample.resources(facility).map { ResourcePrice($0, picocents: 7) }
+  let bytes = PlanFile.write(plan, facility: facility, book: book) { _ in "because" }
+  let text = String(decoding: bytes, as: UTF8.self)
+  for i in 0..<100 {
+    let seed = UInt64(200_000 + part * 100 + i)
+    var mutator = Mutator(random: SeededGenerator(seed))
+    let file = SourceFile(name: "p", bytes: mutator.mutate(text))
+    check(PlanFile.read(file, facility: facility, book: book), seed)
+  }
+}
+
+@Test(arguments: 0..<10)
+func `a thousand broken benchmark instances are read without a trap`(part: Int) {
+  for i in 0..<100 {
+    let seed = UInt64(300_000 + part * 100 + i)
+    var mutator = Mutator(random: SeededGenerator(seed))
+    check(BenchmarkInstanceFile.read(SourceFile(name: "i", bytes: mutator.mutate(Sample.instanceText))), seed)
+  }
+}

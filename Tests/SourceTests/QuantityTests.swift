@@ -1,0 +1,108 @@
+import Source
+import Testing
+
+private func read(_ text: String, _ type: QuantityType, _ forms: Quantity.Forms = []) -> Result<Quantity, Problem> {
+  Result { () throws(Problem) in try Quantity(text, type, forms) }
+}
+
+private func amount(_ text: String, _ type: QuantityType) -> Int64? {
+  try? read(text, type, [.quotient, .tolerance]).get().amount
+}
+
+@Test(arguments: [
+  ("10.2 kW", 10_200_000), ("300 MW", 300_000_000_000), ("10GW", 10_000_000_000_000), ("0 W", 0), ("0.001 W", 1),
+  ("  5   kW ", 5_000_000), ("5\u{A0}kW", 5_000_000), ("132 kW / 18", 7_333_333), ("155 kW/18", 8_611_111),
+  ("20 kW / 18", 1_111_111), ("1 W / 3", 333), ("2 W / 3", 667), ("1 W / 2000", 1), ("7.4 kW ± 5 %", 7_400_000),
+  ("7.4 kW +- 5 %", 7_400_000), ("-0 W", 0), ("10000 MW", 10_000_000_000_000),
+])
+func `powers are read to the milliwatt`(text: String, milliwatts: Int) {
+  #expect(amount(text, .power) == Int64(milliwatts))
+}
+
+@Test(arguments: [
+  "10.2", "kW", "", "10.2 kw", "10,2 kW", "1_000 kW", "1e3 kW", "0x10 kW", "010 kW", ".5 kW", "5. kW", "1.2.3 kW",
+  "NaN kW", "inf kW", "-1 W", "+5 kW", "5 A", "5 kWh", "5 kW 3", "5 kW / 0", "5 kW / -1", "5 kW / 1.5", "0.0001 W",
+  "10000000000001 mW", "10001 MW", "99999999999999999999 W", "5 kW ± 101 %", "5 kW ± 5", "kW 5", "5 kW ± -5 %", "²5 kW",
+  "٥ kW",
+])
+func `what is no power is refused`(text: String) {
+  #expect(amount(text, .power) == nil)
+}
+
+@Test func `other quantities are read into their base units`() {
+  #expect(amount("3 MVA", .apparentPower) == 3_000_000_000)
+  #expect(amount("60 A", .current) == 60_000)
+  #expect(amount("415 V", .voltage) == 415_000)
+  #expect(amount("13.8 kV", .voltage) == 13_800_000)
+  #expect(amount("34.7 °C", .temperature) == 34_700)
+  #expect(amount("-5 C", .temperature) == -5_000)
+  #expect(amount("-51 C", .temperature) == nil)
+  #expect(amount("99.7 %", .share) == 997_000)
+  #expect(amount("3 ‰", .share) == 3_000)
+  #expect(amount("12 ppm", .share) == 12)
+  #expect(amount("0.00001 %", .share) == nil)
+  #expect(amount("48 U", .height) == 48)
+  #expect(amount("1.5 U", .height) == nil)
+}
+
+@Test func `a band is kept in parts per million, and only where it is allowed`() throws {
+  let band = try read("10 % ± 20 %", .share, .tolerance).get()
+  #expect(band == (try read("10%±20%", .share, .tolerance).get()))
+  #expect(band.amount == 100_000)
+  #expect(band.tolerance == 200_000)
+  #expect(throws: Problem.self) { try read("10 % ± 20 %", .share).get() }
+  #expect(throws: Problem.self) { try read("10 kW / 2", .power).get() }
+}
+
+@Test func `a wrong unit names the units that are right`() {
+  func problem(_ text: String, _ type: QuantityType) -> Problem? {
+    guard case .failure(let problem) = read(text, type) else { return nil }
+    return problem
+  }
+  let powers = "a power in W, kW, MW or GW, such as `10.2 kW`"
+  #expect(problem("5 kw", .power) == Problem("unknown unit `kw`", expected: powers, suggestion: "did you mean `kW`?"))
+  #expect(problem("5", .power) == Problem("`5` has no unit", expected: powers))
+  #expect(problem("5 V", .power) == Problem("`5 V` is a voltage, not a power", expected: powers))
+  #expect(problem("-5 kW", .power) == Problem("`-5 kW` is negative", expected: "a power of zero or more"))
+  #expect(problem("nan", .power) == Problem("`nan` does not begin with a number", expected: powers))
+  #expect(problem("11 GW", .power) == Problem("`11 GW` is more than 10 GW", expected: "at most 10 GW"))
+}
+
+@Test func `shares of a base name one of the bases`() throws {
+  let bases = ["sustained-peak", "nameplate"]
+  let share = try ShareOfBase("88 % of sustained-peak", bases: bases)
+  #expect(share.ppm == 880_000)
+  #expect(share.base == "sustained-peak")
+  for text in ["88 %", "88 % sustained-peak", "88 of nameplate", "-8 % of nameplate", "88 % of", "8 % of nameplate x"] {
+    #expect(throws: Problem.self, "\(text)") { try ShareOfBase(text, bases: bases) }
+  }
+}
+
+@Test func `rates, spares, days and dates have their own grammar`() throws {
+  #expect(try Quantity.powerPerKelvin("5 kW per K") == 5_000_000)
+  #expect(try Quantity.onePer("1 per 64") == 64)
+  #expect(try Quantity.days("30 days") == 30)
+  #expect(try Quantity.date("2027-03-31") == (2027, 3, 31))
+  for text in ["5 kW", "5 kW per C", "5 per K", "5 kW per K x", "-5 kW per K"] {
+    #expect(throws: Problem.self, "\(text)") { try Quantity.powerPerKelvin(text) }
+  }
+  for text in ["1 per 0", "1 per", "2 per 64", "1/64", "1 per -3", "one per 64"] {
+    #expect(throws: Problem.self, "\(text)") { try Quantity.onePer(text) }
+  }
+  for text in ["30", "30 weeks", "-3 days"] { #expect(throws: Problem.self, "\(text)") { try Quantity.days(text) } }
+  for text in ["2027-3-31", "31.03.2027", "2027-03", "20270331", "-027-03-31", "2027-03-31-1"] {
+    #expect(throws: Problem.self, "\(text)") { try Quantity.date(text) }
+  }
+}
+
+@Test func `prices are whole cents in an hour or a month`() throws {
+  let hourly = try PriceText("2.35 $/GPU-h")
+  #expect((hourly.cents, hourly.hours, hourly.perGPU) == (235, 1, true))
+  let monthly = try PriceText("1250000000 $/month")
+  #expect((monthly.cents, monthly.hours, monthly.perGPU) == (125_000_000_000, 730, false))
+  #expect(try PriceText("5 $/h").perGPU == false)
+  #expect(try PriceText("1500.5$/GPU-month").cents == 150_050)
+  for text in ["2.35", "$2", "2.355 $/GPU-h", "-1 $/h", "2 $/GPU", "2 €/h", "99999999999 $/h", ""] {
+    #expect(throws: Problem.self, "\(text)") { try PriceText(text) }
+  }
+}
