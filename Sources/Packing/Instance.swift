@@ -150,4 +150,9 @@ extension Instance {
     while zones.level[zone] > level, let parent = zones.parent[zone] { zone = parent }
     return zone
   }
+
+  /// The options of a lease.
+  @inlinable public func optionRange(of lease: LeaseIndex) -> Range<Int> {
+    leases.firstOption[lease.offset].offset..<leases.firstOption[lease.offset + 1].offset
+  }
 }
