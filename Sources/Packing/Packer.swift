@@ -143,31 +143,47 @@ public struct Packer {
 
   // MARK: leases to be kept
 
+  /// Three orders, then seeded ones around the first, until one serves every lease that can be served at all.
   private func packKept(_ start: Attempt, canServe: [Bool]) -> Attempt {
-    let kept = leases { instance.leases.isKept[$0] }
+    let kept = leases { lease in
+      instance.leases.isKept[lease] && instance.optionRange(of: lease).contains { canServe[$0] }
+    }
     guard !kept.isEmpty else { return start }
+    var best: Attempt?
+    for number in 0..<Self.keptOrders {
+      let order = keptOrder(number, kept)
+      let attempt = start.packing(order, canServe: canServe)
+      if attempt.keptValue > (best?.keptValue ?? -1) { best = attempt }
+      if attempt.acceptedAll(order) { break }
+      // Many leases repeat one another: more orders cost more than they find.
+      if number >= 2, kept.count > 2_000 { break }
+    }
+    return best ?? start
+  }
+
+  private static let keptOrders = 32
+
+  /// 0: priority, then width; 1: value; 2: innermost level, then width; from 3 on: priority, then width with noise.
+  private func keptOrder(_ number: Int, _ kept: [LeaseIndex]) -> [LeaseIndex] {
     let priority = instance.leases.priority
     func slots(_ lease: LeaseIndex) -> Int64 {
       let option = instance.leases.firstOption[lease.offset]
       return Int64(instance.options.units[option]) * Int64(instance.options.slots[option])
     }
     func value(_ lease: LeaseIndex) -> Int64 { instance.options.value[instance.leases.firstOption[lease.offset]] }
-    let served = kept.filter { instance.optionRange(of: $0).contains { canServe[$0] } }
-    let widest = served.sorted { a, b in
-      (priority[b], slots(b), value(b), a) < (priority[a], slots(a), value(a), b)
+    switch number {
+    case 0: return kept.sorted { a, b in (priority[b], slots(b), value(b), a) < (priority[a], slots(a), value(a), b) }
+    case 1: return kept.sorted { a, b in (value(b), priority[b], a) < (value(a), priority[a], b) }
+    case 2: return kept.sorted { a, b in (level(b), slots(b), a) < (level(a), slots(a), b) }
+    default:
+      var random = SplitMix64(seed: settings.seed &+ UInt64(number) &* 0xD1B5_4A32_D192_ED03)
+      let noisy = kept.map { Double(slots($0)) * (0.25 + random.unit()) }
+      return kept.indices.sorted { a, b in
+        let (pa, pb) = (priority[kept[a]], priority[kept[b]])
+        if pa != pb { return pa > pb }
+        return noisy[a] != noisy[b] ? noisy[a] > noisy[b] : a < b
+      }.map { kept[$0] }
     }
-    let dearest = served.sorted { a, b in (value(b), priority[b], a) < (value(a), priority[a], b) }
-    let innermost = served.sorted { a, b in
-      let (la, lb) = (level(a), level(b))
-      return (lb, slots(b), a) < (la, slots(a), b)
-    }
-    var best: Attempt?
-    for order in [widest, dearest, innermost] {
-      let attempt = start.packing(order, canServe: canServe)
-      if attempt.keptValue > (best?.keptValue ?? -1) { best = attempt }
-      if attempt.acceptedAll(order) { break }
-    }
-    return best ?? start
   }
 
   private func level(_ lease: LeaseIndex) -> Int32 { instance.options.level[instance.leases.firstOption[lease.offset]] }
