@@ -65,6 +65,11 @@ struct WiringReader {
       wiring.feeds = Array(repeating: wiring.common.map { Int32($0) } ?? -1, count: childCount)
     }
     let served = served(by: stage)
+    if stage.count > max(1, served.count) {
+      problem(
+        stage, "\(stage.count) copies of `\(stage.name)` for \(served.count) zone\(served.count == 1 ? "" : "s")",
+        expected: "at most as many copies as zones that they serve")
+    }
     var parents: [Int32?] = Array(repeating: nil, count: stage.count)
     let assigned = assignment(of: served, to: stage)
     for (child, copy) in zip(served, assigned) where copy >= 0 {

@@ -116,10 +116,10 @@ private let badFacilitys3 = [
 
     """#,
     #"""
-    f.yaml:5:40: error: `ups` number 5 serves nothing
+    f.yaml:5:40: error: 5 copies of `ups` for 4 zones
       power: [{name: ups, count: 5, wired: block, rating: 1 MW}]
                                            ^~~~~
-      expected: at most as many copies as children
+      expected: at most as many copies as zones that they serve
 
     """#),
   BadInput(

@@ -146,6 +146,9 @@ enum Sample {
     plan.certificate.bound = Int64.random(in: .min ... .max, using: &random)
     plan.certificate.keptBound = Int64.random(in: .min ... .max, using: &random)
     for resource in resources(facility) where Int.random(in: 0...2, using: &random) > 0 {
+      plan.loads.append(
+        Loading(
+          resource, load: Int64.random(in: -1...9, using: &random), capacity: Int64.random(in: 0...9, using: &random)))
       plan.certificate.prices.append(ResourcePrice(resource, picocents: Int64.random(in: -1...2, using: &random)))
     }
     return plan
