@@ -189,6 +189,9 @@ public struct Facility: Sendable {
     return zone
   }
 
+  /// How hard a training lease drives its nodes here: the file may say otherwise than the catalogue.
+  public var training: Profile { profiles.first { $0.name == Profile.training.name } ?? .training }
+
   /// Nodes installed in the whole facility, by kind.
   public func installedNodes(of kind: KindID) -> Int {
     bays.reduce(0) { $1.kind == kind ? $0 + $1.installed : $0 }

@@ -322,6 +322,11 @@ struct BookReader {
         "the lease asks for \(asked) node\(asked == 1 ? "" : "s") and stands on \(nodes) today",
         expected: "\(nodes * facility.kinds[lease.kind].gpus) GPUs, or other places")
     }
+    if lease.level == .node, nodes > 1 {
+      input.report(
+        place, "the lease stands on \(nodes) nodes, its level is node", expected: "one node, or a level further out")
+      return
+    }
     let domains = parts.map { facility.domain(of: facility.bays[$0.bay].zone, at: lease.level) }
     if let other = domains.first(where: { $0 != domains[0] }) {
       input.report(

@@ -12,7 +12,9 @@ struct Attempt: Sendable {
     parts = [[(bay: BayIndex, units: Int)]](repeating: [], count: ledger.instance.leases.count)
   }
 
-  /// Puts every pinned lease where it stands, those to be kept and of high priority first; says which no longer fit.
+  /// Puts every pinned lease where it stands, those of high priority first; says which no longer fit.
+  ///
+  /// One that no longer fits is refused, but it stands there all the same: its nodes and its load are nobody else's.
   mutating func placePins() -> [Packing.Conflict] {
     let instance = ledger.instance
     let leases = instance.leases
@@ -22,19 +24,15 @@ struct Attempt: Sendable {
     for lease in pinned {
       let chosen = leases.firstOption[lease]
       let start = ledger.mark()
+      var found: Packing.Conflict?
       for pin in Int(leases.firstPin[lease])..<Int(leases.firstPin[lease + 1]) {
         let (bay, units) = (leases.pinBay[pin], Int(leases.pinUnits[pin]))
-        if ledger.fit(chosen, in: bay, most: units) < units {
-          conflicts.append(conflict(LeaseIndex(lease), chosen, bay, units))
-          break
+        if found == nil, ledger.fit(chosen, in: bay, most: units) < units {
+          found = conflict(LeaseIndex(lease), chosen, bay, units)
         }
         ledger.put(chosen, in: bay, units: units)
       }
-      if conflicts.last?.lease == LeaseIndex(lease) {
-        ledger.rollBack(to: start)
-      } else {
-        accept(LeaseIndex(lease), chosen, since: start)
-      }
+      if let found { conflicts.append(found) } else { accept(LeaseIndex(lease), chosen, since: start) }
     }
     return conflicts.sorted { $0.lease < $1.lease }
   }

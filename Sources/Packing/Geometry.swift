@@ -52,6 +52,11 @@ struct Geometry: Sendable {
     (firstBay[zone.offset]..<firstBay[zone.offset + 1]).lazy.map { BayIndex(Int($0)) }
   }
 
+  /// The bays anywhere under a zone, ascending: zones are stored depth first, so they are a range.
+  func allBays(under zone: ZoneIndex, _ instance: Instance) -> LazyMapSequence<Range<Int32>, BayIndex> {
+    (firstBay[zone.offset]..<firstBay[instance.zones.end[zone].offset]).lazy.map { BayIndex(Int($0)) }
+  }
+
   /// The zones of an option's level (or the next further out) that hold bays of its kind, ascending.
   func domains(of option: OptionIndex, _ instance: Instance) -> [ZoneIndex] {
     guard let rank = levelRank[instance.options.level[option]] else { return [] }

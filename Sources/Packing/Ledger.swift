@@ -143,12 +143,64 @@ public struct Ledger: Sendable {
   }
 
   /// Places an option whole under a zone; false, and nothing changed, if it does not fit.
+  ///
+  /// Two ways are tried: together (`fill`), and, where that fails, the bays that load scarce rows least.
   public mutating func place(_ option: OptionIndex, in zone: ZoneIndex) -> Bool {
     let start = mark()
     let needed = Int(instance.options.units[option])
     if fill(option, in: zone, units: needed) == needed { return true }
     rollBack(to: start)
+    if fillLightest(option, in: zone, units: needed) == needed { return true }
+    rollBack(to: start)
     return false
+  }
+
+  /// Puts units under a zone in whichever of the two ways places more, at most `units`; says how many.
+  public mutating func fillMost(_ option: OptionIndex, in zone: ZoneIndex, units: Int) -> Int {
+    let start = mark()
+    let together = fill(option, in: zone, units: units)
+    if together == units { return together }
+    rollBack(to: start)
+    let lightest = fillLightest(option, in: zone, units: units)
+    if lightest > together { return lightest }
+    rollBack(to: start)
+    return fill(option, in: zone, units: units)
+  }
+
+  /// Puts as many units as fit under a zone, at most `units`, into the bays where a unit takes the smallest share of what
+  /// the row that it presses hardest has left; says how many.
+  ///
+  /// - Complexity: O(bays under the zone × (rows of a bay + log)).
+  private mutating func fillLightest(_ option: OptionIndex, in zone: ZoneIndex, units: Int) -> Int {
+    let kind = instance.options.kind[option]
+    var bays: [(pressure: Double, bay: BayIndex)] = []
+    for bay in geometry.allBays(under: zone, instance) where instance.bays.kind[bay] == kind {
+      if fit(option, in: bay, most: 1) > 0 { bays.append((pressure(option, bay), bay)) }
+    }
+    // Where a unit presses equally everywhere, this way is no other than `fill`.
+    guard let first = bays.first, bays.contains(where: { $0.pressure != first.pressure }) else { return 0 }
+    bays.sort { $0.pressure != $1.pressure ? $0.pressure < $1.pressure : $0.bay < $1.bay }
+    var placed = 0
+    for (_, bay) in bays where placed < units {
+      let count = fit(option, in: bay, most: units - placed)
+      if count > 0 {
+        put(option, in: bay, units: count)
+        placed += count
+      }
+    }
+    return placed
+  }
+
+  /// The largest share of any row's headroom that one unit takes.
+  private func pressure(_ option: OptionIndex, _ bay: BayIndex) -> Double {
+    var most = 0.0
+    let base = Int(loads.amountClass[option]) * loads.coefficientClasses
+    for entry in Int(instance.incidenceStart[bay.offset])..<Int(instance.incidenceStart[bay.offset + 1]) {
+      let load = loads.loads[base + Int(loads.coefficientClass[entry])]
+      let room = headroom[instance.incidenceRow[entry]]
+      if load > 0, room > 0 { most = max(most, Double(load) / Double(room)) }
+    }
+    return most
   }
 
   /// Puts as many units as fit under a zone, at most `units`; says how many.

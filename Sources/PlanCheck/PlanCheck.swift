@@ -36,7 +36,7 @@ public enum PlanCheck {
     for (name, claimed, actual) in claims where claimed != actual {
       violations.append(.claim(name, claimed: claimed, actual: actual))
     }
-    violations += falseLoads(plan, loadings, facility)
+    violations += falseLoads(plan, loadings)
     return Verdict(
       violations: violations, loadings: loadings, use: flow.use, value: value, keptValue: kept, bound: bounds.all,
       keptBound: bounds.kept)
@@ -56,22 +56,14 @@ public enum PlanCheck {
   }
 
   /// Loads and capacities that the plan states and that are not so; a resource without a limit carries nothing.
-  private static func falseLoads(_ plan: Plan, _ loadings: [Loading], _ facility: Facility) -> [Violation] {
+  private static func falseLoads(_ plan: Plan, _ loadings: [Loading]) -> [Violation] {
     var actual: [Resource: Loading] = [:]
     let claimed = Set(plan.loads.map(\.resource))
     for loading in loadings where claimed.contains(loading.resource) { actual[loading.resource] = loading }
-    var violations: [Violation] = []
-    for claim in plan.loads {
+    return plan.loads.compactMap { claim in
       let truth = actual[claim.resource] ?? Loading(claim.resource, load: 0, capacity: 0)
-      let name = claim.resource.name(in: facility)
-      if claim.load != truth.load {
-        violations.append(.claim("load of \(name)", claimed: claim.load, actual: truth.load))
-      }
-      if claim.capacity != truth.capacity {
-        violations.append(.claim("capacity of \(name)", claimed: claim.capacity, actual: truth.capacity))
-      }
+      return claim == truth ? nil : .falseLoad(claimed: claim, actual: truth)
     }
-    return violations
   }
 
   /// The rent of the leases placed, each counted once, and of those among them that are kept first.

@@ -6,7 +6,8 @@ public import Tenancy
 /// `installed = outOfService + beyond(space, power, cooling) + spares + leased + leasable + stranded(space, power, cooling)`,
 /// exactly. `beyond…` is what the empty facility could not run of this kind at one node a lease, training profile, with
 /// the limits added in printed order; `stranded…` is what is free, in service and not a spare but cannot be
-/// leased on top of this plan, beyond that. A stranded figure is negative where lighter profiles gave nodes back.
+/// leased on top of this plan, beyond that. A stranded figure is negative where nodes
+/// beyond a limit are spares, or run all the same because leases are lighter than training.
 public struct GPUWaterfall: Hashable, Sendable {
   /// The kind.
   public var kind: KindID

@@ -45,6 +45,8 @@ public enum Violation: Hashable, Sendable {
   case over(Loading)
   /// The plan claims another figure than its placements and prices give.
   case claim(String, claimed: Int64, actual: Int64)
+  /// The plan states another load or capacity of a resource than its placements give.
+  case falseLoad(claimed: Loading, actual: Loading)
   /// A price is negative.
   case negativePrice(Resource, Int64)
   /// A price is given for a resource, case or period that is no limit here.

@@ -20,9 +20,20 @@ struct Coefficients {
   private let loadsOfZone: [[Int]]
   /// Cooling elements by the zone that declares them.
   private let coolingOfZone: [[Int]]
+  /// Output to input of each stage, over `one`.
+  private let factors: [Int64]
 
-  init(_ facility: Facility) {
+  /// How a loss that grows with the square of the load becomes a coefficient.
+  enum SquareLoss {
+    /// By the chord from no load to the most that can flow: never below the loss.
+    case chord
+    /// Left out: never above what one more watt adds.
+    case none
+  }
+
+  init(_ facility: Facility, squareLoss: SquareLoss = .chord) {
     self.facility = facility
+    factors = Self.factors(facility, squareLoss)
     var loads = [[Int]](repeating: [], count: facility.zones.count)
     for (at, load) in facility.loads.enumerated() { loads[load.zone.index].append(at) }
     loadsOfZone = loads
@@ -37,14 +48,20 @@ struct Coefficients {
   /// Number of limits.
   var limits: Int { facility.power.count + facility.cooling.count }
 
-  /// Output to input of a stage, over `one`.
-  private func factor(_ element: PowerElement) -> Int64 {
-    var factor = Self.one.scaledUp(1_000_000, over: max(1, element.efficiency.ppm))
-    if let rating = element.rating, let limit = element.limit, rating > .zero, element.squareLoss > .zero {
-      let atLimit = element.squareLoss.milliwatts.scaledUp(limit.milliwatts, over: rating.milliwatts)
-      factor += Self.one.scaledUp(atLimit, over: rating.milliwatts)
+  /// What flows through a stage is limited by its own limit and by every limit above it.
+  private static func factors(_ facility: Facility, _ squareLoss: SquareLoss) -> [Int64] {
+    var most: [Watts?] = []
+    return facility.power.map { element in
+      let above = element.parent.flatMap { most[$0.index] }
+      let limit = [element.limit, above].compactMap { $0 }.min()
+      most.append(limit)
+      var factor = one.scaledUp(1_000_000, over: max(1, element.efficiency.ppm))
+      if squareLoss == .chord, let rating = element.rating, let limit, rating > .zero, element.squareLoss > .zero {
+        let atLimit = element.squareLoss.milliwatts.scaledUp(limit.milliwatts, over: rating.milliwatts)
+        factor += one.scaledUp(atLimit, over: rating.milliwatts)
+      }
+      return factor
     }
-    return factor
   }
 
   /// Adds `amount` at the output of an element and of every stage above it.
@@ -53,7 +70,7 @@ struct Coefficients {
     var at: PowerID? = element
     while let id = at, amount != 0 {
       land(id.index, amount)
-      amount = amount.scaledUp(factor(facility.power[id]), over: Self.one)
+      amount = amount.scaledUp(factors[id.index], over: Self.one)
       at = facility.power[id].parent
     }
   }
@@ -175,6 +192,31 @@ struct Coefficients {
       }
       at = facility.zones[here].parent
     }
+  }
+}
+
+/// Traces one watt in rack after rack, each limit summed once and in ascending order; the scratch space is kept.
+struct Trace {
+  private let coefficients: Coefficients
+  private var sum: [Int64]
+  private var touched: [Int] = []
+
+  init(_ coefficients: Coefficients) {
+    self.coefficients = coefficients
+    sum = [Int64](repeating: 0, count: coefficients.limits)
+  }
+
+  /// What a watt drawn by nodes of `kind` in `rack` puts on each limit, in parts per 10⁹.
+  mutating func sums(kind: Kind, rack: ZoneID) -> [(limit: Int, sum: Int64)] {
+    coefficients.trace(Coefficients.one, kind: kind, rack: rack) { limit, amount in
+      if sum[limit] == 0 { touched.append(limit) }
+      sum[limit] = sum[limit].addedSaturating(amount)
+    }
+    touched.sort()
+    let result = touched.map { ($0, sum[$0]) }
+    for limit in touched { sum[limit] = 0 }
+    touched.removeAll(keepingCapacity: true)
+    return result
   }
 }
 

@@ -87,7 +87,7 @@ struct Explainer {
     let unspared = best(domains) { zone in
       let start = trial.mark()
       defer { trial.rollBack(to: start) }
-      return trial.fill(option, in: zone, units: needed)
+      return trial.fillMost(option, in: zone, units: needed)
     }
     if unspared.nodes < needed {
       // Enough are free only if spares are given up; or, in another zone, enough are leased already.
@@ -137,24 +137,52 @@ struct Explainer {
     return .limits(resources, short: worst.short, in: worst.resource.zone(in: problem.facility))
   }
 
-  /// What the gang overloads when some families of limits are forgotten, by share of capacity, worst first; nil if it does
-  /// not fit even then.
+  /// What the gang overloads when some families of limits are forgotten, in the domain where that is least, by share of
+  /// capacity, worst first; nil if it does not fit even then.
+  ///
+  /// - Complexity: O(domains × what one placement costs).
   private func overload(
     _ option: OptionIndex, forgetting: (Int) -> Bool
   ) -> [(resource: Resource, short: Int64)]? {
+    let instance = problem.instance
+    let needed = Int(instance.options.units[option])
+    let kind = instance.options.kind[option]
     var trial = ledger
     trial.relax { forgetting(familyOf[$0.offset]) }
-    guard trial.place(option) else { return nil }
-    var over: [(resource: Resource, short: Int64, share: Double, row: Int)] = []
-    for row in problem.resources.indices where forgetting(familyOf[row]) {
+    var least: [Overload]?
+    for zone in domains(kind: kind, level: instance.options.level[option])
+    where ledger.freeNodes(in: zone, kind: kind) >= needed {
+      let start = trial.mark()
+      guard trial.place(option, in: zone) else { continue }
+      let here = overloads(trial, since: start, forgetting)
+      trial.rollBack(to: start)
+      if let first = here.first, first.share < (least?.first?.share ?? .infinity) { least = here }
+    }
+    return least.map { $0.map { (problem.resources[$0.row], $0.short) } }
+  }
+
+  private struct Overload {
+    var row: Int
+    var short: Int64
+    var share: Double
+  }
+
+  /// Forgotten rows that what was placed since a mark overloads, worst first.
+  private func overloads(_ trial: Ledger, since mark: Int, _ forgetting: (Int) -> Bool) -> [Overload] {
+    let instance = problem.instance
+    var rows: Set<Int> = []
+    for part in trial.parts(since: mark) {
+      let bay = part.bay.offset
+      for entry in Int(instance.incidenceStart[bay])..<Int(instance.incidenceStart[bay + 1]) {
+        rows.insert(instance.incidenceRow[entry].offset)
+      }
+    }
+    return rows.filter { forgetting(familyOf[$0]) }.compactMap { row -> Overload? in
       let taken = Ledger.unlimited - trial.headroom(of: RowIndex(row))
       let short = taken - ledger.headroom(of: RowIndex(row))
-      guard taken > 0, short > 0 else { continue }
-      let capacity = max(1, Double(problem.instance.rows.capacity[row]))
-      over.append((problem.resources[row], short, Double(short) / capacity, row))
-    }
-    over.sort { $0.share != $1.share ? $0.share > $1.share : $0.row < $1.row }
-    return over.map { ($0.resource, $0.short) }
+      guard short > 0 else { return nil }
+      return Overload(row: row, short: short, share: Double(short) / max(1, Double(instance.rows.capacity[row])))
+    }.sorted { $0.share != $1.share ? $0.share > $1.share : $0.row < $1.row }
   }
 }
 

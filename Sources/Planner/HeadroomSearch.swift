@@ -6,10 +6,20 @@ import PlanModel
 struct HeadroomSearch {
   private let problem: Problem
   private let ledger: Ledger
+  /// What each row can still take by the checker's own figures.
+  private let room: [Int64]
 
-  init(_ problem: Problem, ledger: Ledger) {
+  init(_ problem: Problem, ledger: Ledger, verdict: Verdict) {
     self.problem = problem
     self.ledger = ledger
+    var rowOf: [Resource: Int] = [:]
+    for (row, resource) in problem.resources.enumerated() { rowOf[resource] = row }
+    var room = problem.resources.indices.map { ledger.headroom(of: RowIndex($0)) }
+    for loading in verdict.loadings {
+      guard let row = rowOf[loading.resource] else { continue }
+      room[row] = loading.capacity.addedSaturating(-loading.load)
+    }
+    self.room = room
   }
 
   /// One entry a product, each alone on top of the plan.
@@ -19,14 +29,14 @@ struct HeadroomSearch {
       let count = place(probe.option, on: &trial)
       var explainer = Explainer(problem, ledger: trial)
       return Headroom(
-        product: probe.product, count: count, upper: max(count, upper(probe.option)),
+        product: probe.product, count: count, upper: upper(probe.option),
         binds: explainer.reason(option: probe.option))
     }
   }
 
   private func place(_ option: OptionIndex, on trial: inout Ledger) -> Int {
     if problem.instance.options.units[option] == 1 {
-      return trial.fill(option, in: ZoneIndex(0), units: Int(Int32.max))
+      return trial.fillMost(option, in: ZoneIndex(0), units: Int(Int32.max))
     }
     var count = 0
     while trial.place(option) { count += 1 }
@@ -34,7 +44,10 @@ struct HeadroomSearch {
   }
 
   /// No more can fit: in every domain the free nodes that each bay's own limits allow hold so many gangs, and every row
-  /// so many units of those that load it.
+  /// lets through so many units of those that load it.
+  ///
+  /// What rows can take is the checker's figure, and what a unit adds is estimated from below, so the count bounds the
+  /// physics and not only the planner's rows.
   ///
   /// - Complexity: O(bays × rows of a bay).
   private func upper(_ option: OptionIndex) -> Int {
@@ -42,29 +55,42 @@ struct HeadroomSearch {
     let units = Int(instance.options.units[option])
     var inDomain = [Int](repeating: 0, count: instance.zones.count)
     var total = 0
-    /// Units that could come from bays on each row, and whether every usable bay is on it.
+    /// Units that could come from bays on each row, and the least that one of them adds to it.
     var onRow = [Int](repeating: 0, count: instance.rows.count)
     var least = [Int64](repeating: .max, count: instance.rows.count)
-    let quantities = instance.quantities
     for bay in 0..<instance.bays.count where instance.bays.kind[bay] == instance.options.kind[option] {
-      let fitting = ledger.fit(option, in: BayIndex(bay), most: Int(Int32.max))
+      let entries = Int(instance.incidenceStart[bay])..<Int(instance.incidenceStart[bay + 1])
+      var fitting = ledger.freeSlots(of: BayIndex(bay))
+      for entry in entries {
+        let load = leastLoad(option, entry)
+        if load > 0 { fitting = min(fitting, Int(max(0, room[instance.incidenceRow[entry].offset]) / load)) }
+      }
       guard fitting > 0 else { continue }
       total += fitting
       inDomain[instance.domain(of: instance.bays.zone[bay], at: instance.options.level[option]).offset] += fitting
-      for entry in Int(instance.incidenceStart[bay])..<Int(instance.incidenceStart[bay + 1]) {
-        let row = instance.incidenceRow[entry]
-        let amount = instance.options.amounts[option.offset * quantities + Int(instance.rows.quantity[row])]
-        let load = amount.scaledUp(instance.incidenceCoefficient[entry], over: instance.rows.denominator[row])
+      for entry in entries {
+        let row = instance.incidenceRow[entry].offset
         onRow[row] += fitting
-        least[row] = min(least[row], load)
+        least[row] = min(least[row], leastLoad(option, entry))
       }
     }
     var most = inDomain.reduce(0) { $0 + $1 / units }
     for row in 0..<instance.rows.count where onRow[row] > 0 && least[row] > 0 {
-      let through = Int(max(0, ledger.headroom(of: RowIndex(row))) / least[row])
+      let through = Int(max(0, room[row]) / least[row])
       // What cannot come through this row is lost to the total.
       if through < onRow[row] { most = min(most, (total - onRow[row] + through) / units) }
     }
     return most
+  }
+
+  /// What one unit adds to the row of an incidence, estimated from below: a millionth less than the coefficient, which is
+  /// rounded up at every stage.
+  private func leastLoad(_ option: OptionIndex, _ entry: Int) -> Int64 {
+    let instance = problem.instance
+    let row = instance.incidenceRow[entry]
+    let amount = instance.options.amounts[option.offset * instance.quantities + Int(instance.rows.quantity[row])]
+    guard instance.rows.denominator[row] > 1 else { return amount * problem.leastCoefficient[entry] }
+    return amount.scaledDown(problem.leastCoefficient[entry], over: instance.rows.denominator[row])
+      .scaledDown(999_999, over: 1_000_000)
   }
 }

@@ -70,7 +70,7 @@ public struct Planning: Sendable {
     return .placedConflict(.nodes(BayID(conflict.bay?.offset ?? 0)), short: conflict.short)
   }
 
-  /// What a plan leaves: the empty ledger less the plan's placements.
+  /// What a plan leaves: the empty ledger less the plan's placements, and less refused leases that stand placed all the same.
   ///
   /// Placements that the facility has no bay for are left out; the checker reports them.
   func ledger(with plan: Plan) -> Ledger {
@@ -78,6 +78,15 @@ public struct Planning: Sendable {
     let kinds = problem.facility.kinds.count
     var bayOf = [Int32](repeating: -1, count: problem.facility.zones.count * kinds)
     for (at, bay) in problem.facility.bays.enumerated() { bayOf[bay.zone.index * kinds + bay.kind.index] = Int32(at) }
+    for refusal in plan.refusals {
+      let lease = refusal.lease.index
+      guard let option = problem.instance.optionRange(of: LeaseIndex(lease)).first else { continue }
+      for pin in Int(problem.instance.leases.firstPin[lease])..<Int(problem.instance.leases.firstPin[lease + 1]) {
+        ledger.put(
+          OptionIndex(option), in: problem.instance.leases.pinBay[pin],
+          units: Int(problem.instance.leases.pinUnits[pin]))
+      }
+    }
     for placement in plan.placements {
       let options = problem.instance.optionRange(of: LeaseIndex(placement.lease.index))
       guard let option = options.first else { continue }
@@ -99,7 +108,7 @@ public struct Planning: Sendable {
     return Answer(
       facility: problem.facility, book: problem.book, plan: plan, verdict: verdict, draws: draws,
       supplyBand: supplyBand, gpus: gpus, supply: waterfalls.supply(use: verdict.use),
-      headroom: HeadroomSearch(problem, ledger: ledger).all(), binding: binding(plan, ledger),
+      headroom: HeadroomSearch(problem, ledger: ledger, verdict: verdict).all(), binding: binding(plan, ledger),
       rounded: rounded())
   }
 

@@ -19,6 +19,8 @@ public struct Problem: Sendable {
   public internal(set) var nodesAsked: [Int] = []
   /// Spares held: zone, kind, nodes in service there, spares.
   var spareRows: [(zone: ZoneID, kind: KindID, inService: Int, spares: Int)] = []
+  /// For each incidence of the instance, a coefficient that is never above what one more watt adds: without square losses.
+  var leastCoefficient: [Int64] = []
   /// What a watt in each bay becomes at the supply, in parts per 10⁹.
   var supplyCoefficient: [Int64] = []
 
@@ -127,24 +129,24 @@ public struct Problem: Sendable {
   private mutating func addIncidences(
     _ coefficients: Coefficients, _ rowOfLimit: [RowIndex?], _ spaceRow: [RowIndex?], _ spareRow: [RowIndex?]
   ) {
-    var sum = [Int64](repeating: 0, count: coefficients.limits)
-    var touched: [Int] = []
+    var trace = Trace(coefficients)
+    var least = Trace(Coefficients(facility, squareLoss: .none))
     for bay in facility.bays {
-      coefficients.trace(Coefficients.one, kind: facility.kinds[bay.kind], rack: bay.zone) { limit, amount in
-        if sum[limit] == 0 { touched.append(limit) }
-        sum[limit] = sum[limit].addedSaturating(amount)
-      }
+      let kind = facility.kinds[bay.kind]
       var atSupply: Int64 = 0
-      touched.sort()
-      for limit in touched {
-        if limit < facility.power.count, facility.power[limit].parent == nil { atSupply += sum[limit] }
-        if let row = rowOfLimit[limit] { addIncidence(row, sum[limit]) }
-        sum[limit] = 0
+      for (limit, sum) in trace.sums(kind: kind, rack: bay.zone) {
+        if limit < facility.power.count, facility.power[limit].parent == nil { atSupply += sum }
+        if let row = rowOfLimit[limit] { addIncidence(row, sum) }
       }
-      touched.removeAll(keepingCapacity: true)
+      for (limit, sum) in least.sums(kind: kind, rack: bay.zone) where rowOfLimit[limit] != nil {
+        leastCoefficient.append(sum)
+      }
       supplyCoefficient.append(facility.power.isEmpty ? Coefficients.one : atSupply)
-      if let row = spaceRow[bay.zone.index] { addIncidence(row, 1) }
-      if let row = spareRow[bay.zone.index * facility.kinds.count + bay.kind.index] { addIncidence(row, 1) }
+      let counts = [spaceRow[bay.zone.index], spareRow[bay.zone.index * facility.kinds.count + bay.kind.index]]
+      for case let row? in counts {
+        addIncidence(row, 1)
+        leastCoefficient.append(1)
+      }
       instance.incidenceStart.append(Int32(instance.incidenceRow.count))
     }
   }
@@ -179,7 +181,8 @@ public struct Problem: Sendable {
       instance.leases.firstOption.append(OptionIndex(instance.options.count))
       instance.leases.isKept.append(settings.honour.keeps(lease))
       instance.leases.priority.append(Int32(clamping: lease.priority))
-      for part in lease.placed {
+      // A lease without an option (it cannot stand as it asks) is refused, wherever it stands today.
+      for part in lease.placed where !instance.optionRange(of: LeaseIndex(nodesAsked.count - 1)).isEmpty {
         let bay = bayOf[part.zone.index * facility.kinds.count + lease.kind.index]
         guard bay >= 0 else { continue }
         instance.leases.pinBay.append(BayIndex(Int(bay)))
@@ -214,7 +217,7 @@ public struct Problem: Sendable {
     for product in Self.products(of: facility) {
       let kind = facility.kinds[product.kind]
       probes.append((product, OptionIndex(instance.options.count)))
-      addOption(product.kind, product.level, nodes: product.gpus / kind.gpus, .training, value: 0)
+      addOption(product.kind, product.level, nodes: product.gpus / kind.gpus, facility.training, value: 0)
     }
   }
 

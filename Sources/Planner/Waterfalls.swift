@@ -22,6 +22,10 @@ struct Waterfalls {
   mutating func gpus() -> [GPUWaterfall] {
     var leased = [Int](repeating: 0, count: problem.facility.kinds.count)
     for placement in plan.placements { leased[placement.kind.index] += placement.nodes }
+    for refusal in plan.refusals {
+      let lease = problem.book.leases[refusal.lease]
+      leased[lease.kind.index] += lease.placed.reduce(0) { $0 + $1.nodes }
+    }
     var waterfalls: [GPUWaterfall] = []
     for probe in problem.probes where probe.product.level == .node {
       waterfalls.append(waterfall(probe.product.kind, probe.option, leased: leased[probe.product.kind.index]))
@@ -59,7 +63,7 @@ struct Waterfalls {
         guard let itsClass = problem.resources[row.offset].limitClass else { return !holdingSpares }
         return itsClass > limits
       }
-      let fitting = trial.fill(node, in: ZoneIndex(0), units: left)
+      let fitting = trial.fillMost(node, in: ZoneIndex(0), units: left)
       lost.append(left - fitting)
       left = fitting
     }
@@ -72,7 +76,7 @@ struct Waterfalls {
       guard lost[limits.rawValue] > 0 else { return nil }
       var trial = ledger
       trial.relax { (problem.resources[$0.offset].limitClass ?? limits) > limits }
-      _ = trial.fill(node, in: ZoneIndex(0), units: Int(Int32.max))
+      _ = trial.fillMost(node, in: ZoneIndex(0), units: Int(Int32.max))
       var explainer = Explainer(problem, ledger: trial)
       switch explainer.reason(option: node) {
       case .limit(let resource, _, _): return resource
@@ -84,7 +88,7 @@ struct Waterfalls {
 
   private mutating func fillForGood(_ node: OptionIndex, nodes: Int) {
     let start = ledger.mark()
-    _ = ledger.fill(node, in: ZoneIndex(0), units: nodes)
+    _ = ledger.fillMost(node, in: ZoneIndex(0), units: nodes)
     let watts = problem.instance.options.amounts[node.offset * problem.instance.quantities]
     for part in ledger.parts(since: start) {
       let each = watts.scaledUp(problem.supplyCoefficient[part.bay.offset], over: Coefficients.one)

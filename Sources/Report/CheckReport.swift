@@ -134,6 +134,7 @@ extension Violation {
     case .moved: "moved"
     case .over: "over"
     case .claim: "claim"
+    case .falseLoad: "falseLoad"
     case .negativePrice: "negativePrice"
     case .unknownPrice: "unknownPrice"
     }
@@ -145,7 +146,7 @@ extension Violation {
     case .placedTwice(let id), .unaccounted(let id), .noSuchBay(let id, _, _), .wrongKind(let id, _, _),
       .malformedPart(let id, _), .wrongSize(let id, _, _), .split(let id, _, _), .moved(let id, _, _, _):
       id
-    case .over, .claim, .negativePrice, .unknownPrice: nil
+    case .over, .claim, .falseLoad, .negativePrice, .unknownPrice: nil
     }
   }
 
@@ -153,6 +154,7 @@ extension Violation {
   var resource: Resource? {
     switch self {
     case .over(let loading): loading.resource
+    case .falseLoad(let claimed, _): claimed.resource
     case .negativePrice(let resource, _): resource
     default: nil
     }

@@ -70,7 +70,8 @@ extension PlanReport {
           count > 0
           ? "\(Numbers.grouped(count)) \(label) GPUs are stranded by \(limits.name), first by "
             + Sentence.name(resource, answer.facility)
-          : "leases lighter than training gave \(Numbers.grouped(count.magnitude)) \(label) GPUs back to \(limits.name)"
+          : "\(Numbers.grouped(count.magnitude)) of the \(label) GPUs beyond \(limits.name) are spares, or run all the same"
+            + " because leases are lighter than training"
         page.paragraph(text, indent: 2, hanging: 2)
       }
     }

@@ -29,6 +29,12 @@ extension Sentence {
     case .over(let loading): return over(loading, facility)
     case .claim(let name, let claimed, let actual):
       return "the plan claims a \(name) of \(figure(claimed, name)), it comes to \(figure(actual, name))"
+    case .falseLoad(let claimed, let actual):
+      func stated(_ loading: Loading) -> String {
+        "\(exact(loading.load, of: loading.resource)) of \(exact(loading.capacity, of: loading.resource))"
+      }
+      return "the plan claims that \(name(claimed.resource, facility)) carries \(stated(claimed)),"
+        + " it carries \(stated(actual))"
     case .negativePrice(let resource, let price):
       return "the price of \(name(resource, facility)) is negative: \(Numbers.grouped(price)) picocents per hour"
         + " for one \(unit(resource))"
@@ -65,6 +71,13 @@ extension Sentence {
   static func figure(_ value: Int64, _ claim: String) -> String {
     claim.contains("supply") || claim.contains("draw")
       ? Numbers.fixed(value, over: 1_000_000_000, digits: 9) + " MW" : "$" + Numbers.dollars(value) + "/h"
+  }
+
+  /// An amount of a resource to its last unit: claims differ by less than a rounded figure shows.
+  static func exact(_ amount: Int64, of resource: Resource) -> String {
+    resource.isPower
+      ? Numbers.fixed(amount, over: 1_000_000, digits: 6) + " kW"
+      : "\(Numbers.grouped(amount)) \(unit(resource))\(amount == 1 || unit(resource) == "U" ? "" : "s")"
   }
 
   /// What one unit of a resource is called.

@@ -43,15 +43,16 @@ import Testing
 
   @Test func `loads that the plan states are held to the loads that are`() {
     let plan = MutationTests.fine.settled(MutationTests.town(), MutationTests.book)
-    #expect(plan.loads.first?.resource == .power(PowerID(0)))
+    let contract = Resource.power(PowerID(0))
+    #expect(plan.loads.first?.resource == contract)
     #expect(plan.loads.first?.load == 8_600_000)
     #expect(
       ClaimTests.broken { $0.loads[0].load -= 1 } == [
-        .claim("load of contract", claimed: 8_599_999, actual: 8_600_000)
+        .falseLoad(claimed: Loading(contract, load: 8_599_999, capacity: 100_000_000), actual: plan.loads[0])
       ])
     #expect(
       ClaimTests.broken { $0.loads[0].capacity += 5 } == [
-        .claim("capacity of contract", claimed: 100_000_005, actual: 100_000_000)
+        .falseLoad(claimed: Loading(contract, load: 8_600_000, capacity: 100_000_005), actual: plan.loads[0])
       ])
   }
 

@@ -55,7 +55,7 @@ struct SecondPacker {
     let verdict = PlanCheck.check(plan, facility: facility, book: book)
     return verdict.violations.allSatisfy { violation in
       switch violation {
-      case .claim, .unaccounted: true
+      case .claim, .falseLoad, .unaccounted: true
       case .over(let loading):
         // A limit that the empty site overloads forbids only adding to it.
         before.contains { $0.resource == loading.resource && $0.load == loading.load }

@@ -131,6 +131,34 @@ struct TinyFacility {
   }
 }
 
+extension Facility {
+  /// The same facility with the children of every zone in the opposite order.
+  var mirrored: Facility {
+    var order: [Int] = []
+    func visit(_ zone: Int) {
+      order.append(zone)
+      for child in zones.indices.reversed() where zones[child].parent?.index == zone { visit(child) }
+    }
+    visit(0)
+    var place = [Int](repeating: 0, count: zones.count)
+    for (new, old) in order.enumerated() { place[old] = new }
+    func moved(_ zone: ZoneID) -> ZoneID { ZoneID(place[zone.index]) }
+    var mirror = self
+    mirror.zones = order.map { old in
+      var zone = zones[old]
+      zone.parent = zone.parent.map(moved)
+      zone.end = ZoneID(place[old] + zones[old].end.index - old)
+      return zone
+    }
+    for at in mirror.power.indices { mirror.power[at].zone = moved(power[at].zone) }
+    for at in mirror.cooling.indices { mirror.cooling[at].zone = moved(cooling[at].zone) }
+    for at in mirror.loads.indices { mirror.loads[at].zone = moved(loads[at].zone) }
+    for at in mirror.bays.indices { mirror.bays[at].zone = moved(bays[at].zone) }
+    mirror.bays.sort { $0.zone < $1.zone }
+    return mirror
+  }
+}
+
 /// Plans on one thread and completes the plan with the checker's bounds, as the command does.
 func plan(_ facility: Facility, _ book: Book, _ settings: PlanSettings = PlanSettings()) -> (
   plan: Plan, verdict: Verdict

@@ -173,6 +173,9 @@ extension Fixture {
     .over(Loading(.spares(zone("hall-1/pod-1"), KindID(0)), load: 15, capacity: 14)),
     .claim("value", claimed: 101_680, actual: 101_679),
     .claim("supply draw", claimed: 1_322_505_002, actual: 1_322_505_001),
+    .falseLoad(
+      claimed: Loading(power("hall-1/transformer"), load: 5, capacity: 7),
+      actual: Loading(power("hall-1/transformer"), load: 6, capacity: 7)),
     .negativePrice(power("hall-1/transformer"), -5), .unknownPrice("hall-9/breaker @ normal @ all"),
   ]
 }

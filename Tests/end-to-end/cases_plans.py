@@ -70,6 +70,9 @@ def _(bench):
     def supply_claimed(plan):
         plan["claims"]["supplyMilliwatts"] -= 1000
 
+    def load_claimed(plan):
+        next(load for load in plan["loads"] if load["resource"] == "feed")["load"] -= 1
+
     def price_raised(plan):
         plan["prices"][0]["picocents"] *= 1000
 
@@ -88,8 +91,9 @@ def _(bench):
     edits = [
         (one_node_more, ["alpha"]), (one_node_less, ["alpha"]), (wrong_kind, ["beta", "crate"]),
         (split_over_pods, ["alpha", "pod"]), (split_over_racks, ["beta", "rack"]), (rack_too_full, ["pod-1/rack-1"]),
-        (more_than_the_feed, ["feed"]), (value_claimed, []), (bound_claimed, []), (supply_claimed, []),
-        (price_raised, []), (price_negative, []),
+        (more_than_the_feed, ["feed"]), (value_claimed, ["claims a value of"]), (bound_claimed, ["claims a bound of"]),
+        (supply_claimed, ["claims a supply draw of"]), (load_claimed, ["claims that the", "feed carries"]),
+        (price_raised, ["claims a bound of"]), (price_negative, ["is negative"]),
         (forgotten, ["beta"]), (placed_and_refused, ["beta"]), (placed_twice, ["beta"]),
     ]
     for edit, words in edits:
