@@ -142,7 +142,20 @@ public enum BenchmarkInstanceFile {
       instance.rackCooling = indices(racks, "cool", into: instance.coolingWatts.count, "a cooling loop", length: count)
       instance.rackWatts = column(racks, "power_w", 0..<10_000_001, count: count)
       instance.rackBaseNodes = column(racks, "base_nodes", 0..<100_001, count: count)
+      if let node = racks?["base_nodes"] { checkBaseNodes(at: node) }
       instance.rackBaseWatts = column(racks, "base_w", 0..<10_000_001, count: count)
+    }
+
+    /// No more nodes are leased already than stand in the rack.
+    private mutating func checkBaseNodes(at node: NodeID) {
+      guard instance.rackBaseNodes.count == instance.rackType.count else { return }
+      for (rack, nodes) in instance.rackBaseNodes.enumerated() {
+        let most = instance.types[instance.rackType[rack]].rackNodes
+        guard nodes > most else { continue }
+        return decoder.report(
+          node, "base_nodes: \(nodes) nodes are leased already in rack \(rack), which has \(most)",
+          expected: "at most the type's rack_nodes")
+      }
     }
 
     private mutating func readWorkloads(_ fields: Fields) {

@@ -125,7 +125,8 @@ struct BookReader {
   }
 
   private mutating func demand(_ node: NodeID) -> Demand? {
-    if input.document.shape(of: node) == .plain, input.document.text(of: node) == "all" { return .all }
+    // JSON has words in quotes only.
+    if input.document.text(of: node) == "all" { return .all }
     if input.document.integer(node) == nil, input.document.shape(of: node) == .plain {
       let text = input.document.text(of: node)
       input.report(

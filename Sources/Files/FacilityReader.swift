@@ -75,6 +75,7 @@ struct FacilityReader {
     var facility = Facility(name: name ?? "facility", kinds: kinds, namedBases: namedBases, profiles: profiles)
     if let node = fields["spares"] { facility.spares = spares(node) }
     if let root, !isTooLarge { stamp(root, fields, into: &facility) }
+    if root != nil, !isTooLarge { listWhatIsLeftOut(&facility, at: fields["zone"]) }
     if let node = fields["not-modelled"] {
       for entry in input.list(node, "`not-modelled`") {
         if let text = input.text(entry, "a limit in words") { facility.notModelled.append(text) }

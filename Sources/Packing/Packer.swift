@@ -83,7 +83,10 @@ public struct Packer {
       pinned.option[$0.offset] == nil && !isPinned($0)
     }
     .map { (lease: $0, isForced: start.option[$0.offset] != nil) }
-    let prices = findPrices(pinned.ledger, participants, canServe)
+    // Where not all that must be kept is served, prices that force what is served would say little of the rest.
+    let servesAll = participants.allSatisfy { !instance.leases.isKept[$0.lease] || $0.isForced }
+    let priced = servesAll ? participants : participants.map { (lease: $0.lease, isForced: false) }
+    let prices = findPrices(pinned.ledger, priced, canServe)
     let bound = Bound(
       prices, ledger: pinned.ledger, fixedValue: pinned.value, fixedKeptValue: pinned.keptValue, leases: participants,
       canServe: canServe)
@@ -158,7 +161,14 @@ public struct Packer {
       // Many leases repeat one another: more orders cost more than they find.
       if number >= 2, kept.count > 2_000 { break }
     }
-    return best ?? start
+    guard let best, !best.acceptedAll(kept) else { return best ?? start }
+    // Not all of them fit, as far as is known: then it is their value that counts, as for any other leases.
+    let participants = kept.map { (lease: $0, isForced: false) }
+    let prices = findPrices(start.ledger, participants, canServe)
+    let bound = Bound(
+      prices, ledger: start.ledger, fixedValue: start.value, fixedKeptValue: start.keptValue, leases: participants,
+      canServe: canServe)
+    return bestOf(start, kept, prices: prices, canServe: canServe, also: best, bound: bound.value)
   }
 
   private static let keptOrders = 32

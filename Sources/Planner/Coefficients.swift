@@ -1,10 +1,11 @@
 import Facility
+import PlanModel
 
 /// What one watt drawn by a rack's nodes becomes at every limit on its way: the planner's reading of the wiring.
 ///
 /// `PlanCheck` lets watts flow forward through the tree; here each rack is traced once and only coefficients remain. They
-/// are in parts per 10⁹, rounded up at every step, and a loss that grows with the square of the load enters by the chord
-/// between no load and the limit. Both err towards more load, so a plan that holds here holds there.
+/// are in parts per 10⁹, rounded up at every step, and a loss that grows with the square of the load enters by a secant.
+/// Both err towards more load, so a plan that holds here holds there.
 struct Coefficients {
   /// A watt is this many parts.
   static let one: Int64 = 1_000_000_000
@@ -22,16 +23,18 @@ struct Coefficients {
   private let coolingOfZone: [[Int]]
   /// Output to input of each stage, over `one`.
   private let factors: [Int64]
+  /// Whether what enters at a stage is handed on to the stages above it.
+  private var climbs = true
 
-  /// How a loss that grows with the square of the load becomes a coefficient.
+  /// How a loss that grows with the square of the load becomes a coefficient of what is leased on top of the base load.
   enum SquareLoss {
-    /// By the chord from no load to the most that can flow: never below the loss.
-    case chord
+    /// By the secant from the base load, in mW by stage, to the most that can flow: never below what is added.
+    case secant(above: [Int64])
     /// Left out: never above what one more watt adds.
     case none
   }
 
-  init(_ facility: Facility, squareLoss: SquareLoss = .chord) {
+  init(_ facility: Facility, squareLoss: SquareLoss) {
     self.facility = facility
     factors = Self.factors(facility, squareLoss)
     var loads = [[Int]](repeating: [], count: facility.zones.count)
@@ -49,18 +52,22 @@ struct Coefficients {
   var limits: Int { facility.power.count + facility.cooling.count }
 
   /// What flows through a stage is limited by its own limit and by every limit above it.
+  ///
+  /// From a load *a* to a load *m* a loss q·(load / R)² grows by q·(a + m) / R² for each watt: the secant, which is above
+  /// the curve in between.
   private static func factors(_ facility: Facility, _ squareLoss: SquareLoss) -> [Int64] {
     var most: [Watts?] = []
-    return facility.power.map { element in
+    return facility.power.enumerated().map { at, element in
       let above = element.parent.flatMap { most[$0.index] }
       let limit = [element.limit, above].compactMap { $0 }.min()
       most.append(limit)
-      var factor = one.scaledUp(1_000_000, over: max(1, element.efficiency.ppm))
-      if squareLoss == .chord, let rating = element.rating, let limit, rating > .zero, element.squareLoss > .zero {
-        let atLimit = element.squareLoss.milliwatts.scaledUp(limit.milliwatts, over: rating.milliwatts)
-        factor += one.scaledUp(atLimit, over: rating.milliwatts)
-      }
-      return factor
+      let factor = one.scaledUp(1_000_000, over: max(1, element.efficiency.ppm))
+      guard case .secant(let base) = squareLoss, let rating = element.rating, let limit, rating > .zero,
+        element.squareLoss > .zero
+      else { return factor }
+      let ends = base[at].addedSaturating(max(limit.milliwatts, base[at]))
+      let slope = element.squareLoss.milliwatts.scaledUp(ends, over: rating.milliwatts)
+      return factor.addedSaturating(one.scaledUp(slope, over: rating.milliwatts))
     }
   }
 
@@ -70,6 +77,7 @@ struct Coefficients {
     var at: PowerID? = element
     while let id = at, amount != 0 {
       land(id.index, amount)
+      guard climbs else { return }
       amount = amount.scaledUp(factors[id.index], over: Self.one)
       at = facility.power[id].parent
     }
@@ -145,25 +153,37 @@ struct Coefficients {
     heat(load, amount, land)
   }
 
-  /// Everything that is drawn before any lease: idle and burn-in nodes, fixed loads, loads per GPU, no-load losses; mW by
-  /// limit.
-  func base(_ settings: (basis: Basis, unleasedIdle: Bool)) -> [Int64] {
+  /// Everything that is drawn before any lease: idle and burn-in nodes, fixed loads, loads per GPU; mW by limit.
+  ///
+  /// What enters at each stage is summed first and then handed up the chain once, with all of a stage's losses.
+  static func base(of facility: Facility, _ settings: PlanSettings) -> [Int64] {
+    let coefficients = Coefficients(facility, squareLoss: .none)
+    var base = coefficients.entering(settings)
+    for at in facility.power.indices.reversed() {
+      guard let parent = facility.power[at].parent else { continue }
+      let input = facility.power[at].input(for: Watts(milliwatts: base[at]))
+      base[parent.index] = base[parent.index].addedSaturating(input.milliwatts)
+    }
+    return base
+  }
+
+  /// What enters the chain before any lease, at the stage where it enters; heat at every element that it passes.
+  private func entering(_ settings: PlanSettings) -> [Int64] {
     var base = [Int64](repeating: 0, count: limits)
+    var level = self
+    level.climbs = false
     let land = { (limit: Int, amount: Int64) in base[limit] = base[limit].addedSaturating(amount) }
     for bay in facility.bays {
       let kind = facility.kinds[bay.kind]
       var watts = kind.figure(on: settings.basis).watts * bay.burnIn
       if settings.unleasedIdle { watts += kind.idle.watts * bay.inService }
-      if watts > .zero { trace(watts.milliwatts, kind: kind, rack: bay.zone, land) }
-      perGPU(Int64(bay.installed * kind.gpus), rack: bay.zone, land)
+      if watts > .zero { level.trace(watts.milliwatts, kind: kind, rack: bay.zone, land) }
+      level.perGPU(Int64(bay.installed * kind.gpus), rack: bay.zone, land)
     }
     for load in facility.loads {
       guard case .fixed(let watts) = load.amount else { continue }
-      spread(load, watts.milliwatts, land)
-      if load.isIT { followIT(watts.milliwatts, from: load.zone, land) }
-    }
-    for element in facility.power where element.noLoadLoss > .zero {
-      if let parent = element.parent { inject(element.noLoadLoss.milliwatts, at: parent, land) }
+      level.spread(load, watts.milliwatts, land)
+      if load.isIT { level.followIT(watts.milliwatts, from: load.zone, land) }
     }
     return base
   }

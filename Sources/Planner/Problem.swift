@@ -76,8 +76,8 @@ public struct Problem: Sendable {
   }
 
   private mutating func addRows(_ groups: PriceGroups) {
-    let coefficients = Coefficients(facility)
-    let base = coefficients.base((settings.basis, settings.unleasedIdle))
+    let base = Coefficients.base(of: facility, settings)
+    let coefficients = Coefficients(facility, squareLoss: .secant(above: base))
     var rowOfLimit = [RowIndex?](repeating: nil, count: coefficients.limits)
     for (at, element) in facility.power.enumerated() {
       guard let limit = element.limit else { continue }

@@ -90,7 +90,8 @@ extension PlanReport {
     var table = Table([.word(""), .number(unit.name), .number("share")])
     let titles = [
       "plant and other loads that are not IT", "losses in the chain", "base: network, storage, idle nodes, burn-in",
-      "leased nodes", "leasable", "stranded: no free node can use it",
+      "leased nodes", "leasable",
+      supply.stranded < .zero ? "less what is drawn above the limit" : "stranded: no free node can use it",
     ]
     let limit = supply.contract.milliwatts
     table.add(["supply limit, of which", Table.Cell(Numbers.decimal(whole, digits: digits)), "100.0 %"])
@@ -100,7 +101,7 @@ extension PlanReport {
       let paint: Paint? = at == 4 ? .good : nil
       table.add([
         Table.Cell("  " + title, paint), Table.Cell(Numbers.decimal(rounded[at], digits: digits), paint),
-        Table.Cell(Numbers.decimal(shares.parts[at], digits: 1) + " %"),
+        Table.Cell(limit > 0 ? Numbers.decimal(shares.parts[at], digits: 1) + " %" : "-"),
       ])
     }
     table.write(to: &page)

@@ -19,6 +19,12 @@ extension Sentence {
 
   private static func no(_ answer: Answer) -> String {
     let (plan, facility, book) = (answer.plan, answer.facility, answer.book)
+    if let first = answer.verdict.violations.first, answer.verdict.violations.allSatisfy(\.isOver) {
+      // A plan is shown only if it adds to no limit that is overdrawn: what is over is over without any lease.
+      let others = answer.verdict.violations.count - 1
+      return "No: before anything is leased " + violation(first, facility: facility, book: book)
+        + (others > 0 ? ", and \(counted(others, "other limit")) \(others == 1 ? "is" : "are") overdrawn" : "")
+    }
     if let first = answer.verdict.violations.first {
       let count = answer.verdict.violations.count
       return "No: the plan fails its check"
@@ -120,4 +126,9 @@ extension Answer {
         return first != second ? first > second : a.lease < b.lease
       }
   }
+}
+
+extension Violation {
+  /// Whether it is a limit that is exceeded.
+  fileprivate var isOver: Bool { if case .over = self { true } else { false } }
 }

@@ -32,6 +32,13 @@ enum AtomicFile {
     }
   }
 
+  /// Whether two paths lead to one file; false where either leads to none.
+  static func isSame(_ a: String, _ b: String) -> Bool {
+    var (first, second) = (stat(), stat())
+    guard stat(a, &first) == 0, stat(b, &second) == 0 else { return false }
+    return first.st_dev == second.st_dev && first.st_ino == second.st_ino
+  }
+
   private static func fail(_ path: String, _ code: Int32) -> ExitCode { fail(path, String(cString: strerror(code))) }
 
   private static func fail(_ path: String, _ why: String) -> ExitCode {

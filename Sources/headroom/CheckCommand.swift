@@ -1,8 +1,10 @@
 import ArgumentParser
+import Facility
 import Files
 import PlanCheck
 import PlanModel
 import Report
+import Tenancy
 
 /// `headroom check`.
 struct CheckCommand: ParsableCommand {
@@ -43,6 +45,11 @@ struct CheckCommand: ParsableCommand {
           verdict, plan: plan, facility: facility, book: book, style: ReportStyle(colour: Terminal.hasColour)))
     case .json: try Terminal.print(CheckReport.json(verdict, plan: plan, facility: facility, book: book))
     }
-    if !verdict.holds { throw ExitCode.no }
+    let dropped = plan.refusals.filter { plan.settings.honour.keeps(book.leases[$0.lease]) }
+    if let first = dropped.first {
+      let more = dropped.count > 1 ? " and \(dropped.count - 1) more" : ""
+      Terminal.complain("note: the plan refuses \(book.leases[first.lease].name)\(more), which must be kept\n")
+    }
+    if !verdict.holds || !dropped.isEmpty { throw ExitCode.no }
   }
 }

@@ -11,6 +11,8 @@ struct Inputs {
   let facility: Facility
   let book: Book
   let hashes: InputHashes
+  /// The files that were read.
+  let paths: [String]
 
   /// Reads a facility, without a book.
   ///
@@ -30,6 +32,7 @@ struct Inputs {
     self.facility = facility
     book = loaded.value!
     hashes = InputHashes(facility: facilityHash, tenants: loaded.sha256)
+    paths = [Self.facilityPath(topology), path]
   }
 
   /// `facility.yaml` in a folder, or the file itself.

@@ -169,7 +169,46 @@ extension Facility {
 }
 
 @Test func `what is not modelled is listed, unknown ratings first`() throws {
-  #expect(try Sample.facility().notModelled == ["substation: rating unknown", "coolant flow"])
+  #expect(
+    try Sample.facility().notModelled == [
+      "substation: rating unknown", "air heat of dgx-h100: nothing takes it everywhere",
+      "liquid heat of tray: nothing takes it everywhere", "air heat of tray: nothing takes it everywhere",
+      "rack space of 1 of 66 racks: no height is stated", "coolant flow",
+    ])
+}
+
+@Test func `limits that a file leaves out without a word are listed`() throws {
+  let bare = try read(
+    """
+    format: headroom-facility-1
+    name: f
+    bases: {hot: {dgx-h100: 12 kW}}
+    zone:
+      level: site
+      zones:
+        - {name: a, level: rack, nodes: {kind: dgx-h100, count: 1}}
+        - {name: b, level: rack, nodes: {kind: gb200-nvl72, count: 1}}
+    """)
+  #expect(
+    bare.notModelled == [
+      "power: no stage is stated", "air heat of dgx-h100: nothing takes it everywhere",
+      "liquid heat of gb200-nvl72: nothing takes it everywhere", "air heat of gb200-nvl72: nothing takes it everywhere",
+      "rack space of 2 of 2 racks: no height is stated", "basis hot of gb200-nvl72: the nameplate stands for it",
+    ])
+}
+
+@Test func `losses of the outermost stage are not counted, and a warning says so`() {
+  let loaded = FacilityFile.read(
+    SourceFile(
+      name: "f.yaml",
+      text: """
+        format: headroom-facility-1
+        name: f
+        zone: {level: site, power: [{name: tx, rating: 40 kW, efficiency: 50 %}]}
+        """))
+  #expect(loaded.value?.notModelled == ["losses of tx: the supply is metered at its output"])
+  #expect(loaded.diagnostics.map(\.severity) == [.warning])
+  #expect(loaded.diagnostics.first?.line == 3)
 }
 
 @Test func `figures count under their nearest source, and once however often they are stamped`() throws {
