@@ -31,6 +31,7 @@ struct BookReader {
 
   /// Reads the whole book; nil only where an error was reported.
   mutating func book() -> Book? {
+    if input.isOfAnotherFormat(than: "headroom-tenants-1") { return nil }
     guard let fields = input.fields(input.document.root, "a tenant book", Self.keys) else { return nil }
     input.checkFormat(fields, is: "headroom-tenants-1")
     if let node = fields["profiles"] { readProfiles(node) }
@@ -105,6 +106,14 @@ struct BookReader {
 
   private mutating func leaseName(_ node: NodeID) -> String? {
     guard let name = input.text(node, "the name of a lease") else { return nil }
+    let shows = name.unicodeScalars.contains { $0.value > 0x20 && $0.value != 0xA0 }
+    let isFine = shows && name.unicodeScalars.allSatisfy { $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) }
+    guard isFine, name.utf8.count <= 200 else {
+      input.report(
+        node, isFine ? "the name of a lease is too long" : "the name of a lease cannot be \(input.describe(node))",
+        expected: isFine ? "at most 200 bytes" : "something to read, in one line")
+      return nil
+    }
     if let line = names[name] {
       input.report(
         node, "the lease `\(name)` stands in this book already", suggestion: "it stands in line \(line) already")

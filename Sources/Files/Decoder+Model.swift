@@ -115,4 +115,17 @@ extension Decoder {
     else { return }
     if found != format { report(node, "unknown format `\(found)`", expected: format) }
   }
+
+  /// Whether the file says that it is something else: then that is said, and nothing else of it is worth reading.
+  mutating func isOfAnotherFormat(than format: String) -> Bool {
+    guard let node = document.value(of: "format", in: document.root) else { return false }
+    let found = document.text(of: node)
+    let others = [
+      "headroom-facility-1": "a facility file", "headroom-tenants-1": "a tenant book", "headroom-plan-1": "a plan file",
+      "headroom-catalogue-1": "a catalogue",
+    ]
+    guard found != format, let what = others[found] else { return false }
+    report(node, "this is \(what), not \(others[format] ?? format)", expected: format)
+    return true
+  }
 }

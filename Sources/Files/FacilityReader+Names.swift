@@ -20,12 +20,12 @@ extension FacilityReader {
       } else {
         // A kind that lacks something keeps its name, so that it is not reported as unknown wherever it is used.
         kindIDs[name] = KindID(kinds.count)
-        kinds.append(kind ?? Self.placeholder(name))
+        kinds.append(kind ?? Self.nameOnly(name))
       }
     }
   }
 
-  private static func placeholder(_ name: String) -> Kind {
+  private static func nameOnly(_ name: String) -> Kind {
     let none = PowerFigure(.zero)
     return Kind(
       name: name, gpuModel: name, gpus: 1, nvlinkDomain: 1, nameplate: none, sustainedPeak: none, average: none,

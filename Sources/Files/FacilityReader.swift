@@ -62,6 +62,7 @@ struct FacilityReader {
 
   /// Reads the whole file; nil only where an error was reported.
   mutating func facility() -> Facility? {
+    if input.isOfAnotherFormat(than: "headroom-facility-1") { return nil }
     guard let fields = input.fields(input.document.root, "a facility file", Self.keys) else { return nil }
     input.checkFormat(fields, is: "headroom-facility-1")
     let name = input.required(fields, "name").flatMap { input.name($0) }

@@ -27,6 +27,7 @@ struct PlanReader {
 
   /// Reads the whole plan; nil only where an error was reported.
   mutating func plan() -> Plan? {
+    if input.isOfAnotherFormat(than: PlanFile.format) { return nil }
     guard let fields = input.fields(input.document.root, "a plan", Self.keys) else { return nil }
     input.checkFormat(fields, is: PlanFile.format)
     var plan = Plan()

@@ -14,6 +14,10 @@ public enum Sentence {
     case .levelTooSmall(let level, let needed, let best, let zone):
       return tooSmall(level, needed, best, zone, kind, facility)
     case .spares(let level, let needed, let best, let zone):
+      guard best > 0 else {
+        let place = facility.isWhole(zone) ? facility.place(of: zone) : "any \(level.word)"
+        return "what is free of \(label) in \(place) are spares, \(number(needed, kind, facility)) needed"
+      }
       let short = facility.gpus(in: needed - best, of: kind)
       return "spares: \(facility.place(of: zone)) has \(gpus(best, kind, facility)) free besides its spares"
         + most(level, zone, facility)

@@ -34,6 +34,9 @@ struct PlanCommand: ParsableCommand {
     defer { progress.done() }
     progress.phase("reading")
     let inputs = try Inputs(topology: topology, tenants: tenants)
+    if let output, output.isEmpty || output == "-" {
+      throw ValidationError("--output takes the name of a file, not '\(output)'.")
+    }
     if let output, inputs.paths.contains(where: { AtomicFile.isSame($0, output) }) {
       throw ValidationError("--output \(output) is one of the files that the plan is made from.")
     }

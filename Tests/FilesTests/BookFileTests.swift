@@ -75,3 +75,46 @@ extension Lease {
   #expect(book.leases[0].demand == .gpus(1_000_000_000))
   #expect(book.leases[0].price.centsPerHour(gpus: 1_000_000_000) > 0)
 }
+
+@Test func `a file that says it is something else is told apart before anything else is read`() {
+  let book = SourceFile(name: "tenants.yaml", text: "format: headroom-tenants-1\ntenants: []\n")
+  let asFacility = FacilityFile.read(book)
+  #expect(asFacility.value == nil)
+  #expect(asFacility.diagnostics.map(\.message) == ["this is a tenant book, not a facility file"])
+}
+
+@Test(arguments: ["\"  \"", "\"a\\nb\"", "\"\(String(repeating: "x", count: 201))\""])
+func `a lease needs a name that can be read`(name: String) throws {
+  let facility = try #require(
+    FacilityFile.read(
+      SourceFile(name: "f", text: "format: headroom-facility-1\nname: f\nzone: {level: site}\n")
+    ).value)
+  let book = BookFile.read(
+    SourceFile(
+      name: "b",
+      text: """
+        format: headroom-tenants-1
+        tenants:
+          - {name: t, leases: [{name: \(name), gpus: 8, kind: dgx-h100, price: 1 $/GPU-h}]}
+        """), for: facility)
+  #expect(book.value == nil)
+  #expect(book.diagnostics.count == 1)
+  #expect(book.diagnostics.first?.message.hasPrefix("the name of a lease") == true)
+}
+
+@Test func `all may stand in quotes, as JSON must write it, under either word`() throws {
+  let facility = try #require(
+    FacilityFile.read(
+      SourceFile(name: "f", text: "format: headroom-facility-1\nname: f\nzone: {level: site}\n")
+    ).value)
+  for word in ["gpus", "count"] {
+    let book = BookFile.read(
+      SourceFile(
+        name: "b.json",
+        text: """
+          {"format": "headroom-tenants-1", "tenants": [{"name": "t", "leases": [
+            {"name": "l", "\(word)": "all", "kind": "dgx-h100", "price": "1 $/GPU-h"}]}]}
+          """), for: facility)
+    #expect(book.value?.leases.first?.demand == .all, "\(book.diagnostics.map(\.text))")
+  }
+}
