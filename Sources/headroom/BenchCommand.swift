@@ -89,7 +89,7 @@ struct BenchCommand: ParsableCommand {
         writer.field("workloads", workloads)
         writer.field("value", value)
         writer.field("bound", bound)
-        writer.field("gapPercent", 100 * gap, digits: 4)
+        writer.field("gap", gap, digits: 6)
         writer.field("accepted", accepted)
         writer.field("gpus", gpus)
         writer.key("seconds")
