@@ -76,6 +76,21 @@ struct Orders: Sendable {
     }
   }
 
+  /// An order with one to three leases moved: a refused one towards the front, or any one to anywhere.
+  func changed(_ order: [LeaseIndex], number: Int, isRefused: (LeaseIndex) -> Bool) -> [LeaseIndex] {
+    var random = SplitMix64(seed: seed &+ UInt64(number) &* 0xA24B_AED4_963E_E407)
+    var order = order
+    let refused = order.indices.filter { isRefused(order[$0]) }
+    for _ in 0..<1 + Int(random.next() % 3) {
+      let towardsFront = !refused.isEmpty && random.next() % 2 == 0
+      let from =
+        towardsFront ? refused[Int(random.next() % UInt64(refused.count))] : Int(random.next() % UInt64(order.count))
+      let to = Int(random.next() % UInt64(towardsFront ? from + 1 : order.count))
+      order.insert(order.remove(at: from), at: to)
+    }
+    return order
+  }
+
   /// Grows by `rate` with each doubling of the width.
   private func widthBonus(_ width: Int32, _ rate: Double) -> Double {
     1 + rate * Double(Int32.bitWidth - max(1, width).leadingZeroBitCount)

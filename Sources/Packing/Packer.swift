@@ -44,6 +44,9 @@ public struct PackingSettings: Sendable {
   /// The share of the bound within which no further order is tried.
   public var closeEnough: Double
 
+  /// How many changes of the best order are tried: many where one is quick, none where the site is large.
+  func changes(leases: Int, bays: Int) -> Int { min(400, 2_000_000 / max(1, leases * 20 + bays)) }
+
   /// Makes settings.
   public init(seed: UInt64 = 1, priceSteps: Int = 600, orders: Int = 12, closeEnough: Double = 0.000_2) {
     self.seed = seed
@@ -209,7 +212,8 @@ public struct Packer {
     return leases.indices.sorted { density[$0] != density[$1] ? density[$0] > density[$1] : $0 < $1 }.map { leases[$0] }
   }
 
-  /// The best of the orders, tried in waves until one is within `settings.closeEnough` of the bound.
+  /// The best of the orders, then of small changes to the best one, tried in waves until one is within
+  /// `settings.closeEnough` of the bound or the work is used up.
   ///
   /// A wave is a fixed set of orders, so the answer does not depend on how many of them run at once.
   private func bestOf(
@@ -218,21 +222,25 @@ public struct Packer {
     guard !leases.isEmpty else { return dense }
     let costs = UnitCosts(instance, ledger: start.ledger, prices: prices, canServe: canServe)
     let orders = Orders(instance, leases: leases, costs: costs, seed: settings.seed)
-    var best = dense
-    var first = 0
-    while first < settings.orders, Double(bound - best.value) > settings.closeEnough * Double(bound) {
-      let wave = first..<min(first + Self.wave, settings.orders)
+    var best = (attempt: dense, order: densityOrder(leases))
+    var tried = 0
+    let most = settings.orders + settings.changes(leases: leases.count, bays: instance.bays.count)
+    while tried < most, Double(bound - best.attempt.value) > settings.closeEnough * Double(bound) {
+      let first = tried
+      let wave = (0..<Self.wave).map { task in
+        first + task < settings.orders
+          ? orders.order(first + task)
+          : orders.changed(best.order, number: first + task) { best.attempt.option[$0.offset] == nil }
+      }
       let results = Slots<Attempt>(count: wave.count)
-      pool.run(tasks: wave.count) { task in
-        results.set(task, start.packing(orders.order(wave.lowerBound + task), canServe: canServe))
-      }
-      for task in 0..<wave.count {
+      pool.run(tasks: wave.count) { task in results.set(task, start.packing(wave[task], canServe: canServe)) }
+      for task in wave.indices {
         let attempt = results.get(task)
-        if attempt.value > best.value { best = attempt }
+        if attempt.value > best.attempt.value { best = (attempt, wave[task]) }
       }
-      first = wave.upperBound
+      tried += wave.count
     }
-    return best
+    return best.attempt
   }
 
   private static let wave = 4

@@ -22,8 +22,8 @@ import Testing
       }
       if (packing.keptValue, packing.value) == (best.kept, best.value) { reached += 1 }
     }
-    // A greedy packer with a dozen orders: optimal on the great majority of tiny instances.
-    #expect(reached >= 300, "only \(reached) of 400 optimal")
+    // Leases here have one or two options and are tried in the order of these: optimal on four in five tiny instances.
+    #expect(reached >= 315, "only \(reached) of 400 optimal")
   }
 
   @Test func `without kept leases the bound is never below the optimum`() {

@@ -34,7 +34,7 @@ private func own(_ verdict: Verdict, _ facility: Facility, _ book: Book, _ setti
       }
       if (verdict.keptValue, verdict.value) == (best.kept, best.value) { optimal += 1 }
     }
-    #expect(optimal >= 120, "only \(optimal) of 150 optimal")
+    #expect(optimal >= 148, "only \(optimal) of 150 optimal")
   }
 
   @Test func `plans of the second packer pass the same checker, and the planner is not worse on the whole`() {
