@@ -24,40 +24,50 @@ struct Attempt: Sendable {
     for lease in pinned {
       let chosen = leases.firstOption[lease]
       let start = ledger.mark()
-      var found: Packing.Conflict?
+      var fits = true
       for pin in Int(leases.firstPin[lease])..<Int(leases.firstPin[lease + 1]) {
         let (bay, units) = (leases.pinBay[pin], Int(leases.pinUnits[pin]))
-        if found == nil, ledger.fit(chosen, in: bay, most: units) < units {
-          found = conflict(LeaseIndex(lease), chosen, bay, units)
-        }
+        fits = fits && ledger.fit(chosen, in: bay, most: units) == units
         ledger.put(chosen, in: bay, units: units)
       }
-      if let found { conflicts.append(found) } else { accept(LeaseIndex(lease), chosen, since: start) }
+      if fits {
+        accept(LeaseIndex(lease), chosen, since: start)
+      } else {
+        conflicts.append(conflict(LeaseIndex(lease), since: start))
+      }
     }
     return conflicts.sorted { $0.lease < $1.lease }
   }
 
-  private func conflict(_ lease: LeaseIndex, _ option: OptionIndex, _ bay: BayIndex, _ units: Int) -> Packing.Conflict {
+  /// The row that is overdrawn by the largest share once a pinned lease stands, or the bay that it overfills.
+  private func conflict(_ lease: LeaseIndex, since mark: Int) -> Packing.Conflict {
     let instance = ledger.instance
-    var worst: (row: RowIndex, short: Int64)?
-    let base = Int(ledger.loads.amountClass[option]) * ledger.loads.coefficientClasses
-    for entry in Int(instance.incidenceStart[bay.offset])..<Int(instance.incidenceStart[bay.offset + 1]) {
-      let row = instance.incidenceRow[entry]
-      let load = ledger.loads.loads[base + Int(ledger.loads.coefficientClass[entry])]
-      let short = load.multipliedReportingOverflow(by: Int64(units)).partialValue - ledger.headroom[row]
-      if load > 0, short > (worst?.short ?? 0) { worst = (row, short) }
+    var worst: (row: RowIndex, short: Int64, share: Double)?
+    var overfull: (bay: BayIndex, short: Int64)?
+    for part in ledger.parts(since: mark) {
+      let bay = part.bay
+      if ledger.free[bay.offset] < 0 { overfull = overfull ?? (bay, -Int64(ledger.free[bay.offset])) }
+      for entry in Int(instance.incidenceStart[bay.offset])..<Int(instance.incidenceStart[bay.offset + 1]) {
+        let row = instance.incidenceRow[entry]
+        let room = ledger.headroom[row.offset]
+        guard room < 0 else { continue }
+        let share = -Double(room) / max(1, Double(instance.rows.capacity[row]))
+        if share > (worst?.share ?? 0) { worst = (row, room == .min ? .max : -room, share) }
+      }
     }
-    if let worst { return Packing.Conflict(lease: lease, bay: nil, row: worst.row, short: worst.short) }
-    let short = Int64(units) * Int64(instance.options.slots[option]) - Int64(ledger.free[bay])
-    return Packing.Conflict(lease: lease, bay: bay, row: nil, short: short)
+    if let overfull { return Packing.Conflict(lease: lease, bay: overfull.bay, row: nil, short: overfull.short) }
+    return Packing.Conflict(lease: lease, bay: nil, row: worst?.row, short: worst?.short ?? 0)
   }
 
   /// This attempt with the leases of an order added, each where it fits best.
   ///
   /// Only space is taken, never given back, so what failed once fails for ever: the smallest size that failed is kept
   /// for every kind, level and amount.
-  func packing(_ order: [LeaseIndex], canServe: [Bool]) -> Attempt {
+  ///
+  /// - Parameter prefersLight: whether places that press least on scarce rows come before tight ones.
+  func packing(_ order: [LeaseIndex], canServe: [Bool], prefersLight: Bool = false) -> Attempt {
     var attempt = self
+    attempt.ledger.prefersLight = prefersLight
     let instance = ledger.instance
     var failed: [FailureKey: Int32] = [:]
     for lease in order {

@@ -14,6 +14,8 @@ public struct Ledger: Sendable {
   /// Free whole nodes: zones × kinds, row-major.
   var zoneFree: [Int32]
   private var buckets: Buckets
+  /// Whether places where a unit presses least on scarce rows come before tight ones.
+  var prefersLight = false
   /// Placements since the last `mark`, for taking back.
   private var journal: [(bay: Int32, option: Int32, units: Int32)] = []
 
@@ -62,7 +64,10 @@ public struct Ledger: Sendable {
       let load = loads.loads[base + Int(loads.coefficientClass[entry])]
       if load > 0 {
         let room = headroom[instance.incidenceRow[entry]]
-        if room < load &* units || units > 1 << 31 { units = room < 0 ? 0 : min(units, room / load) }
+        // The quick test is exact only where the product cannot leave 64 bits.
+        if load >> 31 != 0 || units >> 31 != 0 || room < load &* units {
+          units = room < 0 ? 0 : min(units, room / load)
+        }
       }
     }
     return Int(max(0, units))
@@ -91,7 +96,8 @@ public struct Ledger: Sendable {
     }
     let base = Int(loads.amountClass[option]) * loads.coefficientClasses
     for entry in Int(instance.incidenceStart[bay.offset])..<Int(instance.incidenceStart[bay.offset + 1]) {
-      headroom[instance.incidenceRow[entry]] -= loads.loads[base + Int(loads.coefficientClass[entry])] &* Int64(units)
+      // Wrapping, so that taking back is exact even where forgotten rows are loaded beyond all measure.
+      headroom[instance.incidenceRow[entry]] &-= loads.loads[base + Int(loads.coefficientClass[entry])] &* Int64(units)
     }
   }
 
@@ -129,7 +135,9 @@ public struct Ledger: Sendable {
   ///
   /// - Complexity: O(domains of the level + children and bays visited × rows of a bay).
   public mutating func place(_ option: OptionIndex) -> Bool {
-    if geometry.isSingleBay(option, instance) { return placeInOneBay(option) }
+    if geometry.isSingleBay(option, instance) {
+      return prefersLight ? placeInLightestBay(option) : placeInOneBay(option)
+    }
     let kind = Int(instance.options.kind[option])
     let needed = instance.options.units[option]
     var candidates: [(free: Int32, zone: ZoneIndex)] = []
@@ -148,10 +156,11 @@ public struct Ledger: Sendable {
   public mutating func place(_ option: OptionIndex, in zone: ZoneIndex) -> Bool {
     let start = mark()
     let needed = Int(instance.options.units[option])
-    if fill(option, in: zone, units: needed) == needed { return true }
-    rollBack(to: start)
-    if fillLightest(option, in: zone, units: needed) == needed { return true }
-    rollBack(to: start)
+    for isLight in [prefersLight, !prefersLight] {
+      let placed = isLight ? fillLightest(option, in: zone, units: needed) : fill(option, in: zone, units: needed)
+      if placed == needed { return true }
+      rollBack(to: start)
+    }
     return false
   }
 
@@ -228,6 +237,20 @@ public struct Ledger: Sendable {
       placed += fill(option, in: child, units: units - placed)
     }
     return placed
+  }
+
+  /// - Complexity: O(bays × rows of a bay).
+  private mutating func placeInLightestBay(_ option: OptionIndex) -> Bool {
+    let units = Int(instance.options.units[option])
+    var best: (pressure: Double, bay: BayIndex)?
+    for bay in (0..<instance.bays.count).lazy.map({ BayIndex($0) })
+    where instance.bays.kind[bay] == instance.options.kind[option] && fit(option, in: bay, most: units) == units {
+      let pressure = pressure(option, bay)
+      if pressure < (best?.pressure ?? .infinity) { best = (pressure, bay) }
+    }
+    guard let best else { return false }
+    put(option, in: best.bay, units: units)
+    return true
   }
 
   private mutating func placeInOneBay(_ option: OptionIndex) -> Bool {

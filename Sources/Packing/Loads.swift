@@ -48,11 +48,13 @@ struct LoadTable: Sendable {
     representative = first
     amountClasses = first.count
     coefficientClasses = keys.count
+    // What no row can hold is as good as one more than the largest can.
+    let most = max(0, instance.rows.capacity.max() ?? 0).addedHeld(1)
     var table = [Int64](repeating: 0, count: first.count * keys.count)
     for (a, option) in first.enumerated() {
       for (c, key) in keys.enumerated() {
         let amount = instance.options.amounts[option * width + Int(key.quantity)]
-        table[a * keys.count + c] = roundedUpQuotient(key.coefficient, amount, key.denominator)
+        table[a * keys.count + c] = min(most, roundedUpQuotient(key.coefficient, amount, key.denominator))
       }
     }
     loads = table
@@ -64,4 +66,12 @@ func roundedUpQuotient(_ a: Int64, _ b: Int64, _ denominator: Int64) -> Int64 {
   let product = Int128(a) * Int128(b)
   let quotient = (product + Int128(denominator) - 1) / Int128(denominator)
   return quotient > Int128(Int64.max) ? .max : Int64(quotient)
+}
+
+extension Int64 {
+  /// The sum, held at the top of the range.
+  func addedHeld(_ other: Int64) -> Int64 {
+    let (sum, overflow) = addingReportingOverflow(other)
+    return overflow ? .max : sum
+  }
 }

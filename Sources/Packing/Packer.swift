@@ -149,7 +149,8 @@ public struct Packer {
 
   // MARK: leases to be kept
 
-  /// Three orders, then seeded ones around the first, until one serves every lease that can be served at all.
+  /// Three orders, then seeded ones around the first, until one serves every lease that can be served at all; every other one
+  /// prefers places that press least on scarce rows to tight ones.
   private func packKept(_ start: Attempt, canServe: [Bool]) -> Attempt {
     let kept = leases { lease in
       instance.leases.isKept[lease] && instance.optionRange(of: lease).contains { canServe[$0] }
@@ -158,7 +159,7 @@ public struct Packer {
     var best: Attempt?
     for number in 0..<Self.keptOrders {
       let order = keptOrder(number, kept)
-      let attempt = start.packing(order, canServe: canServe)
+      let attempt = start.packing(order, canServe: canServe, prefersLight: number % 2 == 1)
       if attempt.keptValue > (best?.keptValue ?? -1) { best = attempt }
       if attempt.acceptedAll(order) { break }
       // Many leases repeat one another: more orders cost more than they find.
@@ -224,6 +225,7 @@ public struct Packer {
     let orders = Orders(instance, leases: leases, costs: costs, seed: settings.seed)
     var best = (attempt: dense, order: densityOrder(leases))
     var tried = 0
+    let fixedOrders = settings.orders
     let most = settings.orders + settings.changes(leases: leases.count, bays: instance.bays.count)
     while tried < most, Double(bound - best.attempt.value) > settings.closeEnough * Double(bound) {
       let first = tried
@@ -233,7 +235,10 @@ public struct Packer {
           : orders.changed(best.order, number: first + task) { best.attempt.option[$0.offset] == nil }
       }
       let results = Slots<Attempt>(count: wave.count)
-      pool.run(tasks: wave.count) { task in results.set(task, start.packing(wave[task], canServe: canServe)) }
+      pool.run(tasks: wave.count) { task in
+        let isLight = first + task >= fixedOrders && task == Self.wave - 1
+        results.set(task, start.packing(wave[task], canServe: canServe, prefersLight: isLight))
+      }
       for task in wave.indices {
         let attempt = results.get(task)
         if attempt.value > best.attempt.value { best = (attempt, wave[task]) }

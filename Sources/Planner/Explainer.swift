@@ -49,6 +49,7 @@ struct Explainer {
     let asked = problem.book.leases[lease]
     let nodes = problem.nodesAsked[lease.index]
     guard isInstalled[asked.kind.index] else { return .kindAbsent(asked.kind) }
+    if nodes == 0 { return .spares(asked.level, needed: 1, best: 0, in: ZoneID(0)) }
     guard let option = problem.instance.optionRange(of: LeaseIndex(lease.index)).first else {
       return .levelTooSmall(asked.level, needed: nodes, best: min(1, nodes), in: ZoneID(0))
     }
@@ -178,8 +179,8 @@ struct Explainer {
       }
     }
     return rows.filter { forgetting(familyOf[$0]) }.compactMap { row -> Overload? in
-      let taken = Ledger.unlimited - trial.headroom(of: RowIndex(row))
-      let short = taken - ledger.headroom(of: RowIndex(row))
+      let taken = Ledger.unlimited &- trial.headroom(of: RowIndex(row))
+      let short = taken &- ledger.headroom(of: RowIndex(row))
       guard short > 0 else { return nil }
       return Overload(row: row, short: short, share: Double(short) / max(1, Double(instance.rows.capacity[row])))
     }.sorted { $0.share != $1.share ? $0.share > $1.share : $0.row < $1.row }

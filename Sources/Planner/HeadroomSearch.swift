@@ -89,7 +89,9 @@ struct HeadroomSearch {
     let instance = problem.instance
     let row = instance.incidenceRow[entry]
     let amount = instance.options.amounts[option.offset * instance.quantities + Int(instance.rows.quantity[row])]
-    guard instance.rows.denominator[row] > 1 else { return amount * problem.leastCoefficient[entry] }
+    guard instance.rows.denominator[row] > 1 else {
+      return amount.multipliedSaturating(by: problem.leastCoefficient[entry])
+    }
     return amount.scaledDown(problem.leastCoefficient[entry], over: instance.rows.denominator[row])
       .scaledDown(999_999, over: 1_000_000)
   }

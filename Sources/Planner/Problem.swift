@@ -135,7 +135,9 @@ public struct Problem: Sendable {
       let kind = facility.kinds[bay.kind]
       var atSupply: Int64 = 0
       for (limit, sum) in trace.sums(kind: kind, rack: bay.zone) {
-        if limit < facility.power.count, facility.power[limit].parent == nil { atSupply += sum }
+        if limit < facility.power.count, facility.power[limit].parent == nil {
+          atSupply = atSupply.addedSaturating(sum)
+        }
         if let row = rowOfLimit[limit] { addIncidence(row, sum) }
       }
       for (limit, sum) in least.sums(kind: kind, rack: bay.zone) where rowOfLimit[limit] != nil {
