@@ -131,6 +131,31 @@ import Testing
     #expect(reasons(facility, lease(11, .site)) == [])
   }
 
+  @Test func `leases that must be kept leave the lossy rack alone where both fit only behind the other`() {
+    var facility = site((3, 100, 100))
+    // One node behind a breaker that loses half, one rack of four that loses nothing: 1 + 1 kW fit, 1 + 2 kW do not.
+    facility.power[2].efficiency = .percent(40)
+    facility.bays[0].installed = 1
+    facility.bays[2].installed = 0
+    facility.bays[3].installed = 0
+    var leases = (1...3).map { lease(1, .rack).named("k\($0)") }
+    for at in leases.indices { leases[at].status = .contracted }
+    let made = plan(facility, Book(tenants: [Tenant(name: "t")], leases: leases)).plan
+    #expect(made.refusals.isEmpty)
+  }
+
+  @Test func `loads beyond all measure are refused, not trapped`() {
+    var facility = site((100, 100, 100))
+    for stage in facility.power.indices {
+      facility.power[stage].squareLoss = .megawatts(10_000)
+      facility.power[stage].rating = Watts(milliwatts: 1)
+    }
+    let (made, verdict) = plan(
+      facility, Book(tenants: [Tenant(name: "t")], leases: [lease(2, .rack), lease(9, .site)]))
+    #expect(made.placements.isEmpty && made.refusals.count == 2)
+    #expect(verdict.holds)
+  }
+
   @Test func `products follow the facility's own training profile`() {
     var facility = site((10, 100, 100))
     facility.profiles = [
