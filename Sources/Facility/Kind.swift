@@ -68,12 +68,16 @@ public struct Kind: Hashable, Sendable {
   public var liquid: Fraction
   /// Height of one node.
   public var height: RackUnits
+  /// Its NUMA domains; their GPUs add up to the node's. Without a statement one domain holds them all.
+  public var numaDomains: [NUMADomain]
+  /// Whether it is no node but an empty rack position, which holds a tenant's own machines: no GPUs, no draw of its own.
+  public var isPosition: Bool { gpus == 0 }
 
   /// Makes a kind of node.
   public init(
     name: String, gpuModel: String, gpus: Int, nvlinkDomain: Int, nameplate: PowerFigure, sustainedPeak: PowerFigure,
     average: PowerFigure, idle: PowerFigure, namedBases: [String: PowerFigure] = [:], liquid: Fraction,
-    height: RackUnits
+    height: RackUnits, numaDomains: [NUMADomain] = []
   ) {
     self.name = name
     self.gpuModel = gpuModel
@@ -86,10 +90,11 @@ public struct Kind: Hashable, Sendable {
     self.namedBases = namedBases
     self.liquid = liquid
     self.height = height
+    self.numaDomains = numaDomains.isEmpty ? [NUMADomain(gpus: gpus)] : numaDomains
   }
 
   /// Nodes in one NVLink domain: 1 for an HGX node, 18 for an NVL72 rack.
-  public var nodesPerNVLinkDomain: Int { max(1, nvlinkDomain / gpus) }
+  public var nodesPerNVLinkDomain: Int { max(1, nvlinkDomain / max(1, gpus)) }
 
   /// The full-load figure on a basis; a named basis that skips this kind falls back to the nameplate.
   public func figure(on basis: Basis) -> PowerFigure {
@@ -143,6 +148,14 @@ public struct DrawRule: Hashable, Sendable {
     case .average: share.roundedUp(of: kind.average.watts)
     }
   }
+}
+
+extension Kind {
+  /// An empty rack position for a tenant's own machines.
+  public static let position = Kind(
+    name: "position", gpuModel: "", gpus: 0, nvlinkDomain: 0, nameplate: PowerFigure(.zero),
+    sustainedPeak: PowerFigure(.zero), average: PowerFigure(.zero), idle: PowerFigure(.zero), liquid: .zero,
+    height: RackUnits(0))
 }
 
 /// How hard a lease drives its nodes.

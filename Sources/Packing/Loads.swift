@@ -19,17 +19,14 @@ struct LoadTable: Sendable {
   /// - Complexity: O(incidences + options × quantities), with hashing.
   init(_ instance: Instance) {
     struct CoefficientKey: Hashable {
-      var quantity: Int32
-      var coefficient: Int64
+      var rule: Int32
       var denominator: Int64
     }
     var keys: [CoefficientKey] = []
     var classOf: [CoefficientKey: Int32] = [:]
     coefficientClass = instance.incidenceRow.indices.map { entry in
       let row = instance.incidenceRow[entry]
-      let key = CoefficientKey(
-        quantity: instance.rows.quantity[row], coefficient: instance.incidenceCoefficient[entry],
-        denominator: instance.rows.denominator[row])
+      let key = CoefficientKey(rule: instance.incidenceRule[entry], denominator: instance.rows.denominator[row])
       if let known = classOf[key] { return known }
       classOf[key] = Int32(keys.count)
       keys.append(key)
@@ -53,17 +50,16 @@ struct LoadTable: Sendable {
     var table = [Int64](repeating: 0, count: first.count * keys.count)
     for (a, option) in first.enumerated() {
       for (c, key) in keys.enumerated() {
-        let amount = instance.options.amounts[option * width + Int(key.quantity)]
-        table[a * keys.count + c] = min(most, roundedUpQuotient(key.coefficient, amount, key.denominator))
+        let product = instance.product(key.rule, OptionIndex(option))
+        table[a * keys.count + c] = min(most, roundedUpQuotient(product, key.denominator))
       }
     }
     loads = table
   }
 }
 
-/// `⌈a × b / denominator⌉` for non-negative factors, held at the top of the range.
-func roundedUpQuotient(_ a: Int64, _ b: Int64, _ denominator: Int64) -> Int64 {
-  let product = Int128(a) * Int128(b)
+/// `⌈product / denominator⌉` for a non-negative product, held at the top of the range.
+func roundedUpQuotient(_ product: Int128, _ denominator: Int64) -> Int64 {
   let quotient = (product + Int128(denominator) - 1) / Int128(denominator)
   return quotient > Int128(Int64.max) ? .max : Int64(quotient)
 }

@@ -117,7 +117,7 @@ struct Layout {
       rows.append(
         SpareRow(
           zone: ZoneID(holders[position / rules.count]), kind: rule.kind, inService: count,
-          spares: rule.spares(for: count)))
+          spares: rule.spares(for: count, gpus: facility.kinds[rule.kind].gpus)))
     }
     return (rows, cell.map { $0 < 0 ? -1 : rowOfCell[$0] })
   }

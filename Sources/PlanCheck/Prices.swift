@@ -42,6 +42,7 @@ struct Prices {
     case .space(let zone): space.indices.contains(zone.index) && facility.zones[zone].space != nil
     case .nodes(let bay): nodes.indices.contains(bay.index)
     case .spares(let zone, let kind): layout.spareRowIndex(zone, kind) != nil
+    case .quantity: false
     }
   }
 
@@ -54,6 +55,7 @@ struct Prices {
     case .space(let zone): raise(&space[zone.index])
     case .nodes(let bay): raise(&nodes[bay.index])
     case .spares(let zone, let kind): layout.spareRowIndex(zone, kind).map { raise(&spares[$0]) }
+    case .quantity: break
     }
   }
 
@@ -67,6 +69,8 @@ struct Prices {
       case .nodes(let bay): facility.bays.indices.contains(bay.index)
       case .spares(let zone, let kind):
         facility.zones.indices.contains(zone.index) && facility.kinds.indices.contains(kind.index)
+      case .quantity(let zone, let quantity):
+        facility.zones.indices.contains(zone.index) && facility.quantities.indices.contains(quantity.index)
       }
     return known ? resource.name(in: facility) : "\(resource)"
   }

@@ -140,7 +140,7 @@ struct Asks {
     for row in layout.spareRows { all[row.kind.index] -= row.spares }
 
     let nodes = book.leases.map { lease in
-      if let nodes = lease.nodes(of: facility.kinds[lease.kind]) { return nodes }
+      if let nodes = lease.nodes(of: facility.kinds[lease.kind]) { return nodes.upperBound }
       if lease.isPlaced {
         return Int(lease.placed.reduce(Int64(0)) { $0.addedSaturating(Int64($1.nodes)) })
       }
@@ -152,11 +152,6 @@ struct Asks {
 
   /// The rent of a lease on so many nodes: of the GPUs that it asks for, or, where it asks for all, of those it stands on.
   static func rent(_ lease: Lease, nodes: Int64, _ facility: Facility) -> Int64 {
-    switch lease.demand {
-    case .gpus(let gpus): lease.price.centsPerHour(gpus: gpus)
-    case .all:
-      lease.price.centsPerHour(
-        gpus: Int(nodes.multipliedSaturating(by: Int64(facility.kinds[lease.kind].gpus))))
-    }
+    lease.rent(nodes: Int(nodes), of: facility.kinds[lease.kind])
   }
 }

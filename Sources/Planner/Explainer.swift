@@ -194,7 +194,7 @@ extension Resource {
     case .power: .power
     case .cooling: .cooling
     case .space: .space
-    case .nodes, .spares: nil
+    case .nodes, .spares, .quantity: nil
     }
   }
 }

@@ -88,11 +88,8 @@ struct HeadroomSearch {
   private func leastLoad(_ option: OptionIndex, _ entry: Int) -> Int64 {
     let instance = problem.instance
     let row = instance.incidenceRow[entry]
-    let amount = instance.options.amounts[option.offset * instance.quantities + Int(instance.rows.quantity[row])]
-    guard instance.rows.denominator[row] > 1 else {
-      return amount.multipliedSaturating(by: problem.leastCoefficient[entry])
-    }
-    return amount.scaledDown(problem.leastCoefficient[entry], over: instance.rows.denominator[row])
-      .scaledDown(999_999, over: 1_000_000)
+    let product = instance.product(problem.leastRule[entry], option)
+    guard instance.rows.denominator[row] > 1 else { return Int64(clamping: product) }
+    return Int64(clamping: product / Int128(instance.rows.denominator[row])).scaledDown(999_999, over: 1_000_000)
   }
 }

@@ -19,8 +19,8 @@ public struct Problem: Sendable {
   public internal(set) var nodesAsked: [Int] = []
   /// Spares held: zone, kind, nodes in service there, spares.
   var spareRows: [(zone: ZoneID, kind: KindID, inService: Int, spares: Int)] = []
-  /// For each incidence of the instance, a coefficient that is never above what one more watt adds: without square losses.
-  var leastCoefficient: [Int64] = []
+  /// For each incidence of the instance, a rule that is never above what a unit adds: without square losses.
+  var leastRule: [Int32] = []
   /// What a watt in each bay becomes at the supply, in parts per 10⁹.
   var supplyCoefficient: [Int64] = []
 
@@ -69,7 +69,9 @@ public struct Problem: Sendable {
     for zone in zones {
       for rule in facility.spares {
         let nodes = inService[zone * facility.kinds.count + rule.kind.index]
-        if nodes > 0 { rows.append((ZoneID(zone), rule.kind, nodes, rule.spares(for: nodes))) }
+        if nodes > 0 {
+          rows.append((ZoneID(zone), rule.kind, nodes, rule.spares(for: nodes, gpus: facility.kinds[rule.kind].gpus)))
+        }
       }
     }
     return rows
@@ -83,27 +85,26 @@ public struct Problem: Sendable {
       guard let limit = element.limit else { continue }
       let group = groups.group(of: element.zone, family: .named(element.stage))
       rowOfLimit[at] = addRow(
-        .power(PowerID(at)), limit.milliwatts.addedSaturating(-base[at]), Self.quantities.watts, group,
-        Coefficients.one)
+        .power(PowerID(at)), limit.milliwatts.addedSaturating(-base[at]), group, Coefficients.one)
     }
     for (at, element) in facility.cooling.enumerated() {
       guard let limit = element.limit else { continue }
       let number = coefficients.number(ofCooling: at)
       rowOfLimit[number] = addRow(
-        .cooling(CoolingID(at)), limit.milliwatts.addedSaturating(-base[number]), Self.quantities.watts,
+        .cooling(CoolingID(at)), limit.milliwatts.addedSaturating(-base[number]),
         groups.group(of: element.zone, family: .named(element.name)), Coefficients.one)
     }
     var spaceRow = [RowIndex?](repeating: nil, count: facility.zones.count)
     for (at, zone) in facility.zones.enumerated() {
       guard let space = zone.space else { continue }
       spaceRow[at] = addRow(
-        .space(ZoneID(at)), space.units, Self.quantities.rackUnits, groups.group(of: ZoneID(at), family: .space), 1)
+        .space(ZoneID(at)), space.units, groups.group(of: ZoneID(at), family: .space), 1)
     }
     var spareRowOf = [RowIndex?](repeating: nil, count: facility.zones.count * facility.kinds.count)
     for spare in spareRows {
       let group = groups.group(of: spare.zone, family: .spares(spare.kind))
       let row = addRow(
-        .spares(spare.zone, spare.kind), Int64(spare.inService - spare.spares), Self.quantities.nodes, group, 1)
+        .spares(spare.zone, spare.kind), Int64(spare.inService - spare.spares), group, 1)
       for zone in spare.zone.index..<facility.zones[spare.zone].end.index {
         spareRowOf[zone * facility.kinds.count + spare.kind.index] = row
       }
@@ -112,12 +113,10 @@ public struct Problem: Sendable {
   }
 
   private mutating func addRow(
-    _ resource: Resource, _ capacity: Int64, _ quantity: Int32, _ group: (number: Int32, family: Int32),
-    _ denominator: Int64
+    _ resource: Resource, _ capacity: Int64, _ group: (number: Int32, family: Int32), _ denominator: Int64
   ) -> RowIndex {
     resources.append(resource)
     instance.rows.capacity.append(capacity)
-    instance.rows.quantity.append(quantity)
     instance.rows.denominator.append(denominator)
     instance.rows.group.append(group.number)
     instance.rows.family.append(group.family)
@@ -138,24 +137,26 @@ public struct Problem: Sendable {
         if limit < facility.power.count, facility.power[limit].parent == nil {
           atSupply = atSupply.addedSaturating(sum)
         }
-        if let row = rowOfLimit[limit] { addIncidence(row, sum) }
+        if let row = rowOfLimit[limit] { instance.addIncidence(row, Self.rule(Self.quantities.watts, sum)) }
       }
       for (limit, sum) in least.sums(kind: kind, rack: bay.zone) where rowOfLimit[limit] != nil {
-        leastCoefficient.append(sum)
+        leastRule.append(instance.number(of: Self.rule(Self.quantities.watts, sum)))
       }
       supplyCoefficient.append(facility.power.isEmpty ? Coefficients.one : atSupply)
-      let counts = [spaceRow[bay.zone.index], spareRow[bay.zone.index * facility.kinds.count + bay.kind.index]]
-      for case let row? in counts {
-        addIncidence(row, 1)
-        leastCoefficient.append(1)
+      let counts = [
+        (spaceRow[bay.zone.index], Self.quantities.rackUnits),
+        (spareRow[bay.zone.index * facility.kinds.count + bay.kind.index], Self.quantities.nodes),
+      ]
+      for case (let row?, let quantity) in counts {
+        instance.addIncidence(row, Self.rule(quantity, 1))
+        leastRule.append(instance.number(of: Self.rule(quantity, 1)))
       }
       instance.incidenceStart.append(Int32(instance.incidenceRow.count))
     }
   }
 
-  private mutating func addIncidence(_ row: RowIndex, _ coefficient: Int64) {
-    instance.incidenceRow.append(row)
-    instance.incidenceCoefficient.append(coefficient)
+  private static func rule(_ quantity: Int32, _ coefficient: Int64) -> LoadRule {
+    LoadRule([LoadRule.Term(quantity, coefficient)])
   }
 
   // MARK: options
@@ -169,16 +170,13 @@ public struct Problem: Sendable {
     for lease in book.leases {
       let placedNodes = lease.placed.reduce(0) { $0 + $1.nodes }
       let nodes =
-        lease.nodes(of: facility.kinds[lease.kind]) ?? (lease.isPlaced ? placedNodes : leasable[lease.kind.index])
+        lease.nodes(of: facility.kinds[lease.kind])?.upperBound
+        ?? (lease.isPlaced ? placedNodes : leasable[lease.kind.index])
       nodesAsked.append(nodes)
-      let gpus =
-        switch lease.demand {
-        case .gpus(let gpus): gpus
-        case .all: nodes * facility.kinds[lease.kind].gpus
-        }
       if nodes > 0, lease.level != .node || nodes == 1 {
         addOption(
-          lease.kind, lease.level, nodes: nodes, lease.profile, value: lease.price.centsPerHour(gpus: gpus))
+          lease.kind, lease.level, nodes: nodes, lease.profile,
+          value: lease.rent(nodes: nodes, of: facility.kinds[lease.kind]))
       }
       instance.leases.firstOption.append(OptionIndex(instance.options.count))
       instance.leases.isKept.append(settings.honour.keeps(lease))
@@ -189,7 +187,9 @@ public struct Problem: Sendable {
         guard bay >= 0 else { continue }
         instance.leases.pinBay.append(BayIndex(Int(bay)))
         instance.leases.pinUnits.append(Int32(clamping: part.nodes))
+        instance.leases.pinPiece.append(nil)
       }
+      instance.leases.moveCost.append(-1)
       instance.leases.firstPin.append(Int32(instance.leases.pinBay.count))
     }
   }
@@ -205,14 +205,10 @@ public struct Problem: Sendable {
   private mutating func addOption(_ kind: KindID, _ level: Level, nodes: Int, _ profile: Profile, value: Int64) {
     let model = facility.kinds[kind]
     let idle = settings.unleasedIdle ? model.idle.watts : .zero
-    instance.options.kind.append(kind.raw)
-    instance.options.level.append(Int32(level.rawValue))
-    instance.options.units.append(Int32(clamping: nodes))
-    instance.options.slots.append(1)
-    instance.options.value.append(value)
-    instance.options.amounts.append(max(0, (model.draw(profile, on: settings.basis) - idle).milliwatts))
-    instance.options.amounts.append(model.height.units)
-    instance.options.amounts.append(1)
+    instance.options.append(
+      PackingOption(
+        kind: kind.raw, level: Int32(level.rawValue), units: Int32(clamping: nodes), slots: 1, value: value,
+        amounts: [max(0, (model.draw(profile, on: settings.basis) - idle).milliwatts), model.height.units, 1]))
   }
 
   private mutating func addProbes() {

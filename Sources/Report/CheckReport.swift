@@ -132,6 +132,12 @@ extension Violation {
     case .wrongSize: "wrongSize"
     case .split: "split"
     case .moved: "moved"
+    case .outside: "outside"
+    case .shared: "shared"
+    case .crowded: "crowded"
+    case .brokenSegment: "brokenSegment"
+    case .misfit: "misfit"
+    case .apart: "apart"
     case .over: "over"
     case .claim: "claim"
     case .falseLoad: "falseLoad"
@@ -144,7 +150,9 @@ extension Violation {
   var lease: LeaseID? {
     switch self {
     case .placedTwice(let id), .unaccounted(let id), .noSuchBay(let id, _, _), .wrongKind(let id, _, _),
-      .malformedPart(let id, _), .wrongSize(let id, _, _), .split(let id, _, _), .moved(let id, _, _, _):
+      .malformedPart(let id, _), .wrongSize(let id, _, _), .split(let id, _, _), .moved(let id, _, _, _),
+      .outside(let id, _), .shared(let id, _, _), .crowded(let id, _, _, _), .brokenSegment(let id, _, _, _),
+      .misfit(let id, _, _), .apart(let id, _):
       id
     case .over, .claim, .falseLoad, .negativePrice, .unknownPrice: nil
     }

@@ -182,6 +182,13 @@ extension Reason {
     case .limit: "limit"
     case .limits: "limits"
     case .placedConflict: "placedConflict"
+    case .exclusive: "exclusive"
+    case .spread: "spread"
+    case .segments: "segments"
+    case .noRoomInNode: "noRoomInNode"
+    case .expandedRefused: "expandedRefused"
+    case .notNear: "notNear"
+    case .megawattsTooFew: "megawattsTooFew"
     }
   }
 
@@ -199,6 +206,13 @@ extension Reason {
     case .limits(let resources, _, _):
       return resources.isEmpty ? "several limits together" : "\(listed(resources.map(group))) full together"
     case .placedConflict(let resource, _): return "stands where it may not: \(group(resource))"
+    case .exclusive(let division, _, _, _): return "only by sharing a \(division.word)"
+    case .spread(let spread, _, _, _): return "cannot be spread over \(spread.over.word)s"
+    case .segments: return "too few whole segments in NVLink domains"
+    case .noRoomInNode(let rule, _, _): return rule == .single ? "no NUMA domain with room" : "no node with room"
+    case .expandedRefused: return "the lease that it enlarges has no place"
+    case .notNear: return "no room near the lease that it enlarges"
+    case .megawattsTooFew: return "too few megawatts for one node"
     }
   }
 }

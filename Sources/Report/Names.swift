@@ -40,6 +40,8 @@ extension Facility {
     case .space(let zone): zones.indices.contains(zone.index)
     case .nodes(let bay): bays.indices.contains(bay.index)
     case .spares(let zone, let kind): zones.indices.contains(zone.index) && kinds.indices.contains(kind.index)
+    case .quantity(let zone, let quantity):
+      zones.indices.contains(zone.index) && quantities.indices.contains(quantity.index)
     }
   }
 
@@ -65,12 +67,9 @@ extension Book {
 }
 
 extension Lease {
-  /// Rent on so many nodes, cents per hour: of the GPUs asked for, or, where it asks for all, of those it stands on.
+  /// Rent on so many nodes of the kind asked for first, cents per hour.
   func rent(onNodes nodes: Int, _ facility: Facility) -> Int64 {
-    switch demand {
-    case .gpus(let gpus): price.centsPerHour(gpus: gpus)
-    case .all: price.centsPerHour(gpus: facility.gpus(in: nodes, of: kind))
-    }
+    facility.kinds.indices.contains(kind.index) ? rent(nodes: nodes, of: facility.kinds[kind]) : 0
   }
 }
 
@@ -101,7 +100,7 @@ extension LimitClass {
     case .power: self = .power
     case .cooling: self = .cooling
     case .space: self = .space
-    case .nodes, .spares: return nil
+    case .nodes, .spares, .quantity: return nil
     }
   }
 }

@@ -111,8 +111,8 @@ extension PlanReport {
     var (until, zone, days, probability): (CalendarDate?, String?, Int?, Fraction?)
     switch status {
     case .contracted: break
-    case .option(let day), .hold(let day): until = day
-    case .rofo(let offered, let notice): (zone, days) = (offered, notice)
+    case .option(let day, let share), .hold(let day, let share): (until, probability) = (day, share)
+    case .rofo(let offered, let notice, let share): (zone, days, probability) = (offered, notice, share)
     case .proposal(let share): probability = share
     }
     json.object("status", inline: true) { json in

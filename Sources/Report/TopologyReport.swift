@@ -167,9 +167,20 @@ public enum TopologyReport {
     }
   }
 
+  private static func spares(_ rule: SpareRule, _ facility: Facility) -> String {
+    let label = facility.label(of: rule.kind)
+    switch rule.rule {
+    case .per(let per): return "1 \(label) node per \(Numbers.grouped(per)) started"
+    case .failures(let rate):
+      let failures = Numbers.trimmed(Numbers.fixed(rate.perMillionGPUDays, over: 1_000, digits: 3))
+      return "\(label) nodes for \(failures) failures per 1,000 GPU-days and \(Numbers.grouped(rate.repairHours)) h of"
+        + " repair, enough with \(Numbers.percent(rate.confidence)) confidence"
+    }
+  }
+
   private static func rest(_ facility: Facility, _ counts: FacilityCounts, _ page: inout Page) {
     page.heading("Spares and what stands leased today")
-    let rules = facility.spares.map { "1 \(facility.label(of: $0.kind)) node per \(Numbers.grouped($0.per)) started" }
+    let rules = facility.spares.map { spares($0, facility) }
     page.paragraph(
       "Spares in every pod: " + (rules.isEmpty ? "none" : rules.joined(separator: "; ")), indent: 2, hanging: 2)
     page.paragraph(

@@ -130,7 +130,7 @@ struct Hamlet {
     fill(0, [])
     // Wrong sums are left out beforehand only because it is quicker.
     let asked = ask.nodes(of: facility.kinds[ask.kind])
-    return found.filter { (asked == nil || $0.nodes == asked) && allowed([$0]) }
+    return found.filter { (asked == nil || $0.nodes == asked) && allowed([$0]) }?.upperBound
   }
 
   /// Whether placements break no rule and no limit; leases left out count as refused, claims do not matter.
