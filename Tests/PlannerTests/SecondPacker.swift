@@ -76,7 +76,7 @@ struct SecondPacker {
 
   private func ways(_ lease: LeaseID) -> [[PlacementPart]] {
     let asked = book.leases[lease]
-    guard let nodes = asked.nodes(of: facility.kinds[asked.kind]) else { return [] }
+    guard let nodes = asked.nodes(of: facility.kinds[asked.kind])?.upperBound else { return [] }
     if asked.level == .node, nodes > 1 { return [] }
     let bays = facility.bays.filter { $0.kind == asked.kind && $0.inService > 0 }
     var ways: [[PlacementPart]] = []
