@@ -112,18 +112,27 @@ public struct PackingOption: Sendable {
 
 /// Options: ways to serve a lease, in columns; see `PackingOption`.
 public struct OptionTable: Sendable {
-  /// What most options are told apart by; see `PackingOption` for all columns.
+  /// Kind, level, units and slots.
   public private(set) var kind: [Int32] = [], level: [Int32] = [], units: [Int32] = [], slots: [Int32] = []
+  /// Value of all units.
   public private(set) var value: [Int64] = []
   /// Amount per unit: `count` options × `quantities`, row-major, not negative.
   public private(set) var amounts: [Int64] = []
+  /// The fewest units, and units that stand together.
   public private(set) var least: [Int32] = [], block: [Int32] = []
+  /// What each unit below the most costs.
   public private(set) var unitValue: [Int64] = []
+  /// Whether a piece may cross domains.
   public private(set) var splits: [Bool] = []
+  /// The zone that holds all units.
   public private(set) var within: [ZoneIndex] = []
+  /// The divisions of exclusivity and of spread.
   public private(set) var exclusive: [Int32] = [], spread: [Int32] = []
+  /// The share that one part of the spread may hold.
   public private(set) var spreadShare: [Int64] = []
+  /// The lease to stand near to.
   public private(set) var near: [LeaseIndex?] = []
+  /// How nearness is measured.
   public private(set) var nearDivision: [Int32] = [], nearReach: [Int32] = []
   /// Makes an empty table.
   public init() {}

@@ -148,8 +148,9 @@ import Testing
     instance.incidenceStart = [0, 1]
     instance.addIncidence(RowIndex(0), LoadRule([LoadRule.Term(0, 1_020_000_000)]))
     for (units, value) in [(980_392, 1 << 40), (10, 1)] as [(Int32, Int64)] {
+      // 1 MW a node.
       instance.options.append(
-        PackingOption(kind: 0, level: 0, units: units, slots: 1, value: value, amounts: [1_000_000_000]))  // 1 MW a node
+        PackingOption(kind: 0, level: 0, units: units, slots: 1, value: value, amounts: [1_000_000_000]))
     }
     instance.leases.firstOption = [OptionIndex(0), OptionIndex(1), OptionIndex(2)]
     instance.leases.isKept = [false, false]

@@ -129,8 +129,8 @@ struct Hamlet {
     }
     fill(0, [])
     // Wrong sums are left out beforehand only because it is quicker.
-    let asked = ask.nodes(of: facility.kinds[ask.kind])
-    return found.filter { (asked == nil || $0.nodes == asked) && allowed([$0]) }?.upperBound
+    let asked = ask.nodes(of: facility.kinds[ask.kind])?.upperBound
+    return found.filter { (asked == nil || $0.nodes == asked) && allowed([$0]) }
   }
 
   /// Whether placements break no rule and no limit; leases left out count as refused, claims do not matter.
