@@ -55,7 +55,7 @@ public enum CheckReport {
   }
 
   /// A claim of the plan: its name, as claimed, as re-derived.
-  private static func figures(_ verdict: Verdict, _ plan: Plan) -> [(name: String, claimed: Int64, actual: Int64)] {
+  static func figures(_ verdict: Verdict, _ plan: Plan) -> [(name: String, claimed: Int64, actual: Int64)] {
     [
       ("value", plan.value, verdict.value), ("kept value", plan.keptValue, verdict.keptValue),
       ("bound", plan.certificate.bound, verdict.bound), ("kept bound", plan.certificate.keptBound, verdict.keptBound),

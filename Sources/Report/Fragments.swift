@@ -155,6 +155,23 @@ struct ReasonSentences {
   }
 }
 
+/// What comes with a status, laid out flat.
+struct StatusFacts {
+  var until: CalendarDate?
+  var zone: String?
+  var noticeDays: Int?
+  var probability: Fraction?
+
+  init(_ status: Status) {
+    switch status {
+    case .contracted: break
+    case .option(let day), .hold(let day): until = day
+    case .rofo(let offered, let notice): (zone, noticeDays) = (offered, notice)
+    case .proposal(let share): probability = share
+    }
+  }
+}
+
 /// The figures of a reason, laid out flat.
 struct ReasonFacts {
   var resources: [String] = []

@@ -45,11 +45,15 @@ struct MarkdownWriter {
   // MARK: - Tables
 
   private static func lines(of table: Table) -> [String] {
+    // A column without a title is there for what it holds.
+    let shown = table.columns.indices.filter { at in
+      !table.columns[at].title.isEmpty || table.rows.contains { !$0.cells[at].text.isEmpty }
+    }
     let hasNotes = table.rows.contains { $0.note != nil }
-    let titles = table.columns.map { escaped($0.title) } + (hasNotes ? [escaped(table.noteTitle)] : [])
-    let rule = table.columns.map { $0.isRight ? "---:" : "---" } + (hasNotes ? ["---"] : [])
+    let titles = shown.map { escaped(table.columns[$0].title) } + (hasNotes ? [escaped(table.noteTitle)] : [])
+    let rule = shown.map { table.columns[$0].isRight ? "---:" : "---" } + (hasNotes ? ["---"] : [])
     let rows = table.rows.map { row in
-      row.cells.map(cell) + (hasNotes ? [escaped(row.note ?? "")] : [])
+      shown.map { cell(row.cells[$0]) } + (hasNotes ? [escaped(row.note ?? "")] : [])
     }
     return ([titles, rule] + rows).map { "| " + $0.joined(separator: " | ") + " |" }
   }
