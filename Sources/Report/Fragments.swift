@@ -161,6 +161,23 @@ struct ReasonSentences {
   }
 }
 
+/// What comes with a status, laid out flat.
+struct StatusFacts {
+  var until: CalendarDate?
+  var zone: String?
+  var noticeDays: Int?
+  var probability: Fraction?
+
+  init(_ status: Status) {
+    switch status {
+    case .contracted: break
+    case .option(let day, let share), .hold(let day, let share): (until, probability) = (day, share)
+    case .rofo(let offered, let notice, let share): (zone, noticeDays, probability) = (offered, notice, share)
+    case .proposal(let share): probability = share
+    }
+  }
+}
+
 /// The figures of a reason, laid out flat.
 struct ReasonFacts {
   var resources: [String] = []

@@ -108,19 +108,13 @@ extension PlanReport {
   }
 
   private static func status(_ status: Status, _ json: inout JSONWriter) {
-    var (until, zone, days, probability): (CalendarDate?, String?, Int?, Fraction?)
-    switch status {
-    case .contracted: break
-    case .option(let day, let share), .hold(let day, let share): (until, probability) = (day, share)
-    case .rofo(let offered, let notice, let share): (zone, days, probability) = (offered, notice, share)
-    case .proposal(let share): probability = share
-    }
+    let facts = StatusFacts(status)
     json.object("status", inline: true) { json in
       json.field("name", status.name)
-      json.field("until", orNull: until?.text)
-      json.field("zone", orNull: zone)
-      json.field("noticeDays", orNull: days.map(Int64.init))
-      json.field("probability", orNull: probability)
+      json.field("until", orNull: facts.until?.text)
+      json.field("zone", orNull: facts.zone)
+      json.field("noticeDays", orNull: facts.noticeDays.map(Int64.init))
+      json.field("probability", orNull: facts.probability)
     }
   }
 

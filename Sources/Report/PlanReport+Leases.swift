@@ -53,10 +53,11 @@ extension PlanReport {
       return
     }
     page.heading("Refused: \(counted(refusals.count, "lease")), \(counted(Int(gpus), "GPU"))")
-    var table = Table([
-      .name("lease", least: 10), .name("tenant"), .word("status"), .number("GPUs"), .name("kind"), .word("level"),
-      .number("$/h"), .word(""),
-    ])
+    var table = Table(
+      [
+        .name("lease", least: 10), .name("tenant"), .word("status"), .number("GPUs"), .name("kind"), .word("level"),
+        .number("$/h"), .word(""),
+      ], notes: "because")
     for refusal in refusals {
       let lease = book.leases[refusal.lease]
       let isKept = answer.plan.settings.honour.keeps(lease)

@@ -27,7 +27,7 @@ extension PlanReport {
 
   private static func gpus(_ kinds: [GPUWaterfall], total: Bool, _ facility: Facility, _ page: inout Page) {
     var table = Table(
-      [.word("")] + kinds.map { .number(Words.elided(Words.clean(facility.label(of: $0.kind)), to: 14)) }
+      [.word("")] + kinds.map { .number(Words.clean(facility.label(of: $0.kind)), titleMost: 14) }
         + (total ? [.number("all")] : []))
     let rows: [(title: String, paint: Paint?, value: (GPUWaterfall) -> Int)] =
       [

@@ -10,8 +10,16 @@ public enum PlanReport {
   /// The report as text, at most 100 columns wide, ending in a newline.
   ///
   /// - Complexity: O(zones + racks of all placements + loadings).
-  public static func text(_ answer: Answer, style: ReportStyle) -> String {
-    var page = Page(style)
+  public static func text(_ answer: Answer, style: ReportStyle) -> String { page(answer).text(style) }
+
+  /// The report as GitHub-flavoured markdown, UTF-8, ending in a newline: the blocks of the text report.
+  ///
+  /// - Complexity: O(zones + racks of all placements + loadings).
+  public static func markdown(_ answer: Answer) -> String { page(answer).markdown }
+
+  /// The report section by section.
+  private static func page(_ answer: Answer) -> Page {
+    var page = Page()
     page.paragraph(Sentence.headline(answer), paint: .bold)
     facility(answer, &page)
     leases(answer, &page)
@@ -21,7 +29,7 @@ public enum PlanReport {
     headroom(answer, &page)
     value(answer, &page)
     FacilityText.notModelled(answer.facility, &page)
-    return page.text
+    return page
   }
 
   private static func facility(_ answer: Answer, _ page: inout Page) {
@@ -76,15 +84,12 @@ public enum PlanReport {
     for entry in answer.headroom {
       let product = entry.product
       let binds = entry.binds.map { Sentence.reason($0, kind: product.kind, facility: answer.facility) } ?? "-"
-      // A sentence with very long names reads better under the row than in a narrow column.
-      let isLong = Words.width(binds) > 3 * Page.width / 2
-      table.add(
-        [
-          Table.Cell(product.name), Table.Cell(answer.facility.label(of: product.kind)), Table.Cell(product.level.word),
-          Table.Cell(Numbers.grouped(product.gpus)),
-          Table.Cell(Numbers.grouped(entry.count), entry.count > 0 ? .good : nil),
-          Table.Cell(Numbers.grouped(entry.upper)), Table.Cell(isLong ? "" : binds),
-        ], note: isLong ? binds : nil)
+      table.add([
+        Table.Cell(product.name), Table.Cell(answer.facility.label(of: product.kind)), Table.Cell(product.level.word),
+        Table.Cell(Numbers.grouped(product.gpus)),
+        Table.Cell(Numbers.grouped(entry.count), entry.count > 0 ? .good : nil),
+        Table.Cell(Numbers.grouped(entry.upper)), Table.Cell(binds),
+      ])
     }
     table.write(to: &page)
   }

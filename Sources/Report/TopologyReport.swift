@@ -12,7 +12,18 @@ public enum TopologyReport {
   public static func text(
     _ facility: Facility, draws: [BasisDraw], loadings: [Loading], style: ReportStyle
   ) -> String {
-    var page = Page(style)
+    page(facility, draws, loadings).text(style)
+  }
+
+  /// The facility as GitHub-flavoured markdown, UTF-8, ending in a newline: the blocks of the text report.
+  ///
+  /// - Complexity: O(zones + bays + elements + loadings).
+  public static func markdown(_ facility: Facility, draws: [BasisDraw], loadings: [Loading]) -> String {
+    page(facility, draws, loadings).markdown
+  }
+
+  private static func page(_ facility: Facility, _ draws: [BasisDraw], _ loadings: [Loading]) -> Page {
+    var page = Page()
     let counts = FacilityCounts(facility)
     page.paragraph(headline(facility, counts, draws), paint: .bold)
     page.heading("Zones")
@@ -32,7 +43,7 @@ public enum TopologyReport {
     WorstElement.write(WorstElement.all(loadings, facility), facility, to: &page)
     rest(facility, counts, &page)
     FacilityText.notModelled(facility, &page)
-    return page.text
+    return page
   }
 
   /// The facility in one sentence.

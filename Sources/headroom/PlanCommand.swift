@@ -23,7 +23,7 @@ struct PlanCommand: ParsableCommand {
   @OptionGroup var meaning: MeaningOptions
   @OptionGroup var running: RunningOptions
 
-  @Option(help: "text or json.")
+  @Option(help: OutputFormat.help)
   var format: OutputFormat = .text
 
   @Option(name: [.short, .long], help: "Write the plan to this file, whole or not at all.")
@@ -56,6 +56,8 @@ struct PlanCommand: ParsableCommand {
     switch format {
     case .text: try Terminal.print(PlanReport.text(answer, style: ReportStyle(colour: Terminal.hasColour)))
     case .json: try Terminal.print(PlanReport.json(answer))
+    case .csv: try Terminal.print(PlanReport.csv(answer))
+    case .markdown: try Terminal.print(PlanReport.markdown(answer))
     }
     if !answer.keepsAll || !answer.verdict.holds { throw ExitCode.no }
   }

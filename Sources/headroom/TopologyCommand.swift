@@ -33,7 +33,7 @@ struct TopologyCommand: ParsableCommand {
     @Argument(help: "A folder with facility.yaml, or a facility file.")
     var topology: String
 
-    @Option(help: "text or json.")
+    @Option(help: OutputFormat.help)
     var format: OutputFormat = .text
 
     func run() throws {
@@ -49,6 +49,8 @@ struct TopologyCommand: ParsableCommand {
         let style = ReportStyle(colour: Terminal.hasColour)
         try Terminal.print(TopologyReport.text(facility, draws: draws, loadings: loadings, style: style))
       case .json: try Terminal.print(TopologyReport.json(facility, draws: draws, loadings: loadings))
+      case .csv: try Terminal.print(TopologyReport.csv(facility))
+      case .markdown: try Terminal.print(TopologyReport.markdown(facility, draws: draws, loadings: loadings))
       }
     }
 

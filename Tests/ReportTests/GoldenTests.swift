@@ -13,6 +13,11 @@ import Testing
     try expectGolden(String(decoding: PlanReport.json(Fixture.answer), as: UTF8.self), "plan.json")
   }
 
+  @Test func `a plan as markdown and as CSV`() throws {
+    try expectGolden(PlanReport.markdown(Fixture.answer), "plan.md")
+    try expectGolden(String(decoding: PlanReport.csv(Fixture.answer), as: UTF8.self), "plan.csv")
+  }
+
   @Test func `a facility as text`() throws {
     try expectGolden(
       TopologyReport.text(Fixture.facility, draws: Fixture.draws, loadings: Fixture.loadings, style: ReportStyle()),
@@ -27,6 +32,12 @@ import Testing
       "topology.json")
   }
 
+  @Test func `a facility as markdown and as CSV`() throws {
+    try expectGolden(
+      TopologyReport.markdown(Fixture.facility, draws: Fixture.draws, loadings: Fixture.loadings), "topology.md")
+    try expectGolden(String(decoding: TopologyReport.csv(Fixture.facility), as: UTF8.self), "topology.csv")
+  }
+
   @Test func `a verdict as text`() throws {
     let good = CheckReport.text(
       Fixture.verdict, plan: Fixture.plan, facility: Fixture.facility, book: Fixture.book, style: ReportStyle())
@@ -39,6 +50,14 @@ import Testing
   @Test func `a verdict as JSON`() throws {
     let json = CheckReport.json(Fixture.broken, plan: Fixture.plan, facility: Fixture.facility, book: Fixture.book)
     try expectGolden(String(decoding: json, as: UTF8.self), "check.json")
+  }
+
+  @Test func `a verdict as markdown and as CSV`() throws {
+    let (plan, facility, book) = (Fixture.plan, Fixture.facility, Fixture.book)
+    try expectGolden(
+      CheckReport.markdown(Fixture.broken, plan: plan, facility: facility, book: book), "check-broken.md")
+    let csv = CheckReport.csv(Fixture.broken, plan: plan, facility: facility, book: book)
+    try expectGolden(String(decoding: csv, as: UTF8.self), "check-broken.csv")
   }
 
   @Test func `every reason in words`() throws {

@@ -20,16 +20,9 @@ import Testing
     ]
   }
 
-  /// The fixture with violations, so that every key occurs.
-  private static let full: Answer = {
-    var answer = Fixture.answer
-    answer.verdict = Fixture.broken
-    return answer
-  }()
-
   @Test func `every report is JSON of its format`() throws {
     for answer in [
-      Fixture.answer, Fixture.empty, Fixture.longNames, Fixture.absurd, JSONTests.full,
+      Fixture.answer, Fixture.empty, Fixture.longNames, Fixture.absurd, Fixture.brokenAnswer,
       Fixture.longAnswer(leases: 60, tenants: 4),
     ] {
       for (format, json) in JSONTests.reports(answer) {
@@ -44,7 +37,7 @@ import Testing
     let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().appendingPathComponent("docs/report-json.md")
     let page = try String(decoding: Data(contentsOf: file), as: UTF8.self)
-    for (format, json) in JSONTests.reports(JSONTests.full) {
+    for (format, json) in JSONTests.reports(Fixture.brokenAnswer) {
       let parts = page.components(separatedBy: "\n## ").filter { $0.hasPrefix("`\(format)`") }
       let part = try #require(parts.first)
       let documented = part.matches(of: /(?m)^\| `([^`]+)` \|/).map { String($0.1) }

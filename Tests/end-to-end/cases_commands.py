@@ -17,6 +17,8 @@ def _(bench):
     bench.run("--help").exits(0).says("plan", "check", "topology", "bench")
     for command in (["plan"], ["check"], ["topology"], ["topology", "show"], ["bench"]):
         bench.run(*command, "--help").exits(0).is_quiet()
+    for command in (["plan"], ["check"], ["topology", "show"], ["bench"]):
+        bench.run(*command, "--help", COLUMNS="200").exits(0).says("text, json, csv, markdown; default: text")
 
 
 @case("wrong usage exits 64 with words on stderr and nothing on stdout")
@@ -24,6 +26,7 @@ def _(bench):
     folder = tiny.put(bench)
     for arguments in (
         ["plam", folder], ["plan"], ["plan", folder, "--bogus"], ["plan", folder, "--format", "xml"],
+        ["plan", folder, "--format", "CSV"], ["topology", "show", folder, "--format", "html"],
         ["plan", folder, "--threads", "0"], ["plan", folder, "--threads", "many"], ["plan", folder, "--seed", "-1"],
         ["plan", folder, "--honour", "nobody"], ["plan", folder, "--unleased", "maybe"], ["check", folder],
         ["topology", "destroy", folder], ["bench"],
