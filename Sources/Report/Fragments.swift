@@ -83,7 +83,7 @@ extension JSONWriter {
   mutating func worstElements(_ loadings: [Loading], _ facility: Facility) {
     array("fullestElements", WorstElement.all(loadings, facility)) { json, entry in
       json.object(inline: true) { json in
-        json.field("class", entry.limits.name)
+        json.field("class", entry.limits?.name ?? "quantity")
         json.field("group", entry.group)
         json.field("elements", entry.elements)
         json.field("resource", entry.loading.resource.name(in: facility))

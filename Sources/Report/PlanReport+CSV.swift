@@ -17,6 +17,8 @@ extension PlanReport {
     /// Racks and, in each of them, nodes; of a placed lease.
     var at: [(racks: String, nodes: Int)] = []
     var racks: Int?
+    /// The node and the GPUs that a piece of one holds: `hall-1/rack-3/node-2:4+0`.
+    var piece: String?
     /// Why it was refused, for programs and for people.
     var because: (reason: Reason, facts: ReasonFacts, text: String)?
   }
@@ -29,7 +31,12 @@ extension PlanReport {
       rows.append(
         LeaseRow(
           id: placement.lease, lease: leases[placement.lease], kind: placement.kind, nodes: placement.nodes,
-          at: places.patterns(of: placement), racks: placement.parts.count))
+          at: places.patterns(of: placement), racks: placement.parts.count,
+          piece: placement.parts.first.flatMap { part in
+            part.piece.map {
+              "\(facility.place(of: part.zone))/node-\($0.node):" + $0.gpus.map(String.init).joined(separator: "+")
+            }
+          }))
     }
     var sentences = ReasonSentences()
     for refusal in answer.plan.refusals where leases.indices.contains(refusal.lease.index) {
@@ -66,18 +73,24 @@ extension PlanReport {
       CSVColumn("kind") { .text(answer.facility.kindName($0.kind)) },
       CSVColumn("level") { .text($0.lease.level.word) },
       CSVColumn("profile") { .text($0.lease.profile.name) },
-      CSVColumn("gpus_asked") { if case .gpus(let gpus) = $0.lease.demand { .count(gpus) } else { .empty } },
+      CSVColumn("gpus_asked") { .count($0.lease.demand.askedGPUs) },
+      CSVColumn("gpus_at_least") { .count($0.lease.demand.leastGPUs) },
+      CSVColumn("megawatts_asked") { $0.lease.demand.askedPower.map { .decimal($0.milliwatts, digits: 9) } ?? .empty },
     ]
   }
 
   /// What it takes, and where.
   private static func taken(_ answer: Answer) -> [CSVColumn<LeaseRow>] {
     [
-      CSVColumn("gpus") { .count(answer.facility.gpus(in: $0.nodes, of: $0.kind)) },
+      CSVColumn("gpus") { .count($0.lease.gpus(in: $0.nodes, of: $0.kind, answer.facility)) },
       CSVColumn("nodes") { .count($0.nodes) },
       CSVColumn("racks") { .count($0.racks) },
-      CSVColumn("rent_usd_per_hour") { .decimal($0.lease.rent(onNodes: $0.nodes, answer.facility), digits: 2) },
-      CSVColumn("where") { .text($0.at.map { "\($0.racks):\($0.nodes)" }.joined(separator: " ")) },
+      CSVColumn("rent_usd_per_hour") {
+        .decimal($0.lease.rent(onNodes: $0.nodes, of: $0.kind, answer.facility), digits: 2)
+      },
+      CSVColumn("where") { row in
+        .text(row.piece ?? row.at.map { "\($0.racks):\($0.nodes)" }.joined(separator: " "))
+      },
     ]
   }
 

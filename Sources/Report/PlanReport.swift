@@ -28,6 +28,7 @@ public enum PlanReport {
     waterfalls(answer, &page)
     headroom(answer, &page)
     value(answer, &page)
+    rules(answer, &page)
     FacilityText.notModelled(answer.facility, &page)
     return page
   }
@@ -112,9 +113,6 @@ public enum PlanReport {
     page.paragraph(
       "The bounds are proved by \(counted(plan.certificate.prices.count, "price")) in the plan"
         + " and re-added by the check.", indent: 2)
-    guard !answer.rounded.isEmpty else { return }
-    page.heading("Rounded up to whole nodes")
-    rounded(answer, &page)
   }
 
   /// (bound − value) / bound in per cent, rounded up so that no gap prints as none; 0 where the bound is not positive.
@@ -125,19 +123,5 @@ public enum PlanReport {
     var (steps, rest) = scaled.quotientAndRemainder(dividingBy: Int128(bound))
     if rest > 0 { (steps, rest) = (steps + 1, 0) }
     return Numbers.decimal(Int64(clamping: steps), digits: 2) + " %"
-  }
-
-  private static func rounded(_ answer: Answer, _ page: inout Page) {
-    let most = 20
-    for (id, gpus) in answer.rounded.prefix(most) where answer.book.leases.indices.contains(id.index) {
-      let lease = answer.book.leases[id]
-      let asked = if case .gpus(let asked) = lease.demand { Numbers.grouped(asked) } else { "all" }
-      let each = answer.facility.gpus(in: 1, of: lease.kind)
-      page.paragraph(
-        "\(lease.name): \(asked) GPUs asked, \(Numbers.grouped(gpus)) taken in nodes of \(Numbers.grouped(each)) GPUs",
-        indent: 2, hanging: 2)
-    }
-    let more = answer.rounded.count - most
-    if more > 0 { page.paragraph("and \(counted(more, "more", "more"))", indent: 2) }
   }
 }

@@ -68,7 +68,7 @@ import Testing
 
   @Test func `every report keeps the grammar, and every row the number of columns`() throws {
     for answer in [
-      Fixture.answer, Fixture.empty, Fixture.longNames, Fixture.absurd, Fixture.brokenAnswer,
+      Fixture.answer, Fixture.empty, Fixture.longNames, Fixture.absurd, Fixture.brokenAnswer, Fixture.everything,
       Fixture.longAnswer(leases: 120, tenants: 60),
     ] {
       #expect(try CSVTests.table(PlanReport.csv(answer)).count == answer.book.leases.count)

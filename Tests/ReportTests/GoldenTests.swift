@@ -18,6 +18,16 @@ import Testing
     try expectGolden(String(decoding: PlanReport.csv(Fixture.answer), as: UTF8.self), "plan.csv")
   }
 
+  @Test func `a plan under every rule of leases`() throws {
+    try expectGolden(PlanReport.text(Fixture.ruled, style: ReportStyle()), "rules.txt")
+    try expectGolden(String(decoding: PlanReport.json(Fixture.ruled), as: UTF8.self), "rules.json")
+    try expectGolden(String(decoding: PlanReport.csv(Fixture.ruled), as: UTF8.self), "rules.csv")
+    let sentences =
+      Fixture.ruleReasons.map { Sentence.reason($0, kind: KindID(0), facility: Fixture.provided) }
+      + Fixture.ruleViolations.map { Sentence.violation($0, facility: Fixture.provided, book: Fixture.book) }
+    try expectGolden(sentences.joined(separator: "\n") + "\n", "rules-words.txt")
+  }
+
   @Test func `a facility as text`() throws {
     try expectGolden(
       TopologyReport.text(Fixture.facility, draws: Fixture.draws, loadings: Fixture.loadings, style: ReportStyle()),

@@ -22,7 +22,7 @@ import Testing
 
   @Test func `every report is JSON of its format`() throws {
     for answer in [
-      Fixture.answer, Fixture.empty, Fixture.longNames, Fixture.absurd, Fixture.brokenAnswer,
+      Fixture.answer, Fixture.empty, Fixture.longNames, Fixture.absurd, Fixture.brokenAnswer, Fixture.everything,
       Fixture.longAnswer(leases: 60, tenants: 4),
     ] {
       for (format, json) in JSONTests.reports(answer) {
@@ -37,7 +37,7 @@ import Testing
     let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().appendingPathComponent("docs/report-json.md")
     let page = try String(decoding: Data(contentsOf: file), as: UTF8.self)
-    for (format, json) in JSONTests.reports(Fixture.brokenAnswer) {
+    for (format, json) in JSONTests.reports(Fixture.everything) {
       let parts = page.components(separatedBy: "\n## ").filter { $0.hasPrefix("`\(format)`") }
       let part = try #require(parts.first)
       let documented = part.matches(of: /(?m)^\| `([^`]+)` \|/).map { String($0.1) }
@@ -56,7 +56,9 @@ import Testing
     for waterfall in waterfalls {
       func number(_ key: String) throws -> Int { try #require(waterfall[key] as? Int) }
       func sum(_ key: String) throws -> Int { try #require(waterfall[key] as? [String: Int]).values.reduce(0, +) }
-      let parts = try sum("beyond") + number("spares") + number("leased") + number("leasable") + sum("stranded")
+      let parts =
+        try sum("beyond") + number("spares") + number("leased") + number("isolated") + number("fragments")
+        + number("leasable") + sum("stranded")
       #expect(try number("inService") == parts)
       #expect(try number("installed") == number("outOfService") + parts)
     }

@@ -23,7 +23,8 @@ private func texts(_ answer: Answer, colour: Bool = false) -> [(name: String, te
 
 private let cases: [(name: String, answer: Answer)] = [
   ("fixture", Fixture.answer), ("empty", Fixture.empty), ("long names", Fixture.longNames), ("absurd", Fixture.absurd),
-  ("broken", Fixture.brokenAnswer), ("by class", Fixture.longAnswer(leases: 120, tenants: 60)),
+  ("broken", Fixture.brokenAnswer), ("ruled", Fixture.everything),
+  ("by class", Fixture.longAnswer(leases: 120, tenants: 60)),
   ("by tenant", Fixture.longAnswer(leases: 60, tenants: 4)),
 ]
 

@@ -35,7 +35,8 @@ private let marked: Answer = {
 
 private let cases: [(name: String, answer: Answer)] = [
   ("fixture", Fixture.answer), ("empty", Fixture.empty), ("long names", Fixture.longNames), ("absurd", Fixture.absurd),
-  ("broken", Fixture.brokenAnswer), ("by class", Fixture.longAnswer(leases: 120, tenants: 60)),
+  ("broken", Fixture.brokenAnswer), ("ruled", Fixture.everything),
+  ("by class", Fixture.longAnswer(leases: 120, tenants: 60)),
   ("by tenant", Fixture.longAnswer(leases: 60, tenants: 4)), ("marked", marked),
 ]
 
