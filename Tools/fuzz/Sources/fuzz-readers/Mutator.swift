@@ -14,14 +14,13 @@ struct Mutator {
 
   /// Values at the edges of what readers take, and such as they must refuse.
   private static let values: [[UInt8]] = [
-    "0", "-1", "1", "7", "010", "1e9", "1000000000", "9223372036854775807", "-9223372036854775808", "0.0000001",
-    "99999.9",
-    "NaN", "null", "~", "yes", "''", "\"8\"", "[]", "{}", "{a: b}", "[a, b]", "all", "unknown", "$kind", "*", "**",
+    "0", "-1", "1", "7", "010", "1e9", "1000000000", "9223372036854775807", "-9223372036854775808", "0.0000001", "NaN",
+    "null", "~", "yes", "''", "\"8\"", "[]", "{}", "{a: b}", "[a, b]", "all", "unknown", "$kind", "*", "**",
     "hall-[1-2]", "pod-[2-1]", "[1-99999999999]", "hall-*/**/rack-1", "node-[1-9]", "0 W", "1 mW", "10 GW", "11 GW",
     "5 kW ± 5 %", "5 kW +- 101 %", "90 kW / 18", "1 kW / 0", "100 %", "0.0001 %", "1000000 ppm", "50 % of nameplate",
     "3 MVA", "60 A", "415 V", "-300 °C", "99 °C", "5 kW per K", "1 per 0", "1 per 8", "48 U", "2.35 $/GPU-h",
-    "0.001 $/h",
-    "99999999999 $/month", "2027-02-30", "2027-12-31", "30 days", "published: x", "é", "\u{FEFF}", "\\ud83d\\ude00",
+    "0.001 $/h", "99999999999 $/month", "2027-02-30", "2027-12-31", "30 days", "published: x", "é", "\u{FEFF}",
+    "\\ud83d\\ude00", "999999999999999999.999999999999 GW", "999999999999999999.999999999999 %",
   ].map { Array($0.utf8) }
 
   /// A changed copy, at most as long as there is room.
@@ -35,7 +34,7 @@ struct Mutator {
           anyPart(of: bytes, between: Self.signs), of: &bytes, by: spaced(Self.values.randomElement(using: &random)!))
       case 2:
         replace(anyPart(of: bytes, between: Self.signs), of: &bytes, by: bytes[anyPart(of: bytes, between: Self.signs)])
-      case 3: changeDigit(of: &bytes)
+      case 3: changeDigits(of: &bytes)
       case 4: bytes.removeSubrange(anyPart(of: bytes, between: Self.breaks))
       case 5:
         let line = bytes[anyPart(of: bytes, between: Self.breaks)] + [UInt8(ascii: "\n")]
@@ -63,12 +62,21 @@ struct Mutator {
     return low..<high
   }
 
-  /// Another digit for the digit that follows a random place, or one more.
-  private mutating func changeDigit(of bytes: inout [UInt8]) {
+  /// For the number behind a random place another digit, one more, or as many as may overflow something.
+  private mutating func changeDigits(of bytes: inout [UInt8]) {
     let place = Int.random(in: bytes.indices, using: &random)
     guard let digit = bytes[place...].firstIndex(where: { (0x30...0x39).contains($0) }) else { return }
     let other = UInt8.random(in: 0x30...0x39, using: &random)
-    if Bool.random(using: &random) { bytes[digit] = other } else { bytes.insert(other, at: digit) }
+    switch Int.random(in: 0...3, using: &random) {
+    case 0, 1: bytes[digit] = other
+    case 2: bytes.insert(other, at: digit)
+    default:
+      let end = bytes[digit...].firstIndex { !(0x30...0x39).contains($0) } ?? bytes.count
+      let decimals = [0, 0, 3, 6, 12, 13].randomElement(using: &random)!
+      let whole = String(repeating: "9", count: [1, 4, 9, 10, 18, 19].randomElement(using: &random)!)
+      let number = decimals == 0 ? whole : whole + "." + String(repeating: "9", count: decimals)
+      bytes.replaceSubrange(digit..<end, with: Array(number.utf8))
+    }
   }
 }
 
