@@ -13,10 +13,10 @@ struct BenchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bench", abstract: "Measures the packer on a benchmark instance.")
 
-  @Option(help: "An instance file (format ccp-instance-1).")
+  @Option(help: "An instance file (format ccp-instance-1).", completion: .file())
   var instance: String
 
-  @Option(help: "Write the solution to this file.")
+  @Option(help: "Write the solution to this file.", completion: .file())
   var solution: String?
 
   @Option(help: OutputFormat.help)

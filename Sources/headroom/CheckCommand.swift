@@ -11,13 +11,13 @@ struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "Re-derives every load, rule, value and bound of a plan file.")
 
-  @Argument(help: "The folder or facility file that the plan was made from.")
+  @Argument(help: "The folder or facility file that the plan was made from.", completion: .file())
   var topology: String
 
-  @Argument(help: "The plan file.")
+  @Argument(help: "The plan file.", completion: .file())
   var plan: String
 
-  @Option(help: "The tenant book, if it is not tenants.yaml beside the facility file.")
+  @Option(help: "The tenant book, if it is not tenants.yaml beside the facility file.", completion: .file())
   var tenants: String?
 
   @Option(help: OutputFormat.help)

@@ -14,10 +14,10 @@ struct PlanCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "plan", abstract: "Packs a tenant book into a facility and says what is left to lease.")
 
-  @Argument(help: "A folder with facility.yaml and tenants.yaml, or a facility file.")
+  @Argument(help: "A folder with facility.yaml and tenants.yaml, or a facility file.", completion: .file())
   var topology: String
 
-  @Option(help: "Use this tenant book instead of tenants.yaml beside the facility file.")
+  @Option(help: "Use this tenant book instead of tenants.yaml beside the facility file.", completion: .file())
   var tenants: String?
 
   @OptionGroup var meaning: MeaningOptions
@@ -26,7 +26,7 @@ struct PlanCommand: ParsableCommand {
   @Option(help: OutputFormat.help)
   var format: OutputFormat = .text
 
-  @Option(name: [.short, .long], help: "Write the plan to this file, whole or not at all.")
+  @Option(name: [.short, .long], help: "Write the plan to this file, whole or not at all.", completion: .file())
   var output: String?
 
   func run() throws {

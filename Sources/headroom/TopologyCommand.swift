@@ -15,7 +15,7 @@ struct TopologyCommand: ParsableCommand {
   struct Validate: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Says everything that is wrong with a facility file.")
 
-    @Argument(help: "A folder with facility.yaml, or a facility file.")
+    @Argument(help: "A folder with facility.yaml, or a facility file.", completion: .file())
     var topology: String
 
     func run() throws {
@@ -30,7 +30,7 @@ struct TopologyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Counts zones, GPUs, megawatts and cooling of a facility.")
 
-    @Argument(help: "A folder with facility.yaml, or a facility file.")
+    @Argument(help: "A folder with facility.yaml, or a facility file.", completion: .file())
     var topology: String
 
     @Option(help: OutputFormat.help)

@@ -70,7 +70,7 @@ def _(bench):
     path = os.environ.get("PATH", "")
     # The first call may have to build; it is the second that must start at once.
     bench.run("--help", binary=link, PATH=path, timeout=1200).exits(0)
-    direct = bench.run("topology", "validate", tiny.put(bench), binary=ROOT / ".build/release/headroom")
+    direct = bench.run("topology", "validate", tiny.put(bench), binary=ROOT / ".build/static/release/headroom")
     through = bench.run("topology", "validate", bench.path("tiny"), binary=link, cwd="/", PATH=path)
     expect((direct.code, direct.out) == (through.code, through.out), "not the same as the binary", through)
     expect(through.is_quiet().seconds < direct.seconds + 1, "the second call takes its time", through)
