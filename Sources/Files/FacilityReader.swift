@@ -60,6 +60,7 @@ struct FacilityReader {
     input.hasParameters = true
     self.catalogue = catalogue
     kinds = catalogue.kinds
+    kindFoundations = catalogue.foundations
     equipment = catalogue.equipment
     equipmentFoundations = catalogue.equipmentFoundations
     profiles = catalogue.profiles
@@ -119,13 +120,15 @@ struct FacilityReader {
     var isInstalled = Array(repeating: false, count: kinds.count)
     for bay in facility.bays { isInstalled[bay.kind.index] = true }
     for (i, foundations) in catalogue.foundations.enumerated() where isInstalled[i] {
-      let kept = KindField.planned.filter { !(overriddenFields[i] ?? []).contains($0) }
+      let kept = KindField.planned.filter { !(overriddenKinds[i] ?? []).contains($0.rawValue) }
       figures.count(kept.compactMap { foundations[$0] })
     }
   }
 
-  /// For each catalogue kind, the fields that the file overrides.
-  var overriddenFields: [Int: [KindField]] = [:]
+  /// For each kind, how well each of its fields is founded.
+  var kindFoundations: [[KindField: Foundation]]
+  /// For each catalogue kind, the keys that the file states over it.
+  var overriddenKinds: [Int: Set<String>] = [:]
 }
 
 /// The bays of each rack.
