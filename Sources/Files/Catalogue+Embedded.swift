@@ -68,11 +68,11 @@ equipment:
     max-power: {value: 1.1 kW, source: "estimate: from the typical figure and 64 optics"}
     typical-power: 600 W
     source: "published: https://networking-docs.nvidia.com/sn4000hw/specifications"
-  sn2201:                          # management
+  sn2201:                          # management; its four uplinks of 100 Gb/s are no part of the radix
     class: switch
     height: 1 U
     mass: 7.4 kg
-    ports: [{count: 48, speed: 1 Gb/s}, {count: 4, speed: 100 Gb/s}]   # both at once
+    ports: [{count: 48, speed: 1 Gb/s}]
     max-power: {value: 150 W, source: "estimate: from the typical figure and four optics"}
     typical-power: 98 W
     source: "published: https://networking-docs.nvidia.com/sn2201hw/specifications"

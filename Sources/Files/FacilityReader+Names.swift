@@ -14,6 +14,7 @@ extension FacilityReader {
       var draft = known.map { KindDraft(kinds[$0]) } ?? KindDraft()
       input.read(value, into: &draft, figures: &figures)
       let kind = input.kind(named: name, from: draft, at: value)
+      kindPlaces[known?.index ?? kinds.count] = draft.places
       if let known {
         overriddenKinds[known.index] = Set(draft.places.keys)
         kindFoundations[known.index].merge(draft.foundations) { $1 }

@@ -113,6 +113,7 @@ struct FacilityReader {
     let racks = RackTable(facility)
     if let node = fields["out-of-service"] { readOutOfService(node, racks, index, into: &facility) }
     if let node = fields["placed"] { facility.placed = occupancies(node, facility, racks, index) }
+    if lints { lint(facility, stamper) }
   }
 
   /// Counts the figures of those catalogue kinds that are installed and that the file does not override.
@@ -127,6 +128,10 @@ struct FacilityReader {
 
   /// For each kind, how well each of its fields is founded.
   var kindFoundations: [[KindField: Foundation]]
+  /// For each kind that the file states something of, where it does.
+  var kindPlaces: [Int: [String: NodeID]] = [:]
+  /// Whether implausible figures are looked for.
+  var lints = false
   /// For each catalogue kind, the keys that the file states over it.
   var overriddenKinds: [Int: Set<String>] = [:]
 }
