@@ -48,6 +48,16 @@ import Testing
     try expectGolden(String(decoding: TopologyReport.csv(Fixture.facility), as: UTF8.self), "topology.csv")
   }
 
+  @Test func `a catalogue as text and as JSON`() throws {
+    try expectGolden(CatalogueReport.text(Fixture.catalogue, style: ReportStyle()), "catalogue.txt")
+    try expectGolden(String(decoding: CatalogueReport.json(Fixture.catalogue), as: UTF8.self), "catalogue.json")
+  }
+
+  @Test func `folders of facilities as text and as JSON`() throws {
+    try expectGolden(TopologyListReport.text(Fixture.folders, style: ReportStyle()), "topologies.txt")
+    try expectGolden(String(decoding: TopologyListReport.json(Fixture.folders), as: UTF8.self), "topologies.json")
+  }
+
   @Test func `a verdict as text`() throws {
     let good = CheckReport.text(
       Fixture.verdict, plan: Fixture.plan, facility: Fixture.facility, book: Fixture.book, style: ReportStyle())

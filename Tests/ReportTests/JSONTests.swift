@@ -17,6 +17,8 @@ import Testing
         "headroom-topology-1",
         TopologyReport.json(answer.facility, draws: answer.draws, loadings: answer.verdict.loadings)
       ),
+      ("headroom-topologies-1", TopologyListReport.json(Fixture.folders)),
+      ("headroom-catalogue-list-1", CatalogueReport.json(Fixture.catalogue)),
     ]
   }
 

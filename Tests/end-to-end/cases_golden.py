@@ -11,6 +11,7 @@ from harness import COLOSSUS, ROOT, TOPOLOGIES, Failed, case
 
 GOLDEN = Path(__file__).resolve().parent / "golden"
 REPORTS = {
+    "catalogue.txt": ["topology", "list", "--catalog"],
     "minimal-plan.txt": ["plan", str(TOPOLOGIES / "minimal")],
     "minimal-show.txt": ["topology", "show", str(TOPOLOGIES / "minimal")],
     "colossus-1-plan.txt": ["plan", str(COLOSSUS)],
