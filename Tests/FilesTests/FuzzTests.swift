@@ -71,6 +71,17 @@ func `a thousand broken facility files are read without a trap`(part: Int) {
 }
 
 @Test(arguments: 0..<10)
+func `a thousand broken files with equipment are read and linted without a trap`(part: Int) {
+  for i in 0..<100 {
+    let seed = UInt64(700_000 + part * 100 + i)
+    var mutator = Mutator(random: SeededGenerator(seed))
+    let file = SourceFile(name: "f", bytes: mutator.mutate(Sample.equipmentText))
+    check(FacilityFile.read(file, lints: true), seed)
+    check(FacilityFile.catalogue(of: file), seed)
+  }
+}
+
+@Test(arguments: 0..<10)
 func `a thousand broken tenant books are read without a trap`(part: Int) throws {
   let facility = try Sample.facility()
   for i in 0..<100 {
