@@ -5,7 +5,8 @@ import Source
 
 extension FacilityReader {
   private static let stageKeys = Keys(
-    "name", "count", "serves", "wired", "rating", "power-factor", "continuous", "efficiency", "no-load-loss",
+    "name", "count", "serves", "wired", "units", "spare", "rating", "power-factor", "continuous", "efficiency",
+    "no-load-loss",
     "square-loss", "about", "source")
 
   mutating func stages(_ node: NodeID) -> [StageSpec] {
@@ -39,6 +40,7 @@ extension FacilityReader {
     }
     if let value = fields["serves"], let pattern = component(value) { stage.serves = (pattern, value) }
     if let value = fields["wired"], let rule = wiring(value) { stage.wiring = (rule, value) }
+    readUnits(fields, onto: &stage)
     if let value = fields["rating"] {
       stage.ratingNode = value
       if let rating = rating(value) { stage.rating = rating }
@@ -58,6 +60,21 @@ extension FacilityReader {
     checkPowerFactor(stage, fields)
   }
 
+  private mutating func readUnits(_ fields: Fields, onto stage: inout StageSpec) {
+    if let value = fields["units"] {
+      stage.units = input.integer(value, "`units`", in: 1...Limit.units) ?? stage.units
+    }
+    if let value = fields["spare"] {
+      stage.spare = input.integer(value, "`spare`", in: 0...Limit.units) ?? stage.spare
+    }
+    if stage.spare >= stage.units, stage.spare > 0, let place = fields["spare"] ?? fields["units"] {
+      input.report(
+        place, "\(stage.spare) of \(stage.units) unit\(stage.units == 1 ? "" : "s") are spare: none is left to carry",
+        expected: "fewer spares than `units`",
+        suggestion: stage.units == 1 ? "state `units:`: `count:` makes copies that each serve zones of their own" : nil)
+    }
+  }
+
   private mutating func checkPowerFactor(_ stage: StageSpec, _ fields: Fields) {
     if stage.rating.needsFactor, stage.powerFactor == nil, fields["power-factor"] == nil, let node = fields["rating"] {
       input.report(node, "a rating in VA needs a `power-factor`", suggestion: "add `power-factor: 98 %`")
@@ -67,7 +84,7 @@ extension FacilityReader {
     }
   }
 
-  private mutating func markedWatts(_ node: NodeID) -> Watts? {
+  mutating func markedWatts(_ node: NodeID) -> Watts? {
     figures.mark(input.resolved(node), in: input.document)
     return input.watts(node)
   }
