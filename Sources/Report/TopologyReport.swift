@@ -119,12 +119,12 @@ public enum TopologyReport {
     table.write(to: &page)
   }
 
-  /// What a stage is rated at: `4 × 1.5 MW, 1 spare`.
+  /// What a stage is rated at: `3+1 × 1.5 MW` for four units of which one is spare.
   private static func rating(_ stage: PowerElement) -> String {
     guard let rating = stage.rating else { return "unknown" }
     guard stage.units > 1 else { return Numbers.power(rating) }
-    let unit = Watts(milliwatts: rating.milliwatts / Int64(stage.units))
-    return "\(stage.units) × \(Numbers.power(unit))" + (stage.spare > 0 ? ", \(stage.spare) spare" : "")
+    let unit = Numbers.power(Watts(milliwatts: rating.milliwatts / Int64(stage.units)))
+    return stage.spare > 0 ? "\(stage.units - stage.spare)+\(stage.spare) × \(unit)" : "\(stage.units) × \(unit)"
   }
 
   private static func cooling(_ counts: FacilityCounts, _ page: inout Page) {
