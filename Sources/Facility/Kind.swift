@@ -68,12 +68,16 @@ public struct Kind: Hashable, Sendable {
   public var liquid: Fraction
   /// Height of one node.
   public var height: RackUnits
+  /// The NUMA domains that own GPUs; their GPUs sum to `gpus`.
+  public var numaDomains: [NUMADomain]
+  /// What a node is built of, as far as it is known.
+  public var hardware: Hardware
 
-  /// Makes a kind of node.
+  /// Makes a kind of node; without `numaDomains` one domain owns all its GPUs.
   public init(
     name: String, gpuModel: String, gpus: Int, nvlinkDomain: Int, nameplate: PowerFigure, sustainedPeak: PowerFigure,
     average: PowerFigure, idle: PowerFigure, namedBases: [String: PowerFigure] = [:], liquid: Fraction,
-    height: RackUnits
+    height: RackUnits, numaDomains: [NUMADomain]? = nil, hardware: Hardware = Hardware()
   ) {
     self.name = name
     self.gpuModel = gpuModel
@@ -86,6 +90,8 @@ public struct Kind: Hashable, Sendable {
     self.namedBases = namedBases
     self.liquid = liquid
     self.height = height
+    self.hardware = hardware
+    self.numaDomains = numaDomains ?? [NUMADomain(gpus: gpus, nics: hardware.nics?.count, cores: hardware.cores)]
   }
 
   /// Nodes in one NVLink domain: 1 for an HGX node, 18 for an NVL72 rack.

@@ -5,8 +5,10 @@ import Source
 
 extension FacilityReader {
   private static let fabricKeys = Keys(
-    "name", "endpoints", "other-endpoints", "switch", "radix", "max", "typical", "drawn-at", "optics", "tiers", "rails",
-    "planes", "nodes-per-unit", "oversubscription", "leaves-per-group", "cores", "from", "heat", "about", "source")
+    "name", "endpoints", "other-endpoints", "switch", "speed", "radix", "max-power", "typical-power", "drawn-at",
+    "optics",
+    "tiers", "rails", "planes", "nodes-per-unit", "oversubscription", "leaves-per-group", "cores", "from", "heat",
+    "about", "source")
 
   mutating func fabrics(_ node: NodeID) -> [FabricSpec] {
     var result: [FabricSpec] = []
@@ -14,7 +16,10 @@ extension FacilityReader {
       guard let fields = input.fields(entry, "a fabric", Self.fabricKeys) else { continue }
       let name = input.required(fields, "name").flatMap { input.name($0) }
       _ = input.required(fields, "endpoints", suggestion: "write `endpoints: 1 per gpu`, or so many `per node`")
-      _ = input.required(fields, "radix", suggestion: "write how many ports a switch has at the fabric's speed")
+      if fields["switch"] == nil {
+        _ = input.required(
+          fields, "radix", suggestion: "name a `switch:`, or write how many ports it has at the fabric's speed")
+      }
       _ = input.required(fields, "tiers", suggestion: "write `tiers: 2` for leaves and spines")
       var fabric = FabricSpec(node: fields["name"] ?? entry, name: name ?? "", endpoints: (1, false))
       read(fields, onto: &fabric)
@@ -43,13 +48,10 @@ extension FacilityReader {
     if let value = fields["heat"] {
       fabric.heat = input.word(value, "way of heat", ZoneLoad.Heat.allCases.map { ($0.rawValue, $0) }) ?? fabric.heat
     }
-    checkShape(fields, fabric.design)
+    if !fabric.isUnknown { checkShape(fields, fabric.design) }
   }
 
   private mutating func readShape(_ fields: Fields, onto fabric: inout FabricSpec) {
-    if let value = fields["radix"] {
-      fabric.design.radix = input.integer(value, "`radix`", in: 2...4_096) ?? fabric.design.radix
-    }
     if let value = fields["tiers"] {
       fabric.tiersNode = value
       fabric.design.tiers = input.integer(value, "`tiers`", in: 1...3) ?? fabric.design.tiers
@@ -74,22 +76,57 @@ extension FacilityReader {
   }
 
   private mutating func readSwitch(_ fields: Fields, onto fabric: inout FabricSpec) {
-    if let value = fields["switch"] { fabric.model = input.name(value, "the model of a switch") }
-    if let value = fields["max"] { fabric.most = markedWatts(value) }
-    if let value = fields["typical"] { fabric.typical = markedWatts(value) }
-    if let value = fields["optics"] { fabric.optics = markedWatts(value) ?? .zero }
     if let value = fields["drawn-at"] {
       fabric.isDrawnAtMost = input.word(value, "way to draw", [("max", true), ("typical", false)]) ?? true
     }
-    if (fabric.isDrawnAtMost ? fabric.most : fabric.typical) == nil {
-      let key = fabric.isDrawnAtMost ? "max" : "typical"
+    if let value = fields["switch"] { take(switch: value, fields, onto: &fabric) }
+    if let value = fields["radix"] {
+      fabric.design.radix = input.integer(value, "`radix`", in: 2...4_096) ?? fabric.design.radix
+    }
+    if let value = fields["max-power"] { fabric.most = markedWatts(value) ?? .zero }
+    if let value = fields["typical-power"] { fabric.typical = markedWatts(value) ?? .zero }
+    if let value = fields["optics"] { fabric.optics = markedWatts(value) ?? .zero }
+    if (fabric.isDrawnAtMost ? fabric.most : fabric.typical) == nil, !fabric.isUnknown {
+      let (key, other) = fabric.isDrawnAtMost ? ("max", fabric.typical) : ("typical", fabric.most)
       input.report(
-        fields["drawn-at"] ?? fabric.node, "a fabric needs what one of its switches draws", expected: "`\(key):`",
-        suggestion: fabric.isDrawnAtMost && fabric.typical != nil ? "or write `drawn-at: typical`" : nil)
+        fields["drawn-at"] ?? fields["switch"] ?? fabric.node, "a fabric needs what one of its switches draws",
+        expected: "`\(key)-power:`",
+        suggestion: other == nil ? nil : "or write `drawn-at: \(fabric.isDrawnAtMost ? "typical" : "max")`")
     }
   }
 
+  /// Takes ports and watts from a switch of the catalogue; its first way to use the ports where no speed is stated.
+  private mutating func take(switch node: NodeID, _ fields: Fields, onto fabric: inout FabricSpec) {
+    let isStated = fields[fabric.isDrawnAtMost ? "max-power" : "typical-power"] != nil
+    guard let model = networkSwitch(node, taking: isStated ? nil : fabric.isDrawnAtMost ? .maxPower : .typicalPower)
+    else {
+      fabric.isUnknown = true
+      return
+    }
+    (fabric.model, fabric.most, fabric.typical) = (model.name, model.maxPower, model.typicalPower)
+    guard fields["radix"] == nil else { return }
+    var ports = model.ports.first
+    if let speed = fields["speed"] {
+      guard let bits = input.amount(speed, .bitRate) else { return }
+      ports = model.ports.first { $0.speed.bits == bits }
+    }
+    guard let ports else {
+      let known = model.ports.map { "\($0.speed.bits / 1_000_000_000) Gb/s" }
+      input.report(
+        fields["speed"] ?? node,
+        "the model `\(model.name)` states no ports\(fields["speed"] == nil ? "" : " of this speed")",
+        expected: known.isEmpty ? "a `radix` beside it" : alternatives(known),
+        suggestion: known.isEmpty ? nil : "or a `radix`")
+      fabric.isUnknown = true
+      return
+    }
+    fabric.design.radix = ports.count
+  }
+
   private mutating func checkShape(_ fields: Fields, _ design: FabricDesign) {
+    if let value = fields["speed"], fields["switch"] == nil {
+      input.report(value, "`speed` picks the ports of a `switch`, and none is named")
+    }
     if design.leafPorts < 1 {
       input.report(
         fields["oversubscription"] ?? fields["radix"] ?? fields.node,
@@ -152,7 +189,8 @@ extension FacilityReader {
       design.endpointsPerNode *= size
     }
     // Where the ports do not come out, that has been reported.
-    guard design.leafPorts > 0, let watts = stated.isDrawnAtMost ? stated.most : stated.typical else { return nil }
+    guard design.leafPorts > 0, !stated.isUnknown, let watts = stated.isDrawnAtMost ? stated.most : stated.typical
+    else { return nil }
     do {
       return Fabric(
         name: stated.name, zone: zone, design: design, model: stated.model, perSwitch: watts, perPort: stated.optics,

@@ -34,6 +34,13 @@ struct FacilityReader {
   let catalogue: Catalogue
   var kinds: [Kind]
   var kindIDs: [String: KindID] = [:]
+  var equipment: [Equipment]
+  /// For each piece of equipment, how well each of its fields is founded.
+  var equipmentFoundations: [[EquipmentField: Foundation]]
+  /// For each piece of the catalogue's equipment, the fields that the file overrides.
+  var overriddenEquipment: [Int: Set<EquipmentField>] = [:]
+  /// Equipment that the file declares and that could not be read: not unknown where an entry names it.
+  var unreadEquipment: Set<String> = []
   var profiles: [Profile]
   var namedBases: [String] = []
   var templates: [Template] = []
@@ -54,11 +61,14 @@ struct FacilityReader {
     input.hasParameters = true
     self.catalogue = catalogue
     kinds = catalogue.kinds
+    equipment = catalogue.equipment
+    equipmentFoundations = catalogue.equipmentFoundations
     profiles = catalogue.profiles
   }
 
   private static let keys = Keys(
-    "format", "name", "about", "sources", "source", "kinds", "bases", "profiles", "templates", "zone", "overrides",
+    "format", "name", "about", "sources", "source", "kinds", "equipment", "bases", "profiles", "templates", "zone",
+    "overrides",
     "spares", "out-of-service", "placed", "not-modelled")
 
   /// Reads the whole file; nil only where an error was reported.
@@ -69,6 +79,7 @@ struct FacilityReader {
     let name = input.required(fields, "name").flatMap { input.name($0) }
     if let node = fields["sources"] { readLegend(node) }
     readKinds(fields["kinds"])
+    if let node = fields["equipment"] { readEquipment(node) }
     if let node = fields["bases"] { readBases(node) }
     if let node = fields["profiles"] { readProfiles(node) }
     if let node = fields["templates"] { readTemplates(node) }
@@ -109,7 +120,7 @@ struct FacilityReader {
     var isInstalled = Array(repeating: false, count: kinds.count)
     for bay in facility.bays { isInstalled[bay.kind.index] = true }
     for (i, foundations) in catalogue.foundations.enumerated() where isInstalled[i] {
-      let kept = KindField.allCases.filter { !(overriddenFields[i] ?? []).contains($0) }
+      let kept = KindField.planned.filter { !(overriddenFields[i] ?? []).contains($0) }
       figures.count(kept.compactMap { foundations[$0] })
     }
   }
