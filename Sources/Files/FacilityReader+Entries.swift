@@ -75,7 +75,7 @@ extension FacilityReader {
     }
     if stage.spare >= stage.units, stage.spare > 0, let place = fields["spare"] ?? fields["units"] {
       input.report(
-        place, "\(stage.spare) of \(stage.units) unit\(stage.units == 1 ? "" : "s") are spare: none is left to carry",
+        place, "\(stage.spare) of \(stage.units) units are spare: none is left to carry",
         expected: "fewer spares than `units`",
         suggestion: stage.units == 1 ? "state `units:`: `count:` makes copies that each serve zones of their own" : nil)
     }

@@ -209,7 +209,7 @@ extension FacilityReader {
     input.report(
       stated.tiersNode ?? stated.node,
       "`\(stated.name)` needs \(needed) leaves for \(nodes) nodes of \(design.endpointsPerNode) endpoints; "
-        + "\(tiers) of switches with \(design.radix) ports join at most \(most)",
+        + "\(tiers) of switches with \(design.radix) ports can join at most \(most)",
       expected: "at most \(design.mostEndpoints) endpoints\(law)",
       suggestion: design.tiers < 3 ? "write `tiers: \(design.tiers + 1)`, or give each part of the zone its own" : nil)
   }
