@@ -17,6 +17,9 @@ REPORTS = {
     "colossus-1-anthropic-plan.txt": ["plan", str(COLOSSUS), "--tenants", str(COLOSSUS / "tenants-anthropic.yaml")],
     "colossus-1-show.txt": ["topology", "show", str(COLOSSUS)],
 }
+for _facility in ("superpod-h100", "superpod-gb200", "colo-20mw"):
+    REPORTS[f"{_facility}-plan.txt"] = ["plan", str(TOPOLOGIES / _facility)]
+    REPORTS[f"{_facility}-show.txt"] = ["topology", "show", str(TOPOLOGIES / _facility)]
 
 
 def hold(name, text):
