@@ -9,6 +9,8 @@ struct Blueprint {
   /// nil where it could not be read.
   var level: Level?
   var waterSupply: Celsius?
+  /// Where the water's temperature stands.
+  var waterSupplyNode: NodeID?
   var stages: [StageSpec] = []
   var cooling: [CoolingSpec] = []
   var loads: [LoadSpec] = []
@@ -24,6 +26,8 @@ struct Blueprint {
 
 /// Nodes of a kind in a rack.
 struct NodesSpec {
+  /// Where it stands.
+  var node: NodeID
   var kind: KindID
   var count: Int
 }

@@ -68,11 +68,11 @@ equipment:
     max-power: {value: 1.1 kW, source: "estimate: from the typical figure and 64 optics"}
     typical-power: 600 W
     source: "published: https://networking-docs.nvidia.com/sn4000hw/specifications"
-  sn2201:                          # management
+  sn2201:                          # management; its four uplinks of 100 Gb/s are no part of the radix
     class: switch
     height: 1 U
     mass: 7.4 kg
-    ports: [{count: 48, speed: 1 Gb/s}, {count: 4, speed: 100 Gb/s}]   # both at once
+    ports: [{count: 48, speed: 1 Gb/s}]
     max-power: {value: 150 W, source: "estimate: from the typical figure and four optics"}
     typical-power: 98 W
     source: "published: https://networking-docs.nvidia.com/sn2201hw/specifications"
@@ -243,6 +243,12 @@ kinds:
     idle: 2.0 kW
     liquid: 80 %
     height: {value: 4 U, source: "published: https://electronicdesign.com/technologies/industrial/systems/article/55238796/electronic-design-supermicro-liquid-cooling-for-hot-ai-supercomputers"}
+    gpu-power: {value: 700 W, source: "published: https://ziash.github.io/nvidia-nca-aiio-study-guide/02-ai-infrastructure/03-power-and-cooling/"}
+    gpu-cap: {min: 200 W, max: 700 W, source: "published: the limits that the board accepts, https://www.easymanua.ls/nvidia/dgx-b200/manual?p=61"}
+    gpu-memory: {value: 80 GB, source: "published: https://docs.nvidia.com/dgx/dgxh100-user-guide/introduction-to-dgxh100.html"}
+    sockets: 2
+    numa: {domains: 2, source: "estimate: as dgx-h100"}
+    nics: {count: 8, speed: 400 Gb/s, source: "published: one a GPU and one for the host, https://4nownews.com/2024/10/29/elon-musks-most-powerful-ai-supercomputer-xai-colossus-for-100-thousand-nvidia-h100-was-shown-from-the-inside/amp"}
     source: "estimate: the 10.2 kW of https://docs.nvidia.com/dgx/dgxh100-user-guide/introduction-to-dgxh100.html less about 1 kW of fans; direct-liquid servers are quoted at 70-80 % to liquid, and this one cools its PCIe switches too"
   hgx-h200-liquid:
     gpu: H200
@@ -254,6 +260,12 @@ kinds:
     idle: 2.0 kW
     liquid: 80 %
     height: 4 U
+    gpu-power: {value: 700 W, source: "published: https://huggingface.co/hardware/h200"}
+    gpu-cap: {min: 200 W, max: 700 W, source: "published: the limits that the board accepts, https://www.easymanua.ls/nvidia/dgx-b200/manual?p=61"}
+    gpu-memory: {value: 141 GB, source: "published: https://docs.nvidia.com/dgx/dgxh100-user-guide/introduction-to-dgxh100.html"}
+    sockets: 2
+    numa: {domains: 2, source: "estimate: as dgx-h100"}
+    nics: {count: 8, speed: 400 Gb/s}
     source: "estimate: the chassis and the 700 W GPU of hgx-h100-liquid, https://huggingface.co/hardware/h200"
   dgx-h100:
     gpu: H100
@@ -265,6 +277,16 @@ kinds:
     idle: {value: 2.0 kW, source: "estimate: about 1.1 kW of GPUs, CPUs and switches at rest (64 W a GPU on https://www.easymanua.ls/nvidia/dgx-b200/manual?p=61), fans and supplies"}
     liquid: 0 %
     height: 8 U
+    gpu-power: {value: 700 W, source: "published: https://ziash.github.io/nvidia-nca-aiio-study-guide/02-ai-infrastructure/03-power-and-cooling/"}
+    gpu-cap: {min: 200 W, max: 700 W, source: "published: the limits that the board accepts, https://www.easymanua.ls/nvidia/dgx-b200/manual?p=61"}
+    gpu-memory: 80 GB
+    sockets: 2
+    cores: 112
+    numa: {domains: 2, source: "published: four GPUs and their ports a socket, https://www.easymanua.ls/nvidia/dgx-h100/manual?p=19"}
+    nics: {count: 8, speed: 400 Gb/s}
+    supplies: {count: 6, rating: 3.3 kW, needed: 4}
+    mass: 130.45 kg
+    inlet: {min: 5 °C, max: 30 °C, source: "estimate: narrower at the top than ASHRAE A2, https://flashgenius.net/guides/data-center-power-amp-cooling-for-ai-ncp-aii-guide"}
     source: "published: https://docs.nvidia.com/dgx/dgxh100-user-guide/introduction-to-dgxh100.html"
   dgx-h200:
     gpu: H200
@@ -276,6 +298,16 @@ kinds:
     idle: {value: 2.0 kW, source: "estimate: as dgx-h100, the same chassis"}
     liquid: 0 %
     height: 8 U
+    gpu-power: {value: 700 W, source: "published: https://huggingface.co/hardware/h200"}
+    gpu-cap: {min: 200 W, max: 700 W, source: "published: the limits that the board accepts, https://www.easymanua.ls/nvidia/dgx-b200/manual?p=61"}
+    gpu-memory: 141 GB
+    sockets: 2
+    cores: 112
+    numa: {domains: 2, source: "published: four GPUs and their ports a socket, https://www.easymanua.ls/nvidia/dgx-h100/manual?p=19"}
+    nics: {count: 8, speed: 400 Gb/s}
+    supplies: {count: 6, rating: 3.3 kW, needed: 4}
+    mass: 130.45 kg
+    inlet: {min: 5 °C, max: 30 °C, source: "estimate: narrower at the top than ASHRAE A2, https://flashgenius.net/guides/data-center-power-amp-cooling-for-ai-ncp-aii-guide"}
     source: "published: https://docs.nvidia.com/dgx/dgxh100-user-guide/introduction-to-dgxh100.html"
   dgx-a100:
     gpu: A100
@@ -287,6 +319,22 @@ kinds:
     idle: {value: 1.2 kW, source: "estimate: in proportion to dgx-h100"}
     liquid: 0 %
     height: 6 U
+    gpu-power: {value: 400 W, source: "published: https://flashgenius.net/guides/data-center-power-amp-cooling-for-ai-ncp-aii-guide"}
+    gpu-cap: {min: 100 W, max: 400 W, source: "estimate: no page was found"}
+    gpu-memory: 80 GB              # also built with 40 GB
+    sockets: 2
+    cores: 128
+    numa:                          # of eight domains the four that own GPUs
+      value:
+        - {gpus: 2, nics: 2, cores: 16}
+        - {gpus: 2, nics: 2, cores: 16}
+        - {gpus: 2, nics: 2, cores: 16}
+        - {gpus: 2, nics: 2, cores: 16}
+      source: "estimate: pairs on the domains that own a GPU each in a node of four, https://upb-pc2.atlassian.net/wiki/spaces/PC2DOK/pages/1900609/NVIDIA+A100+40GB+with+NVLINK"
+    nics: {count: 8, speed: 200 Gb/s}
+    supplies: {count: 6, rating: 3 kW, needed: 3, source: "published: six of 3 kW, half of them redundant, https://pcnews.ru/news/vycislitelnaa_sistema_nvidia_dgx_a100_ampere_osnasaetsa_sestu_blokami_pitania_po_3_kvt-985106.html"}
+    mass: {value: 123 kg, source: "published: https://geektopia.es/es/technology/2020/05/14/noticias/nvidia-anuncia-el-servidor-dgx-a100-ocho-tesla-a100-desde-200-000-dolares.html"}
+    inlet: {min: 5 °C, max: 30 °C, source: "estimate: narrower at the top than ASHRAE A2, https://flashgenius.net/guides/data-center-power-amp-cooling-for-ai-ncp-aii-guide"}
     source: "published: https://www.hardwaretimes.com/nvidias-ampere-based-dgx-a100-servers-leverage-amd-epyc-rome-cpus-instead-of-intel-xeon/"
   dgx-b200:
     gpu: B200
@@ -298,6 +346,16 @@ kinds:
     idle: {value: 2.5 kW, source: "estimate: in proportion to dgx-h100"}
     liquid: 0 %
     height: 10 U
+    gpu-power: {value: 1 kW, source: "published: NVIDIA Blackwell technical brief, table 3"}
+    gpu-cap: {min: 200 W, max: 1 kW, source: "estimate: the floor of dgx-h100"}
+    gpu-memory: 180 GB
+    sockets: 2
+    cores: 112
+    numa: {domains: 2, source: "estimate: as dgx-h100, the same family"}
+    nics: {count: 8, speed: 400 Gb/s}
+    supplies: {count: 6, rating: 3.3 kW, needed: 5}
+    mass: 142.4 kg
+    inlet: {min: 5 °C, max: 30 °C, source: "estimate: narrower at the top than ASHRAE A2, https://flashgenius.net/guides/data-center-power-amp-cooling-for-ai-ncp-aii-guide"}
     source: "published: https://docs.nvidia.com/dgx/dgxb200-user-guide/introduction-to-dgxb200.html"
   dgx-b300:
     gpu: B300
@@ -309,6 +367,15 @@ kinds:
     idle: {value: 2.6 kW, source: "estimate: in proportion to dgx-h100"}
     liquid: 0 %
     height: 10 U
+    gpu-power: {value: 1.1 kW, source: "published: NVIDIA Blackwell technical brief, table 3; 1.4 kW is the figure of GB300"}
+    gpu-memory: {value: 288 GB, source: "derived: 2.3 TB over eight, https://aiwiki.ai/wiki/nvidia_dgx_b300"}
+    sockets: {value: 2, source: "published: https://aiwiki.ai/wiki/nvidia_dgx_b300"}
+    cores: {value: 128, source: "estimate: two of 64"}
+    numa: {domains: 2, source: "estimate: as dgx-h100, the same family"}
+    nics: {count: 8, speed: 800 Gb/s}
+    supplies: {count: 12, rating: 3.2 kW, needed: 6}
+    mass: 168 kg                   # with supplies; 123 kg on a busbar
+    inlet: {min: 5 °C, max: 30 °C, source: "estimate: narrower at the top than ASHRAE A2, https://flashgenius.net/guides/data-center-power-amp-cooling-for-ai-ncp-aii-guide"}
     source: "published: https://docs.nvidia.com/dgx/dgxb300-user-guide/introduction-to-dgxb300.html"
   gb200-nvl72:                     # one compute tray; a rack holds 18, and its power is that of the whole rack
     gpu: GB200
@@ -320,6 +387,15 @@ kinds:
     idle: {value: 20 kW / 18, source: "estimate: 15 % of the rating"}
     liquid: {value: 87 %, source: "derived: 115 of 132 kW, https://www.hpe.com/us/en/collaterals/collateral.a50009224enw.html"}
     height: {value: 1 U, source: "published: https://docs.nvidia.com/dgx/dgxgb200-user-guide/hardware.html"}
+    gpu-power: {value: 1.2 kW, source: "published: https://newsletter.semianalysis.com/p/gb200-hardware-architecture-and-component"}
+    gpu-memory: {value: 186 GB, source: "published: 186-192 GB, a survey of power chains that cites NVIDIA"}
+    sockets: {value: 2, source: "published: https://docs.nvidia.com/dgx/dgxgb200-user-guide/hardware.html"}
+    cores: {value: 144, source: "derived: two CPUs of 72 cores, https://aiwiki.ai/wiki/nvidia_gh200"}
+    numa: {domains: 2, source: "derived: a superchip is one CPU and two GPUs, https://docs.nvidia.com/dgx/dgxgb200-user-guide/hardware.html"}
+    nics: {count: 4, speed: 400 Gb/s, source: "published: https://docs.nvidia.com/dgx/dgxgb200-user-guide/hardware.html"}
+    supplies: {count: 8, rating: 33 kW, needed: 4, nodes: 18, source: "derived: eight shelves of 33 kW at most, half of them on each feed, by a survey of power chains"}
+    mass: {value: 1360 kg / 18, source: "published: https://sg.news.yahoo.com/nvidias-exaflop-supercomputer-rack-looks-142212690.html"}
+    water-inlet: {min: 2 °C, max: 45 °C, source: "published: class W45, by a survey of vendors' sheets"}
     source: "published: https://www.hpe.com/us/en/collaterals/collateral.a50009224enw.html"
   gb300-nvl72:
     gpu: GB300
@@ -331,7 +407,112 @@ kinds:
     idle: {value: 20 kW / 18, source: "estimate: as gb200-nvl72"}
     liquid: 90 %
     height: {value: 1 U, source: "published: https://www.serversimply.com/blog/inside-supermicro-gb300-nvl72"}
+    gpu-power: {value: 1.4 kW, source: "published: NVIDIA Blackwell technical brief, table 3"}
+    gpu-memory: {value: 288 GB, source: "published: https://www.serversimply.com/blog/inside-supermicro-gb300-nvl72"}
+    sockets: {value: 2, source: "derived: 36 CPUs in 18 trays"}
+    cores: {value: 144, source: "derived: two CPUs of 72 cores, https://aiwiki.ai/wiki/nvidia_gh200"}
+    numa: {domains: 2, source: "derived: a superchip is one CPU and two GPUs"}
+    nics: {count: 4, speed: 800 Gb/s, source: "published: https://www.serversimply.com/blog/inside-supermicro-gb300-nvl72"}
+    supplies: {count: 8, rating: 33 kW, needed: 5, nodes: 18, source: "derived: 135 kW over shelves of 33 kW, https://www.serversimply.com/blog/inside-supermicro-gb300-nvl72"}
+    mass: {value: 1360 kg / 18, source: "published: https://introl.com/blog/why-nvidia-gb300-nvl72-blackwell-ultra-matters"}
+    water-inlet: {min: 2 °C, max: 45 °C, source: "published: class W45, by a survey of vendors' sheets"}
     source: "published: Lenovo Press LP2357, GB300 NVL72: 135 kW, 90 % to liquid"
+  vr-nvl72:                        # Vera Rubin, 72 packages; one compute tray
+    gpu: Rubin
+    gpus: 4
+    nvlink-domain: 72
+    nameplate: 227 kW / 18         # Max-P; NVIDIA also writes 136 kW of the same rack
+    sustained-peak: {value: 227 kW / 18, source: "estimate: one synchronous job runs a rack at its rating"}
+    average: {value: 206 kW / 18, source: "estimate: the share of the rating that gb200-nvl72 has, 120 of 132"}
+    idle: {value: 35 kW / 18, source: "estimate: 15 % of the rating"}
+    liquid: {value: 97 %, source: "estimate: announced as wholly liquid-cooled; optics and power shelves leave a rest"}
+    height: {value: 1 U, source: "estimate: as gb200-nvl72"}
+    gpu-power: {value: 1.8 kW, source: "published: not confirmed by NVIDIA, https://www.wemedia.it/news/il_sistema_di_raffreddamento_di_nvidia_nvl72_costa_50_000-11481.html"}
+    gpu-memory: {value: 288 GB, source: "published: https://regantih.github.io/reports-lab/sand-to-superintelligence/chapters/14-nvl72.html"}
+    sockets: {value: 2, source: "derived: 36 CPUs in 18 trays, https://regantih.github.io/reports-lab/sand-to-superintelligence/chapters/14-nvl72.html"}
+    numa: {domains: 2, source: "estimate: as gb200-nvl72"}
+    nics: {count: 4, speed: 1.6 Tb/s, source: "estimate: the class of ConnectX-9"}
+    mass: {value: 1800 kg / 18, source: "estimate: no page of the vendor was found"}
+    water-inlet: {min: 2 °C, max: 45 °C, source: "published: 45 °C of supply, https://regantih.github.io/reports-lab/sand-to-superintelligence/chapters/14-nvl72.html"}
+    source: "published: NVIDIA's documentation of MaxLPS, https://docs.nvidia.com/datacenter/dps/versions/0.8/guides/runbooks/maxlps-simple-mode-pilot/"
+  hgx-h100-air:                    # an 8 U server of an OEM
+    gpu: H100
+    gpus: 8
+    nvlink-domain: 8
+    nameplate: 10.5 kW
+    sustained-peak: {value: 8.6 kW, source: "estimate: 0.82 × 10.5 kW, the share that dgx-h100 reaches"}
+    average: {value: 8.0 kW, source: "estimate: 0.76 × 10.5 kW"}
+    idle: {value: 2.0 kW, source: "estimate: as dgx-h100"}
+    liquid: 0 %
+    height: 8 U
+    gpu-power: {value: 700 W, source: "published: https://ziash.github.io/nvidia-nca-aiio-study-guide/02-ai-infrastructure/03-power-and-cooling/"}
+    gpu-cap: {min: 200 W, max: 700 W, source: "published: the limits that the board accepts, https://www.easymanua.ls/nvidia/dgx-b200/manual?p=61"}
+    gpu-memory: {value: 80 GB, source: "published: https://docs.nvidia.com/dgx/dgxh100-user-guide/introduction-to-dgxh100.html"}
+    sockets: {value: 2, source: "estimate: as dgx-h100"}
+    numa: {domains: 2, source: "estimate: as dgx-h100"}
+    nics: {count: 8, speed: 400 Gb/s, source: "estimate: as dgx-h100"}
+    source: "published: by a reseller, https://servnetuk.com/insights/ai-server-cooling-air-vs-liquid-2026"
+  hgx-h200-air:
+    gpu: H200
+    gpus: 8
+    nvlink-domain: 8
+    nameplate: 10.5 kW
+    sustained-peak: {value: 8.6 kW, source: "estimate: 0.82 × 10.5 kW, the share that dgx-h100 reaches"}
+    average: {value: 8.0 kW, source: "estimate: 0.76 × 10.5 kW"}
+    idle: {value: 2.0 kW, source: "estimate: as dgx-h100"}
+    liquid: 0 %
+    height: 8 U
+    gpu-power: {value: 700 W, source: "published: https://huggingface.co/hardware/h200"}
+    gpu-cap: {min: 200 W, max: 700 W, source: "published: the limits that the board accepts, https://www.easymanua.ls/nvidia/dgx-b200/manual?p=61"}
+    gpu-memory: {value: 141 GB, source: "published: https://docs.nvidia.com/dgx/dgxh100-user-guide/introduction-to-dgxh100.html"}
+    sockets: {value: 2, source: "estimate: as dgx-h100"}
+    numa: {domains: 2, source: "estimate: as dgx-h100"}
+    nics: {count: 8, speed: 400 Gb/s, source: "estimate: as dgx-h100"}
+    source: "published: by a reseller, https://servnetuk.com/insights/ai-server-cooling-air-vs-liquid-2026"
+  l40s-8:                          # a server of eight PCIe cards, without NVLink
+    gpu: L40S
+    gpus: 8
+    nvlink-domain: 1
+    nameplate: 4.5 kW              # 8 × 350 W + 2 × 350 W for CPUs + 1 kW for the rest
+    sustained-peak: 3.7 kW         # 0.82 of it
+    average: 3.4 kW                # 0.76 of it
+    idle: 0.9 kW                   # in proportion to dgx-h100
+    liquid: 0 %
+    height: 4 U
+    gpu-power: {value: 350 W, source: "published: https://ziash.github.io/nvidia-nca-aiio-study-guide/02-ai-infrastructure/03-power-and-cooling/"}
+    gpu-memory: 48 GB
+    sockets: 2
+    numa: {domains: 2}
+    source: "estimate: what such a server adds up to; no sheet was found"
+  rtx-pro-6000-8:                  # RTX PRO 6000 Blackwell Server Edition, eight PCIe cards, without NVLink
+    gpu: RTX-PRO-6000
+    gpus: 8
+    nvlink-domain: 1
+    nameplate: 6.5 kW              # 8 × 600 W + 2 × 350 W for CPUs + 1 kW for the rest
+    sustained-peak: 5.3 kW         # 0.82 of it
+    average: 4.9 kW                # 0.76 of it
+    idle: 1.3 kW                   # in proportion to dgx-h100
+    liquid: 0 %
+    height: 4 U
+    gpu-power: {value: 600 W, source: "published: https://gpu.name/posts/nvidia-unveils-rtx-pro-6000-blackwell-gpu-with-24-064-cores-and-96gb-memory"}
+    gpu-memory: {value: 96 GB, source: "published: https://gpu.name/posts/nvidia-unveils-rtx-pro-6000-blackwell-gpu-with-24-064-cores-and-96gb-memory"}
+    sockets: 2
+    numa: {domains: 2}
+    source: "estimate: what such a server adds up to; no sheet was found"
+  gh200:                           # one module of CPU and GPU, up to 1 kW together
+    gpu: GH200
+    gpus: 1
+    nvlink-domain: 1
+    nameplate: 1 kW
+    sustained-peak: {value: 820 W, source: "estimate: 0.82 × 1 kW, the share that dgx-h100 reaches"}
+    average: {value: 760 W, source: "estimate: 0.76 × 1 kW"}
+    idle: {value: 200 W, source: "estimate: in proportion to dgx-h100"}
+    liquid: 0 %
+    height: 1 U
+    gpu-memory: {value: 96 GB, source: "published: also built with 144 GB, https://aiwiki.ai/wiki/nvidia_gh200"}
+    sockets: {value: 1, source: "published: https://aiwiki.ai/wiki/nvidia_gh200"}
+    cores: {value: 72, source: "published: https://aiwiki.ai/wiki/nvidia_gh200"}
+    source: "published: about 1 kW a rack unit cooled by air, https://www.theregister.com/2023/12/26/thermal_management_is_changing/"
 
 """##
     ),

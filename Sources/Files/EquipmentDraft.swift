@@ -39,6 +39,8 @@ struct EquipmentDraft {
   var equipment: Equipment
   /// How well each field is founded.
   var foundations: [EquipmentField: Foundation] = [:]
+  /// The fields that were read.
+  var stated: Set<EquipmentField> = []
 }
 
 extension Decoder {
@@ -68,7 +70,9 @@ extension Decoder {
         report(value, "`\(field.rawValue)` has no place in equipment of the class \(equipmentClass.rawValue)")
         continue
       }
-      draft.foundations[field] = figures.look(at: resolved(value), in: document)
+      draft.stated.insert(field)
+      // What it takes is no figure.
+      if field != .takes { draft.foundations[field] = figures.look(at: resolved(value), in: document) }
       read(field, value, into: &draft.equipment, figures: &figures)
     }
     check(draft.equipment, fields)

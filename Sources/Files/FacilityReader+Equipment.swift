@@ -13,7 +13,7 @@ extension FacilityReader {
       let known = equipment.firstIndex { $0.name == name }
       let draft = input.equipment(value, named: name, over: known.map { equipment[$0] }, figures: &uncounted)
       if let known {
-        overriddenEquipment[known] = draft.map { Set($0.foundations.keys) } ?? []
+        overriddenEquipment[known] = draft?.stated ?? []
         if let draft { equipment[known] = draft.equipment }
         equipmentFoundations[known].merge(draft?.foundations ?? [:]) { $1 }
       } else if let draft {

@@ -85,6 +85,7 @@ extension FacilityReader {
     if let value = fields["water-supply"] {
       figures.mark(input.resolved(value), in: input.document)
       spec.waterSupply = input.celsius(value) ?? spec.waterSupply
+      spec.waterSupplyNode = value
     }
     for key in ["height", "reserved"] as [StaticString] {
       guard let value = fields[key] else { continue }

@@ -132,6 +132,7 @@ extension FacilityReader {
     if let value = fields["water-supply"] {
       figures.mark(input.resolved(value), in: input.document)
       blueprint.waterSupply = input.celsius(value)
+      blueprint.waterSupplyNode = value
     }
     if let value = fields["power"] { blueprint.stages = stages(value) }
     if let value = fields["cooling"] { blueprint.cooling = cooling(value) }
@@ -217,7 +218,7 @@ extension FacilityReader {
           input.resolved(kindNode), "the kind `\(kinds[kind].name)` stands twice in this rack",
           expected: "one entry a kind")
       } else {
-        result.append(NodesSpec(kind: kind, count: count))
+        result.append(NodesSpec(node: kindNode, kind: kind, count: count))
       }
     }
     return result

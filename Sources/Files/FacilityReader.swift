@@ -61,6 +61,7 @@ struct FacilityReader {
     input.hasParameters = true
     self.catalogue = catalogue
     kinds = catalogue.kinds
+    kindFoundations = catalogue.foundations
     equipment = catalogue.equipment
     equipmentFoundations = catalogue.equipmentFoundations
     profiles = catalogue.profiles
@@ -113,6 +114,7 @@ struct FacilityReader {
     let racks = RackTable(facility)
     if let node = fields["out-of-service"] { readOutOfService(node, racks, index, into: &facility) }
     if let node = fields["placed"] { facility.placed = occupancies(node, facility, racks, index) }
+    if lints { lint(facility, stamper) }
   }
 
   /// Counts the figures of those catalogue kinds that are installed and that the file does not override.
@@ -120,13 +122,19 @@ struct FacilityReader {
     var isInstalled = Array(repeating: false, count: kinds.count)
     for bay in facility.bays { isInstalled[bay.kind.index] = true }
     for (i, foundations) in catalogue.foundations.enumerated() where isInstalled[i] {
-      let kept = KindField.planned.filter { !(overriddenFields[i] ?? []).contains($0) }
+      let kept = KindField.planned.filter { !(overriddenKinds[i] ?? []).contains($0.rawValue) }
       figures.count(kept.compactMap { foundations[$0] })
     }
   }
 
-  /// For each catalogue kind, the fields that the file overrides.
-  var overriddenFields: [Int: [KindField]] = [:]
+  /// For each kind, how well each of its fields is founded.
+  var kindFoundations: [[KindField: Foundation]]
+  /// For each kind that the file states something of, where it does.
+  var kindPlaces: [Int: [String: NodeID]] = [:]
+  /// Whether implausible figures are looked for.
+  var lints = false
+  /// For each catalogue kind, the keys that the file states over it.
+  var overriddenKinds: [Int: Set<String>] = [:]
 }
 
 /// The bays of each rack.

@@ -1,10 +1,7 @@
 import Facility
 import Source
 
-/// How well one figure is founded, by the first word of the `source:` that is nearest around it.
-enum Foundation: String, Sendable {
-  case published, derived, estimated, stated, unsourced
-
+extension Foundation {
   /// Reads a source's first word.
   init(source text: String) {
     let word = text.prefix { $0.isLetter }.lowercased()

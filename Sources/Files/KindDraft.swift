@@ -60,7 +60,10 @@ extension Decoder {
   /// Reads what a mapping says of a kind over what is known of it.
   mutating func read(_ node: NodeID, into draft: inout KindDraft, figures: inout FigureCount) {
     guard let fields = fields(node, "a kind of node", Self.kindKeys) else { return }
-    if let value = fields["gpu"] { draft.gpu = text(value, "a GPU's name") ?? draft.gpu }
+    if let value = fields["gpu"] {
+      draft.gpu = text(value, "a GPU's name") ?? draft.gpu
+      draft.places["gpu"] = value
+    }
     if let value = fields["gpus"] {
       draft.gpus = integer(value, "`gpus`", in: 1...1_024) ?? draft.gpus ?? 1
       draft.places["gpus"] = value
@@ -95,7 +98,7 @@ extension Decoder {
     case .numa: draft.numa = numa(value)
     case .nics: draft.hardware.nics = ports(value)
     case .supplies: draft.hardware.supplies = supplies(value)
-    case .mass: draft.hardware.mass = amount(value, .mass).map { Kilograms(grams: $0) }
+    case .mass: draft.hardware.mass = amount(value, .mass, .quotient).map { Kilograms(grams: $0) }
     case .inlet: draft.hardware.inlet = range(value) { input, node in input.celsius(node) }
     case .waterInlet: draft.hardware.waterInlet = range(value) { input, node in input.celsius(node) }
     }
@@ -149,10 +152,12 @@ extension Decoder {
   }
 
   private mutating func check(_ kind: Kind, places: [String: NodeID]) {
-    if kind.nvlinkDomain % kind.gpus != 0, let place = places["nvlink-domain"] ?? places["gpus"] {
+    // 1 is a node without NVLink.
+    if kind.nvlinkDomain != 1, kind.nvlinkDomain % kind.gpus != 0, let place = places["nvlink-domain"] ?? places["gpus"]
+    {
       report(
         place, "an NVLink domain of \(kind.nvlinkDomain) GPUs does not hold whole nodes of \(kind.gpus) GPUs",
-        expected: "a multiple of `gpus`")
+        expected: "a multiple of `gpus`, or 1 without NVLink")
     }
     let figures = [
       ("nameplate", kind.nameplate), ("sustained-peak", kind.sustainedPeak), ("average", kind.average),

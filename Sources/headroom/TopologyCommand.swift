@@ -9,17 +9,18 @@ import Tenancy
 struct TopologyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "topology", abstract: "Reads a facility file: is it right, and what does it describe?",
-    subcommands: [Validate.self, Show.self])
+    subcommands: [Validate.self, Show.self, List.self])
 
   /// `headroom topology validate`.
   struct Validate: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Says everything that is wrong with a facility file.")
+    static let configuration = CommandConfiguration(
+      abstract: "Says everything that is wrong with a facility file, and what is implausible in it.")
 
     @Argument(help: "A folder with facility.yaml, or a facility file.")
     var topology: String
 
     func run() throws {
-      let facility = try Inputs.facility(topology).facility
+      let facility = try Inputs.facility(topology, lints: true).facility
       let nodes = facility.bays.reduce(0) { $0 + $1.installed }
       try Terminal.print("\(facility.name): valid (\(facility.zones.count) zones, \(nodes) nodes)\n")
     }
