@@ -84,12 +84,16 @@ extension Facility {
   }
 
   /// The innermost stage with which a rack loses all its feeds; nil where it has feeds that meet at the supply only, or none.
+  ///
+  /// A stage with spare units is no such: losing one of them loses nothing.
   fileprivate func onlyFeed(of rack: ZoneID) -> PowerElement? {
     let outlets = zones[rack].outlets
     guard let first = outlets.first else { return nil }
-    if outlets.count == 1 { return power[first] }
+    if outlets.count == 1, power[first].spare == 0 { return power[first] }
     let others = outlets.dropFirst().map { Set(chain(from: $0)) }
-    let common = chain(from: first).first { stage in others.allSatisfy { $0.contains(stage) } }
+    let common = chain(from: first).first { stage in
+      power[stage].spare == 0 && others.allSatisfy { $0.contains(stage) }
+    }
     return common.flatMap { power[$0].parent == nil ? nil : power[$0] }
   }
 
