@@ -14,6 +14,7 @@ struct Blueprint {
   var stages: [StageSpec] = []
   var cooling: [CoolingSpec] = []
   var loads: [LoadSpec] = []
+  var fabrics: [FabricSpec] = []
   var height: RackUnits?
   var reserved: RackUnits?
   var nodes: [NodesSpec] = []
@@ -57,6 +58,10 @@ struct StageSpec {
   var count = 1
   var serves: (pattern: PathPattern.Component, node: NodeID)?
   var wiring: (rule: WiringRule, node: NodeID)?
+  /// In each copy, equal units that share the load, and how many of them it must be able to do without.
+  var units = 1
+  var spare = 0
+  /// Of one unit, like the losses.
   var rating: ElectricalRating = .unknown
   /// Where the rating stands.
   var ratingNode: NodeID?
@@ -66,7 +71,7 @@ struct StageSpec {
   var noLoadLoss: Watts = .zero
   var squareLoss: Watts = .zero
 
-  /// The rating in mW, rounded down; nil where it is not known.
+  /// The rating of one unit in mW, rounded down; nil where it is not known.
   var watts: Watts? { rating.watts(powerFactor: powerFactor) }
 }
 
@@ -108,4 +113,27 @@ struct LoadSpec {
   var isIT: Bool?
   var from: (stage: String, node: NodeID)?
   var heat: ZoneLoad.Heat?
+}
+
+/// A fabric as a file states it.
+struct FabricSpec {
+  /// Where it stands.
+  var node: NodeID
+  var name: String
+  var endpoints: (count: Int, perGPU: Bool)
+  /// Where the endpoints stand.
+  var endpointsNode: NodeID?
+  var design = FabricDesign(radix: 2, tiers: 2, endpointsPerNode: 1)
+  /// Where the tiers stand.
+  var tiersNode: NodeID?
+  /// Of its switches.
+  var model: String?
+  /// Whether the model could not be read, which has been reported.
+  var isUnknown = false
+  var most: Watts?
+  var typical: Watts?
+  var isDrawnAtMost = true
+  var optics: Watts = .zero
+  var from: (stage: String, node: NodeID)?
+  var heat: ZoneLoad.Heat = .air
 }

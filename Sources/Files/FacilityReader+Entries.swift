@@ -5,7 +5,8 @@ import Source
 
 extension FacilityReader {
   private static let stageKeys = Keys(
-    "name", "model", "count", "serves", "wired", "rating", "power-factor", "continuous", "efficiency", "no-load-loss",
+    "name", "model", "count", "serves", "wired", "units", "spare", "rating", "power-factor", "continuous",
+    "efficiency", "no-load-loss",
     "square-loss", "about", "source")
 
   mutating func stages(_ node: NodeID) -> [StageSpec] {
@@ -41,6 +42,7 @@ extension FacilityReader {
     }
     if let value = fields["serves"], let pattern = component(value) { stage.serves = (pattern, value) }
     if let value = fields["wired"], let rule = wiring(value) { stage.wiring = (rule, value) }
+    readUnits(fields, onto: &stage)
     if let value = fields["rating"] {
       stage.ratingNode = value
       if let rating = input.electricalRating(value, figures: &figures) {
@@ -64,6 +66,21 @@ extension FacilityReader {
     checkPowerFactor(stage, fields)
   }
 
+  private mutating func readUnits(_ fields: Fields, onto stage: inout StageSpec) {
+    if let value = fields["units"] {
+      stage.units = input.integer(value, "`units`", in: 1...Limit.units) ?? stage.units
+    }
+    if let value = fields["spare"] {
+      stage.spare = input.integer(value, "`spare`", in: 0...Limit.units) ?? stage.spare
+    }
+    if stage.spare >= stage.units, stage.spare > 0, let place = fields["spare"] ?? fields["units"] {
+      input.report(
+        place, "\(stage.spare) of \(stage.units) units are spare: none is left to carry",
+        expected: "fewer spares than `units`",
+        suggestion: stage.units == 1 ? "state `units:`: `count:` makes copies that each serve zones of their own" : nil)
+    }
+  }
+
   private mutating func checkPowerFactor(_ stage: StageSpec, _ fields: Fields) {
     if stage.rating.needsFactor, stage.powerFactor == nil, fields["power-factor"] == nil, let node = fields["rating"] {
       input.report(node, "a rating in VA needs a `power-factor`", suggestion: "add `power-factor: 98 %`")
@@ -73,7 +90,7 @@ extension FacilityReader {
     }
   }
 
-  private mutating func markedWatts(_ node: NodeID) -> Watts? {
+  mutating func markedWatts(_ node: NodeID) -> Watts? {
     figures.mark(input.resolved(node), in: input.document)
     return input.watts(node)
   }

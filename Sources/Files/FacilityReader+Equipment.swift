@@ -35,6 +35,14 @@ extension FacilityReader {
     return equipment[at]
   }
 
+  /// The switch that a fabric names; the figure that it draws counts.
+  mutating func networkSwitch(_ node: NodeID, taking figure: EquipmentField?) -> Equipment? {
+    guard let at = equipment(named: node, of: [.networkSwitch], for: "fabric") else { return nil }
+    let taken = figure.flatMap { equipmentFoundations[at][$0] }.map { [$0] } ?? []
+    figures.count(taken, takenBy: input.resolved(node))
+    return equipment[at]
+  }
+
   /// The position of the equipment that a node names, which must be of one of the classes; nil: reported.
   ///
   /// `purpose` says in a sentence what it is for: no `purpose` can be made of it.

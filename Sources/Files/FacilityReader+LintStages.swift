@@ -83,11 +83,15 @@ extension Facility {
   }
 
   /// The innermost stage with which a rack loses all its feeds; nil where they meet at the supply only, or nothing feeds it.
+  ///
+  /// A stage with spare units is no such: losing one of them loses nothing.
   fileprivate func onlyFeed(of rack: ZoneID) -> PowerElement? {
     let outlets = zones[rack].outlets
     guard let first = outlets.first else { return nil }
     let others = outlets.dropFirst().map { Set(chain(from: $0)) }
-    let common = chain(from: first).first { stage in others.allSatisfy { $0.contains(stage) } }
+    let common = chain(from: first).first { stage in
+      power[stage].spare == 0 && others.allSatisfy { $0.contains(stage) }
+    }
     return common.flatMap { power[$0].parent == nil ? nil : power[$0] }
   }
 

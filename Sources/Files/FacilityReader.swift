@@ -10,6 +10,7 @@ struct FacilityReader {
     static let zones = 500_000
     static let nodes = 4_000_000
     static let copies = 1_000_000
+    static let units = 1_000
     static let elements = 2_000_000
     static let depth = 64
   }

@@ -76,8 +76,8 @@ func `a thousand broken files with equipment are read and linted without a trap`
     let seed = UInt64(700_000 + part * 100 + i)
     var mutator = Mutator(random: SeededGenerator(seed))
     let file = SourceFile(name: "f", bytes: mutator.mutate(Sample.equipmentText))
-    check(FacilityFile.read(file, lints: true), seed)
-    check(FacilityFile.catalogue(of: file), seed)
+    check(FacilityFile.read(file, lints: true), "seed \(seed)")
+    check(FacilityFile.catalogue(of: file), "seed \(seed)")
   }
 }
 

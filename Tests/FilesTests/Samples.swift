@@ -52,7 +52,7 @@ enum Sample {
       water-supply: 34.7 °C
       power:
         - {name: contract, rating: 20 MW}
-        - {name: substation, rating: unknown, efficiency: 99.5 %}
+        - {name: substation, units: 2, spare: 1, rating: unknown, efficiency: 99.5 %}
       loads:
         - {name: plant, of-it: 10 % ± 20 %, from: contract}
       zones:
@@ -68,6 +68,9 @@ enum Sample {
             - {name: pod, first: 7, count: 2, template: pod-of, with: {kind: tray}}
         - name: annex
           level: row
+          fabric:
+            - {name: compute, switch: sn5600, speed: 400 Gb/s, endpoints: 8 per node, other-endpoints: 2, tiers: 3, rails: 4, planes: 2, nodes-per-unit: 16, oversubscription: 2:1, leaves-per-group: 8, cores: yes, from: substation, heat: liquid}
+            - {name: storage, radix: 64, max-power: 1.72 kW, typical-power: 747 W, drawn-at: typical, optics: 17 W / 2, endpoints: 2 per node, tiers: 2}
           zones:
             - {name: rack, template: rack-of, with: {kind: tray, count: 18}}
             - name: mixed

@@ -22,6 +22,9 @@ REPORTS = {
     "colossus-1-plan.csv": ["plan", str(COLOSSUS), "--format", "csv"],
     "colossus-1-show.csv": ["topology", "show", str(COLOSSUS), "--format", "csv"],
 }
+for _facility in ("superpod-h100", "superpod-gb200", "colo-20mw"):
+    REPORTS[f"{_facility}-plan.txt"] = ["plan", str(TOPOLOGIES / _facility)]
+    REPORTS[f"{_facility}-show.txt"] = ["topology", "show", str(TOPOLOGIES / _facility)]
 
 
 def hold(name, text):
