@@ -47,7 +47,7 @@ struct Explainer {
   /// Why a lease does not fit.
   mutating func reason(lease: LeaseID) -> Reason {
     let asked = problem.book.leases[lease]
-    let nodes = problem.nodesAsked[lease.index]
+    let nodes = problem.nodesAsked(lease)
     guard isInstalled[asked.kind.index] else { return .kindAbsent(asked.kind) }
     if nodes == 0 { return .spares(asked.level, needed: 1, best: 0, in: ZoneID(0)) }
     guard let option = problem.instance.optionRange(of: LeaseIndex(lease.index)).first else {

@@ -61,7 +61,7 @@ public struct Planning: Sendable {
         } else {
           explainer.reason(lease: LeaseID(lease))
         }
-      return Refusal(lease: LeaseID(lease), nodes: problem.nodesAsked[lease], reason: reason)
+      return Refusal(lease: LeaseID(lease), nodes: problem.nodesAsked(LeaseID(lease)), reason: reason)
     }
   }
 
@@ -146,7 +146,7 @@ public struct Planning: Sendable {
   private func rounded() -> [(lease: LeaseID, gpus: Int)] {
     problem.book.leases.indices.compactMap { lease in
       guard case .gpus(let asked) = problem.book.leases[lease].demand else { return nil }
-      let gpus = problem.nodesAsked[lease] * problem.facility.kinds[problem.book.leases[lease].kind].gpus
+      let gpus = problem.nodesAsked(LeaseID(lease)) * problem.facility.kinds[problem.book.leases[lease].kind].gpus
       return gpus == asked ? nil : (LeaseID(lease), gpus)
     }
   }
