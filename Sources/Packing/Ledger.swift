@@ -51,6 +51,29 @@ public struct Ledger: Sendable {
     Int(zoneFree[zone.offset * geometry.kinds + Int(kind)])
   }
 
+  /// Rules that are not looked at, as a question "what if this rule did not hold".
+  public var ignored: RuleSet = []
+
+  /// Free slots of a bay that nobody else may use, because a lease has the bay for itself.
+  public func isolated(_ bay: BayIndex) -> Int { 0 }
+
+  /// Free slots of a bay in nodes that pieces have opened and that others may still use; part of `freeSlots(of:)`.
+  public func openedFree(_ bay: BayIndex) -> Int {
+    let node = instance.nodeSlots[Int(instance.bays.kind[bay])]
+    return free[bay] > 0 ? Int(free[bay] % node) : 0
+  }
+
+  /// Puts a lease where a plan has it, whether or not it fits there, and closes the parts that it has for itself.
+  ///
+  /// - Parameters:
+  ///   - piece: where on its node a piece lies.
+  ///   - lease: who stands there, for those who must stand near; nil: the lease that the option belongs to.
+  public mutating func stand(
+    _ option: OptionIndex, parts: [(bay: BayIndex, units: Int)], piece: PiecePlace? = nil, as lease: LeaseIndex? = nil
+  ) {
+    for part in parts { put(option, in: part.bay, units: part.units) }
+  }
+
   // MARK: one bay
 
   /// Units of an option that fit a bay now, at most `most`.

@@ -9,10 +9,15 @@ public struct Packing: Sendable {
   public var parts: [[(bay: BayIndex, units: Int)]]
   /// For each lease: the option chosen; nil: refused.
   public var option: [OptionIndex?]
+  /// For each lease that is served by a piece of a node: where on its node it lies.
+  public var pieces: [PiecePlace?]
   /// Leases that stand somewhere already but no longer fit there.
   public var conflicts: [Conflict]
-  /// Value of the served leases, and of those among them that are kept first; cents per hour.
+  /// Value of the served leases, and of those among them that are kept first; cents per hour, before moves are paid for.
+  /// An elastic lease counts with `value − unitValue × (units − placed)`.
   public var value: Int64, keptValue: Int64
+  /// What moving leases away from their pins costs, cents per hour.
+  public var moveCost: Int64
   /// The prices found.
   public var prices: Prices
   /// What they prove.
@@ -30,6 +35,8 @@ public struct Packing: Sendable {
     public var row: RowIndex?
     /// By how much, in the row's unit, or in slots.
     public var short: Int64
+    /// The rules that it breaks there.
+    public var rules: RuleSet = []
   }
 }
 
@@ -95,8 +102,8 @@ public struct Packer {
       canServe: canServe)
     let best = bestOf(start, others, prices: prices, canServe: canServe, also: dense, bound: bound.value)
     return Packing(
-      parts: best.parts, option: best.option, conflicts: conflicts, value: best.value, keptValue: best.keptValue,
-      prices: prices, bound: bound)
+      parts: best.parts, option: best.option, pieces: best.option.map { _ in nil }, conflicts: conflicts,
+      value: best.value, keptValue: best.keptValue, moveCost: 0, prices: prices, bound: bound)
   }
 
   /// Prices families of rows first, then, from there, every group for itself.
