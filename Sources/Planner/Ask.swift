@@ -16,9 +16,7 @@ struct Ask: Hashable, Sendable {
 
 extension Problem {
   /// What a lease comes to on each kind that may serve it.
-  ///
-  /// - Parameter leasable: nodes in service less spares, by kind: what a lease of everything asks for.
-  mutating func asks(of lease: Lease, leasable: [Int]) -> [Ask] {
+  mutating func asks(of lease: Lease) -> [Ask] {
     var asks: [Ask] = []
     for kind in lease.kinds {
       let model = facility.kinds[kind]
@@ -33,14 +31,6 @@ extension Problem {
       }
     }
     return asks
-  }
-
-  /// By kind: nodes in service less spares.
-  func leasableNodes() -> [Int] {
-    var nodes = [Int](repeating: 0, count: facility.kinds.count)
-    for bay in facility.bays { nodes[bay.kind.index] += bay.inService }
-    for spare in spareRows { nodes[spare.kind.index] -= spare.spares }
-    return nodes
   }
 
   /// Nodes at the least and at the most that are one choice for the packer: runs of `ask.nodes` in which the segment is the

@@ -18,6 +18,7 @@ extension Problem {
     if let known = divisionNumbers[key] { return known }
     let number = Int32(instance.divisions.count)
     divisionNumbers[key] = number
+    divisions.append(key)
     instance.divisions.append(table(key))
     return number
   }

@@ -6,13 +6,11 @@ import Tenancy
 // Leases as options, and where they stand today as pins.
 extension Problem {
   mutating func addLeases() {
-    let leasable = leasableNodes()
-    let racks = RackTable(facility)
     for lease in book.leases {
-      let wanted = asks(of: lease, leasable: leasable)
+      let wanted = asks(of: lease)
       asks.append(wanted)
-      let today = kindToday(of: lease, racks)
-      let standing = today.flatMap { pins(of: lease, on: $0, racks) }
+      let today = kindToday(of: lease)
+      let standing = today.flatMap { pins(of: lease, on: $0) }
       // A lease without an option (it cannot stand as it asks, or as it does) is refused, wherever it stands today.
       if !lease.isPlaced || standing != nil {
         for ask in inOrder(wanted, today, lease) { addOptions(of: lease, ask) }
@@ -32,7 +30,7 @@ extension Problem {
   }
 
   /// The kind that a lease stands on today: the first of its kinds that all its racks hold; nil: it stands nowhere.
-  private func kindToday(of lease: Lease, _ racks: RackTable) -> KindID? {
+  private func kindToday(of lease: Lease) -> KindID? {
     guard lease.isPlaced else { return nil }
     return lease.kinds.first { kind in lease.placed.allSatisfy { racks.bay(in: $0.zone, of: kind) != nil } }
   }
@@ -47,7 +45,7 @@ extension Problem {
   private typealias Pin = (bay: BayIndex, units: Int32, piece: PiecePlace?)
 
   /// Where a lease stands today; nil where it is said to stand on a node that is not in service.
-  private func pins(of lease: Lease, on kind: KindID, _ racks: RackTable) -> [Pin]? {
+  private func pins(of lease: Lease, on kind: KindID) -> [Pin]? {
     let isPiece = lease.pieceGPUs(of: facility.kinds[kind]) != nil
     var pins: [Pin] = []
     for range in lease.placed {

@@ -28,9 +28,22 @@ extension Problem {
     return rows
   }
 
+  /// By kind: nodes in service less spares.
+  static func leasableNodes(
+    _ facility: Facility, _ spareRows: [(zone: ZoneID, kind: KindID, inService: Int, spares: Int)]
+  ) -> [Int] {
+    var nodes = [Int](repeating: 0, count: facility.kinds.count)
+    for bay in facility.bays { nodes[bay.kind.index] += bay.inService }
+    for spare in spareRows { nodes[spare.kind.index] -= spare.spares }
+    return nodes
+  }
+
   mutating func addRows(_ groups: PriceGroups) {
     let base = Coefficients.base(of: facility, settings)
     let coefficients = Coefficients(facility, squareLoss: .secant(above: base))
+    for (at, element) in facility.power.enumerated() where element.parent == nil {
+      baseSupply += Watts(milliwatts: base[at])
+    }
     var rows = RowNumbers(facility, limits: coefficients.limits)
     for (at, element) in facility.power.enumerated() {
       guard let limit = element.limit else { continue }

@@ -18,6 +18,8 @@ public struct Problem: Sendable {
   public internal(set) var probes: [(product: Product, option: OptionIndex)] = []
   /// What each lease comes to on each kind that may serve it, in the tenant's order.
   var asks: [[Ask]] = []
+  /// The bay of each rack and kind.
+  let racks: RackTable
   /// Whether racks stand under leaves.
   let hasLeaves: Bool
   /// The quantities that rows count.
@@ -28,10 +30,16 @@ public struct Problem: Sendable {
   var leastRule: [Int32] = []
   /// What a watt in each bay becomes at the supply, in parts per 10⁹: with square losses at their most, and without them.
   var supplyCoefficient: [Int64] = [], linearSupplyCoefficient: [Int64] = []
+  /// What the supply carries before any lease.
+  var baseSupply = Watts.zero
+  /// Nodes in service less spares, by kind.
+  let leasable: [Int]
+  /// Of kinds of which pieces are leased: the first of the options that ask how large a piece still fits, see `pieceProbe`.
+  var pieceProbes: [KindID: OptionIndex] = [:]
   /// What a watt becomes where it is metered, in parts per 10⁹.
   var meteringFactors: [MeteringKey: Int64] = [:]
-  /// The numbers of divisions of the instance, by what they divide.
-  var divisionNumbers: [DivisionKey: Int32] = [:]
+  /// What each division of the instance divides, and back.
+  var divisions: [DivisionKey] = [], divisionNumbers: [DivisionKey: Int32] = [:]
 
   /// Compiles.
   ///
@@ -40,6 +48,8 @@ public struct Problem: Sendable {
     (self.facility, self.book, self.settings) = (facility, book, settings)
     quantities = Quantities(facility, book)
     spareRows = Self.spares(of: facility)
+    leasable = Self.leasableNodes(facility, spareRows)
+    racks = RackTable(facility)
     hasLeaves = facility.zones.contains { $0.level == .leaf }
     instance.quantities = quantities.count
     let groups = PriceGroups(facility)
@@ -48,6 +58,7 @@ public struct Problem: Sendable {
     addRows(groups)
     addLeases()
     addProbes()
+    addPieceProbes()
   }
 
   /// Nodes that a lease asks for of the kind that its tenant names first.

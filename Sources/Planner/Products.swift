@@ -19,6 +19,27 @@ extension Problem {
     }
   }
 
+  /// Adds options for pieces of every size of the kinds of which the book leases pieces: with domains, then without.
+  mutating func addPieceProbes() {
+    for (at, kind) in facility.kinds.enumerated() where instance.nodeSlots[at] > 1 {
+      pieceProbes[KindID(at)] = OptionIndex(instance.options.count)
+      for splits in [false, true] {
+        for gpus in 1...kind.gpus {
+          var option = PackingOption(
+            kind: Int32(at), level: Int32(Level.node.rawValue), units: 1, slots: Int32(gpus), value: 0,
+            amounts: quantities.none)
+          option.splits = splits
+          instance.options.append(option)
+        }
+      }
+    }
+  }
+
+  /// The option that asks whether a piece of so many GPUs still fits; nil where the book leases no pieces of the kind.
+  func pieceProbe(_ kind: KindID, gpus: Int, splits: Bool) -> OptionIndex? {
+    pieceProbes[kind].map { OptionIndex($0.offset + (splits ? facility.kinds[kind].gpus : 0) + gpus - 1) }
+  }
+
   /// The shapes that sales can lease, for every kind installed; each at the innermost level whose zones can hold it.
   static func products(of facility: Facility) -> [Product] {
     var most = [Int](repeating: 0, count: Level.allCases.count * facility.kinds.count)
