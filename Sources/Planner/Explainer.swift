@@ -12,17 +12,29 @@ import Tenancy
 struct Explainer {
   let problem: Problem
   let ledger: Ledger
-  /// Who stands on the ledger.
-  private let stands: [Stand]
-  private let empty: Ledger
+  private let ground: Ground
   private var known: [Key: Reason] = [:]
-  /// Rows by the name of what they limit; outermost first. −1: a count of nodes, no limit.
-  let familyOf: [Int]
-  let families: Int
-  /// By kind: whether any node of it is installed.
-  private let isInstalled: [Bool]
-  /// By lease: whether it is placed.
-  private let isPlaced: [Bool]
+
+  /// What all questions about one plan share.
+  private struct Ground {
+    /// Who stands on the ledger.
+    var stands: [Stand]
+    /// Nothing stands on it.
+    var empty: Ledger
+    /// Rows by the name of what they limit, outermost first; −1: a count of nodes, no limit.
+    var familyOf: [Int]
+    var families: Int
+    /// By kind: whether any node of it is installed.
+    var isInstalled: [Bool]
+    /// By lease: whether it is placed.
+    var isPlaced: [Bool]
+  }
+
+  /// Rows by the name of what they limit; −1: a count of nodes, no limit.
+  var familyOf: [Int] { ground.familyOf }
+  var families: Int { ground.families }
+  /// Nobody stands on it.
+  var empty: Ledger { ground.empty }
 
   /// What a reason depends on: everything that an option says but its value.
   private struct Key: Hashable {
@@ -32,31 +44,47 @@ struct Explainer {
     var amounts: ArraySlice<Int64>
   }
 
-  init(_ problem: Problem, stands: [Stand]) {
-    self.init(problem, stands: stands, ledger: problem.ledger(with: stands))
-  }
-
-  /// - Parameter ledger: what `stands` leave, or less.
-  init(_ problem: Problem, stands: [Stand], ledger: Ledger) {
+  /// - Parameters:
+  ///   - empty: nobody stands on it.
+  ///   - ledger: what `stands` leave; nil: it is worked out.
+  init(_ problem: Problem, stands: [Stand], on empty: Ledger, ledger: Ledger? = nil) {
     self.problem = problem
-    self.ledger = ledger
-    self.stands = stands
-    empty = Ledger(problem.instance)
-    var installed = [Bool](repeating: false, count: problem.facility.kinds.count)
-    for bay in problem.facility.bays where bay.installed > 0 { installed[bay.kind.index] = true }
-    isInstalled = installed
-    var placed = [Bool](repeating: false, count: problem.book.leases.count)
-    for stand in stands where !stand.isRefused { placed[stand.lease.index] = true }
-    isPlaced = placed
-    var names: [String: Int] = [:]
-    familyOf = problem.resources.map { resource in
+    self.ledger = ledger ?? empty.with(stands)
+    var names: [Family: Int] = [:]
+    let familyOf = problem.resources.map { resource in
       guard resource.isLimit else { return -1 }
-      let name = resource.group(in: problem.facility) + "\0\(resource.limitClass?.name ?? "")"
-      let number = names[name] ?? names.count
-      names[name] = number
+      let family = Family(name: resource.group(in: problem.facility), limits: resource.limitClass)
+      let number = names[family] ?? names.count
+      names[family] = number
       return number
     }
-    families = names.count
+    ground = Ground(
+      stands: stands, empty: empty, familyOf: familyOf, families: names.count,
+      isInstalled: Self.installed(problem.facility), isPlaced: Self.placed(stands, problem.book))
+  }
+
+  /// The same questions with more on the ledger.
+  func asking(_ ledger: Ledger) -> Explainer { Explainer(problem: problem, ledger: ledger, ground: ground) }
+
+  private init(problem: Problem, ledger: Ledger, ground: Ground) {
+    (self.problem, self.ledger, self.ground) = (problem, ledger, ground)
+  }
+
+  private struct Family: Hashable {
+    var name: String
+    var limits: LimitClass?
+  }
+
+  private static func installed(_ facility: Facility) -> [Bool] {
+    var installed = [Bool](repeating: false, count: facility.kinds.count)
+    for bay in facility.bays where bay.installed > 0 { installed[bay.kind.index] = true }
+    return installed
+  }
+
+  private static func placed(_ stands: [Stand], _ book: Book) -> [Bool] {
+    var placed = [Bool](repeating: false, count: book.leases.count)
+    for stand in stands where !stand.isRefused { placed[stand.lease.index] = true }
+    return placed
   }
 
   /// Why a lease does not fit.
@@ -65,7 +93,7 @@ struct Explainer {
   /// of the questions, and of equals the one that the tenant names first.
   mutating func reason(lease: LeaseID) -> Reason {
     let asked = problem.book.leases[lease]
-    if let other = asked.expands?.lease, !isPlaced[other.index] { return .expandedRefused(other) }
+    if let other = asked.expands?.lease, !ground.isPlaced[other.index] { return .expandedRefused(other) }
     var nearest: Reason?
     for ask in problem.asks[lease.index] {
       let reason = reason(lease, ask)
@@ -76,7 +104,7 @@ struct Explainer {
 
   private mutating func reason(_ lease: LeaseID, _ ask: Ask) -> Reason {
     let asked = problem.book.leases[lease]
-    guard isInstalled[ask.kind.index] else { return .kindAbsent(ask.kind) }
+    guard ground.isInstalled[ask.kind.index] else { return .kindAbsent(ask.kind) }
     let nodes = ask.nodes.lowerBound
     if let metered = ask.metered, ask.nodes.upperBound == 0 {
       return .megawattsTooFew(metered.megawatts, least: metered.drawn(metered.step))
@@ -193,7 +221,7 @@ struct Explainer {
       zone <= problem.facility.bays[$0].zone && problem.facility.bays[$0].zone < end
         && ledger.isolated(BayIndex($0)) > 0
     }
-    for stand in stands where instance.options.exclusive[stand.option] >= 0 {
+    for stand in ground.stands where instance.options.exclusive[stand.option] >= 0 {
       let number = instance.options.exclusive[stand.option]
       let partOfBay = instance.divisions[Int(number)].partOfBay
       let parts = Set(stand.parts.map { partOfBay[$0.bay] }).subtracting([-1])

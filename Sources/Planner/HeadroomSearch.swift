@@ -5,18 +5,18 @@ import PlanModel
 /// Counts how many more of each product fit on top of a plan, by placing them, and how many at most could.
 struct HeadroomSearch {
   private let problem: Problem
-  private let stands: [Stand]
+  private let explainer: Explainer
   private let ledger: Ledger
   /// What each row can still take by the checker's own figures.
   private let room: [Int64]
 
-  init(_ problem: Problem, stands: [Stand], ledger: Ledger, verdict: Verdict) {
-    self.problem = problem
-    self.stands = stands
-    self.ledger = ledger
+  init(_ explainer: Explainer, verdict: Verdict) {
+    problem = explainer.problem
+    self.explainer = explainer
+    ledger = explainer.ledger
     var rowOf: [Resource: Int] = [:]
     for (row, resource) in problem.resources.enumerated() { rowOf[resource] = row }
-    var room = problem.resources.indices.map { ledger.headroom(of: RowIndex($0)) }
+    var room = explainer.problem.resources.indices.map { explainer.ledger.headroom(of: RowIndex($0)) }
     for loading in verdict.loadings {
       guard let row = rowOf[loading.resource] else { continue }
       room[row] = loading.capacity.addedSaturating(-loading.load)
@@ -29,7 +29,7 @@ struct HeadroomSearch {
     problem.probes.map { probe in
       var trial = ledger
       let count = place(probe.option, on: &trial)
-      var explainer = Explainer(problem, stands: stands, ledger: trial)
+      var explainer = explainer.asking(trial)
       return Headroom(
         product: probe.product, count: count, upper: upper(probe.option),
         binds: explainer.reason(option: probe.option))

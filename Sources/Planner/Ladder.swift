@@ -27,7 +27,7 @@ extension Planning {
   /// the last is tried only where it is not hopeless and not long.
   private func worstCase(_ plan: Plan, pool: Workers?) -> StatusLadder.WorstCase {
     if plan.refusals.isEmpty { return .allFit }
-    var signing = Signing(problem, plan)
+    var signing = Signing(problem, plan, on: empty)
     signing.signAll()
     guard let first = signing.first else { return .allFit }
     if let pool, problem.settings.honour != .all, mayAllFit(plan), packsAll(pool) { return .allFit }
@@ -126,16 +126,18 @@ private struct Signing {
   private(set) var failing = 0
 
   private let problem: Problem
+  private let empty: Ledger
   private var stands: [Stand]
   private var ledger: Ledger
 
-  init(_ problem: Problem, _ plan: Plan) {
+  init(_ problem: Problem, _ plan: Plan, on empty: Ledger) {
     self.problem = problem
+    self.empty = empty
     stands = problem.stands(of: plan).filter {
       let lease = problem.book.leases[$0.lease]
       return lease.isPlaced || lease.status == .contracted
     }
-    ledger = problem.ledger(with: stands)
+    ledger = empty.with(stands)
   }
 
   mutating func signAll() {
@@ -151,7 +153,7 @@ private struct Signing {
     }
     failing += 1
     guard first == nil else { return }
-    var explainer = Explainer(problem, stands: stands, ledger: ledger)
+    var explainer = Explainer(problem, stands: stands, on: empty, ledger: ledger)
     first = Refusal(lease: lease, nodes: problem.nodesAsked(lease), reason: explainer.reason(lease: lease))
   }
 

@@ -8,11 +8,14 @@ public struct Planning: Sendable {
   /// The compiled problem.
   public let problem: Problem
   let packingSettings: PackingSettings
+  /// Nobody stands on it.
+  let empty: Ledger
 
   /// Compiles a facility and a book.
   public init(facility: Facility, book: Book, settings: PlanSettings) {
     problem = Problem(facility: facility, book: book, settings: settings)
     packingSettings = PackingSettings(seed: settings.seed)
+    empty = Ledger(problem.instance)
   }
 
   /// Packs, and reads the packing back as a plan.
@@ -56,7 +59,7 @@ public struct Planning: Sendable {
     // Refused leases that stand somewhere all the same are part of what stops the others.
     var standing = plan
     standing.refusals = refused.map { Refusal(lease: $0, nodes: 0, reason: .kindAbsent(KindID(0))) }
-    var explainer = Explainer(problem, stands: problem.stands(of: standing))
+    var explainer = Explainer(problem, stands: problem.stands(of: standing), on: empty)
     return refused.map { lease in
       let conflict = conflicts[LeaseIndex(lease.index)]
       let reason = conflict.map { placedConflict($0, &explainer) } ?? explainer.reason(lease: lease)
@@ -82,14 +85,14 @@ public struct Planning: Sendable {
     plan: Plan, verdict: Verdict, draws: [BasisDraw], supplyBand: (low: Watts, high: Watts), pool: Workers? = nil
   ) -> Answer {
     let stands = problem.stands(of: plan)
-    let ledger = problem.ledger(with: stands)
-    let left = LeftOver(problem, stands: stands, ledger: ledger)
-    var waterfalls = Waterfalls(problem, plan: plan, ledger: ledger, left: left)
+    let explainer = Explainer(problem, stands: stands, on: empty)
+    let left = LeftOver(problem, stands: stands, ledger: explainer.ledger)
+    var waterfalls = Waterfalls(explainer, plan: plan, left: left)
     let gpus = waterfalls.gpus()
     return Answer(
       facility: problem.facility, book: problem.book, plan: plan, verdict: verdict, draws: draws,
       supplyBand: supplyBand, gpus: gpus, supply: waterfalls.supply(use: verdict.use),
-      headroom: HeadroomSearch(problem, stands: stands, ledger: ledger, verdict: verdict).all(),
+      headroom: HeadroomSearch(explainer, verdict: verdict).all(),
       binding: binding(plan), rounded: rounded(plan), isolations: left.isolations, megawatts: megawatts(plan),
       ladder: ladder(plan, pool: pool))
   }

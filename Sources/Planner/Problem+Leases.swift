@@ -44,19 +44,20 @@ extension Problem {
 
   private typealias Pin = (bay: BayIndex, units: Int32, piece: PiecePlace?)
 
-  /// Where a lease stands today; nil where it is said to stand on a node that is not in service.
+  /// Where a lease stands today; nil where it is said to stand on a node that is not in service, or on a piece of one
+  /// although it takes whole nodes.
   private func pins(of lease: Lease, on kind: KindID) -> [Pin]? {
     let isPiece = lease.pieceGPUs(of: facility.kinds[kind]) != nil
     var pins: [Pin] = []
     for range in lease.placed {
       guard let bay = racks.bay(in: range.zone, of: kind) else { continue }
       let index = BayIndex(bay.index)
-      guard isPiece else {
-        // A whole node that is named as a piece of all its GPUs is a whole node.
-        pins.append((index, Int32(clamping: range.piece == nil ? range.nodes : 1), nil))
+      guard isPiece == (range.piece != nil) else { return nil }
+      guard let piece = range.piece else {
+        pins.append((index, Int32(clamping: range.nodes), nil))
         continue
       }
-      guard let piece = range.piece, let place = place(of: piece, in: facility.bays[bay]) else { return nil }
+      guard let place = place(of: piece, in: facility.bays[bay]) else { return nil }
       pins.append((index, 1, place))
     }
     return pins
@@ -65,12 +66,10 @@ extension Problem {
   /// A piece as the packer names it; nil where its node is not in service or does not have such domains.
   func place(of piece: Piece, in bay: Bay) -> PiecePlace? {
     let domains = facility.kinds[bay.kind].gpusByDomain
-    guard let node = bay.numbersInService.firstIndex(of: piece.node), piece.gpus.count <= domains.count else {
-      return nil
-    }
-    let slots = domains.indices.map { $0 < piece.gpus.count ? piece.gpus[$0] : 0 }
-    guard zip(slots, domains).allSatisfy({ 0 <= $0 && $0 <= $1 }) else { return nil }
-    return PiecePlace(node: Int32(node), slots: slots.map { Int32($0) })
+    guard let node = bay.numbersInService.firstIndex(of: piece.node), piece.gpus.count == domains.count,
+      zip(piece.gpus, domains).allSatisfy({ 0 <= $0 && $0 <= $1 })
+    else { return nil }
+    return PiecePlace(node: Int32(node), slots: piece.gpus.map { Int32($0) })
   }
 
   /// Adds the options of a lease on one kind: one for each run of sizes that the packer may choose from.

@@ -38,10 +38,10 @@ extension Problem {
     var moved = 0
     for range in lease.placed {
       let here = placement.parts.first { $0.zone == range.zone }
-      if let piece = range.piece, lease.pieceGPUs(of: facility.kinds[placement.kind]) != nil {
+      if let piece = range.piece {
         moved += here?.piece == piece ? 0 : 1
       } else {
-        moved += max(0, (range.piece == nil ? range.nodes : 1) - (here?.nodes ?? 0))
+        moved += max(0, range.nodes - (here?.nodes ?? 0))
       }
     }
     return cost.centsPerHour(nodes: moved)

@@ -52,10 +52,12 @@ extension Problem {
     return (ofKind.first { Int(options.least[$0]) <= nodes && nodes <= Int(options.units[$0]) } ?? ofKind.first)
       .map { OptionIndex($0) }
   }
+}
 
-  /// What stands leave: the empty ledger less them.
-  func ledger(with stands: [Stand]) -> Ledger {
-    var ledger = Ledger(instance)
+extension Ledger {
+  /// What stands leave.
+  func with(_ stands: [Stand]) -> Ledger {
+    var ledger = self
     for stand in stands {
       ledger.stand(stand.option, parts: stand.parts, piece: stand.piece, as: LeaseIndex(stand.lease.index))
     }

@@ -13,11 +13,13 @@ struct Waterfalls {
   private var leasableAtSupply = Watts.zero
 
   private let left: LeftOver
+  private let explainer: Explainer
 
-  init(_ problem: Problem, plan: Plan, ledger: Ledger, left: LeftOver) {
-    self.problem = problem
+  init(_ explainer: Explainer, plan: Plan, left: LeftOver) {
+    problem = explainer.problem
+    ledger = explainer.ledger
+    self.explainer = explainer
     self.plan = plan
-    self.ledger = ledger
     self.left = left
   }
 
@@ -54,7 +56,7 @@ struct Waterfalls {
     // Whatever is neither leased nor bound otherwise: whole nodes.
     let unbound = (inService * gpus - leased - isolated - fragments) / gpus
     let spares = problem.spareRows.filter { $0.kind == kind }.reduce(0) { $0 + $1.spares }
-    let empty = losses(of: inService, node, on: Ledger(problem.instance), holdingSpares: false)
+    let empty = losses(of: inService, node, on: explainer.empty, holdingSpares: false)
     let onTop = losses(of: unbound - spares, node, on: ledger, holdingSpares: true)
     let explained = explain(node, onTop.lost)
     fillForGood(node, nodes: onTop.left)
@@ -91,7 +93,7 @@ struct Waterfalls {
       var trial = ledger
       trial.relax { (problem.resources[$0.offset].limitClass ?? limits) > limits }
       _ = trial.fillMost(node, in: ZoneIndex(0), units: Int(Int32.max))
-      var explainer = Explainer(problem, stands: [], ledger: trial)
+      var explainer = explainer.asking(trial)
       switch explainer.reason(option: node) {
       case .limit(let resource, _, _): return resource
       case .limits(let resources, _, _): return resources.first { $0.limitClass == limits } ?? resources.first
