@@ -156,6 +156,27 @@ struct Coefficients {
     heat(load, amount, land)
   }
 
+  /// What a watt drawn by a node in a rack becomes with the loads around it that follow it, without losses, in parts per 10⁹:
+  /// the IT loads that are a share of the nodes; every load that is a share of the nodes or of IT load.
+  func following(in rack: ZoneID) -> (critical: Int64, all: Int64) {
+    var (critical, all) = (Self.one, Self.one)
+    var at: ZoneID? = rack
+    while let zone = at {
+      let loads = loadsOfZone[zone.index].map { facility.loads[$0] }
+      for load in loads {
+        guard case .ofNodes(let share) = load.amount else { continue }
+        let amount = share.scaledUp(Self.one)
+        if load.isIT { critical = critical.addedSaturating(amount) }
+        all = all.addedSaturating(amount)
+      }
+      for load in loads {
+        if case .ofIT(let share) = load.amount { all = all.addedSaturating(share.scaledUp(critical)) }
+      }
+      at = facility.zones[zone].parent
+    }
+    return (critical, all)
+  }
+
   /// The cooling that takes heat of what stands in a rack, by limit, with what it takes.
   func coolingAround(_ rack: ZoneID) -> [(limit: Int, medium: CoolingElement.Medium)] {
     var around: [(limit: Int, medium: CoolingElement.Medium)] = []

@@ -59,38 +59,19 @@ extension Problem {
   /// What a watt drawn by a node becomes at a metering point, at most over the kind's bays, in parts per 10⁹: without losses
   /// that grow with the square of the load, without constants.
   ///
-  /// - Complexity: O(bays × depth × loads) for each key, once.
+  /// - Complexity: O(bays × (depth + loads around a rack)) for each key, once.
   private mutating func meteringFactor(_ key: MeteringKey) -> Int64 {
     guard key.point != .rack else { return Coefficients.one }
     if let known = meteringFactors[key] { return known }
     let zones = key.within.map { $0.index..<facility.zones[$0].end.index } ?? facility.zones.indices
+    let coefficients = Coefficients(facility, squareLoss: .none)
     var most = Coefficients.one
     for (at, bay) in facility.bays.enumerated() where bay.kind == key.kind && zones.contains(bay.zone.index) {
       let isChain = key.point == .meter && !facility.power.isEmpty
-      most = max(most, isChain ? linearSupplyCoefficient[at] : factor(in: bay.zone, at: key.point))
+      let here = coefficients.following(in: bay.zone)
+      most = max(most, isChain ? linearSupplyCoefficient[at] : key.point == .meter ? here.all : here.critical)
     }
     meteringFactors[key] = most
     return most
-  }
-
-  /// What a watt drawn by a node in a rack becomes with the loads around it that follow it, without any chain: the IT loads
-  /// that are a share of the nodes, and at the meter every load that is a share of the nodes or of IT load.
-  private func factor(in rack: ZoneID, at point: MeteringPoint) -> Int64 {
-    func share(_ share: Fraction, of amount: Int64) -> Int64 { amount.scaledUp(share.ppm, over: 1_000_000) }
-    var (critical, meter) = (Coefficients.one, Coefficients.one)
-    var at: ZoneID? = rack
-    while let zone = at {
-      for load in facility.loads where load.zone == zone {
-        guard case .ofNodes(let part) = load.amount else { continue }
-        let amount = share(part, of: Coefficients.one)
-        if load.isIT { critical = critical.addedSaturating(amount) }
-        meter = meter.addedSaturating(amount)
-      }
-      for load in facility.loads where load.zone == zone {
-        if case .ofIT(let part) = load.amount { meter = meter.addedSaturating(share(part, of: critical)) }
-      }
-      at = facility.zones[zone].parent
-    }
-    return point == .meter ? meter : critical
   }
 }
