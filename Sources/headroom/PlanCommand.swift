@@ -85,7 +85,7 @@ struct PlanCommand: ParsableCommand {
       return BasisDraw(basis: basis, supply: draw.supply, nodes: draw.nodes)
     }
     let band = PlanCheck.supplyBand(plan, facility: facility, book: book)
-    return planning.answer(plan: plan, verdict: verdict, draws: draws, supplyBand: band)
+    return planning.answer(plan: plan, verdict: verdict, draws: draws, supplyBand: band, pool: pool)
   }
 
   private static func distrust(_ verdict: Verdict, of plan: Plan, _ facility: Facility, _ book: Book) throws {
