@@ -70,24 +70,26 @@ struct Asks {
     }
     switch lease.demand {
     case .megawatts(let watts, let point):
-      return fitting(watts, each: draw(), factor(point), step: kind.nodesPerNVLinkDomain)
+      return fitting(watts, each: draw(), at: point, factor(point), step: kind.nodesPerNVLinkDomain)
     case .space(let space):
-      let fits = fitting(space.megawatts, each: space.perRack, factor(space.point), step: 1)
+      let fits = fitting(space.megawatts, each: space.perRack, at: space.point, factor(space.point), step: 1)
       let most = space.positions ?? .max
       return (min(most, fits.least), min(most, fits.most), 1)
     case .all, .gpus, .elastic, .pool: return (max(0, all), max(0, all), 1)
     }
   }
 
-  /// The most whole steps that fit, if each draws 10⁻⁶ more or less than it comes to here: seldom two different counts.
+  /// The most whole steps that fit if each draws 10⁻⁶ more, or less, than it comes to here: seldom two different counts. At
+  /// the racks nothing follows, and what a node draws is exact.
   private static func fitting(
-    _ megawatts: Watts, each: Watts, _ factor: Double, step: Int
+    _ megawatts: Watts, each: Watts, at point: MeteringPoint, _ factor: Double, step: Int
   ) -> (least: Int, most: Int, step: Int) {
     func most(_ slack: Double) -> Int {
       let draw = Double(each.milliwatts) * factor * (1 + slack) * Double(step)
       guard draw > 0 else { return Int(Int32.max) }
       return Int(max(0, min(Double(Int32.max), Double(megawatts.milliwatts) / draw)))
     }
-    return (most(1e-6) * step, most(-1e-6) * step, step)
+    let slack = point == .rack ? 0 : 1e-6
+    return (most(slack) * step, most(-slack) * step, step)
   }
 }
