@@ -129,6 +129,8 @@ public struct Facility: Sendable {
   public var cooling: [CoolingElement]
   /// Loads that are not leased nodes.
   public var loads: [ZoneLoad]
+  /// Networks between nodes, counted; the draw of each also stands among the loads.
+  public var fabrics: [Fabric]
   /// Spares to hold, at most one rule a kind.
   public var spares: [SpareRule]
   /// Quantities that zones provide by name.
@@ -149,8 +151,8 @@ public struct Facility: Sendable {
   /// Makes a facility.
   public init(
     name: String, kinds: [Kind] = [], zones: [Zone] = [], bays: [Bay] = [], power: [PowerElement] = [],
-    cooling: [CoolingElement] = [], loads: [ZoneLoad] = [], spares: [SpareRule] = [], quantities: [NamedQuantity] = [],
-    provisions: [Provision] = [], placed: [Occupancy] = [],
+    cooling: [CoolingElement] = [], loads: [ZoneLoad] = [], fabrics: [Fabric] = [], spares: [SpareRule] = [],
+    quantities: [NamedQuantity] = [], provisions: [Provision] = [], placed: [Occupancy] = [],
     namedBases: [String] = [], profiles: [Profile] = [.training], notModelled: [String] = [],
     provenance: Provenance = Provenance()
   ) {
@@ -161,6 +163,7 @@ public struct Facility: Sendable {
     self.power = power
     self.cooling = cooling
     self.loads = loads
+    self.fabrics = fabrics
     self.spares = spares
     self.quantities = quantities
     self.provisions = provisions

@@ -6,10 +6,10 @@ import Source
 extension FacilityReader {
   private static let zoneKeys = Keys(
     "name", "count", "first", "template", "with", "level", "about", "source", "water-supply", "power", "cooling",
-    "loads", "height", "reserved", "nodes", "zones")
+    "loads", "fabric", "height", "reserved", "nodes", "zones")
   private static let templateKeys = Keys(
-    "parameters", "template", "with", "level", "about", "source", "water-supply", "power", "cooling", "loads", "height",
-    "reserved", "nodes", "zones")
+    "parameters", "template", "with", "level", "about", "source", "water-supply", "power", "cooling", "loads", "fabric",
+    "height", "reserved", "nodes", "zones")
   private static let useKeys = Keys("name", "count", "first", "template", "with", "about", "source")
 
   /// The outermost zone.
@@ -35,7 +35,7 @@ extension FacilityReader {
     }
     guard fields["template"] != nil || fields["with"] != nil else { return body(fields) }
     let keys: [StaticString] = [
-      "level", "water-supply", "power", "cooling", "loads", "height", "reserved", "nodes", "zones",
+      "level", "water-supply", "power", "cooling", "loads", "fabric", "height", "reserved", "nodes", "zones",
     ]
     for key in keys {
       guard let value = fields[key] else { continue }
@@ -132,10 +132,12 @@ extension FacilityReader {
     if let value = fields["water-supply"] {
       figures.mark(input.resolved(value), in: input.document)
       blueprint.waterSupply = input.celsius(value)
+      blueprint.waterSupplyNode = value
     }
     if let value = fields["power"] { blueprint.stages = stages(value) }
     if let value = fields["cooling"] { blueprint.cooling = cooling(value) }
     if let value = fields["loads"] { blueprint.loads = loads(value) }
+    if let value = fields["fabric"] { blueprint.fabrics = fabrics(value) }
     checkResourceNames(blueprint)
     readRack(fields, into: &blueprint)
     if let value = fields["zones"] {
@@ -160,7 +162,8 @@ extension FacilityReader {
     report(names.duplicates, "power or cooling entry")
     var loads = NameCheck()
     for load in blueprint.loads { loads.add(load.name, numbers: nil, at: load.node) }
-    report(loads.duplicates, "load")
+    for fabric in blueprint.fabrics { loads.add(fabric.name, numbers: nil, at: fabric.node) }
+    report(loads.duplicates, "load or fabric")
   }
 
   private mutating func report(_ duplicates: [(name: String, node: NodeID)], _ what: String) {
@@ -215,7 +218,7 @@ extension FacilityReader {
           input.resolved(kindNode), "the kind `\(kinds[kind].name)` stands twice in this rack",
           expected: "one entry a kind")
       } else {
-        result.append(NodesSpec(kind: kind, count: count))
+        result.append(NodesSpec(node: kindNode, kind: kind, count: count))
       }
     }
     return result
