@@ -34,14 +34,50 @@ extension Explainer {
     return reason(applying.first ?? .exclusive, option, homes, held)
   }
 
-  /// The reason for a lease that does not stand today as its rules ask.
-  func brokenRule(_ option: OptionIndex, _ rules: RuleSet) -> Reason {
-    let options = problem.instance.options
+  /// The rule that a lease breaks where it stands today, with as many of its nodes as could stay there.
+  func brokenRule(_ lease: LeaseID, _ option: OptionIndex, _ rules: RuleSet) -> Reason {
+    if rules.contains(.near), let other = expandedRefused(lease) { return .expandedRefused(other) }
+    let here = stands.filter { $0.lease == lease }.flatMap(\.parts)
+    let home = here.reduce(nil as ZoneID?) { zone, part in
+      common(zone, problem.facility.bays[part.bay.offset].zone)
+    }
+    if rules.contains(.within) {
+      let level = Level(rawValue: Int(problem.instance.options.level[option])) ?? .node
+      let within = ZoneID(problem.instance.options.within[option].offset)
+      return .levelTooSmall(level, needed: Int(problem.instance.options.least[option]), best: 0, in: within)
+    }
     let rule = Self.order.first { rules.contains($0) } ?? .exclusive
-    let homes = [options.within[option]]
-    var trial = ledger
-    trial.relax { _ in true }
-    return reason(rule, option, homes, most(option, homes, on: &trial))
+    let stay = rule == .spread ? spread(here, option) : staying(lease, here, option)
+    return reason(rule, option, [ZoneIndex(home?.index ?? 0)], (stay, home ?? ZoneID(0)))
+  }
+
+  /// How many of a lease's nodes its rules let stand where they are, rack by rack.
+  private func staying(_ lease: LeaseID, _ here: [(bay: BayIndex, units: Int)], _ option: OptionIndex) -> Int {
+    var others = empty.with(stands.filter { $0.lease != lease })
+    others.relax { _ in true }
+    return here.reduce(0) { sum, part in
+      sum + others.fillMost(option, in: problem.instance.bays.zone[part.bay], units: part.units)
+    }
+  }
+
+  /// How many of a lease's nodes its spread lets stand where they are.
+  private func spread(_ here: [(bay: BayIndex, units: Int)], _ option: OptionIndex) -> Int {
+    let options = problem.instance.options
+    let partOfBay = problem.instance.divisions[Int(options.spread[option])].partOfBay
+    let share = Spread(over: .zones(.rack), atMost: Fraction(ppm: options.spreadShare[option]))
+    let most = share.most(of: here.reduce(0) { $0 + $1.units })
+    var nodes: [Int32: Int] = [:]
+    for part in here where partOfBay[part.bay] >= 0 { nodes[partOfBay[part.bay], default: 0] += part.units }
+    return nodes.values.reduce(0) { $0 + min($1, most) }
+  }
+
+  /// The innermost zone around two.
+  private func common(_ a: ZoneID?, _ b: ZoneID) -> ZoneID {
+    guard var zone = a else { return b }
+    while !(zone <= b && b < problem.facility.zones[zone].end), let parent = problem.facility.zones[zone].parent {
+      zone = parent
+    }
+    return zone
   }
 
   private static let order: [RuleSet] = [.near, .exclusive, .spread, .blocks, .domains]

@@ -33,6 +33,8 @@ struct Explainer {
   /// Rows by the name of what they limit; −1: a count of nodes, no limit.
   var familyOf: [Int] { ground.familyOf }
   var families: Int { ground.families }
+  /// Who stands on the ledger.
+  var stands: [Stand] { ground.stands }
   /// Nobody stands on it.
   var empty: Ledger { ground.empty }
 
@@ -93,13 +95,18 @@ struct Explainer {
   /// of the questions, and of equals the one that the tenant names first.
   mutating func reason(lease: LeaseID) -> Reason {
     let asked = problem.book.leases[lease]
-    if let other = asked.expands?.lease, !ground.isPlaced[other.index] { return .expandedRefused(other) }
+    if let other = expandedRefused(lease) { return .expandedRefused(other) }
     var nearest: Reason?
     for ask in problem.asks[lease.index] {
       let reason = reason(lease, ask)
       if nearest.map({ $0.nearness < reason.nearness }) ?? true { nearest = reason }
     }
     return nearest ?? .kindAbsent(asked.kind)
+  }
+
+  /// The lease that one enlarges, if it is refused.
+  func expandedRefused(_ lease: LeaseID) -> LeaseID? {
+    problem.book.leases[lease].expands.flatMap { ground.isPlaced[$0.lease.index] ? nil : $0.lease }
   }
 
   private mutating func reason(_ lease: LeaseID, _ ask: Ask) -> Reason {
@@ -221,7 +228,7 @@ struct Explainer {
       zone <= problem.facility.bays[$0].zone && problem.facility.bays[$0].zone < end
         && ledger.isolated(BayIndex($0)) > 0
     }
-    for stand in ground.stands where instance.options.exclusive[stand.option] >= 0 {
+    for stand in stands where instance.options.exclusive[stand.option] >= 0 {
       let number = instance.options.exclusive[stand.option]
       let partOfBay = instance.divisions[Int(number)].partOfBay
       let parts = Set(stand.parts.map { partOfBay[$0.bay] }).subtracting([-1])

@@ -68,13 +68,16 @@ public struct Planning: Sendable {
   }
 
   private func placedConflict(_ conflict: Packing.Conflict, _ explainer: inout Explainer) -> Reason {
-    if let row = conflict.row { return .placedConflict(problem.resources[row.offset], short: conflict.short) }
-    if let bay = conflict.bay { return .placedConflict(.nodes(BayID(bay.offset)), short: conflict.short) }
     let lease = LeaseID(conflict.lease.offset)
-    guard let option = problem.instance.optionRange(of: conflict.lease).first else {
-      return explainer.reason(lease: lease)
+    if let row = conflict.row { return .placedConflict(problem.resources[row.offset], short: conflict.short) }
+    if conflict.short == 0, !conflict.rules.isEmpty,
+      let option = problem.instance.optionRange(of: conflict.lease).first
+    {
+      return explainer.brokenRule(lease, OptionIndex(option), conflict.rules)
     }
-    return explainer.brokenRule(OptionIndex(option), conflict.rules)
+    guard let bay = conflict.bay.map({ BayID($0.offset) }) else { return explainer.reason(lease: lease) }
+    let slots = Int64(problem.instance.nodeSlots[problem.facility.bays[bay].kind.index])
+    return .placedConflict(.nodes(bay), short: max(1, conflict.short.scaledUp(1, over: slots)))
   }
 
   /// What is left on top of a plan, with the verdict on it.

@@ -21,7 +21,7 @@ extension Problem {
     plan.refusals.compactMap { standToday($0.lease) } + plan.placements.compactMap { stand($0) }
   }
 
-  /// Where a pinned lease stands today; nil where it stands nowhere or can leave.
+  /// Where a refused lease stands all the same; nil where it stands nowhere.
   private func standToday(_ lease: LeaseID) -> Stand? {
     let pins = Int(instance.leases.firstPin[lease.index])..<Int(instance.leases.firstPin[lease.index + 1])
     guard !pins.isEmpty, let option = instance.optionRange(of: LeaseIndex(lease.index)).first else { return nil }

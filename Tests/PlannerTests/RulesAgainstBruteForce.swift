@@ -8,7 +8,7 @@ import Testing
 
 @Suite struct RulesAgainstBruteForce {
   @Test func `plans with rules pass the checker, stay at or below the optimum, and their bounds at or above it`() {
-    var optimal = 0
+    var (optimal, pieces, moved, placed) = (0, 0, 0, 0)
     let seeds = 1...120
     for seed in seeds {
       let tiny = TinyFacility.withRules(seed: seed)
@@ -25,9 +25,18 @@ import Testing
         #expect(verdict.bound >= plan.value, "seed \(seed)")
         if best.kept == 0 { #expect(verdict.bound >= best.value, "seed \(seed)") }
       }
-      if worth == (best.kept, best.value) { optimal += 1 }
+      if worth == (best.kept, best.value) || standsRefused(plan) { optimal += 1 }
+      placed += plan.placements.count
+      pieces += plan.placements.count { $0.parts.contains { $0.piece != nil } }
+      moved += plan.moveCost > 0 ? 1 : 0
     }
-    #expect(optimal * 100 >= seeds.count * 95, "only \(optimal) of \(seeds.count) optimal")
+    #expect(optimal >= seeds.count - 2, "only \(optimal) of \(seeds.count) optimal")
+    #expect(placed > 100 && pieces > 20 && moved > 2, "the cases are too poor: \(placed), \(pieces), \(moved)")
+  }
+
+  /// Whether a refused lease stands in others' way all the same, which the second packer does not know.
+  private func standsRefused(_ plan: Plan) -> Bool {
+    plan.refusals.contains { if case .placedConflict = $0.reason { true } else { false } }
   }
 
   @Test func `answers with rules sum exactly and refuse for a reason that is not idle`() {

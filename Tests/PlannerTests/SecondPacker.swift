@@ -53,7 +53,8 @@ struct SecondPacker {
         trial.placements.append(way)
         if holds(trial) { descend(lease + 1, trial, self.worth(trial)) }
       }
-      descend(lease + 1, plan, worth)
+      // What stands today and may not move stays, as long as the site alone allows it.
+      if !book.leases[lease].isPinned || ways[lease].isEmpty { descend(lease + 1, plan, worth) }
     }
     descend(0, Plan(settings: settings), (0, 0))
     return best

@@ -50,11 +50,33 @@ extension TinyFacility {
       kind: kind, level: levels[dice.roll(0...3)], status: status[dice.roll(0...3)], priority: dice.roll(0...2),
       price: Price(cents: Int64(dice.roll(50...900)), hours: [1, 730][dice.roll(0...1)], per: .gpu))
     for _ in 0..<dice.roll(1...2) { rule(&lease, number, &dice) }
+    if number == 0, dice.roll(0...2) == 0 { stand(&lease, &dice) }
     book.leases.append(lease)
+  }
+
+  /// Makes a lease stand somewhere today, on whole nodes or on a piece of one; two of three may move.
+  private func stand(_ lease: inout Lease, _ dice: inout Dice) {
+    let bays = facility.bays.filter { lease.kinds.contains($0.kind) && $0.inService > 0 }
+    guard !bays.isEmpty else { return }
+    let bay = bays[dice.roll(0...bays.count - 1)]
+    let kind = facility.kinds[bay.kind]
+    lease.kinds = [bay.kind]
+    if kind.gpus > 0, dice.roll(0...1) == 0 {
+      let gpus = dice.roll(1...kind.gpus / 2)
+      lease.demand = .gpus(gpus)
+      lease.exclusive = .none
+      lease.placed = [PlacedRange(zone: bay.zone, nodes: 0, piece: Piece(node: bay.firstNode, gpus: [0, gpus]))]
+    } else {
+      let nodes = dice.roll(1...bay.inService)
+      if kind.gpus > 0 { lease.demand = .gpus(nodes * kind.gpus) }
+      lease.placed = [PlacedRange(zone: bay.zone, nodes: nodes)]
+    }
+    if dice.roll(0...2) > 0 { lease.movable = MoveCost(centsPerNode: Int64(dice.roll(1...5_000_000))) }
   }
 
   private func rule(_ lease: inout Lease, _ number: Int, _ dice: inout Dice) {
     let gpus = facility.kinds[lease.kind].gpus
+    guard gpus > 0 else { return }
     switch dice.roll(0...11) {
     case 0:
       lease.demand = .gpus(dice.roll(1...gpus - 1))
