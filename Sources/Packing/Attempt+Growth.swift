@@ -26,7 +26,6 @@ extension Attempt {
     guard let chosen = option[lease.offset] else { return }
     let instance = ledger.instance
     let (before, start) = (score, ledger.mark())
-    let sums = (value, keptValue, moveCost)
     let standing = parts[lease.offset]
     let units = standing.reduce(0) { $0 + $1.units }
     let most = Int(instance.options.units[chosen])
@@ -46,9 +45,10 @@ extension Attempt {
     count(lease, 1)
     let grown = parts[lease.offset].reduce(0) { $0 + $1.units } > units
     if !grown || score <= before || !keepsFollowers(lease) {
+      count(lease, -1)
       ledger.rollBack(to: start)
       parts[lease.offset] = standing
-      (value, keptValue, moveCost) = sums
+      count(lease, 1)
     }
   }
 

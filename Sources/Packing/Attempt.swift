@@ -9,6 +9,8 @@ struct Attempt: Sendable {
   var keptValue: Int64 = 0
   /// What moving leases away from their pins costs.
   var moveCost: Int64 = 0
+  /// Served leases that stand somewhere already.
+  private(set) var standing = 0
 
   init(_ ledger: Ledger) {
     self.ledger = ledger
@@ -29,15 +31,19 @@ struct Attempt: Sendable {
     var returnsToPins = true
   }
 
-  /// What counts: the value of leases to be kept, then all value less the cost of moves.
+  /// What counts: that who stands already stays or finds another place, the value of leases to be kept, then all value less
+  /// the cost of moves.
   struct Score: Comparable, Sendable {
+    var standing: Int
     var kept: Int64
     var net: Int64
 
-    static func < (a: Score, b: Score) -> Bool { (a.kept, a.net) < (b.kept, b.net) }
+    static func < (a: Score, b: Score) -> Bool { (a.standing, a.kept, a.net) < (b.standing, b.kept, b.net) }
+    /// Below all others.
+    static let none = Score(standing: -1, kept: 0, net: 0)
   }
 
-  var score: Score { Score(kept: keptValue, net: value - moveCost) }
+  var score: Score { Score(standing: standing, kept: keptValue, net: value - moveCost) }
 
   /// This attempt with the leases of an order added, each where it fits best, after the one that it must stand near to.
   ///
@@ -48,7 +54,7 @@ struct Attempt: Sendable {
     attempt.ledger.prefersLight = style.prefersLight
     var failed: [FailureKey: Int32] = [:]
     let instance = ledger.instance
-    for lease in ledger.book.nearness.afterAnchors(order, instance) {
+    for lease in ledger.book.nearness.afterAnchors(order, instance) where attempt.option[lease.offset] == nil {
       if style.returnsToPins, instance.hasPins(lease), attempt.returnToPins(lease) { continue }
       attempt.serve(lease, instance, canServe, style, &failed)
     }
@@ -130,6 +136,8 @@ struct Attempt: Sendable {
     let worth = sign * ledger.instance.value(of: chosen, units: units)
     value += worth
     if ledger.instance.leases.isKept[lease] { keptValue += worth }
+    guard ledger.instance.hasPins(lease) else { return }
+    standing += Int(sign)
     if ledger.instance.leases.moveCost[lease] > 0 { moveCost += sign * moveCost(of: lease) }
   }
 

@@ -25,7 +25,7 @@ extension Packer {
       style.prefersLight = number % 2 == 1
       style.startsSmall = start.ledger.book.isElastic && number % 4 >= 2
       let attempt = start.packing(keptOrder(number, all) + last, canServe: canServe, style: style)
-      if attempt.score > best?.score ?? Attempt.Score(kept: -1, net: .min) { best = attempt }
+      if attempt.score > best?.score ?? .none { best = attempt }
       if attempt.acceptedAll(kept + last), number + 1 >= Self.elasticOrders || isFull(attempt, kept) { break }
       // Many leases repeat one another: more orders cost more than they find.
       if number >= 2, kept.count > 2_000 { break }

@@ -74,7 +74,7 @@ extension Packer {
     var chosen: (at: Int, attempt: Attempt)?
     for task in variants.indices {
       let attempt = results.get(task)
-      if attempt.score > chosen?.attempt.score ?? Attempt.Score(kept: -1, net: .min) { chosen = (task, attempt) }
+      if attempt.score > chosen?.attempt.score ?? .none { chosen = (task, attempt) }
     }
     guard let chosen else { return best }
     let known = OrderSearch.Found(attempt: chosen.attempt, order: best.order, style: best.style)

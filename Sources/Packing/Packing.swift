@@ -50,15 +50,20 @@ public struct PackingSettings: Sendable {
   public var orders: Int
   /// The share of the bound within which no further order is tried.
   public var closeEnough: Double
+  /// The most changes of the best order that are tried.
+  public var changes: Int
 
   /// How many changes of the best order are tried: many where one is quick, none where the site is large.
-  func changes(leases: Int, bays: Int) -> Int { min(400, 2_000_000 / max(1, leases * 20 + bays)) }
+  func changes(leases: Int, bays: Int) -> Int { min(changes, 2_000_000 / max(1, leases * 20 + bays)) }
 
   /// Makes settings.
-  public init(seed: UInt64 = 1, priceSteps: Int = 600, orders: Int = 12, closeEnough: Double = 0.000_2) {
+  public init(
+    seed: UInt64 = 1, priceSteps: Int = 600, orders: Int = 12, closeEnough: Double = 0.000_2, changes: Int = 400
+  ) {
     self.seed = seed
     self.priceSteps = priceSteps
     self.orders = orders
     self.closeEnough = closeEnough
+    self.changes = changes
   }
 }
