@@ -1,5 +1,5 @@
 /// How well a figure is founded, by the first word of its source.
-public enum Foundation: String, Hashable, Sendable {
+public enum Foundation: String, Hashable, Sendable, CaseIterable {
   case published, derived, estimated
   /// It has a source that begins otherwise.
   case stated

@@ -53,9 +53,18 @@ public struct Bay: Hashable, Sendable {
   public var maintenance: Int
   /// Of these, in burn-in: they draw the basis figure at full load.
   public var burnIn: Int
+  /// The numbers of the nodes out of service, from 1, ascending; nodes are numbered through the rack, bay after bay.
+  public var down: [Int]
+  /// The number of the bay's first node in its rack.
+  public var firstNode: Int
 
   /// Makes a bay.
-  public init(zone: ZoneID, kind: KindID, installed: Int, failed: Int = 0, maintenance: Int = 0, burnIn: Int = 0) {
+  public init(
+    zone: ZoneID, kind: KindID, installed: Int, failed: Int = 0, maintenance: Int = 0, burnIn: Int = 0,
+    down: [Int] = [], firstNode: Int = 1
+  ) {
+    self.down = down
+    self.firstNode = firstNode
     self.zone = zone
     self.kind = kind
     self.installed = installed
@@ -66,23 +75,6 @@ public struct Bay: Hashable, Sendable {
 
   /// Nodes that a lease may use.
   public var inService: Int { installed - failed - maintenance - burnIn }
-}
-
-/// Spares held for a kind: one node for each started `per` nodes in service, in every pod.
-public struct SpareRule: Hashable, Sendable {
-  /// The kind.
-  public var kind: KindID
-  /// Nodes that one spare covers.
-  public var per: Int
-
-  /// Makes a rule.
-  public init(kind: KindID, per: Int) {
-    self.kind = kind
-    self.per = per
-  }
-
-  /// Spares for `nodes` nodes in service.
-  public func spares(for nodes: Int) -> Int { nodes <= 0 ? 0 : (nodes + per - 1) / per }
 }
 
 /// What stands leased today according to the facility file: it keeps its nodes.
@@ -141,6 +133,10 @@ public struct Facility: Sendable {
   public var fabrics: [Fabric]
   /// Spares to hold, at most one rule a kind.
   public var spares: [SpareRule]
+  /// Quantities that zones provide by name.
+  public var quantities: [NamedQuantity]
+  /// How much of them each zone provides, ascending by zone, at most one a zone and quantity.
+  public var provisions: [Provision]
   /// What stands leased today.
   public var placed: [Occupancy]
   /// Names of the bases that the file declares besides the built-in ones, in file order.
@@ -156,7 +152,8 @@ public struct Facility: Sendable {
   public init(
     name: String, kinds: [Kind] = [], zones: [Zone] = [], bays: [Bay] = [], power: [PowerElement] = [],
     cooling: [CoolingElement] = [], loads: [ZoneLoad] = [], fabrics: [Fabric] = [], spares: [SpareRule] = [],
-    placed: [Occupancy] = [], namedBases: [String] = [], profiles: [Profile] = [.training], notModelled: [String] = [],
+    quantities: [NamedQuantity] = [], provisions: [Provision] = [], placed: [Occupancy] = [],
+    namedBases: [String] = [], profiles: [Profile] = [.training], notModelled: [String] = [],
     provenance: Provenance = Provenance()
   ) {
     self.name = name
@@ -168,6 +165,8 @@ public struct Facility: Sendable {
     self.loads = loads
     self.fabrics = fabrics
     self.spares = spares
+    self.quantities = quantities
+    self.provisions = provisions
     self.placed = placed
     self.namedBases = namedBases
     self.profiles = profiles

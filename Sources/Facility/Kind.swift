@@ -72,6 +72,8 @@ public struct Kind: Hashable, Sendable {
   public var numaDomains: [NUMADomain]
   /// What a node is built of, as far as it is known.
   public var hardware: Hardware
+  /// Whether it is no node but an empty rack position, which holds a tenant's own machines: no GPUs, no draw of its own.
+  public var isPosition: Bool { gpus == 0 }
 
   /// Makes a kind of node; without `numaDomains` one domain owns all its GPUs.
   public init(
@@ -95,7 +97,7 @@ public struct Kind: Hashable, Sendable {
   }
 
   /// Nodes in one NVLink domain: 1 for an HGX node, 18 for an NVL72 rack.
-  public var nodesPerNVLinkDomain: Int { max(1, nvlinkDomain / gpus) }
+  public var nodesPerNVLinkDomain: Int { max(1, nvlinkDomain / max(1, gpus)) }
 
   /// The full-load figure on a basis; a named basis that skips this kind falls back to the nameplate.
   public func figure(on basis: Basis) -> PowerFigure {
@@ -149,6 +151,14 @@ public struct DrawRule: Hashable, Sendable {
     case .average: share.roundedUp(of: kind.average.watts)
     }
   }
+}
+
+extension Kind {
+  /// An empty rack position for a tenant's own machines.
+  public static let position = Kind(
+    name: "position", gpuModel: "", gpus: 0, nvlinkDomain: 0, nameplate: PowerFigure(.zero),
+    sustainedPeak: PowerFigure(.zero), average: PowerFigure(.zero), idle: PowerFigure(.zero), liquid: .zero,
+    height: RackUnits(0))
 }
 
 /// How hard a lease drives its nodes.

@@ -326,10 +326,10 @@ struct BookReader {
   private mutating func check(_ parts: [(bay: BayID, nodes: Int)], of lease: Lease, _ fields: Fields, at place: NodeID)
   {
     let nodes = parts.reduce(0) { $0 + $1.nodes }
-    if let asked = lease.nodes(of: facility.kinds[lease.kind]), asked != nodes {
+    if let asked = lease.nodes(of: facility.kinds[lease.kind]), !asked.contains(nodes) {
       input.report(
         fields["gpus"] ?? fields["count"] ?? place,
-        "the lease asks for \(asked) node\(asked == 1 ? "" : "s") and stands on \(nodes) today",
+        "the lease asks for \(asked.upperBound) node\(asked.upperBound == 1 ? "" : "s") and stands on \(nodes) today",
         expected: "\(nodes * facility.kinds[lease.kind].gpus) GPUs, or other places")
     }
     if lease.level == .node, nodes > 1 {

@@ -11,8 +11,14 @@ extension Decoder {
   mutating func numa(_ node: NodeID) -> KindDraft.NUMASpec? {
     let node = resolved(node)
     if document.shape(of: node) == .mapping {
-      guard let fields = fields(node, "NUMA domains", Self.evenKeys) else { return nil }
+      guard let fields = fields(node, "a split into NUMA domains", Self.evenKeys) else { return nil }
       return required(fields, "domains").flatMap { integer($0, "`domains`", in: 1...1_024) }.map { .even($0) }
+    }
+    guard document.shape(of: node) == .sequence else {
+      report(
+        node, "`numa` must be a split or a list of domains, not \(describe(node))",
+        expected: "`{domains: 2}`, or `[{gpus: …}, {gpus: …}]`")
+      return nil
     }
     var domains: [NUMADomain] = []
     for entry in list(node, "`numa`") {

@@ -82,13 +82,14 @@ extension Decoder {
   private mutating func read(
     _ field: EquipmentField, _ value: NodeID, into equipment: inout Equipment, figures: inout FigureCount
   ) {
+    // A rating that cannot be read has been reported; zero stands in, so that it is not reported as missing too.
     switch field {
     case .height: equipment.height = rackUnits(value)
     case .mass: equipment.mass = amount(value, .mass).map { Kilograms(grams: $0) }
     case .ports: equipment.ports = portGroups(value)
     case .maxPower: equipment.maxPower = watts(value)
     case .typicalPower: equipment.typicalPower = watts(value)
-    case .rating: equipment.rating = rating(value, of: equipment.equipmentClass, figures: &figures)
+    case .rating: equipment.rating = rating(value, of: equipment.equipmentClass, figures: &figures) ?? .real(.zero)
     case .powerFactor: equipment.powerFactor = share(value, from: .percent(1))
     case .continuous: equipment.continuous = share(value, from: .percent(1))
     case .efficiency: equipment.efficiency = share(value, from: .percent(1))

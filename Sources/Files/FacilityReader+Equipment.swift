@@ -27,9 +27,9 @@ extension FacilityReader {
 
   /// The equipment that an entry names by `model:`; nil where it names none, or none that can be used.
   mutating func model(_ fields: Fields, for role: Equipment.Role) -> Equipment? {
-    guard let node = fields["model"] else { return nil }
-    let classes = Equipment.Class.allCases.filter { $0.role == role }
-    guard let at = equipment(node, of: classes, for: role.rawValue) else { return nil }
+    guard let node = fields["model"],
+      let at = equipment(named: node, of: Equipment.Class.allCases.filter { $0.role == role }, for: role.rawValue)
+    else { return nil }
     let taken = EquipmentField.taken(by: role).filter { !isStated($0, in: fields) }
     figures.count(taken.compactMap { equipmentFoundations[at][$0] }, takenBy: input.resolved(node))
     return equipment[at]
@@ -37,14 +37,16 @@ extension FacilityReader {
 
   /// The switch that a fabric names; the figure that it draws counts.
   mutating func networkSwitch(_ node: NodeID, taking figure: EquipmentField?) -> Equipment? {
-    guard let at = equipment(node, of: [.networkSwitch], for: "fabric") else { return nil }
+    guard let at = equipment(named: node, of: [.networkSwitch], for: "fabric") else { return nil }
     let taken = figure.flatMap { equipmentFoundations[at][$0] }.map { [$0] } ?? []
     figures.count(taken, takenBy: input.resolved(node))
     return equipment[at]
   }
 
-  /// The position of the equipment that a node names; nil: it is not there, or not of these classes, which is reported.
-  private mutating func equipment(_ node: NodeID, of classes: [Equipment.Class], for use: String) -> Int? {
+  /// The position of the equipment that a node names, which must be of one of the classes; nil: reported.
+  ///
+  /// `purpose` says in a sentence what it is for: no `purpose` can be made of it.
+  mutating func equipment(named node: NodeID, of classes: [Equipment.Class], for purpose: String) -> Int? {
     guard let name = input.text(node, "the name of a model") else { return nil }
     let place = input.resolved(node)
     let fitting = equipment.filter { classes.contains($0.equipmentClass) }.map(\.name)
@@ -52,19 +54,16 @@ extension FacilityReader {
       if !unreadEquipment.contains(name) {
         input.report(
           place, "unknown model `\(name)`", expected: "equipment of the catalogue or of `equipment:`",
-          suggestion: didYouMean(name, fitting) ?? "the catalogue has for a \(use): \(alternatives(fitting))")
+          suggestion: didYouMean(name, fitting) ?? "for a \(purpose) there are \(alternatives(fitting))")
       }
       return nil
     }
     let found = equipment[at].equipmentClass
-    guard classes.contains(found) else {
-      input.report(
-        place, "`\(name)` is of the class \(found.rawValue): no \(use) can be made of it",
-        expected: "a model of the class \(alternatives(classes.map(\.rawValue)))", suggestion: didYouMean(name, fitting)
-      )
-      return nil
-    }
-    return at
+    if classes.contains(found) { return at }
+    input.report(
+      place, "`\(name)` is of the class \(found.rawValue): no \(purpose) can be made of it",
+      expected: "a model of the class \(alternatives(classes.map(\.rawValue)))", suggestion: didYouMean(name, fitting))
+    return nil
   }
 
   /// Whether an entry states a figure itself, so that the model's does not count.

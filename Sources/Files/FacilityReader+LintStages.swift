@@ -63,12 +63,11 @@ extension FacilityReader {
     }
     guard let first else { return }
     let racks = counts.reduce(0) { $0 + $1.racks }
-    let stages = counts.map { counts.count == 1 ? "one `\($0.stage)`" : "\(grouped($0.racks)) on one `\($0.stage)`" }
-    findings.add(
-      first,
-      racks == 1
-        ? "1 rack is single-fed: it hangs on one `\(counts[0].stage)`"
-        : "\(grouped(racks)) racks are single-fed: each hangs on \(alternatives(stages))")
+    let text =
+      counts.count == 1
+      ? (racks == 1 ? "it hangs" : "each hangs") + " on one `\(counts[0].stage)`"
+      : counts.map { "\(grouped($0.racks)) by one `\($0.stage)`" }.joined(separator: ", ")
+    findings.add(first, "\(grouped(racks)) rack\(racks == 1 ? " is" : "s are") single-fed: \(text)")
   }
 }
 
@@ -83,13 +82,12 @@ extension Facility {
     return nil
   }
 
-  /// The innermost stage with which a rack loses all its feeds; nil where it has feeds that meet at the supply only, or none.
+  /// The innermost stage with which a rack loses all its feeds; nil where they meet at the supply only, or nothing feeds it.
   ///
   /// A stage with spare units is no such: losing one of them loses nothing.
   fileprivate func onlyFeed(of rack: ZoneID) -> PowerElement? {
     let outlets = zones[rack].outlets
     guard let first = outlets.first else { return nil }
-    if outlets.count == 1, power[first].spare == 0 { return power[first] }
     let others = outlets.dropFirst().map { Set(chain(from: $0)) }
     let common = chain(from: first).first { stage in
       power[stage].spare == 0 && others.allSatisfy { $0.contains(stage) }

@@ -39,6 +39,9 @@ struct ResourceIndex {
       body("nodes:" + facility.kinds[facility.bays[bay].kind].name, .nodes(BayID(bay)))
     }
     for rule in facility.spares { body("spares:" + facility.kinds[rule.kind].name, .spares(zone, rule.kind)) }
+    for provision in facility.provisions where provision.zone == zone {
+      body("quantity:" + facility.quantities[provision.quantity].name, .quantity(zone, provision.quantity))
+    }
   }
 
   /// The resources that a pattern names; it throws where there are none.
@@ -64,7 +67,7 @@ struct ResourceIndex {
 }
 
 extension ResourcePrice {
-  /// The order of the prices of a plan that was read: power, cooling, space, nodes, spares, each in the facility's order.
+  /// The order of the prices of a plan that was read: power, cooling, space, nodes, spares, quantities, each in the facility's order.
   var tableOrder: (Int, Int32, Int32) {
     switch resource {
     case .power(let id): (0, id.raw, 0)
@@ -72,6 +75,7 @@ extension ResourcePrice {
     case .space(let zone): (2, zone.raw, 0)
     case .nodes(let bay): (3, bay.raw, 0)
     case .spares(let zone, let kind): (4, zone.raw, kind.raw)
+    case .quantity(let zone, let quantity): (5, zone.raw, quantity.raw)
     }
   }
 

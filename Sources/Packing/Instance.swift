@@ -52,9 +52,7 @@ public struct BayTable: Sendable {
 public struct RowTable: Sendable {
   /// What the row can hold, in units of its quantity × denominator; negative: it is overfull before anything is placed.
   public var capacity: [Int64] = []
-  /// The quantity that it counts: a column of `OptionTable.amounts`.
-  public var quantity: [Int32] = []
-  /// What coefficients of the row are divided by; a unit's load is rounded up to a whole number.
+  /// What loads of the row are divided by; a unit's load is rounded up to a whole number.
   public var denominator: [Int64] = []
   /// Rows of one group are priced alike: number of the group.
   public var group: [Int32] = []
@@ -68,24 +66,144 @@ public struct RowTable: Sendable {
   public var count: Int { capacity.count }
 }
 
-/// Options: ways to serve a lease. One unit is a node, or a piece of one.
-public struct OptionTable: Sendable {
+/// One way to serve a lease: the entry of an option in its table, with the rules that most options do without.
+public struct PackingOption: Sendable {
   /// The kind of node.
-  public var kind: [Int32] = []
+  public var kind: Int32
   /// All units stand in one zone of this level (or the next one further out).
-  public var level: [Int32] = []
-  /// Units: nodes, or 1 for a piece of a node.
-  public var units: [Int32] = []
-  /// Slots of one unit: all of a node's, or a divisor of them.
-  public var slots: [Int32] = []
-  /// Cents per hour.
-  public var value: [Int64] = []
+  public var level: Int32
+  /// Units at most: nodes, or 1 for a piece of a node.
+  public var units: Int32
+  /// Slots of one unit: all of a node's, or fewer for a piece of one.
+  public var slots: Int32
+  /// Cents per hour for all units.
+  public var value: Int64
+  /// Amount per unit, one for each quantity, not negative.
+  public var amounts: [Int64]
+  /// Units at least: fewer than `units` for an elastic gang.
+  public var least: Int32
+  /// Cents per hour that each unit below `units` costs; never less than it truly does.
+  public var unitValue: Int64 = 0
+  /// Units that stand together in one bay; all blocks but the last are full. 1: no blocks.
+  public var block: Int32 = 1
+  /// Whether a piece may cross the domains of its node; one that fits in no domain always does.
+  public var splits = true
+  /// The zone that holds all units.
+  public var within = ZoneIndex(0)
+  /// The division in whose parts no other lease stands beside this one; −1: none.
+  public var exclusive: Int32 = -1
+  /// The division of which no part holds more than a share of the units; −1: none.
+  public var spread: Int32 = -1
+  /// The share, in parts per million; at least one unit is always allowed in a part.
+  public var spreadShare: Int64 = 1_000_000
+  /// The lease that this one stands near; nil: none. Without a place for that lease there is none for this one.
+  public var near: LeaseIndex?
+  /// The division in which nearness is measured: a bay is near if the other lease stands in its part …
+  public var nearDivision: Int32 = -1
+  /// … or, where this is 1, in a neighbouring part.
+  public var nearReach: Int32 = 0
+
+  /// Makes an option that is free of rules.
+  public init(kind: Int32, level: Int32, units: Int32, slots: Int32, value: Int64, amounts: [Int64]) {
+    (self.kind, self.level, self.units, self.slots) = (kind, level, units, slots)
+    (self.value, self.amounts, least) = (value, amounts, units)
+  }
+}
+
+/// Options: ways to serve a lease, in columns; see `PackingOption`.
+public struct OptionTable: Sendable {
+  /// Kind, level, units and slots.
+  public private(set) var kind: [Int32] = [], level: [Int32] = [], units: [Int32] = [], slots: [Int32] = []
+  /// Value of all units.
+  public private(set) var value: [Int64] = []
   /// Amount per unit: `count` options × `quantities`, row-major, not negative.
-  public var amounts: [Int64] = []
+  public private(set) var amounts: [Int64] = []
+  /// The fewest units, and units that stand together.
+  public private(set) var least: [Int32] = [], block: [Int32] = []
+  /// What each unit below the most costs.
+  public private(set) var unitValue: [Int64] = []
+  /// Whether a piece may cross domains.
+  public private(set) var splits: [Bool] = []
+  /// The zone that holds all units.
+  public private(set) var within: [ZoneIndex] = []
+  /// The divisions of exclusivity and of spread.
+  public private(set) var exclusive: [Int32] = [], spread: [Int32] = []
+  /// The share that one part of the spread may hold.
+  public private(set) var spreadShare: [Int64] = []
+  /// The lease to stand near to.
+  public private(set) var near: [LeaseIndex?] = []
+  /// How nearness is measured.
+  public private(set) var nearDivision: [Int32] = [], nearReach: [Int32] = []
   /// Makes an empty table.
   public init() {}
   /// Number of options.
   public var count: Int { kind.count }
+
+  /// Adds an option at the end.
+  public mutating func append(_ option: PackingOption) {
+    kind.append(option.kind)
+    level.append(option.level)
+    units.append(option.units)
+    slots.append(option.slots)
+    value.append(option.value)
+    amounts += option.amounts
+    least.append(option.least)
+    block.append(option.block)
+    unitValue.append(option.unitValue)
+    splits.append(option.splits)
+    within.append(option.within)
+    exclusive.append(option.exclusive)
+    spread.append(option.spread)
+    spreadShare.append(option.spreadShare)
+    near.append(option.near)
+    nearDivision.append(option.nearDivision)
+    nearReach.append(option.nearReach)
+  }
+}
+
+/// A way of dividing the bays into parts, for rules of exclusivity, spread and nearness.
+public struct DivisionTable: Sendable {
+  /// The part of each bay, from 0; −1: in no part, which is free of exclusivity, and where no lease with a spread and none
+  /// that must be near another one stands.
+  public var partOfBay: [Int32]
+  /// The run of each part: parts that follow one another in one run are neighbours.
+  public var run: [Int32]
+
+  /// Makes a division.
+  public init(partOfBay: [Int32], run: [Int32]) {
+    (self.partOfBay, self.run) = (partOfBay, run)
+  }
+}
+
+/// Where a piece lies: a node of its bay, and the slots it takes in each of the node's domains.
+public struct PiecePlace: Hashable, Sendable {
+  /// The node, from 0 among those of the bay.
+  public var node: Int32
+  /// Slots by domain.
+  public var slots: [Int32]
+
+  /// Makes a place.
+  public init(node: Int32, slots: [Int32]) { (self.node, self.slots) = (node, slots) }
+}
+
+/// How what stands in a bay loads a row: Σ coefficient × amount over the terms.
+public struct LoadRule: Hashable, Sendable {
+  /// One quantity's part.
+  public struct Term: Hashable, Sendable {
+    /// A column of `OptionTable.amounts`.
+    public var quantity: Int32
+    /// Not negative.
+    public var coefficient: Int64
+
+    /// Makes a term.
+    public init(_ quantity: Int32, _ coefficient: Int64) { (self.quantity, self.coefficient) = (quantity, coefficient) }
+  }
+
+  /// At least one.
+  public var terms: [Term]
+
+  /// Makes a rule.
+  public init(_ terms: [Term]) { self.terms = terms }
 }
 
 /// Leases: gangs, of each at most one option is chosen.
@@ -96,12 +214,16 @@ public struct LeaseTable: Sendable {
   public var isKept: [Bool] = []
   /// Larger is kept first.
   public var priority: [Int32] = []
-  /// Where the lease stands already: pairs of bay and units, by lease from `firstPin`; such a lease is not moved.
+  /// Where the lease stands already: pairs of bay and units, by lease from `firstPin`; see `moveCost`.
   public var firstPin: [Int32] = [0]
   /// Bays of the pins.
   public var pinBay: [BayIndex] = []
   /// Units on them.
   public var pinUnits: [Int32] = []
+  /// Where on its node a piece stands already; nil for whole nodes.
+  public var pinPiece: [PiecePlace?] = []
+  /// What moving one unit of a lease away from its pins costs, cents per hour; −1: it is not moved. By lease.
+  public var moveCost: [Int64] = []
   /// Makes an empty table.
   public init() {}
   /// Number of leases.
@@ -122,8 +244,10 @@ public typealias LeaseIndex = TableIndex<LeaseTable>
 /// A packing problem: zones, bays, rows, options, leases, all in integers and columns.
 ///
 /// The load that *x* units of option *o* in bay *b* put on row *r* is
-/// `⌈coefficient[b, r] × amount[o, quantity(r)] / denominator[r]⌉ × x`. The instance knows no watts, no datacenter and no file:
-/// whoever compiles it adds rows and options, not code here. Failure cases and periods are columns of the rows.
+/// `⌈Σ coefficient[b, r, q] × amount[o, q] / denominator[r]⌉ × x`. A piece of a node loads rows like any unit; the first
+/// piece on a node adds the node's own load (`nodeAmounts`), which a unit of whole nodes carries in its amounts. The
+/// instance knows no watts, no datacenter and no file: whoever compiles it adds rows and options, not code here. Failure
+/// cases and periods are columns of the rows.
 public struct Instance: Sendable {
   /// The tables.
   public var zones = ZoneTable(), bays = BayTable(), rows = RowTable(), options = OptionTable(), leases = LeaseTable()
@@ -131,18 +255,76 @@ public struct Instance: Sendable {
   public var quantities = 0
   /// Slots of one node, by kind.
   public var nodeSlots: [Int32] = []
+  /// Slots of each domain of a node, by kind, adding up to the node's; empty: one domain for every kind.
+  public var domainSlots: [[Int32]] = []
+  /// What a node itself charges once pieces open it: kinds × quantities, row-major; empty: nothing.
+  public var nodeAmounts: [Int64] = []
+  /// Ways of dividing the bays that options refer to.
+  public var divisions: [DivisionTable] = []
   /// Which rows each bay loads: entries `incidenceStart[b] ..< incidenceStart[b + 1]` of the next two columns.
   public var incidenceStart: [Int32] = [0]
   /// The row of each entry.
   public var incidenceRow: [RowIndex] = []
-  /// The coefficient of each entry, not negative.
-  public var incidenceCoefficient: [Int64] = []
+  /// How the row of each entry is loaded: a position in `rules`.
+  public var incidenceRule: [Int32] = []
+  /// The distinct ways in which rows are loaded.
+  public private(set) var rules: [LoadRule] = []
+  private var ruleNumbers: [LoadRule: Int32] = [:]
 
   /// Makes an empty instance.
   public init() {}
 }
 
 extension Instance {
+  /// The number of a rule, which is added if it is new.
+  public mutating func number(of rule: LoadRule) -> Int32 {
+    if let known = ruleNumbers[rule] { return known }
+    ruleNumbers[rule] = Int32(rules.count)
+    rules.append(rule)
+    return Int32(rules.count - 1)
+  }
+
+  /// Adds an entry to the bay whose incidence is being written.
+  public mutating func addIncidence(_ row: RowIndex, _ rule: LoadRule) {
+    incidenceRow.append(row)
+    incidenceRule.append(number(of: rule))
+  }
+
+  /// `Σ coefficient × amount` of a rule for an option, before it is divided.
+  public func product(_ rule: Int32, _ option: OptionIndex) -> Int128 {
+    product(rule, options.amounts[option.offset * quantities..<(option.offset + 1) * quantities])
+  }
+
+  /// `Σ coefficient × amount` of a rule for amounts of every quantity.
+  func product(_ rule: Int32, _ amounts: ArraySlice<Int64>) -> Int128 {
+    rules[Int(rule)].terms.reduce(Int128(0)) {
+      $0 + Int128($1.coefficient) * Int128(amounts[amounts.startIndex + Int($1.quantity)])
+    }
+  }
+
+  /// What a node of a kind itself charges once pieces open it; nil: nothing.
+  func nodeAmounts(of kind: Int) -> ArraySlice<Int64>? {
+    guard !nodeAmounts.isEmpty else { return nil }
+    let amounts = nodeAmounts[kind * quantities..<(kind + 1) * quantities]
+    return amounts.contains { $0 != 0 } ? amounts : nil
+  }
+
+  /// What `units` units of an option are worth, cents per hour.
+  public func value(of option: OptionIndex, units: Int) -> Int64 {
+    options.value[option] - options.unitValue[option] * (Int64(options.units[option]) - Int64(units))
+  }
+
+  /// The most units of an option, and where they differ the fewest.
+  func sizes(of option: Int) -> [Int] {
+    let (least, most) = (Int(options.least[option]), Int(options.units[option]))
+    return least == most ? [most] : [most, least]
+  }
+
+  /// Whether an option takes less than a node.
+  func isPiece(_ option: OptionIndex) -> Bool {
+    options.slots[option] < nodeSlots[Int(options.kind[option])]
+  }
+
   /// The zone that must hold all of an option of `level` if one unit stands in `zone`: the nearest one at that level or
   /// further out.
   public func domain(of zone: ZoneIndex, at level: Int32) -> ZoneIndex {

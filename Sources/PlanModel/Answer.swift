@@ -3,9 +3,9 @@ public import Tenancy
 
 /// What the nodes of one kind come to, from installed to leasable, in GPUs.
 ///
-/// `installed = outOfService + beyond(space, power, cooling) + spares + leased + leasable + stranded(space, power, cooling)`,
-/// exactly. `beyond…` is what the empty facility could not run of this kind at one node a lease, training profile, with
-/// the limits added in printed order; `stranded…` is what is free, in service and not a spare but cannot be
+/// `installed = outOfService + beyond(space, power, cooling) + spares + leased + isolated + fragments + leasable +
+/// stranded(space, power, cooling)`, exactly. `beyond…` is what the empty facility could not run of this kind at one node a
+/// lease, training profile, with the limits added in printed order; `stranded…` is what is free, in service and not a spare but cannot be
 /// leased on top of this plan, beyond that. A stranded figure is negative where nodes
 /// beyond a limit are spares, or run all the same because leases are lighter than training.
 public struct GPUWaterfall: Hashable, Sendable {
@@ -21,6 +21,10 @@ public struct GPUWaterfall: Hashable, Sendable {
   public var spares: Int
   /// Leased.
   public var leased: Int
+  /// Free, but nobody else's: in parts that a lease has for itself.
+  public var isolated: Int
+  /// Free in nodes that leases of less than a node share: no whole node, but leasable in pieces.
+  public var fragments: Int
   /// More that can be leased now, at one node, training profile.
   public var leasable: Int
   /// Free but not leasable on top of the plan, beyond `beyond`; indexed by `LimitClass.rawValue`.
@@ -30,8 +34,8 @@ public struct GPUWaterfall: Hashable, Sendable {
 
   /// Makes a waterfall.
   public init(
-    kind: KindID, installed: Int, outOfService: Int, beyond: [Int], spares: Int, leased: Int, leasable: Int,
-    stranded: [Int], strandedBy: [Resource?]
+    kind: KindID, installed: Int, outOfService: Int, beyond: [Int], spares: Int, leased: Int, isolated: Int = 0,
+    fragments: Int = 0, leasable: Int, stranded: [Int], strandedBy: [Resource?]
   ) {
     self.kind = kind
     self.installed = installed
@@ -39,6 +43,8 @@ public struct GPUWaterfall: Hashable, Sendable {
     self.beyond = beyond
     self.spares = spares
     self.leased = leased
+    self.isolated = isolated
+    self.fragments = fragments
     self.leasable = leasable
     self.stranded = stranded
     self.strandedBy = strandedBy
@@ -125,6 +131,124 @@ public struct BasisDraw: Hashable, Sendable {
   }
 }
 
+/// What a lease that shares with nobody keeps others from.
+public struct Isolation: Hashable, Sendable {
+  /// The lease.
+  public var lease: LeaseID
+  /// Why: what it does not share.
+  public var exclusive: Exclusive
+  /// GPUs in service beside it that nobody else can lease, by kind, ascending; billed to nobody.
+  public var gpus: [KindCount]
+
+  /// GPUs of one kind.
+  public struct KindCount: Hashable, Sendable {
+    /// The kind.
+    public var kind: KindID
+    /// GPUs.
+    public var gpus: Int
+    /// Makes a count.
+    public init(kind: KindID, gpus: Int) {
+      self.kind = kind
+      self.gpus = gpus
+    }
+  }
+
+  /// Makes an isolation.
+  public init(lease: LeaseID, exclusive: Exclusive, gpus: [KindCount]) {
+    self.lease = lease
+    self.exclusive = exclusive
+    self.gpus = gpus
+  }
+}
+
+/// What megawatts became: whole nodes or positions, and what is left over.
+public struct MegawattUse: Hashable, Sendable {
+  /// The lease.
+  public var lease: LeaseID
+  /// Nodes or positions it comes to.
+  public var nodes: Int
+  /// What they draw at the lease's metering point, at most.
+  public var drawn: Watts
+  /// What is left of the megawatts: less than one more would draw.
+  public var remainder: Watts
+
+  /// Makes a use.
+  public init(lease: LeaseID, nodes: Int, drawn: Watts, remainder: Watts) {
+    self.lease = lease
+    self.nodes = nodes
+    self.drawn = drawn
+    self.remainder = remainder
+  }
+}
+
+/// The statuses of a book from the firmest down, and what happens if all of them sign.
+public struct StatusLadder: Hashable, Sendable {
+  /// The leases of one status.
+  public struct Rung: Hashable, Sendable {
+    /// The status by its word.
+    public var status: String
+    /// How many leases, and how many of them the plan places.
+    public var leases: Int, placed: Int
+    /// GPUs asked for, and those of the leases that the plan places.
+    public var gpus: Int, placedGPUs: Int
+    /// Rent if all of them sign, cents per hour.
+    public var value: Int64
+    /// What all of them add at the supply: their draw above idle with the losses and the plant that follow it.
+    public var supply: Watts
+    /// The same, each weighed with the probability that it signs.
+    public var expectedSupply: Watts
+    /// Rent weighed in the same way, cents per hour.
+    public var expectedValue: Int64
+    /// The earliest day on which one of the promises ends; nil where none does.
+    public var firstDay: CalendarDate?
+
+    /// Makes a rung.
+    public init(
+      status: String, leases: Int, placed: Int, gpus: Int, placedGPUs: Int, value: Int64, supply: Watts,
+      expectedSupply: Watts, expectedValue: Int64, firstDay: CalendarDate?
+    ) {
+      self.status = status
+      self.leases = leases
+      self.placed = placed
+      self.gpus = gpus
+      self.placedGPUs = placedGPUs
+      self.value = value
+      self.supply = supply
+      self.expectedSupply = expectedSupply
+      self.expectedValue = expectedValue
+      self.firstDay = firstDay
+    }
+  }
+
+  /// What happens if every lease in the book signs.
+  public enum WorstCase: Hashable, Sendable {
+    /// All of them were placed together.
+    case allFit
+    /// Signed in the order of the ladder (by last day or probability within a rung), this is the first that finds no place;
+    /// `failing` in all do not.
+    case fails(Refusal, failing: Int)
+  }
+
+  /// One entry a status that occurs, from the firmest.
+  public var rungs: [Rung]
+  /// What the supply carries with nothing leased: base loads, plant, losses.
+  public var baseSupply: Watts
+  /// If all sign.
+  public var worstCase: WorstCase
+
+  /// Makes a ladder.
+  public init(rungs: [Rung], baseSupply: Watts, worstCase: WorstCase) {
+    self.rungs = rungs
+    self.baseSupply = baseSupply
+    self.worstCase = worstCase
+  }
+
+  /// The supply's draw if all sign.
+  public var worstSupply: Watts { rungs.reduce(baseSupply) { $0 + $1.supply } }
+  /// The supply's draw to be expected.
+  public var expectedSupply: Watts { rungs.reduce(baseSupply) { $0 + $1.expectedSupply } }
+}
+
 /// Everything that a report says of a plan: the plan, the verdict on it, and what is left.
 public struct Answer: Sendable {
   /// The facility.
@@ -149,12 +273,19 @@ public struct Answer: Sendable {
   public var binding: Resource?
   /// Leases whose GPU count was rounded up to whole nodes: the lease, and GPUs after rounding.
   public var rounded: [(lease: LeaseID, gpus: Int)]
+  /// Placed leases that share a part with nobody and keep others from something.
+  public var isolations: [Isolation]
+  /// Leases that ask for megawatts, placed or not.
+  public var megawatts: [MegawattUse]
+  /// The ladder of statuses; nil where every lease is contracted.
+  public var ladder: StatusLadder?
 
   /// Makes an answer.
   public init(
     facility: Facility, book: Book, plan: Plan, verdict: Verdict, draws: [BasisDraw],
     supplyBand: (low: Watts, high: Watts), gpus: [GPUWaterfall], supply: SupplyWaterfall?, headroom: [Headroom],
-    binding: Resource?, rounded: [(lease: LeaseID, gpus: Int)]
+    binding: Resource?, rounded: [(lease: LeaseID, gpus: Int)], isolations: [Isolation] = [],
+    megawatts: [MegawattUse] = [], ladder: StatusLadder? = nil
   ) {
     self.facility = facility
     self.book = book
@@ -167,5 +298,8 @@ public struct Answer: Sendable {
     self.headroom = headroom
     self.binding = binding
     self.rounded = rounded
+    self.isolations = isolations
+    self.megawatts = megawatts
+    self.ladder = ladder
   }
 }

@@ -23,17 +23,20 @@ public struct PlanSettings: Hashable, Sendable {
   }
 }
 
-/// Nodes of a lease in one rack.
+/// Nodes of a lease in one rack, or its piece of one node.
 public struct PlacementPart: Hashable, Sendable {
   /// The rack.
   public var zone: ZoneID
-  /// Nodes in it.
+  /// Whole nodes in it; 0 for a piece.
   public var nodes: Int
+  /// The piece of a node that a lease of less than one stands on.
+  public var piece: Piece?
 
   /// Makes a part.
-  public init(zone: ZoneID, nodes: Int) {
+  public init(zone: ZoneID, nodes: Int, piece: Piece? = nil) {
     self.zone = zone
     self.nodes = nodes
+    self.piece = piece
   }
 }
 
@@ -53,8 +56,11 @@ public struct Placement: Hashable, Sendable {
     self.parts = parts
   }
 
-  /// Nodes in all.
+  /// Whole nodes in all.
   public var nodes: Int { parts.reduce(0) { $0 + $1.nodes } }
+
+  /// GPUs in all, those of a piece or those of whole nodes of `gpus` GPUs.
+  public func gpus(of kind: Kind) -> Int { parts.reduce(0) { $0 + ($1.piece?.count ?? $1.nodes * kind.gpus) } }
 }
 
 /// What stops a lease, or one more of a product.
@@ -71,6 +77,20 @@ public enum Reason: Hashable, Sendable {
   case limit(Resource, short: Int64, in: ZoneID)
   /// Several limits at once; the first is the one that is short by the largest share.
   case limits([Resource], short: Int64, in: ZoneID)
+  /// The nodes are free, but not without sharing a part of the division with other leases.
+  case exclusive(Division, needed: Int, best: Int, in: ZoneID)
+  /// The nodes are free, but spread as asked no zone of the level holds more than `best`.
+  case spread(Spread, needed: Int, best: Int, in: ZoneID)
+  /// The nodes are free, but not `segment` together in an NVLink domain often enough.
+  case segments(of: Int, needed: Int, best: Int, in: ZoneID)
+  /// No node has so many GPUs free, in one NUMA domain or in all; `best` is the most.
+  case noRoomInNode(NUMARule, needed: Int, best: Int)
+  /// The lease that it enlarges has no place.
+  case expandedRefused(LeaseID)
+  /// The nodes are free, but not as near to the lease that it enlarges.
+  case notNear(LeaseID, needed: Int, best: Int)
+  /// Its megawatts do not suffice for one node (one NVLink domain, one position).
+  case megawattsTooFew(Watts, least: Watts)
   /// It stands on nodes that a limit no longer allows, or that other placed leases hold.
   case placedConflict(Resource, short: Int64)
 }
@@ -160,6 +180,8 @@ public struct Plan: Sendable {
   public var value: Int64
   /// Claimed rent of those among them that are kept first, cents per hour.
   public var keptValue: Int64
+  /// Claimed cost of the nodes that are moved from where they stand today, cents per hour: see `MoveCost`.
+  public var moveCost: Int64
   /// The claimed certificate.
   public var certificate: Certificate
   /// Claimed draw at the supply (the sum of the stages without a parent), plant and losses included.
@@ -170,7 +192,8 @@ public struct Plan: Sendable {
   /// Makes a plan.
   public init(
     inputs: InputHashes = InputHashes(), settings: PlanSettings = PlanSettings(), placements: [Placement] = [],
-    refusals: [Refusal] = [], value: Int64 = 0, keptValue: Int64 = 0, certificate: Certificate = Certificate(),
+    refusals: [Refusal] = [], value: Int64 = 0, keptValue: Int64 = 0, moveCost: Int64 = 0,
+    certificate: Certificate = Certificate(),
     supplyDraw: Watts = .zero, loads: [Loading] = []
   ) {
     self.inputs = inputs
@@ -179,6 +202,7 @@ public struct Plan: Sendable {
     self.refusals = refusals
     self.value = value
     self.keptValue = keptValue
+    self.moveCost = moveCost
     self.certificate = certificate
     self.supplyDraw = supplyDraw
     self.loads = loads

@@ -14,6 +14,8 @@ public enum Resource: Hashable, Sendable {
   case nodes(BayID)
   /// Nodes of a kind in service in a pod, less the spares held there.
   case spares(ZoneID, KindID)
+  /// What a zone provides of a named quantity, in the quantity's unit.
+  case quantity(ZoneID, QuantityID)
 
   /// The word by which the report groups it: `contract`, `transformer`, `cdu`, `rack space`, `nodes`, `spares`.
   public func group(in facility: Facility) -> String {
@@ -23,6 +25,7 @@ public enum Resource: Hashable, Sendable {
     case .space: "rack space"
     case .nodes: "nodes"
     case .spares: "spares"
+    case .quantity(_, let quantity): facility.quantities[quantity].name
     }
   }
 
@@ -31,7 +34,7 @@ public enum Resource: Hashable, Sendable {
     switch self {
     case .power(let id): facility.power[id].zone
     case .cooling(let id): facility.cooling[id].zone
-    case .space(let zone), .spares(let zone, _): zone
+    case .space(let zone), .spares(let zone, _), .quantity(let zone, _): zone
     case .nodes(let bay): facility.bays[bay].zone
     }
   }
@@ -44,6 +47,7 @@ public enum Resource: Hashable, Sendable {
     case .space: "space"
     case .nodes(let bay): "nodes:" + facility.kinds[facility.bays[bay].kind].name
     case .spares(_, let kind): "spares:" + facility.kinds[kind].name
+    case .quantity(_, let quantity): "quantity:" + facility.quantities[quantity].name
     }
   }
 
@@ -58,7 +62,7 @@ public enum Resource: Hashable, Sendable {
   public var isPower: Bool {
     switch self {
     case .power, .cooling: true
-    case .space, .nodes, .spares: false
+    case .space, .nodes, .spares, .quantity: false
     }
   }
 }

@@ -41,6 +41,19 @@ public enum Violation: Hashable, Sendable {
   case split(LeaseID, level: Level, over: [ZoneID])
   /// A lease that stands somewhere today has been moved.
   case moved(LeaseID, rack: ZoneID, placed: Int, today: Int)
+  /// It stands outside the zone that it may not leave.
+  case outside(LeaseID, zone: ZoneID)
+  /// Another lease stands in a part that it shares with nobody.
+  case shared(LeaseID, with: LeaseID, in: Part)
+  /// More of it stands in one part than it allows.
+  case crowded(LeaseID, in: Part, nodes: Int, most: Int)
+  /// A rack holds nodes of it that make no whole segments.
+  case brokenSegment(LeaseID, rack: ZoneID, nodes: Int, segment: Int)
+  /// A piece does not lie in its node as it must: a node that is not there or not in service, GPUs that the domain does not
+  /// have left, or a domain border crossed.
+  case misfit(LeaseID, rack: ZoneID, node: Int)
+  /// It does not stand near the lease that it enlarges, or that one is refused.
+  case apart(LeaseID, from: LeaseID)
   /// A limit is exceeded.
   case over(Loading)
   /// The plan claims another figure than its placements and prices give.

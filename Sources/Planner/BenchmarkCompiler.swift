@@ -45,6 +45,8 @@ public struct BenchmarkProblem: Sendable {
     let source: BenchmarkInstance
     var instance = Instance()
     var rackOfBay: [Int] = []
+    /// What each row counts.
+    var quantityOfRow: [Int32] = []
     private var rackPod: [Int]
 
     init(_ source: BenchmarkInstance) {
@@ -150,8 +152,7 @@ public struct BenchmarkProblem: Sendable {
     }
 
     private mutating func addIncidence(_ row: RowIndex, _ coefficient: Int64) {
-      instance.incidenceRow.append(row)
-      instance.incidenceCoefficient.append(coefficient)
+      instance.addIncidence(row, LoadRule([LoadRule.Term(quantityOfRow[row.offset], coefficient)]))
     }
 
     /// Adds rows for `caps`; `group` is given the member and the pod of its first rack (by `path`), nil: a group of its own.
@@ -166,7 +167,7 @@ public struct BenchmarkProblem: Sendable {
       return caps.indices.map { member in
         let used = base.isEmpty ? 0 : base[member]
         instance.rows.capacity.append((Int64(caps[member]) * scale).addedSaturating(-used))
-        instance.rows.quantity.append(quantity.rawValue)
+        quantityOfRow.append(quantity.rawValue)
         instance.rows.denominator.append(1)
         instance.rows.failureCase.append(0)
         instance.rows.period.append(0)
@@ -187,20 +188,23 @@ public struct BenchmarkProblem: Sendable {
         // A count that fits no number of whole nodes, or a node-level gang of several nodes, can never be served.
         if gpus > 0, !isWhole || gpus % type.nodeGPUs == 0, level != "node" || gpus <= type.nodeGPUs {
           let perUnit = isWhole ? type.nodeGPUs : gpus
-          instance.options.kind.append(Int32(source.workType[workload]))
-          instance.options.level.append(levels[isWhole ? level : "node"] ?? 0)
-          instance.options.units.append(Int32(isWhole ? gpus / type.nodeGPUs : 1))
-          instance.options.slots.append(Int32(isWhole ? type.nodeGPUs : divisor(of: type.nodeGPUs, atLeast: gpus)))
-          instance.options.value.append(Int64(source.workValue[workload]))
           let crossesLeaf = level == "pod" || level == "hall"
-          instance.options.amounts.append(Int64(perUnit * type.gpuWatts * profile.permille))
-          instance.options.amounts.append(crossesLeaf ? Int64(perUnit * profile.gbps) : 0)
-          instance.options.amounts.append(level == "hall" ? Int64(perUnit * profile.gbps) : 0)
+          instance.options.append(
+            PackingOption(
+              kind: Int32(source.workType[workload]), level: levels[isWhole ? level : "node"] ?? 0,
+              units: Int32(isWhole ? gpus / type.nodeGPUs : 1),
+              slots: Int32(isWhole ? type.nodeGPUs : divisor(of: type.nodeGPUs, atLeast: gpus)),
+              value: Int64(source.workValue[workload]),
+              amounts: [
+                Int64(perUnit * type.gpuWatts * profile.permille), crossesLeaf ? Int64(perUnit * profile.gbps) : 0,
+                level == "hall" ? Int64(perUnit * profile.gbps) : 0,
+              ]))
         }
         instance.leases.firstOption.append(OptionIndex(instance.options.count))
         instance.leases.isKept.append(false)
         instance.leases.priority.append(0)
         instance.leases.firstPin.append(0)
+        instance.leases.moveCost.append(-1)
       }
     }
 

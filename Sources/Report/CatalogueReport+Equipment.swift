@@ -74,7 +74,7 @@ extension CatalogueReport {
 
   static func power(_ entries: [EquipmentEntry], _ page: inout Page) {
     let columns: [Table.Column] = [
-      .name("name", least: 14), .word("class"), .word("rated"), .number("real power"), .number("continuous"),
+      .name("name", least: 14), .word("class"), .name("rated", least: 10), .number("real power"), .number("continuous"),
       .number("efficiency"), .number("losses"),
     ]
     rows(entries, { $0.role == .power }, "Power", columns, &page) { row, item in

@@ -64,28 +64,22 @@ extension CatalogueReport {
     json.field("class", item.equipmentClass.rawValue)
     json.field("heightUnits", orNull: item.height?.units)
     json.field("massGrams", orNull: item.mass?.grams)
-    switch item.equipmentClass.role {
-    case .load:
-      json.array("ports", item.ports) { json, ports in json.ports(ports) }
-      json.field("maxMilliwatts", orNull: item.maxPower?.milliwatts)
-      json.field("typicalMilliwatts", orNull: item.typicalPower?.milliwatts)
-    case .cooling:
-      json.field("takes", orNull: item.medium?.rawValue)
-      json.field("ratingMilliwatts", orNull: item.capacity?.milliwatts)
-      json.field("derateAboveMillidegrees", orNull: item.derate?.above.millidegrees)
-      json.field("derateMilliwattsPerKelvin", orNull: item.derate?.perKelvin.milliwatts)
-      json.field("flowMillilitresPerMinute", orNull: item.flow?.millilitres)
-      json.field("drive", orNull: item.drive)
-      json.field("approachMillikelvin", orNull: item.approach?.millikelvin)
-    case .power:
-      json.field("rated", orNull: item.rating.map(rating))
-      json.field("ratingMilliwatts", orNull: item.capacity?.milliwatts)
-      json.field("powerFactor", orNull: item.powerFactor)
-      json.field("continuous", orNull: item.continuous)
-      json.field("efficiency", orNull: item.efficiency)
-      json.field("noLoadLossMilliwatts", orNull: item.noLoadLoss?.milliwatts)
-      json.field("squareLossMilliwatts", orNull: item.squareLoss?.milliwatts)
-    }
+    json.array("ports", item.ports) { json, ports in json.ports(ports) }
+    json.field("maxMilliwatts", orNull: item.maxPower?.milliwatts)
+    json.field("typicalMilliwatts", orNull: item.typicalPower?.milliwatts)
+    json.field("rated", orNull: item.rating.map(rating))
+    json.field("ratingMilliwatts", orNull: item.capacity?.milliwatts)
+    json.field("powerFactor", orNull: item.powerFactor)
+    json.field("continuous", orNull: item.continuous)
+    json.field("efficiency", orNull: item.efficiency)
+    json.field("noLoadLossMilliwatts", orNull: item.noLoadLoss?.milliwatts)
+    json.field("squareLossMilliwatts", orNull: item.squareLoss?.milliwatts)
+    json.field("takes", orNull: item.medium?.rawValue)
+    json.field("derateAboveMillidegrees", orNull: item.derate?.above.millidegrees)
+    json.field("derateMilliwattsPerKelvin", orNull: item.derate?.perKelvin.milliwatts)
+    json.field("flowMillilitresPerMinute", orNull: item.flow?.millilitres)
+    json.field("drive", orNull: item.drive)
+    json.field("approachMillikelvin", orNull: item.approach?.millikelvin)
   }
 }
 
@@ -121,8 +115,10 @@ extension JSONWriter {
     key("overridden")
     array(inline: true) { json in for key in entry.overridden.sorted() { json.value(key) } }
     object("founded", inline: true) { json in
-      for (key, foundation) in entry.foundations.sorted(by: { $0.key < $1.key }) {
-        json.field(key, foundation.rawValue)
+      for foundation in Foundation.allCases {
+        let keys = entry.foundations.filter { $0.value == foundation }.keys.sorted()
+        json.key(foundation.rawValue)
+        json.array(inline: true) { json in for key in keys { json.value(key) } }
       }
     }
   }

@@ -5,8 +5,15 @@ public enum CatalogueReport {
   /// The catalogue as text, at most 100 columns wide; what a facility's file states over it is marked.
   ///
   /// - Complexity: O(kinds + equipment).
-  public static func text(_ contents: CatalogueContents, style: ReportStyle) -> String {
-    var page = Page(style)
+  public static func text(_ contents: CatalogueContents, style: ReportStyle) -> String { page(contents).text(style) }
+
+  /// The catalogue as GitHub-flavoured markdown, UTF-8, ending in a newline.
+  ///
+  /// - Complexity: O(kinds + equipment).
+  public static func markdown(_ contents: CatalogueContents) -> String { page(contents).markdown }
+
+  private static func page(_ contents: CatalogueContents) -> Page {
+    var page = Page()
     page.paragraph(headline(contents), paint: .bold)
     draws(contents.kinds, &page)
     hosts(contents.kinds, &page)
@@ -16,7 +23,7 @@ public enum CatalogueReport {
     cooling(contents.equipment, &page)
     power(contents.equipment, &page)
     legend(contents, &page)
-    return page.text
+    return page
   }
 
   static func headline(_ contents: CatalogueContents) -> String {

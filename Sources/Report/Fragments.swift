@@ -63,7 +63,13 @@ extension JSONWriter {
     array("spareRules", facility.spares) { json, rule in
       json.object(inline: true) { json in
         json.field("kind", facility.kindName(rule.kind))
-        json.field("nodesPerSpare", rule.per)
+        switch rule.rule {
+        case .per(let per): json.field("nodesPerSpare", per)
+        case .failures(let rate):
+          json.field("failuresPerMillionGPUDays", rate.perMillionGPUDays)
+          json.field("repairHours", rate.repairHours)
+          json.field("confidence", orNull: rate.confidence)
+        }
       }
     }
   }
@@ -77,13 +83,13 @@ extension JSONWriter {
   mutating func worstElements(_ loadings: [Loading], _ facility: Facility) {
     array("fullestElements", WorstElement.all(loadings, facility)) { json, entry in
       json.object(inline: true) { json in
-        json.field("class", entry.limits.name)
+        json.field("class", entry.limits?.name ?? "quantity")
         json.field("group", entry.group)
         json.field("elements", entry.elements)
         json.field("resource", entry.loading.resource.name(in: facility))
         json.field("load", entry.loading.load)
         json.field("limit", entry.loading.capacity)
-        json.field("unit", Sentence.unit(entry.loading.resource))
+        json.field("unit", Sentence.unit(entry.loading.resource, facility))
         json.field("utilisation", entry.loading.utilisation, digits: 6)
       }
     }
@@ -155,6 +161,23 @@ struct ReasonSentences {
   }
 }
 
+/// What comes with a status, laid out flat.
+struct StatusFacts {
+  var until: CalendarDate?
+  var zone: String?
+  var noticeDays: Int?
+  var probability: Fraction?
+
+  init(_ status: Status) {
+    switch status {
+    case .contracted: break
+    case .option(let day, let share), .hold(let day, let share): (until, probability) = (day, share)
+    case .rofo(let offered, let notice, let share): (zone, noticeDays, probability) = (offered, notice, share)
+    case .proposal(let share): probability = share
+    }
+  }
+}
+
 /// The figures of a reason, laid out flat.
 struct ReasonFacts {
   var resources: [String] = []
@@ -180,13 +203,28 @@ struct ReasonFacts {
       self.zone = zone
       name(resources, short, facility)
     case .placedConflict(let resource, let short): name([resource], short, facility)
+    case .exclusive(_, let needed, let best, let zone), .spread(_, let needed, let best, let zone),
+      .segments(_, let needed, let best, let zone):
+      self.zone = zone
+      count(needed, best, "node")
+    case .notNear(_, let needed, let best): count(needed, best, "node")
+    case .noRoomInNode(_, let needed, let best): count(needed, best, "GPU")
+    case .expandedRefused: break
+    case .megawattsTooFew(let watts, let least):
+      (needed, best) = (least.milliwatts, watts.milliwatts)
+      (short, unit) = ((least - watts).milliwatts, "mW")
     }
+  }
+
+  private mutating func count(_ needed: Int, _ best: Int, _ unit: String) {
+    (self.needed, self.best) = (Int64(needed), Int64(best))
+    (short, self.unit) = (Int64(needed) - Int64(best), unit)
   }
 
   private mutating func name(_ all: [Resource], _ short: Int64, _ facility: Facility) {
     guard let first = all.first else { return }
     resources = all.map { facility.has($0) ? $0.name(in: facility) : "unknown" }
-    (self.short, unit) = (short, Sentence.unit(first))
+    (self.short, unit) = (short, Sentence.unit(first, facility))
   }
 }
 

@@ -40,6 +40,8 @@ extension Facility {
     case .space(let zone): zones.indices.contains(zone.index)
     case .nodes(let bay): bays.indices.contains(bay.index)
     case .spares(let zone, let kind): zones.indices.contains(zone.index) && kinds.indices.contains(kind.index)
+    case .quantity(let zone, let quantity):
+      zones.indices.contains(zone.index) && quantities.indices.contains(quantity.index)
     }
   }
 
@@ -65,12 +67,22 @@ extension Book {
 }
 
 extension Lease {
-  /// Rent on so many nodes, cents per hour: of the GPUs asked for, or, where it asks for all, of those it stands on.
-  func rent(onNodes nodes: Int, _ facility: Facility) -> Int64 {
-    switch demand {
-    case .gpus(let gpus): price.centsPerHour(gpus: gpus)
-    case .all: price.centsPerHour(gpus: facility.gpus(in: nodes, of: kind))
-    }
+  /// Rent on so many nodes of a kind (without one: of the kind asked for first), cents per hour.
+  func rent(onNodes nodes: Int, of served: KindID? = nil, _ facility: Facility) -> Int64 {
+    let kind = served ?? self.kind
+    return facility.kinds.indices.contains(kind.index) ? rent(nodes: nodes, of: facility.kinds[kind]) : 0
+  }
+
+  /// GPUs that it takes or asks for: its piece of a node, or those of so many whole nodes; none for space.
+  func gpus(in nodes: Int, of kind: KindID, _ facility: Facility) -> Int {
+    guard facility.kinds.indices.contains(kind.index) else { return nodes }
+    return pieceGPUs(of: facility.kinds[kind]) ?? facility.gpus(in: nodes, of: kind)
+  }
+
+  /// How large it is in a column of GPUs: their number, or the rack positions of space.
+  func size(_ nodes: Int, of kind: KindID, _ facility: Facility) -> String {
+    if case .space = demand { return counted(nodes, "rack") }
+    return Numbers.grouped(gpus(in: nodes, of: kind, facility))
   }
 }
 
@@ -101,7 +113,7 @@ extension LimitClass {
     case .power: self = .power
     case .cooling: self = .cooling
     case .space: self = .space
-    case .nodes, .spares: return nil
+    case .nodes, .spares, .quantity: return nil
     }
   }
 }

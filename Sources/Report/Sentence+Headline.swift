@@ -103,6 +103,7 @@ extension Sentence {
     case .cooling(let id):
       let like = facility.cooling.filter { $0.name == facility.cooling[id].name && $0.limit != nil }
       return like.count > 1 ? many(facility.cooling[id].name, like.map(\.limit)) : name(resource, facility)
+    case .quantity: return name(resource, facility)
     }
   }
 

@@ -26,18 +26,20 @@ extension Sentence {
     case .moved(let id, let rack, let placed, let today):
       return "\(lease(id)) stands on \(counted(today, "node")) of \(facility.place(of: rack)) today,"
         + " the plan gives it \(Numbers.grouped(placed)) there"
+    case .outside, .shared, .crowded, .brokenSegment, .misfit, .apart:
+      return brokenRule(violation, facility: facility, book: book)
     case .over(let loading): return over(loading, facility)
     case .claim(let name, let claimed, let actual):
       return "the plan claims a \(name) of \(figure(claimed, name)), it comes to \(figure(actual, name))"
     case .falseLoad(let claimed, let actual):
       func stated(_ loading: Loading) -> String {
-        "\(exact(loading.load, of: loading.resource)) of \(exact(loading.capacity, of: loading.resource))"
+        "\(exact(loading.load, of: loading.resource, facility)) of \(exact(loading.capacity, of: loading.resource, facility))"
       }
       return "the plan claims that \(name(claimed.resource, facility)) carries \(stated(claimed)),"
         + " it carries \(stated(actual))"
     case .negativePrice(let resource, let price):
       return "the price of \(name(resource, facility)) is negative: \(Numbers.grouped(price)) picocents per hour"
-        + " for one \(unit(resource))"
+        + " for one \(unit(resource, facility))"
     case .unknownPrice(let name): return "there is a price for \(name), which is no limit here"
     }
   }
@@ -51,19 +53,22 @@ extension Sentence {
 
   private static func over(_ loading: Loading, _ facility: Facility) -> String {
     let resource = loading.resource
-    let excess = amount(loading.load.addedSaturating(0 &- loading.capacity), of: resource)
+    let excess = amount(loading.load.addedSaturating(0 &- loading.capacity), of: resource, facility)
     switch resource {
     case .power, .cooling:
       let (load, limit) = Numbers.distinct(loading.load, loading.capacity)
       return "\(name(resource, facility)) carries \(load): \(excess) over its limit of \(limit)"
     case .space:
-      return "\(name(resource, facility)) holds nodes of \(amount(loading.load, of: resource)): \(excess) too many"
+      return
+        "\(name(resource, facility)) holds nodes of \(amount(loading.load, of: resource, facility)): \(excess) too many"
     case .nodes:
       return "\(name(resource, facility)): \(Numbers.grouped(loading.load)) leased,"
         + " \(Numbers.grouped(loading.capacity)) in service: \(excess) too many"
     case .spares:
       return "\(name(resource, facility)): \(Numbers.grouped(loading.load)) leased,"
         + " \(Numbers.grouped(loading.capacity)) allowed: \(excess) taken from the spares"
+    case .quantity:
+      return "\(name(resource, facility)): \(amount(loading.load, of: resource, facility)) leased, \(excess) too many"
     }
   }
 
@@ -74,18 +79,20 @@ extension Sentence {
   }
 
   /// An amount of a resource to its last unit: claims differ by less than a rounded figure shows.
-  static func exact(_ amount: Int64, of resource: Resource) -> String {
-    resource.isPower
-      ? Numbers.fixed(amount, over: 1_000_000, digits: 6) + " kW"
-      : "\(Numbers.grouped(amount)) \(unit(resource))\(amount == 1 || unit(resource) == "U" ? "" : "s")"
+  static func exact(_ amount: Int64, of resource: Resource, _ facility: Facility) -> String {
+    if resource.isPower { return Numbers.fixed(amount, over: 1_000_000, digits: 6) + " kW" }
+    let unit = unit(resource, facility)
+    return "\(Numbers.grouped(amount)) \(unit)\(amount == 1 || unit != "node" ? "" : "s")"
   }
 
   /// What one unit of a resource is called.
-  static func unit(_ resource: Resource) -> String {
+  static func unit(_ resource: Resource, _ facility: Facility) -> String {
     switch resource {
     case .power, .cooling: "mW"
     case .space: "U"
     case .nodes, .spares: "node"
+    case .quantity(_, let quantity):
+      facility.quantities.indices.contains(quantity.index) ? facility.quantities[quantity].measure.unit : "unit"
     }
   }
 }

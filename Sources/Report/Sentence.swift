@@ -35,6 +35,8 @@ public enum Sentence {
       return several(resources, short, zone, facility)
     case .placedConflict(let resource, let short):
       return conflict(resource, short, facility)
+    case .exclusive, .spread, .segments, .noRoomInNode, .expandedRefused, .notNear, .megawattsTooFew:
+      return rule(reason, kind: kind, facility: facility)
     }
   }
 
@@ -74,7 +76,8 @@ public enum Sentence {
       return "where it stands today it takes \(counted(Int(short), "node")) that \(facility.place(of: zone)) holds as"
         + " \(facility.label(of: kind)) spares"
     default:
-      return "where it stands today it overloads \(name(resource, facility)) by \(amount(short, of: resource))"
+      return
+        "where it stands today it overloads \(name(resource, facility)) by \(amount(short, of: resource, facility))"
     }
   }
 
@@ -83,9 +86,9 @@ public enum Sentence {
     switch resource {
     case .spares(let zone, let kind):
       return "spares: \(facility.place(of: zone)) holds back \(facility.label(of: kind)) nodes:"
-        + " \(amount(short, of: resource)) short"
-    case .nodes: return "\(name(resource, facility)) are all taken: \(amount(short, of: resource)) short"
-    default: return "\(name(resource, facility)) is full: \(amount(short, of: resource)) short"
+        + " \(amount(short, of: resource, facility)) short"
+    case .nodes: return "\(name(resource, facility)) are all taken: \(amount(short, of: resource, facility)) short"
+    default: return "\(name(resource, facility)) is full: \(amount(short, of: resource, facility)) short"
     }
   }
 
@@ -108,16 +111,24 @@ public enum Sentence {
       return "the \(facility.label(of: facility.bays[bay].kind)) nodes of \(facility.place(of: zone))"
     case .spares(_, let kind):
       return "the \(facility.label(of: kind)) nodes of \(facility.place(of: zone)) less its spares"
+    case .quantity(_, let quantity):
+      let provided = facility.provision(of: resource).map {
+        Sentence.amount($0, of: facility.quantities[quantity]) + " "
+      }
+      return "the \(provided ?? "")\(facility.quantities[quantity].name)\(of)"
     }
   }
 
   /// An amount of a resource in its unit, power rounded up so that no shortage prints as nothing.
-  static func amount(_ amount: Int64, of resource: Resource) -> String {
+  static func amount(_ amount: Int64, of resource: Resource, _ facility: Facility) -> String {
     switch resource {
     case .power: Numbers.power(Watts(milliwatts: amount), .up)
     case .cooling: Numbers.power(Watts(milliwatts: amount), .up) + " of heat"
     case .space: Numbers.grouped(amount) + " U"
     case .nodes, .spares: counted(Int(amount), "node")
+    case .quantity(_, let quantity):
+      facility.quantities.indices.contains(quantity.index)
+        ? Sentence.amount(amount, of: facility.quantities[quantity]) : Numbers.grouped(amount)
     }
   }
 
@@ -126,15 +137,15 @@ public enum Sentence {
     return " (tried in \(facility.place(of: zone)))"
   }
 
-  private static func most(_ level: Level, _ zone: ZoneID, _ facility: Facility) -> String {
+  static func most(_ level: Level, _ zone: ZoneID, _ facility: Facility) -> String {
     facility.isWhole(zone) || level == .node ? "" : ", the most of any \(level.word)"
   }
 
-  private static func number(_ nodes: Int, _ kind: KindID, _ facility: Facility) -> String {
+  static func number(_ nodes: Int, _ kind: KindID, _ facility: Facility) -> String {
     Numbers.grouped(facility.gpus(in: nodes, of: kind))
   }
 
-  private static func gpus(_ nodes: Int, _ kind: KindID, _ facility: Facility) -> String {
+  static func gpus(_ nodes: Int, _ kind: KindID, _ facility: Facility) -> String {
     "\(number(nodes, kind, facility)) \(facility.label(of: kind)) GPUs"
   }
 }

@@ -36,8 +36,13 @@ public enum TopologyListReport {
   }
 
   /// The list as text, at most 100 columns wide.
-  public static func text(_ entries: [Entry], style: ReportStyle) -> String {
-    var page = Page(style)
+  public static func text(_ entries: [Entry], style: ReportStyle) -> String { page(entries).text(style) }
+
+  /// The list as GitHub-flavoured markdown, UTF-8, ending in a newline.
+  public static func markdown(_ entries: [Entry]) -> String { page(entries).markdown }
+
+  private static func page(_ entries: [Entry]) -> Page {
+    var page = Page()
     var table = Table([
       .name("folder", least: 12), .name("name"), .number("GPUs"), .number("nodes"), .number("supply"),
       .number("all at sustained peak"),
@@ -56,7 +61,7 @@ public enum TopologyListReport {
       ])
     }
     table.write(to: &page)
-    return page.text
+    return page
   }
 
   /// The list as JSON of the format `headroom-topologies-1`, UTF-8, described in docs/report-json.md.

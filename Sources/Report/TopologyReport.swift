@@ -12,7 +12,18 @@ public enum TopologyReport {
   public static func text(
     _ facility: Facility, draws: [BasisDraw], loadings: [Loading], style: ReportStyle
   ) -> String {
-    var page = Page(style)
+    page(facility, draws, loadings).text(style)
+  }
+
+  /// The facility as GitHub-flavoured markdown, UTF-8, ending in a newline: the blocks of the text report.
+  ///
+  /// - Complexity: O(zones + bays + elements + loadings).
+  public static func markdown(_ facility: Facility, draws: [BasisDraw], loadings: [Loading]) -> String {
+    page(facility, draws, loadings).markdown
+  }
+
+  private static func page(_ facility: Facility, _ draws: [BasisDraw], _ loadings: [Loading]) -> Page {
+    var page = Page()
     let counts = FacilityCounts(facility)
     page.paragraph(headline(facility, counts, draws), paint: .bold)
     page.heading("Zones")
@@ -33,7 +44,7 @@ public enum TopologyReport {
     WorstElement.write(WorstElement.all(loadings, facility), facility, to: &page)
     rest(facility, counts, &page)
     FacilityText.notModelled(facility, &page)
-    return page.text
+    return page
   }
 
   /// The facility in one sentence.
@@ -176,9 +187,20 @@ public enum TopologyReport {
     }
   }
 
+  private static func spares(_ rule: SpareRule, _ facility: Facility) -> String {
+    let label = facility.label(of: rule.kind)
+    switch rule.rule {
+    case .per(let per): return "1 \(label) node per \(Numbers.grouped(per)) started"
+    case .failures(let rate):
+      let failures = Numbers.trimmed(Numbers.fixed(rate.perMillionGPUDays, over: 1_000, digits: 3))
+      return "\(label) nodes for \(failures) failures per 1,000 GPU-days and \(Numbers.grouped(rate.repairHours)) h of"
+        + " repair, enough with \(Numbers.percent(rate.confidence)) confidence"
+    }
+  }
+
   private static func rest(_ facility: Facility, _ counts: FacilityCounts, _ page: inout Page) {
     page.heading("Spares and what stands leased today")
-    let rules = facility.spares.map { "1 \(facility.label(of: $0.kind)) node per \(Numbers.grouped($0.per)) started" }
+    let rules = facility.spares.map { spares($0, facility) }
     page.paragraph(
       "Spares in every pod: " + (rules.isEmpty ? "none" : rules.joined(separator: "; ")), indent: 2, hanging: 2)
     page.paragraph(

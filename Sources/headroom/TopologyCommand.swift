@@ -16,7 +16,7 @@ struct TopologyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Says everything that is wrong with a facility file, and what is implausible in it.")
 
-    @Argument(help: "A folder with facility.yaml, or a facility file.")
+    @Argument(help: "A folder with facility.yaml, or a facility file.", completion: .file())
     var topology: String
 
     func run() throws {
@@ -31,10 +31,10 @@ struct TopologyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Counts zones, GPUs, megawatts and cooling of a facility.")
 
-    @Argument(help: "A folder with facility.yaml, or a facility file.")
+    @Argument(help: "A folder with facility.yaml, or a facility file.", completion: .file())
     var topology: String
 
-    @Option(help: "text or json.")
+    @Option(help: OutputFormat.help)
     var format: OutputFormat = .text
 
     func run() throws {
@@ -50,6 +50,8 @@ struct TopologyCommand: ParsableCommand {
         let style = ReportStyle(colour: Terminal.hasColour)
         try Terminal.print(TopologyReport.text(facility, draws: draws, loadings: loadings, style: style))
       case .json: try Terminal.print(TopologyReport.json(facility, draws: draws, loadings: loadings))
+      case .csv: try Terminal.print(TopologyReport.csv(facility))
+      case .markdown: try Terminal.print(TopologyReport.markdown(facility, draws: draws, loadings: loadings))
       }
     }
 

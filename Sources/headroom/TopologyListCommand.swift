@@ -22,10 +22,11 @@ extension TopologyCommand {
     @Flag(help: "Show kinds of node and equipment instead.")
     var catalog = false
 
-    @Option(help: "text or json.")
+    @Option(help: "How the list is written: text, json or markdown.")
     var format: OutputFormat = .text
 
     func validate() throws {
+      if format == .csv { throw ValidationError("topology list has no csv; json holds every figure.") }
       if catalog, topologies.count > 1 {
         throw ValidationError("--catalog takes at most one facility, not \(topologies.count).")
       }
@@ -45,7 +46,8 @@ extension TopologyCommand {
       switch format {
       case .text:
         try Terminal.print(CatalogueReport.text(contents, style: ReportStyle(colour: Terminal.hasColour)))
-      case .json: try Terminal.print(CatalogueReport.json(contents))
+      case .markdown: try Terminal.print(CatalogueReport.markdown(contents))
+      case .json, .csv: try Terminal.print(CatalogueReport.json(contents))
       }
     }
 
@@ -55,7 +57,8 @@ extension TopologyCommand {
       switch format {
       case .text:
         try Terminal.print(TopologyListReport.text(entries, style: ReportStyle(colour: Terminal.hasColour)))
-      case .json: try Terminal.print(TopologyListReport.json(entries))
+      case .markdown: try Terminal.print(TopologyListReport.markdown(entries))
+      case .json, .csv: try Terminal.print(TopologyListReport.json(entries))
       }
     }
 

@@ -112,12 +112,68 @@ func `scaling rounds towards its side and stops at the ends`(a: Int64, by: Int64
 
 @Test func `spares are one for each started block`() {
   let rule = SpareRule(kind: KindID(0), per: 64)
-  #expect([0, 1, 64, 65, 128, 129].map { rule.spares(for: $0) } == [0, 1, 1, 2, 2, 3])
+  #expect([0, 1, 64, 65, 128, 129].map { rule.spares(for: $0, gpus: 8) } == [0, 1, 1, 2, 2, 3])
 }
 
 @Test func `a lease asks for whole nodes`() {
   let lease = Lease(
     name: "l", tenant: TenantID(0), demand: .gpus(9), kind: KindID(0), level: .site,
     price: Price(cents: 1, hours: 1, per: .gpu))
-  #expect(lease.nodes(of: kind) == 3)
+  #expect(lease.nodes(of: kind) == 3...3)
+}
+
+@Test func `spares for repairs are the Poisson quantile of nodes out at once`() {
+  // Mean nodes out → smallest k with P(X ≤ k) ≥ 99 %, from the distribution summed to 60 digits.
+  let table = [(10_000, 0), (100_000, 1), (1_000_000, 4), (10_000_000, 18), (100_000_000, 124)]
+  for (millionths, spares) in table {
+    let rate = FailureRate(perMillionGPUDays: Int64(millionths), repairHours: 24, confidence: .percent(99))
+    #expect(rate.spares(gpus: 1) == spares, "mean \(millionths) millionths")
+  }
+  let llama = FailureRate(perMillionGPUDays: 470, repairHours: 72, confidence: .percent(99))
+  #expect([0, 8, 512, 16_384].map { llama.spares(gpus: $0) } == [0, 1, 3, 35])
+  let rule = SpareRule(kind: KindID(0), rule: .failures(llama))
+  #expect(rule.spares(for: 64, gpus: 8) == 3)
+  #expect(
+    SpareRule(
+      kind: KindID(0),
+      rule: .failures(FailureRate(perMillionGPUDays: .max, repairHours: 8_760, confidence: .percent(99)))
+    ).spares(for: 5, gpus: 8) == 5)
+}
+
+@Test
+func `a rack-scale lease above 128 GPUs comes in segments of 16 trays unless whole racks or its book says otherwise`() {
+  let tray = Kind(
+    name: "gb200", gpuModel: "GB200", gpus: 4, nvlinkDomain: 72, nameplate: PowerFigure(.kilowatts(7)),
+    sustainedPeak: PowerFigure(.kilowatts(7)), average: PowerFigure(.kilowatts(6)), idle: PowerFigure(.kilowatts(2)),
+    liquid: .percent(85), height: RackUnits(1))
+  func lease(_ demand: Demand, segment: Int? = nil) -> Lease {
+    Lease(
+      name: "l", tenant: TenantID(0), demand: demand, kinds: [KindID(0)], level: .site,
+      price: Price(cents: 100, hours: 1, per: .gpu), segment: segment)
+  }
+  #expect(lease(.gpus(128)).segment(nodes: 32, kind: tray) == 1)
+  #expect(lease(.gpus(256)).segment(nodes: 64, kind: tray) == 16)
+  #expect(lease(.gpus(576)).segment(nodes: 144, kind: tray) == 18)
+  #expect(lease(.gpus(576), segment: 12).segment(nodes: 144, kind: tray) == 12)
+  #expect(lease(.megawatts(.megawatts(1), at: .rack)).segment(nodes: 36, kind: tray) == 18)
+  #expect(lease(.all).segment(nodes: 144, kind: tray) == 1)
+  var server = tray
+  (server.gpus, server.nvlinkDomain) = (8, 8)
+  #expect(lease(.gpus(512)).segment(nodes: 64, kind: server) == 1)
+}
+
+@Test func `rent is for the GPUs asked, for those an elastic lease gets, or for the megawatts`() {
+  func lease(_ demand: Demand, _ per: Price.Per) -> Lease {
+    Lease(
+      name: "l", tenant: TenantID(0), demand: demand, kind: KindID(0), level: .site,
+      price: Price(cents: 73_000, hours: 730, per: per))
+  }
+  let each = kind.gpus
+  #expect(lease(.gpus(each + 1), .gpu).rent(nodes: 2, of: kind) == Int64(100 * (each + 1)))
+  #expect(lease(.elastic(floor: each, asked: 3 * each - 1), .gpu).rent(nodes: 2, of: kind) == Int64(200 * each))
+  #expect(
+    lease(.elastic(floor: each, asked: 3 * each - 1), .gpu).rent(nodes: 3, of: kind) == Int64(100 * (3 * each - 1)))
+  #expect(lease(.pool(gpus: each, utilisation: .percent(50)), .gpu).nodes(of: kind) == 2...2)
+  #expect(lease(.pool(gpus: each, utilisation: .percent(50)), .gpu).rent(nodes: 2, of: kind) == Int64(100 * each))
+  #expect(lease(.megawatts(.kilowatts(2_500), at: .rack), .kilowatt).rent(nodes: 7, of: kind) == 250_000)
 }

@@ -53,12 +53,12 @@ private struct Mutator {
 }
 
 /// Reading never traps; a value stands exactly where no error does; places lie in the file.
-private func check<Value>(_ loaded: Loaded<Value>, _ seed: UInt64) {
+func check<Value>(_ loaded: Loaded<Value>, _ input: String) {
   let refused = loaded.diagnostics.contains { $0.severity == .error }
-  #expect((loaded.value == nil) == refused, "seed \(seed)")
+  #expect((loaded.value == nil) == refused, "\(input)")
   let places = loaded.diagnostics.filter { $0.line > 0 }.map { ($0.line, $0.column) }
-  #expect(zip(places, places.dropFirst()).allSatisfy { $0 <= $1 }, "seed \(seed)")
-  #expect(!text(of: loaded.diagnostics).contains("\u{1B}"), "seed \(seed)")
+  #expect(zip(places, places.dropFirst()).allSatisfy { $0 <= $1 }, "\(input)")
+  #expect(!text(of: loaded.diagnostics).contains("\u{1B}"), "\(input)")
 }
 
 @Test(arguments: 0..<10)
@@ -66,7 +66,18 @@ func `a thousand broken facility files are read without a trap`(part: Int) {
   for i in 0..<100 {
     let seed = UInt64(part * 100 + i)
     var mutator = Mutator(random: SeededGenerator(seed))
-    check(FacilityFile.read(SourceFile(name: "f", bytes: mutator.mutate(Sample.facilityText))), seed)
+    check(FacilityFile.read(SourceFile(name: "f", bytes: mutator.mutate(Sample.facilityText))), "seed \(seed)")
+  }
+}
+
+@Test(arguments: 0..<10)
+func `a thousand broken files with equipment are read and linted without a trap`(part: Int) {
+  for i in 0..<100 {
+    let seed = UInt64(700_000 + part * 100 + i)
+    var mutator = Mutator(random: SeededGenerator(seed))
+    let file = SourceFile(name: "f", bytes: mutator.mutate(Sample.equipmentText))
+    check(FacilityFile.read(file, lints: true), "seed \(seed)")
+    check(FacilityFile.catalogue(of: file), "seed \(seed)")
   }
 }
 
@@ -76,7 +87,7 @@ func `a thousand broken tenant books are read without a trap`(part: Int) throws 
   for i in 0..<100 {
     let seed = UInt64(100_000 + part * 100 + i)
     var mutator = Mutator(random: SeededGenerator(seed))
-    check(BookFile.read(SourceFile(name: "t", bytes: mutator.mutate(Sample.bookText)), for: facility), seed)
+    check(BookFile.read(SourceFile(name: "t", bytes: mutator.mutate(Sample.bookText)), for: facility), "seed \(seed)")
   }
 }
 
@@ -93,7 +104,7 @@ func `a thousand broken plans are read without a trap`(part: Int) throws {
     let seed = UInt64(200_000 + part * 100 + i)
     var mutator = Mutator(random: SeededGenerator(seed))
     let file = SourceFile(name: "p", bytes: mutator.mutate(text))
-    check(PlanFile.read(file, facility: facility, book: book), seed)
+    check(PlanFile.read(file, facility: facility, book: book), "seed \(seed)")
   }
 }
 
@@ -102,6 +113,6 @@ func `a thousand broken benchmark instances are read without a trap`(part: Int) 
   for i in 0..<100 {
     let seed = UInt64(300_000 + part * 100 + i)
     var mutator = Mutator(random: SeededGenerator(seed))
-    check(BenchmarkInstanceFile.read(SourceFile(name: "i", bytes: mutator.mutate(Sample.instanceText))), seed)
+    check(BenchmarkInstanceFile.read(SourceFile(name: "i", bytes: mutator.mutate(Sample.instanceText))), "seed \(seed)")
   }
 }

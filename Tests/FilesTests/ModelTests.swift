@@ -126,3 +126,14 @@ private func facility(_ entries: String, _ head: String = "") throws -> Facility
   ).kinds
   #expect(kinds.last?.numaDomains == [NUMADomain(gpus: 4)])
 }
+
+@Test func `a file that uses every key of hardware and equipment is read`() throws {
+  let loaded = FacilityFile.read(SourceFile(name: "f.yaml", text: Sample.equipmentText))
+  let facility = try #require(loaded.value, "\(text(of: loaded.diagnostics))")
+  let own = try #require(facility.kinds.last)
+  #expect(own.hardware.mass == Kilograms(grams: 75_556))
+  #expect(own.numaDomains.map(\.gpus) == [6, 2])
+  // The rack that the override changes, then two as the template says: 90 kW less 5 kW for each of 14 kelvin.
+  let cdus = facility.cooling.filter { $0.name == "cdu" }.map(\.unitCapacity)
+  #expect(cdus == [.kilowatts(75), .kilowatts(20), .kilowatts(20), .kilowatts(30)])
+}

@@ -186,3 +186,59 @@ extension Sample {
      "workloads": {"type": [0, 1], "gpus": [8, 72], "profile": [0, 0], "level": [0, 3], "value": [1640, 14760]}}
     """
 }
+
+extension Sample {
+  /// Every key of a kind's hardware and of equipment, and an entry of each sort that takes a model.
+  static let equipmentText = """
+    format: headroom-facility-1
+    name: equipped
+    kinds:
+      dgx-a100: {nameplate: 6.4 kW, supplies: {count: 6, rating: 3 kW, needed: 3, nodes: 1}}
+      own:
+        gpu: O
+        gpus: 8
+        nvlink-domain: 1
+        nameplate: {value: 9 kW, source: "published: a sheet"}
+        sustained-peak: 8 kW
+        average: 7 kW
+        idle: 1 kW
+        liquid: 70 %
+        height: 4 U
+        gpu-power: 700 W
+        gpu-cap: {min: 200 W, max: 700 W}
+        gpu-memory: 80 GB
+        sockets: 2
+        cores: 112
+        numa: [{gpus: 6, nics: 4, cores: 56}, {gpus: 2}]
+        nics: {count: 8, speed: 400 Gb/s}
+        mass: 1360 kg / 18
+        inlet: {min: 5 °C, max: 30 °C}
+        water-inlet: {min: 2 °C, max: 45 °C}
+    equipment:
+      qm9700: {max-power: 1.5 kW, typical-power: 700 W, height: 1 U, mass: 15 kg, ports: [{count: 64, speed: 400 Gb/s}]}
+      own-cdu: {class: cdu, takes: liquid, rating: 90 kW, derate: {above: 32 °C, by: 5 kW per K}, flow: 125 L/min, drive: 3 %, approach: 4 K}
+      own-feed: {class: busway, rating: {amps: 800 A, volts: 415 V, phases: 3}, power-factor: 98 %, continuous: 80 %, efficiency: 99 %, no-load-loss: 1 kW, square-loss: 2 kW}
+    templates:
+      rack-of:
+        parameters: [kind, cdu]
+        level: rack
+        height: 42 U
+        power: [{name: breaker, model: breaker-60a-415v, count: 2}]
+        cooling: [{name: cdu, model: $cdu, count: 2, spare: 1}]
+        nodes: {kind: $kind, count: 4}
+    zone:
+      level: site
+      water-supply: 46 °C
+      power: [{name: contract, rating: 2 MW}, {name: transformer, model: transformer-3mva, power-factor: 95 %}]
+      cooling: [{name: fans, model: fan-wall-400kw, rating: 300 kW}]
+      loads: [{name: leaves, model: qm9700, count: 8}, {name: plant, of-it: 120 %}]
+      zones:
+        - name: hall
+          level: hall
+          power: [{name: feed, model: own-feed, count: 2, wired: block}]
+          zones:
+            - {name: own, count: 3, template: rack-of, with: {kind: own, cdu: own-cdu}}
+            - {name: dense, count: 1, template: rack-of, with: {kind: dgx-a100, cdu: cdu-in-rack-100kw}}
+    overrides: [{at: hall/own-1, cooling: {cdu: {model: cdu-in-rack-250kw}}, power: {breaker: {model: busway-800a}}}]
+    """
+}

@@ -82,7 +82,11 @@ import Testing
       }
       var plain = instance
       for row in 0..<plain.rows.count { plain.rows.denominator[row] = 1 }
-      for entry in scaled.incidenceCoefficient.indices { scaled.incidenceCoefficient[entry] *= 1_000 }
+      for entry in scaled.incidenceRule.indices {
+        let terms = scaled.rules[Int(scaled.incidenceRule[entry])].terms
+        scaled.incidenceRule[entry] = scaled.number(
+          of: LoadRule(terms.map { LoadRule.Term($0.quantity, $0.coefficient * 1_000) }))
+      }
       #expect(pack(plain).placed.elementsEqual(pack(scaled).placed) { $0.option == $1.option }, "seed \(seed)")
     }
   }
@@ -103,16 +107,13 @@ import Testing
 
   @Test func `a lease larger than the site is refused and does not loosen the bound`() {
     var instance = Instance.tiny(seed: 7, leases: 0)
-    instance.options.kind = [0]
-    instance.options.level = [0]
-    instance.options.units = [1_000_000]
-    instance.options.slots = [1]
-    instance.options.value = [1_000_000]
-    instance.options.amounts = [1, 1]
+    instance.options.append(
+      PackingOption(kind: 0, level: 0, units: 1_000_000, slots: 1, value: 1_000_000, amounts: [1, 1]))
     instance.leases.firstOption.append(OptionIndex(1))
     instance.leases.isKept = [false]
     instance.leases.priority = [0]
     instance.leases.firstPin.append(0)
+    instance.leases.moveCost = [-1]
     let packing = pack(instance)
     #expect(packing.option == [nil])
     #expect(packing.bound.value == 0)
@@ -139,25 +140,23 @@ import Testing
     instance.bays.slots = [1_000_000]
     instance.bays.group = [0]
     instance.rows.capacity = [1_000_000_000_000_000]  // 1 TW in mW
-    instance.rows.quantity = [0]
     instance.rows.denominator = [1_000_000_000]
     instance.rows.group = [0]
     instance.rows.family = [0]
     instance.rows.failureCase = [0]
     instance.rows.period = [0]
     instance.incidenceStart = [0, 1]
-    instance.incidenceRow = [RowIndex(0)]
-    instance.incidenceCoefficient = [1_020_000_000]
-    instance.options.kind = [0, 0]
-    instance.options.level = [0, 0]
-    instance.options.units = [980_392, 10]
-    instance.options.slots = [1, 1]
-    instance.options.value = [1 << 40, 1]
-    instance.options.amounts = [1_000_000_000, 1_000_000_000]  // 1 MW a node
+    instance.addIncidence(RowIndex(0), LoadRule([LoadRule.Term(0, 1_020_000_000)]))
+    for (units, value) in [(980_392, 1 << 40), (10, 1)] as [(Int32, Int64)] {
+      // 1 MW a node.
+      instance.options.append(
+        PackingOption(kind: 0, level: 0, units: units, slots: 1, value: value, amounts: [1_000_000_000]))
+    }
     instance.leases.firstOption = [OptionIndex(0), OptionIndex(1), OptionIndex(2)]
     instance.leases.isKept = [false, false]
     instance.leases.priority = [0, 0]
     instance.leases.firstPin = [0, 0, 0]
+    instance.leases.moveCost = [-1, -1]
     let packing = pack(instance)
     // 980,392 × 1.02 MW is 999,999.84 MW; ten more do not fit.
     #expect(packing.option == [OptionIndex(0), nil])
@@ -173,17 +172,16 @@ import Testing
     instance.rows.capacity = instance.rows.capacity.map { _ in 1_000 }
     let kind = instance.bays.kind[bay]
     for units in [1, 100] {
-      instance.options.kind.append(kind)
-      instance.options.level.append(0)
-      instance.options.units.append(Int32(units))
-      instance.options.slots.append(instance.nodeSlots[Int(kind)])
-      instance.options.value.append(5)
-      instance.options.amounts += [1, 1]
+      instance.options.append(
+        PackingOption(
+          kind: kind, level: 0, units: Int32(units), slots: instance.nodeSlots[Int(kind)], value: 5, amounts: [1, 1]))
       instance.leases.firstOption.append(OptionIndex(instance.options.count))
       instance.leases.isKept.append(true)
       instance.leases.priority.append(0)
       instance.leases.pinBay.append(BayIndex(bay))
       instance.leases.pinUnits.append(Int32(units))
+      instance.leases.pinPiece.append(nil)
+      instance.leases.moveCost.append(-1)
       instance.leases.firstPin.append(Int32(instance.leases.pinBay.count))
     }
     let packing = pack(instance)

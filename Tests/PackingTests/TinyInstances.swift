@@ -53,23 +53,22 @@ extension Instance {
   }
 
   private static func addRows(_ instance: inout Instance, _ dice: inout Dice) {
-    var members: [[(row: RowIndex, coefficient: Int64)]] = Array(repeating: [], count: instance.bays.count)
+    var members: [[(row: RowIndex, term: LoadRule.Term)]] = Array(repeating: [], count: instance.bays.count)
     for row in 0..<dice.roll(1...4) {
       instance.rows.capacity.append(Int64(dice.roll(0...40)))
-      instance.rows.quantity.append(Int32(dice.roll(0...1)))
+      let quantity = Int32(dice.roll(0...1))
       instance.rows.denominator.append(Int64(dice.roll(1...3)))
       instance.rows.group.append(Int32(row))
       instance.rows.family.append(Int32(row / 2))
       instance.rows.failureCase.append(0)
       instance.rows.period.append(0)
       for bay in 0..<instance.bays.count where row == 0 || dice.roll(0...1) == 0 {
-        members[bay].append((RowIndex(row), Int64(dice.roll(0...4))))
+        members[bay].append((RowIndex(row), LoadRule.Term(quantity, Int64(dice.roll(0...4)))))
       }
     }
     for list in members {
       for entry in list {
-        instance.incidenceRow.append(entry.row)
-        instance.incidenceCoefficient.append(entry.coefficient)
+        instance.addIncidence(entry.row, LoadRule([entry.term]))
       }
       instance.incidenceStart.append(Int32(instance.incidenceRow.count))
     }
@@ -79,17 +78,17 @@ extension Instance {
     for _ in 0..<dice.roll(1...2) {
       let kind = dice.roll(0...1)
       let isPiece = kind == 1 && dice.roll(0...2) == 0
-      instance.options.kind.append(Int32(kind))
-      instance.options.level.append(Int32(isPiece ? 3 : dice.roll(0...3)))
-      instance.options.units.append(Int32(isPiece ? 1 : dice.roll(1...4)))
-      instance.options.slots.append(isPiece ? Int32([1, 2][dice.roll(0...1)]) : instance.nodeSlots[kind])
-      instance.options.value.append(Int64(dice.roll(1...100)))
-      for _ in 0..<2 { instance.options.amounts.append(Int64(dice.roll(0...5))) }
+      instance.options.append(
+        PackingOption(
+          kind: Int32(kind), level: Int32(isPiece ? 3 : dice.roll(0...3)), units: Int32(isPiece ? 1 : dice.roll(1...4)),
+          slots: isPiece ? Int32([1, 2][dice.roll(0...1)]) : instance.nodeSlots[kind], value: Int64(dice.roll(1...100)),
+          amounts: [Int64(dice.roll(0...5)), Int64(dice.roll(0...5))]))
     }
     instance.leases.firstOption.append(OptionIndex(instance.options.count))
     instance.leases.isKept.append(dice.roll(0...3) == 0)
     instance.leases.priority.append(Int32(dice.roll(0...2)))
     instance.leases.firstPin.append(0)
+    instance.leases.moveCost.append(-1)
   }
 }
 
@@ -123,10 +122,13 @@ struct PlainReading {
         }
         for entry in Int(instance.incidenceStart[bay])..<Int(instance.incidenceStart[bay + 1]) {
           let row = instance.incidenceRow[entry].offset
-          let amount = instance.options.amounts[option * instance.quantities + Int(instance.rows.quantity[row])]
           let denominator = instance.rows.denominator[row]
-          let load = (instance.incidenceCoefficient[entry] * amount + denominator - 1) / denominator
-          rows[row] -= load * Int64(units)
+          var product: Int64 = 0
+          for term in instance.rules[Int(instance.incidenceRule[entry])].terms {
+            let amount = instance.options.amounts[option * instance.quantities + Int(term.quantity)]
+            product += term.coefficient * amount
+          }
+          rows[row] -= (product + denominator - 1) / denominator * Int64(units)
         }
       }
       let total = parts.reduce(0) { $0 + $1.units }

@@ -129,7 +129,7 @@ struct Hamlet {
     }
     fill(0, [])
     // Wrong sums are left out beforehand only because it is quicker.
-    let asked = ask.nodes(of: facility.kinds[ask.kind])
+    let asked = ask.nodes(of: facility.kinds[ask.kind])?.upperBound
     return found.filter { (asked == nil || $0.nodes == asked) && allowed([$0]) }
   }
 

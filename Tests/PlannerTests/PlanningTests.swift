@@ -7,7 +7,7 @@ import Tenancy
 import Testing
 
 /// Violations that the empty site does not have: those are the plan's own.
-private func own(_ verdict: Verdict, _ facility: Facility, _ book: Book, _ settings: PlanSettings) -> [Violation] {
+func own(_ verdict: Verdict, _ facility: Facility, _ book: Book, _ settings: PlanSettings) -> [Violation] {
   let empty = PlanCheck.check(Plan(settings: settings), facility: facility, book: book)
   let before = empty.violations.compactMap { if case .over(let loading) = $0 { loading.resource } else { nil } }
   return verdict.violations.filter {

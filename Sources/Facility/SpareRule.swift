@@ -1,0 +1,99 @@
+/// Spares held for a kind, in every pod.
+public struct SpareRule: Hashable, Sendable {
+  /// How many.
+  public enum Rule: Hashable, Sendable {
+    /// One for each started so many nodes in service.
+    case per(Int)
+    /// As many as are out for repair at once, at a confidence.
+    case failures(FailureRate)
+  }
+
+  /// The kind.
+  public var kind: KindID
+  /// How many.
+  public var rule: Rule
+
+  /// Makes a rule.
+  public init(kind: KindID, rule: Rule) {
+    self.kind = kind
+    self.rule = rule
+  }
+
+  /// Makes the rule `1 per` so many nodes.
+  public init(kind: KindID, per: Int) { self.init(kind: kind, rule: .per(per)) }
+
+  /// Spares for `nodes` nodes in service, never more than there are.
+  ///
+  /// - Parameter gpus: GPUs in one node, where failures are counted by GPU.
+  public func spares(for nodes: Int, gpus: Int) -> Int {
+    guard nodes > 0 else { return 0 }
+    switch rule {
+    case .per(let per): return min(nodes, (nodes + per - 1) / per)
+    case .failures(let rate): return min(nodes, rate.spares(gpus: nodes * gpus))
+    }
+  }
+}
+
+/// How often nodes fail and how long they are away.
+public struct FailureRate: Hashable, Sendable {
+  /// Failures that take a node out, per 10⁶ GPU-days.
+  public var perMillionGPUDays: Int64
+  /// Hours until the node is back.
+  public var repairHours: Int64
+  /// How surely the spares suffice: 99 %.
+  public var confidence: Fraction
+
+  /// Makes a rate.
+  public init(perMillionGPUDays: Int64, repairHours: Int64, confidence: Fraction) {
+    self.perMillionGPUDays = perMillionGPUDays
+    self.repairHours = repairHours
+    self.confidence = confidence
+  }
+
+  /// The smallest number of spares that suffices with the stated confidence for so many GPUs.
+  ///
+  /// Nodes out for repair follow a Poisson distribution with mean rate × GPUs × repair time (an M/G/∞ queue in its steady
+  /// state: A. K. Erlang's loss model without a limit, R. Syski, *Introduction to Congestion Theory*, 1960). Terms are taken
+  /// relative to the largest one, with + − × ÷ only, so that the answer is the same on every machine.
+  ///
+  /// - Complexity: O(√mean).
+  public func spares(gpus: Int) -> Int {
+    let mean = Double(perMillionGPUDays) / 1e6 * Double(gpus) * Double(repairHours) / 24
+    guard mean > 0 else { return 0 }
+    // Beyond any site; the quantile is the mean to within a thousandth.
+    guard mean < 1e8 else { return Int(min(mean, 1e18)) }
+    let mode = Int(mean)
+    // Below the mode, from the largest term down to where nothing is left to add.
+    var below: [Double] = []
+    var term = 1.0
+    var k = mode
+    while k > 0, term > 1e-18 {
+      term = term * Double(k) / mean
+      k -= 1
+      below.append(term)
+    }
+    let lower = below.reversed().reduce(0, +)
+    var upper: [Double] = []
+    term = 1
+    k = mode
+    repeat {
+      k += 1
+      term = term * mean / Double(k)
+      upper.append(term)
+    } while term > 1e-18
+    let all = lower + 1 + upper.reversed().reduce(0, +)
+    let needed = all * confidence.value
+    var sum = 0.0
+    for (at, term) in below.reversed().enumerated() {
+      sum += term
+      if sum >= needed { return mode - below.count + at }
+    }
+    sum += 1
+    if sum >= needed { return mode }
+    for (at, term) in upper.enumerated() {
+      sum += term
+      if sum >= needed { return mode + 1 + at }
+    }
+    return mode + upper.count
+  }
+}

@@ -1,0 +1,115 @@
+internal import Facility
+internal import PlanModel
+internal import Tenancy
+
+// The rules of leases in words: what a reason or a violation says of exclusivity, spread, segments, pieces, nearness,
+// megawatts and named quantities.
+extension Sentence {
+  /// Why a rule of the lease itself leaves no place.
+  static func rule(_ reason: Reason, kind: KindID, facility: Facility) -> String {
+    let label = facility.label(of: kind)
+    switch reason {
+    case .exclusive(let division, let needed, let best, let zone):
+      let place = "in a \(division.word) of \(facility.place(of: zone)) where nobody else stands"
+      guard best > 0 else { return "no \(label) GPU is free \(place), \(number(needed, kind, facility)) needed" }
+      return "\(gpus(best, kind, facility)) are free \(place), \(number(needed, kind, facility)) needed"
+    case .spread(let spread, let needed, let best, let zone):
+      return
+        "with at most \(Numbers.percent(spread.atMost)) in one \(spread.over.word) \(facility.place(of: zone)) holds"
+        + " \(gpus(best, kind, facility)), \(number(needed, kind, facility)) needed"
+    case .segments(let segment, let needed, let best, let zone):
+      return "\(facility.place(of: zone)) has \(gpus(best, kind, facility)) free in segments of"
+        + " \(number(segment, kind, facility)) in one NVLink domain, \(number(needed, kind, facility)) needed"
+    case .noRoomInNode(let rule, let needed, let best):
+      let place = rule == .single ? "one NUMA domain of a node" : "one node"
+      return best > 0
+        ? "\(place) has at most \(Numbers.grouped(best)) \(label) GPU\(best == 1 ? "" : "s") free,"
+          + " \(Numbers.grouped(needed)) needed" : "no \(label) GPU is free in \(place)"
+    case .expandedRefused: return "the lease that it enlarges has no place"
+    case .notNear(_, let needed, let best):
+      return
+        "near the lease that it enlarges \(gpus(best, kind, facility)) are free, \(number(needed, kind, facility)) needed"
+    case .megawattsTooFew(let watts, let least):
+      return "\(Numbers.power(watts)) do not suffice for the least that can be leased, \(Numbers.power(least, .up))"
+    default: return Sentence.reason(reason, kind: kind, facility: facility)
+    }
+  }
+
+  /// How a plan breaks a rule of a lease.
+  static func brokenRule(_ violation: Violation, facility: Facility, book: Book) -> String {
+    func lease(_ id: LeaseID) -> String { "lease " + book.name(of: id) }
+    switch violation {
+    case .outside(let id, let zone):
+      return "\(lease(id)) may not leave \(facility.place(of: zone)), part of it stands elsewhere"
+    case .shared(let id, let other, let part):
+      return "\(lease(id)) shares with nobody, \(lease(other)) stands in \(name(part, facility)) too"
+    case .crowded(let id, let part, let nodes, let most):
+      return "\(lease(id)) has \(counted(nodes, "node")) in \(name(part, facility)), at most"
+        + " \(Numbers.grouped(most)) may stand in one"
+    case .brokenSegment(let id, let rack, let nodes, let segment):
+      return "\(lease(id)) has \(counted(nodes, "node")) in \(facility.place(of: rack)), it comes in segments of"
+        + " \(Numbers.grouped(segment))"
+    case .misfit(let id, let rack, let node):
+      return "\(lease(id)) does not fit node-\(node) of \(facility.place(of: rack)) as the plan lays it"
+    case .apart(let id, let other):
+      return "\(lease(id)) enlarges \(lease(other)) and does not stand near it"
+    default: return Sentence.violation(violation, facility: facility, book: book)
+    }
+  }
+
+  /// A part of a division by its path.
+  static func name(_ part: Part, _ facility: Facility) -> String {
+    switch part {
+    case .zone(let zone): return facility.place(of: zone)
+    case .stage(let id):
+      let resource = Resource.power(id)
+      return facility.has(resource) ? resource.name(in: facility) : "a stage that the facility does not have"
+    }
+  }
+
+  /// An amount of a named quantity in the unit in which it reads best: `1.2 PB`, `400 Gb/s`, `512`.
+  static func amount(_ amount: Int64, of quantity: NamedQuantity) -> String {
+    let names: [String]
+    switch quantity.measure {
+    case .count: return Numbers.grouped(amount)
+    case .bytes: names = ["B", "kB", "MB", "GB", "TB", "PB"]
+    case .bitsPerSecond: names = ["b/s", "kb/s", "Mb/s", "Gb/s", "Tb/s", "Pb/s"]
+    }
+    var (scale, step) = (Int64(1), 0)
+    while step + 1 < names.count, amount.magnitude >= UInt64(scale) * 1_000 {
+      scale *= 1_000
+      step += 1
+    }
+    let digits = amount % scale == 0 ? 0 : 2
+    return Numbers.fixed(amount, over: scale, digits: digits) + " " + names[step]
+  }
+}
+
+extension NamedQuantity.Measure {
+  /// One unit in words.
+  var unit: String {
+    switch self {
+    case .bytes: "B"
+    case .bitsPerSecond: "b/s"
+    case .count: "piece"
+    }
+  }
+}
+
+extension Division {
+  /// One of its parts in words: `hall`, `ups group`.
+  var word: String {
+    switch self {
+    case .zones(let level): level.word
+    case .stage(let name): "\(name) group"
+    }
+  }
+}
+
+extension Facility {
+  /// What the zone of a quantity's resource provides of it.
+  func provision(of resource: Resource) -> Int64? {
+    guard case .quantity(let zone, let quantity) = resource else { return nil }
+    return provisions.first { $0.zone == zone && $0.quantity == quantity }?.capacity
+  }
+}

@@ -1,0 +1,13 @@
+/// The tenants of a facility and what they lease or would lease.
+public struct Book: Sendable {
+  /// Who leases, in file order.
+  public var tenants: [Tenant]
+  /// The leases, in file order.
+  public var leases: [Lease]
+
+  /// Makes a book.
+  public init(tenants: [Tenant] = [], leases: [Lease] = []) {
+    self.tenants = tenants
+    self.leases = leases
+  }
+}

@@ -1,0 +1,184 @@
+public import Facility
+
+/// The position of a tenant in `Book.tenants`.
+public typealias TenantID = ID<Tenant>
+/// The position of a lease in `Book.leases`.
+public typealias LeaseID = ID<Lease>
+
+/// Where a lease stands today: `nodes` nodes of its kind in one rack, or a piece of one node.
+public struct PlacedRange: Hashable, Sendable {
+  /// The rack.
+  public var zone: ZoneID
+  /// Whole nodes in it; 0 for a piece.
+  public var nodes: Int
+  /// The piece of a node, for a lease of less than one.
+  public var piece: Piece?
+
+  /// Makes a range.
+  public init(zone: ZoneID, nodes: Int, piece: Piece? = nil) {
+    self.zone = zone
+    self.nodes = nodes
+    self.piece = piece
+  }
+}
+
+/// GPUs of one node that a lease of less than a node holds.
+public struct Piece: Hashable, Sendable {
+  /// The node's number in its rack, from 1, as paths name it: `node-3`.
+  public var node: Int
+  /// GPUs in each of the node's NUMA domains.
+  public var gpus: [Int]
+
+  /// Makes a piece.
+  public init(node: Int, gpus: [Int]) {
+    self.node = node
+    self.gpus = gpus
+  }
+
+  /// GPUs in all.
+  public var count: Int { gpus.reduce(0, +) }
+}
+
+/// Somebody who leases.
+public struct Tenant: Hashable, Sendable {
+  /// The tenant's name.
+  public var name: String
+  /// Makes a tenant.
+  public init(name: String) { self.name = name }
+}
+
+/// A gang: wholly placed (an elastic one down to its floor) or refused.
+public struct Lease: Hashable, Sendable {
+  /// Its name, unique in the book.
+  public var name: String
+  /// Whose it is.
+  public var tenant: TenantID
+  /// What it asks for.
+  public var demand: Demand
+  /// The kinds of node that may serve it, in the tenant's order of preference; all of it stands on one of them.
+  /// For space: the positions' kind.
+  public var kinds: [KindID]
+  /// The zone level that must hold it whole.
+  public var level: Level
+  /// How hard it drives its nodes.
+  public var profile: Profile
+  /// How firm it is.
+  public var status: Status
+  /// Larger is kept first among leases that must be kept.
+  public var priority: Int
+  /// Its price.
+  public var price: Price
+  /// Where it stands today, rack by rack; empty: nowhere. A placed lease keeps its nodes unless it is movable.
+  public var placed: [PlacedRange]
+  /// What moving a node of it costs; nil: it is pinned to where it stands today.
+  public var movable: MoveCost?
+  /// The zone that it may not leave: that of its right of first offer; nil: anywhere.
+  public var within: ZoneID?
+  /// What it shares with nobody.
+  public var exclusive: Exclusive
+  /// How it must be spread.
+  public var spread: Spread?
+  /// How a piece of a node lies in it.
+  public var numa: NUMARule
+  /// Nodes of a rack-scale kind that stand together in one NVLink domain; nil: the default, see `segment(nodes:kind:)`.
+  public var segment: Int?
+  /// The lease that it enlarges.
+  public var expands: Expansion?
+  /// Named quantities that it asks for, ascending by quantity, each at most once.
+  public var quantities: [QuantityDemand]
+
+  /// Makes a lease.
+  public init(
+    name: String, tenant: TenantID, demand: Demand, kinds: [KindID], level: Level, profile: Profile = .training,
+    status: Status = .contracted, priority: Int = 0, price: Price, placed: [PlacedRange] = [],
+    movable: MoveCost? = nil, within: ZoneID? = nil, exclusive: Exclusive = .byDefault, spread: Spread? = nil,
+    numa: NUMARule = .single, segment: Int? = nil, expands: Expansion? = nil, quantities: [QuantityDemand] = []
+  ) {
+    self.name = name
+    self.tenant = tenant
+    self.demand = demand
+    self.kinds = kinds
+    self.level = level
+    self.profile = profile
+    self.status = status
+    self.priority = priority
+    self.price = price
+    self.placed = placed
+    self.movable = movable
+    self.within = within
+    self.exclusive = exclusive
+    self.spread = spread
+    self.numa = numa
+    self.segment = segment
+    self.expands = expands
+    self.quantities = quantities
+  }
+
+  /// Makes a lease of a number of GPUs or nodes of one kind, free of further rules.
+  public init(
+    name: String, tenant: TenantID, demand: Demand, kind: KindID, level: Level, profile: Profile = .training,
+    status: Status = .contracted, priority: Int = 0, price: Price, placed: [PlacedRange] = []
+  ) {
+    self.init(
+      name: name, tenant: tenant, demand: demand, kinds: [kind], level: level, profile: profile, status: status,
+      priority: priority, price: price, placed: placed)
+  }
+
+  /// The kind that the tenant names first: what reports group a refused lease by.
+  public var kind: KindID { kinds[0] }
+
+  /// Whether it stands somewhere today.
+  public var isPlaced: Bool { !placed.isEmpty }
+
+  /// Whether it stands somewhere today and may not move.
+  public var isPinned: Bool { isPlaced && movable == nil }
+}
+
+extension Lease {
+  /// GPUs of one node that it holds, where it is less than a node and may share it; nil: it stands on whole nodes.
+  public func pieceGPUs(of kind: Kind) -> Int? {
+    guard case .gpus(let asked) = demand, asked < kind.gpus, exclusive != .node, exclusive != .nvlink else {
+      return nil
+    }
+    return asked
+  }
+
+  /// Whole nodes that it needs, at the least and at the most, where its demand is a number of GPUs; nil where they follow
+  /// from the facility (all, megawatts, space).
+  public func nodes(of kind: Kind) -> ClosedRange<Int>? {
+    func whole(_ gpus: Int) -> Int { (gpus + kind.gpus - 1) / max(1, kind.gpus) }
+    switch demand {
+    case .gpus(let asked): return whole(asked)...whole(asked)
+    case .elastic(let floor, let asked): return whole(min(floor, asked))...whole(asked)
+    case .pool(let gpus, let utilisation):
+      let nodes = whole(Int(Int64(gpus).scaledUp(1_000_000, over: max(1, utilisation.ppm))))
+      return nodes...nodes
+    case .all, .megawatts, .space: return nil
+    }
+  }
+
+  /// Nodes that must stand together in one NVLink domain, out of `nodes`; 1: they need not.
+  ///
+  /// Stated, or by default for a rack-scale kind above 128 GPUs: the whole domain where the count is a multiple of it,
+  /// else 8 of 9 nodes of a domain (16 of 18 trays), which leaves a spare tray and halves evenly. All but the last segment are full.
+  /// Megawatts come in whole domains; everything in service and pools come as they are.
+  public func segment(nodes: Int, kind: Kind) -> Int {
+    let domain = kind.nodesPerNVLinkDomain
+    if domain > 1, case .megawatts = demand { return domain }
+    if let segment { return max(1, min(segment, domain)) }
+    guard domain > 1, nodes * kind.gpus > Self.segmentAbove, !isPlaced else { return 1 }
+    switch demand {
+    case .gpus, .elastic: return nodes.isMultiple(of: domain) ? domain : max(1, domain * 8 / 9)
+    case .all, .megawatts, .space, .pool: return 1
+    }
+  }
+
+  /// GPUs above which a lease on a rack-scale kind comes in segments.
+  public static let segmentAbove = 128
+
+  /// The rent on so many nodes of a kind, cents per hour.
+  public func rent(nodes: Int, of kind: Kind) -> Int64 {
+    price.centsPerHour(
+      gpus: demand.billedGPUs(nodes: nodes, gpusPerNode: kind.gpus), milliwatts: demand.billedMilliwatts)
+  }
+}
