@@ -6,8 +6,7 @@ import Source
 extension FacilityReader {
   private static let stageKeys = Keys(
     "name", "model", "count", "serves", "wired", "units", "spare", "rating", "power-factor", "continuous",
-    "efficiency", "no-load-loss",
-    "square-loss", "about", "source")
+    "efficiency", "no-load-loss", "square-loss", "about", "source")
 
   mutating func stages(_ node: NodeID) -> [StageSpec] {
     var stages: [StageSpec] = []

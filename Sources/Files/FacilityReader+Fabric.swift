@@ -6,9 +6,8 @@ import Source
 extension FacilityReader {
   private static let fabricKeys = Keys(
     "name", "endpoints", "other-endpoints", "switch", "speed", "radix", "max-power", "typical-power", "drawn-at",
-    "optics",
-    "tiers", "rails", "planes", "nodes-per-unit", "oversubscription", "leaves-per-group", "cores", "from", "heat",
-    "about", "source")
+    "optics", "tiers", "rails", "planes", "nodes-per-unit", "oversubscription", "leaves-per-group", "cores", "from",
+    "heat", "about", "source")
 
   mutating func fabrics(_ node: NodeID) -> [FabricSpec] {
     var result: [FabricSpec] = []

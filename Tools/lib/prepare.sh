@@ -59,6 +59,16 @@ require_packages() {
   [ -z "$missing" ] || install_packages "$missing"
 }
 
+# require_schema_modules: what the end-to-end run reads YAML and applies JSON Schemas of the draft 2020-12 with.
+require_schema_modules() {
+  has_schema_modules && return 0
+  install_packages "python3-yaml python3-jsonschema"
+  has_schema_modules || lacking "python3 lacks the modules yaml or jsonschema 4" \
+    "Debian's packages do not reach every python3; then: python3 -m pip install pyyaml 'jsonschema>=4'"
+}
+
+has_schema_modules() { python3 -c 'import yaml; from jsonschema import Draft202012Validator' >/dev/null 2>&1; }
+
 # install_packages "A B": by apt-get, as root or through sudo.
 install_packages() {
   command -v apt-get >/dev/null 2>&1 || lacking "needed and not installed: $1" \
