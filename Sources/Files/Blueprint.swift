@@ -15,6 +15,7 @@ struct Blueprint {
   var height: RackUnits?
   var reserved: RackUnits?
   var nodes: [NodesSpec] = []
+  var quantities: [QuantitySpec] = []
   var children: [ChildSpec] = []
   /// Zones, itself included, and nodes, of one copy; held at a limit far above what is allowed.
   var zoneCount = 1
@@ -25,6 +26,15 @@ struct Blueprint {
 struct NodesSpec {
   var kind: KindID
   var count: Int
+}
+
+/// How much of a named quantity a zone provides.
+struct QuantitySpec {
+  /// Where its name stands.
+  var node: NodeID
+  var name: String
+  var measure: NamedQuantity.Measure
+  var amount: Int64
 }
 
 /// Copies of a zone in another.

@@ -29,7 +29,7 @@ public enum BookFile {
 extension Book {
   /// Appends a lease that only the facility file names.
   mutating func append(_ occupancy: Occupancy, of facility: Facility) {
-    guard let first = occupancy.parts.first else { return }
+    guard let bay = occupancy.parts.first?.bay ?? occupancy.piece?.bay else { return }
     let tenant: TenantID
     if let known = tenants.firstIndex(where: { $0.name == BookFile.facilityTenant }) {
       tenant = TenantID(known)
@@ -37,21 +37,25 @@ extension Book {
       tenant = TenantID(tenants.count)
       tenants.append(Tenant(name: BookFile.facilityTenant))
     }
-    let kind = facility.bays[first.bay].kind
+    let kind = facility.bays[bay].kind
     let placed = occupancy.ranges(in: facility)
     let nodes = placed.reduce(0) { $0 + $1.nodes }
     let sites = placed.map { facility.domain(of: $0.zone, at: .site) }
     leases.append(
       Lease(
-        name: occupancy.lease, tenant: tenant, demand: .gpus(nodes * facility.kinds[kind].gpus), kind: kind,
+        name: occupancy.lease, tenant: tenant,
+        demand: .gpus(occupancy.piece?.piece.count ?? nodes * facility.kinds[kind].gpus), kinds: [kind],
         level: sites.allSatisfy { $0 == sites[0] } ? .site : .campus, profile: occupancy.profile,
-        price: Price(cents: 0, hours: 1, per: .lease), placed: placed))
+        price: Price(cents: 0, hours: 1, per: .lease), placed: placed,
+        // It stands as it stands.
+        numa: occupancy.piece == nil ? .single : .any))
   }
 }
 
 extension Occupancy {
   /// Rack by rack, ascending.
   func ranges(in facility: Facility) -> [PlacedRange] {
-    parts.map { PlacedRange(zone: facility.bays[$0.bay].zone, nodes: $0.nodes) }.sorted { $0.zone < $1.zone }
+    if let (bay, piece) = piece { return [PlacedRange(zone: facility.bays[bay].zone, nodes: 0, piece: piece)] }
+    return parts.map { PlacedRange(zone: facility.bays[$0.bay].zone, nodes: $0.nodes) }.sorted { $0.zone < $1.zone }
   }
 }

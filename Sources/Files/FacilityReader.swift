@@ -34,6 +34,8 @@ struct FacilityReader {
   var kinds: [Kind]
   var kindIDs: [String: KindID] = [:]
   var profiles: [Profile]
+  /// The kind of empty rack positions, once a rack has some.
+  var positionKind: KindID?
   var namedBases: [String] = []
   var templates: [Template] = []
   var templateIDs: [String: Int] = [:]
