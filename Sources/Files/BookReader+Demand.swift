@@ -16,7 +16,8 @@ extension BookReader {
     }
     if given.count > 1, let again = given.compactMap({ fields[$0] }).max() {
       let words = given.map { "`\($0)`" }.joined(separator: " and ")
-      input.report(again, "\(words) say how much in \(given.count) ways", suggestion: "leave one of them out")
+      input.report(
+        again, "\(words) \(given.count == 2 ? "both" : "all") say how much", suggestion: "leave one of them out")
       return nil
     }
     switch key.description {

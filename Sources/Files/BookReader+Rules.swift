@@ -69,7 +69,13 @@ extension BookReader {
         try divisions.division(text)
       }
     }
-    let atMost = input.required(fields, "at-most").flatMap { input.share($0, from: Fraction(ppm: 1)) }
+    let atMost = input.required(fields, "at-most").flatMap {
+      input.parsed($0, "a share") { text throws(Problem) in
+        let share = Fraction(ppm: try Quantity(text, .share).amount)
+        if share > .zero, share <= .one { return share }
+        throw Problem("`\(text)` is out of range", expected: "a share above 0 % of at most 100 %")
+      }
+    }
     guard let over, let atMost else { return nil }
     return Spread(over: over, atMost: atMost)
   }
@@ -177,11 +183,12 @@ extension BookReader {
         at = next
       }
       guard let first = path.firstIndex(of: at), let place = places[at] else { continue }
-      let circle = path[first...].map { "`\(book.leases[$0].name)`" }
+      let circle = (path[first...] + [at]).map { "`\(book.leases[$0].name)`" }
       input.report(
         place,
-        circle.count == 1
-          ? "\(circle[0]) enlarges itself" : "\(circle.joined(separator: ", ")) enlarge each other in a circle",
+        circle.count == 2
+          ? "\(circle[0]) enlarges itself"
+          : "leases enlarge each other in a circle: \(circle.joined(separator: " → "))",
         expected: "a lease that stands without this one")
     }
   }
