@@ -60,9 +60,9 @@ public struct FailureRate: Hashable, Sendable {
   public func spares(gpus: Int) -> Int {
     let mean = Double(perMillionGPUDays) / 1e6 * Double(gpus) * Double(repairHours) / 24
     guard mean > 0 else { return 0 }
-    // Beyond any facility: what is away is known to one in ten thousand then.
-    guard mean < 1e8 else { return Int(min(mean, 1e15)) }
-    let mode = Int(min(mean, 1e9))
+    // Beyond any site; the quantile is the mean to within a thousandth.
+    guard mean < 1e8 else { return Int(min(mean, 1e18)) }
+    let mode = Int(mean)
     // Below the mode, from the largest term down to where nothing is left to add.
     var below: [Double] = []
     var term = 1.0

@@ -10,12 +10,21 @@ public enum BookFile {
   /// Reads a tenant book and joins to it what the facility file says stands leased today.
   ///
   /// A lease of the same name gets that as its `placed`; any other becomes a contracted lease without a price.
+  /// A file that ends in `.csv`, or whose first line names the columns, is a table; any other is YAML or JSON.
   public static func read(_ file: SourceFile, for facility: Facility) -> Loaded<Book> {
+    let digest = Digest(of: file)
+    if BookTable.isTable(file) {
+      let (table, diagnostics) = BookTable.read(file)
+      guard let table else { return Loaded(nil, diagnostics, of: file, digest) }
+      var reader = BookReader(table.document, diagnostics: diagnostics, facility: facility)
+      let book = reader.book(of: table.rows)
+      return Loaded(book, reader.input.diagnostics, of: file, digest)
+    }
     let (document, diagnostics) = Document.read(file)
-    guard let document else { return Loaded(nil, diagnostics, of: file) }
+    guard let document else { return Loaded(nil, diagnostics, of: file, digest) }
     var reader = BookReader(document, diagnostics: diagnostics, facility: facility)
     let book = reader.book()
-    return Loaded(book, reader.input.diagnostics, of: file)
+    return Loaded(book, reader.input.diagnostics, of: file, digest)
   }
 
   /// The book of a facility without a tenant file: what stands leased there today.

@@ -9,6 +9,11 @@ extension BookReader {
 
   /// The one amount that a lease states; nil: reported.
   mutating func demand(_ fields: Fields) -> Demand? {
+    if !fields.hasAny(of: BookKeys.otherAmounts), let node = fields.value(at: at.gpus),
+      let number = input.document.integer(node), Self.gpuRange.contains(number)
+    {
+      return .gpus(number)
+    }
     let given = Self.amounts.filter { fields[$0] != nil }
     guard let key = given.first, let node = fields[key] else {
       input.report(fields.node, "a lease needs an amount", expected: "one of gpus, count, megawatts, pool")
@@ -119,7 +124,8 @@ extension BookReader {
 
   /// The kinds that may serve a lease, in the order of preference; nil: reported.
   mutating func kinds(_ fields: Fields) -> [KindID]? {
-    if fields["with"].map({ input.document.text(of: $0) }) == "space" { return positionKind(fields) }
+    guard fields.hasAny(of: BookKeys.otherKinds) else { return oneKind(fields) }
+    if let with = fields["with"], input.document.text(of: with) == "space" { return positionKind(fields) }
     if let list = fields["kinds"] {
       if let both = fields["kind"] {
         input.report(max(list, both), "`kind` and `kinds` both say which", suggestion: "leave one of them out")
@@ -127,8 +133,15 @@ extension BookReader {
       }
       return kinds(list)
     }
-    guard let node = input.required(fields, "kind"), let kind = kind(node) else { return nil }
-    return [kind]
+    return oneKind(fields)
+  }
+
+  private mutating func oneKind(_ fields: Fields) -> [KindID]? {
+    guard let node = fields.value(at: at.kind) ?? input.required(fields, "kind") else { return nil }
+    if let known = memos.kinds.value(of: node, in: input.document) { return known }
+    let kinds = kind(node).map { [$0] }
+    memos.kinds.remember(kinds, of: node, in: input.document)
+    return kinds
   }
 
   private mutating func kinds(_ node: NodeID) -> [KindID]? {

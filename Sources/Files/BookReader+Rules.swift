@@ -158,11 +158,16 @@ extension BookReader {
     guard !expansions.isEmpty else { return }
     let ids = Dictionary(book.leases.enumerated().map { ($1.name, LeaseID($0)) }, uniquingKeysWith: { a, _ in a })
     var places: [LeaseID: NodeID] = [:]
+    var names: Set<String>?
     for pending in expansions {
       if let other = ids[pending.other] {
         book.leases[pending.lease].expands = Expansion(of: other, pending.reach)
         places[pending.lease] = pending.node
-      } else if !isNamed(pending.other) {
+      } else {
+        let known = names ?? allNames
+        names = known
+        // What could not be read has been reported.
+        if known.contains(pending.other) { continue }
         input.report(
           pending.node, "unknown lease `\(pending.other)`", expected: "a lease of this book, or one placed today",
           suggestion: input.suggestion(for: pending.other, among: book.leases.lazy.map(\.name)))
@@ -198,6 +203,13 @@ extension BookReader {
   /// Reports the contradictions among a lease's own keys.
   mutating func checkTogether(_ lease: Lease, _ fields: Fields) {
     checkPrice(lease, fields)
+    if fields.hasAny(of: BookKeys.rules) { checkRules(lease, fields) }
+    if case .space = lease.demand, let node = fields["profile"] {
+      input.report(node, "a profile has no meaning for space: a position draws its `per-rack`")
+    }
+  }
+
+  private mutating func checkRules(_ lease: Lease, _ fields: Fields) {
     let kinds = lease.kinds.map { facility.kinds[$0] }
     if let node = fields["numa"], !kinds.contains(where: { lease.pieceGPUs(of: $0) != nil }) {
       input.report(
@@ -211,22 +223,21 @@ extension BookReader {
         "the lease stays in one \(lease.level.name): it cannot be spread over \(level.name)s",
         expected: "a level further in, or a lease of a level further out")
     }
-    if case .space = lease.demand, let node = fields["profile"] {
-      input.report(node, "a profile has no meaning for space: a position draws its `per-rack`")
-    }
   }
 
   private mutating func checkPrice(_ lease: Lease, _ fields: Fields) {
-    guard let node = fields["price"] else { return }
+    let problem: Problem
     switch (lease.price.per, lease.demand) {
     case (.kilowatt, .gpus), (.kilowatt, .elastic), (.kilowatt, .all), (.kilowatt, .pool):
-      input.report(node, "a price per kW needs a lease of megawatts", expected: "a price per GPU or for the lease")
+      problem = Problem(
+        "a price per kW needs a lease of megawatts", expected: "a price per GPU or for the lease")
     case (.lease, .elastic):
-      input.report(node, "an elastic lease needs a price per GPU", expected: "a price in $/GPU-h or $/GPU-month")
+      problem = Problem("an elastic lease needs a price per GPU", expected: "a price in $/GPU-h or $/GPU-month")
     case (.gpu, .space):
-      input.report(node, "space has no GPUs to be paid for", expected: "a price per kW or for the lease")
-    default: break
+      problem = Problem("space has no GPUs to be paid for", expected: "a price per kW or for the lease")
+    default: return
     }
+    input.report(fields["price"] ?? fields.node, problem)
   }
 
   private mutating func check(_ segment: Int, at node: NodeID, _ demand: Demand, _ kinds: [Kind]) {

@@ -16,6 +16,9 @@ extension BookReader {
       return (nil, nil)
     }
     switch input.document.text(of: key) {
+    case "contracted":
+      input.report(value, "a contracted lease has neither a day nor a probability", expected: "`status: contracted`")
+      return (nil, nil)
     case "option":
       return (dated(value, "an option", "until", BookKeys.option) { .option(until: $0, probability: $1) }, nil)
     case "hold": return (dated(value, "a hold", "expires", BookKeys.hold) { .hold(expires: $0, probability: $1) }, nil)

@@ -14,13 +14,26 @@ struct BookReader {
   let index: ZoneIndex
   let nodes: NodeTable
   let divisions: DivisionTable
-  /// The line in which each lease stands.
-  private var lines: [String: Int] = [:]
+  private var tenants: [String: TenantID] = [:]
+  /// The leases' names.
+  private var names = NameTable()
+  /// Positions of a lease's keys that are looked at in every lease.
+  let at = LeasePositions()
   /// Leases that enlarge another one, and where that one is named.
   var expansions: [PendingExpansion] = []
   var places = PlaceCheck()
+  /// What words that many leases share were read as.
+  struct Memos {
+    var levels = TextMemo<Level>()
+    var profiles = TextMemo<Profile>()
+    var prices = TextMemo<Price>(slots: 4_096)
+    var kinds = TextMemo<[KindID]>()
+  }
+  var memos = Memos()
   /// What the facility file says of each lease.
   private let occupancies: [String: Int]
+  /// Those whose lease stands in the book too.
+  private var metOccupancies: Set<Int> = []
 
   init(_ document: Document, diagnostics: Diagnostics, facility: Facility) {
     input = Decoder(document, diagnostics: diagnostics)
@@ -43,7 +56,12 @@ struct BookReader {
     if let node = fields["profiles"] { readProfiles(node) }
     var book = Book()
     if let node = input.required(fields, "tenants") {
-      for entry in input.list(node, "`tenants`") { readTenant(entry, into: &book) }
+      let tenants = input.list(node, "`tenants`")
+      let leases = tenants.reduce(0) { sum, tenant in
+        sum + (input.document.value(of: "leases", in: tenant).map { input.document.count(of: $0) } ?? 0)
+      }
+      reserve(leases, in: &book)
+      for tenant in tenants { readTenant(tenant, into: &book) }
     }
     finish(&book)
     return book
@@ -51,13 +69,41 @@ struct BookReader {
 
   /// Joins what the facility file says and checks what concerns several leases.
   mutating func finish(_ book: inout Book) {
-    for occupancy in facility.placed where lines[occupancy.lease] == nil {
+    for (at, occupancy) in facility.placed.enumerated() where !metOccupancies.contains(at) {
       for part in occupancy.parts { places.take(part.nodes, of: part.bay, by: occupancy.lease, at: nil) }
       if let (bay, piece) = occupancy.piece { places.take(piece, of: bay, by: occupancy.lease, at: nil) }
       book.append(occupancy, of: facility)
     }
     resolveExpansions(&book)
     for (node, problem) in places.problems(in: facility) { input.report(node, problem) }
+  }
+
+  /// Reads the rows of a table.
+  mutating func book(of rows: FieldRows) -> Book {
+    var book = Book()
+    reserve(rows.count, in: &book)
+    var memo = TextMemo<TenantID>()
+    for row in 0..<rows.count {
+      let fields = rows[row]
+      guard let node = fields.value(at: at.tenant) ?? input.required(fields, "tenant") else { continue }
+      if memo.value(of: node, in: input.document) == nil, let name = input.text(node, "the name of a tenant") {
+        if tenants[name] == nil {
+          tenants[name] = TenantID(book.tenants.count)
+          book.tenants.append(Tenant(name: name))
+        }
+        memo.remember(tenants[name], of: node, in: input.document)
+      }
+      guard let tenant = memo.value(of: node, in: input.document) else { continue }
+      read(fields, of: tenant, into: &book)
+    }
+    finish(&book)
+    return book
+  }
+
+  /// Makes room, once: a lease is large.
+  private mutating func reserve(_ leases: Int, in book: inout Book) {
+    book.leases.reserveLargePages(leases + facility.placed.count)
+    names.reserve(leases)
   }
 
   private mutating func readProfiles(_ node: NodeID) {
@@ -75,40 +121,44 @@ struct BookReader {
     guard let fields = input.fields(node, "a tenant", BookKeys.tenant) else { return }
     var tenant = TenantID(book.tenants.count)
     if let nameNode = input.required(fields, "name"), let name = input.text(nameNode, "the name of a tenant") {
-      if let known = book.tenants.firstIndex(where: { $0.name == name }) {
+      if let known = tenants[name] {
         input.report(
           nameNode, "the tenant `\(name)` stands in this book already", suggestion: "put the leases together")
-        tenant = TenantID(known)
+        tenant = known
       } else {
+        tenants[name] = tenant
         book.tenants.append(Tenant(name: name))
       }
     }
     guard let leases = input.required(fields, "leases") else { return }
-    for entry in input.list(leases, "`leases`") { readLease(entry, of: tenant, into: &book) }
+    for entry in input.list(leases, "`leases`") {
+      if let fields = input.fields(entry, "a lease", BookKeys.lease) { read(fields, of: tenant, into: &book) }
+    }
   }
 
   /// Reads a lease and what can be said only once the whole book is known.
-  mutating func readLease(_ node: NodeID, of tenant: TenantID, into book: inout Book) {
-    guard let fields = input.fields(node, "a lease", BookKeys.lease) else { return }
+  mutating func read(_ fields: Fields, of tenant: TenantID, into book: inout Book) {
     guard let lease = lease(fields, of: tenant) else { return }
-    if let node = fields["expand"] { readExpansion(node, of: LeaseID(book.leases.count)) }
+    if fields.hasAny(of: BookKeys.expansion), let node = fields["expand"] {
+      readExpansion(node, of: LeaseID(book.leases.count))
+    }
     book.leases.append(lease)
   }
 
-  private static let levels = Level.allCases.map { ($0.name, $0) }
-
   private mutating func lease(_ fields: Fields, of tenant: TenantID) -> Lease? {
-    let name = input.required(fields, "name").flatMap { leaseName($0) }
+    let name = (fields.value(at: at.name) ?? input.required(fields, "name")).flatMap { leaseName($0) }
     let demand = demand(fields)
     let kinds = kinds(fields)
-    let level = fields["level"].map { input.word($0, "level", Self.levels) } ?? .site
-    let occupancy = name.flatMap { occupancies[$0] }.map { facility.placed[$0] }
-    let profile = fields["profile"].map { self.profile($0) } ?? occupancy?.profile ?? facility.training
-    let (status, within) = fields["status"].map { self.status($0) } ?? (.contracted, nil)
-    let priority = fields["priority"].map { input.integer($0, "`priority`", in: 0...1_000_000) } ?? 0
-    let price = input.required(fields, "price", suggestion: "write `price: 0 $/h` for a lease that pays nothing")
-      .flatMap { self.price($0) }
-    let rules = rules(fields)
+    let level = fields.value(at: at.level).map { self.level($0) } ?? .site
+    let occupancy: Occupancy? = occupancies.isEmpty ? nil : name.flatMap { self.occupancy(named: $0) }
+    let profile = fields.value(at: at.profile).map { self.profile($0) } ?? occupancy?.profile ?? facility.training
+    let (status, within) = fields.value(at: at.status).map { self.status($0) } ?? (.contracted, nil)
+    let priority = fields.value(at: at.priority).map { input.integer($0, "`priority`", in: 0...1_000_000) } ?? 0
+    let priceNode =
+      fields.value(at: at.price)
+      ?? input.required(fields, "price", suggestion: "write `price: 0 $/h` for a lease that pays nothing")
+    let price = priceNode.flatMap { self.price($0) }
+    let rules = fields.hasAny(of: BookKeys.rules) ? rules(fields) : Rules()
     guard let name, let demand, let kinds, let level, let profile, let status, let priority, let price, let rules else {
       return nil
     }
@@ -117,30 +167,54 @@ struct BookReader {
       priority: priority, price: price, movable: rules.movable, within: within, exclusive: rules.exclusive,
       spread: rules.spread, numa: rules.numa, segment: rules.segment, quantities: rules.quantities)
     checkTogether(lease, fields)
-    place(&lease, fields, occupancy)
+    if occupancy != nil || fields.hasAny(of: BookKeys.places) { place(&lease, fields, occupancy) }
     return lease
   }
 
   private mutating func leaseName(_ node: NodeID) -> String? {
     guard let name = input.text(node, "the name of a lease") else { return nil }
-    let shows = name.unicodeScalars.contains { $0.value > 0x20 && $0.value != 0xA0 }
-    let isFine = shows && name.unicodeScalars.allSatisfy { $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) }
-    guard isFine, name.utf8.count <= 200 else {
-      input.report(
-        node, isFine ? "the name of a lease is too long" : "the name of a lease cannot be \(input.describe(node))",
-        expected: isFine ? "at most 200 bytes" : "something to read, in one line")
-      return nil
-    }
-    if let line = lines[name] {
+    guard input.document.isPrintableASCII(node, atMost: 200) || isReadable(name, at: node) else { return nil }
+    if let first = names.add(node, in: input.document) {
+      let line = input.document.line(of: first)
       input.report(
         node, "the lease `\(name)` stands in this book already", suggestion: "it stands in line \(line) already")
-    } else {
-      lines[name] = input.document.line(of: node)
     }
     return name
   }
 
+  private mutating func isReadable(_ name: String, at node: NodeID) -> Bool {
+    let shows = name.unicodeScalars.contains { $0.value > 0x20 && $0.value != 0xA0 }
+    let isFine = shows && name.unicodeScalars.allSatisfy { $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) }
+    if isFine, name.utf8.count <= 200 { return true }
+    input.report(
+      node, isFine ? "the name of a lease is too long" : "the name of a lease cannot be \(input.describe(node))",
+      expected: isFine ? "at most 200 bytes" : "something to read, in one line")
+    return false
+  }
+
+  private mutating func occupancy(named lease: String) -> Occupancy? {
+    guard let at = occupancies[lease] else { return nil }
+    metOccupancies.insert(at)
+    return facility.placed[at]
+  }
+
+  private static let levels = Level.allCases.map { ($0.name, $0) }
+
+  private mutating func level(_ node: NodeID) -> Level? {
+    if let known = memos.levels.value(of: node, in: input.document) { return known }
+    let level = input.word(node, "level", Self.levels)
+    memos.levels.remember(level, of: node, in: input.document)
+    return level
+  }
+
   private mutating func profile(_ node: NodeID) -> Profile? {
+    if let known = memos.profiles.value(of: node, in: input.document) { return known }
+    let profile = newProfile(node)
+    memos.profiles.remember(profile, of: node, in: input.document)
+    return profile
+  }
+
+  private mutating func newProfile(_ node: NodeID) -> Profile? {
     if input.document.shape(of: node) == .mapping {
       var marks: [NodeID] = []
       return input.profile(node, named: "own", over: nil, marks: &marks)
@@ -154,6 +228,13 @@ struct BookReader {
   }
 
   private mutating func price(_ node: NodeID) -> Price? {
+    if let known = memos.prices.value(of: node, in: input.document) { return known }
+    let price = newPrice(node)
+    memos.prices.remember(price, of: node, in: input.document)
+    return price
+  }
+
+  private mutating func newPrice(_ node: NodeID) -> Price? {
     input.parsed(node, "a price") { text throws(Problem) in
       let price = try PriceText(text)
       let per: Price.Per =
@@ -166,8 +247,8 @@ struct BookReader {
     }
   }
 
-  /// Whether a lease of this name stands in the book, read or not.
-  func isNamed(_ lease: String) -> Bool { lines[lease] != nil }
+  /// The names of the leases in the book, read or not.
+  var allNames: Set<String> { Set(names.nodes.map { input.document.text(of: $0) }) }
 
   /// The zones that a path names; nil: reported.
   mutating func zones(at node: NodeID) -> [ZoneID]? {

@@ -13,15 +13,24 @@ struct TopologyCommand: ParsableCommand {
 
   /// `headroom topology validate`.
   struct Validate: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Says everything that is wrong with a facility file.")
+    static let configuration = CommandConfiguration(
+      abstract: "Says everything that is wrong with a facility file, and with a tenant book.")
 
     @Argument(help: "A folder with facility.yaml, or a facility file.")
     var topology: String
 
+    @Option(help: "Look at this tenant book too.")
+    var tenants: String?
+
     func run() throws {
       let facility = try Inputs.facility(topology).facility
       let nodes = facility.bays.reduce(0) { $0 + $1.installed }
-      try Terminal.print("\(facility.name): valid (\(facility.zones.count) zones, \(nodes) nodes)\n")
+      var said = "\(facility.name): valid (\(facility.zones.count) zones, \(nodes) nodes)\n"
+      if let tenants {
+        let book = try Inputs.book(tenants, for: facility).book
+        said += "\(tenants): valid (\(book.tenants.count) tenants, \(book.leases.count) leases)\n"
+      }
+      try Terminal.print(said)
     }
   }
 

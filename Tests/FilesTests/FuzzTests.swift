@@ -87,6 +87,21 @@ func `a thousand broken tenant books are read without a trap`(part: Int) throws 
 }
 
 @Test(arguments: 0..<10)
+func `a thousand broken tables of leases are read without a trap`(part: Int) throws {
+  let facility = try RuleSite.facility()
+  for i in 0..<100 {
+    let seed = UInt64(400_000 + part * 100 + i)
+    var mutator = Mutator(random: SeededGenerator(seed))
+    var bytes = mutator.mutate(RuleSite.table)
+    // As many quotes and commas as a table has go wrong more often than chance would have it.
+    if i.isMultiple(of: 3), let place = bytes.indices.randomElement(using: &mutator.random) {
+      bytes.insert(i.isMultiple(of: 2) ? 0x22 : 0x2C, at: place)
+    }
+    check(BookFile.read(SourceFile(name: "t.csv", bytes: bytes), for: facility), seed)
+  }
+}
+
+@Test(arguments: 0..<10)
 func `a thousand broken plans are read without a trap`(part: Int) throws {
   let facility = try SmallSite.facility()
   let book = BookFile.placedOnly(facility)

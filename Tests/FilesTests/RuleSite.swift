@@ -68,6 +68,22 @@ enum RuleSite {
             price: 2 $/GPU-h
     """
 
+  /// Rows that say what `bookText` says.
+  static let table = """
+    tenant,lease,gpus,floor,utilisation,megawatts,at,with,per-rack,liquid,positions,kind,status,until,probability,zone,notice,price,price-unit,exclusive,spread-over,spread-at-most,numa,segment,expand,within,quantities,placed,movable
+    a,whole,64,,,,,,,,,dgx-h200|dgx-h100,,,,,,2,$/GPU-h,rack,hall,50 %,,,,,,,
+    a,elastic,32,8,,,,,,,,dgx-h100,,,,,,2,$/GPU-h,power-group,,,,,,,,,
+    a,power,,,,0.2 MW,meter,hardware,,,,dgx-h100,,,,,,185,$/kW-month,,,,,,,,,,
+    a,space,,,,600 kW at critical,,space,60 kW,70 %,8,,,,,,,0.25,$/kW-h,,,,,,,,,annex/space-1:4,
+    a,pool,20,,80 %,,,,,,,dgx-h100,option,2027-03-31,60 %,,,1,$/GPU-h,,,,,,,,,,
+    a,trays,64,,,,,,,,,gb200-nvl72,hold,2027-01-31,,,,3,$/GPU-h,,,,,8,,,,,
+    a,more,8,,,,,,,,,dgx-h100,contracted,,,,,1,$/h,,,,,,whole,hall,,,
+    a,beside,8,,,,,,,,,dgx-h100,,,,,,1,$/h,node,,,,,standing,adjacent,,,
+    a,piece,3,,,,,,,,,dgx-h100,,,,,,1,$/h,,,,single,,,,,hall-1/rack-1/node-4:0+3,
+    a,across,5,,,,,,,,,dgx-h100,,,,,,1,$/h,,,,any,,,,,hall-1/rack-1/node-3:2+3,
+    a,standing,32,,,,,,,,,dgx-h100,rofo,,10 %,hall-2,30 days,2,$/GPU-h,,,,,,,,storage=2 PB|wan=10 GB/s | public-ips = 64,,400 $/node
+    """
+
   /// The facility, with two domains of four GPUs in a DGX H100.
   static func facility() throws -> Facility {
     let file = SourceFile(name: "facility.yaml", text: text)
@@ -97,4 +113,8 @@ extension Catalogue {
 
 func saidOfRules(_ text: String) throws -> String {
   said(of: BookFile.read(SourceFile(name: "t.yaml", text: text), for: try RuleSite.facility()))
+}
+
+func saidOfTable(_ text: String) throws -> String {
+  said(of: BookFile.read(SourceFile(name: "t.csv", text: text), for: try RuleSite.facility()))
 }
