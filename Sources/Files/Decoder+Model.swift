@@ -13,8 +13,8 @@ extension Decoder {
   }
 
   /// The base units of a quantity.
-  mutating func amount(_ node: NodeID, _ type: QuantityType) -> Int64? {
-    parsed(node, type.noun) { text throws(Problem) in try Quantity(text, type).amount }
+  mutating func amount(_ node: NodeID, _ type: QuantityType, _ forms: Quantity.Forms = []) -> Int64? {
+    parsed(node, type.noun) { text throws(Problem) in try Quantity(text, type, forms).amount }
   }
 
   /// A power with the band that its source leaves open.

@@ -18,13 +18,16 @@ extension FacilityReader {
       var draft = known.map { KindDraft(kinds[$0]) } ?? KindDraft()
       input.read(value, into: &draft, figures: &figures)
       let kind = input.kind(named: name, from: draft, at: value)
+      kindPlaces[known?.index ?? kinds.count] = draft.places
       if let known {
-        overriddenFields[known.index] = KindField.allCases.filter { draft.foundations[$0] != nil }
+        overriddenKinds[known.index] = Set(draft.places.keys)
+        kindFoundations[known.index].merge(draft.foundations) { $1 }
         if let kind { kinds[known] = kind }
       } else {
         // A kind that lacks something keeps its name, so that it is not reported as unknown wherever it is used.
         kindIDs[name] = KindID(kinds.count)
         kinds.append(kind ?? Self.nameOnly(name))
+        kindFoundations.append(draft.foundations)
       }
     }
   }

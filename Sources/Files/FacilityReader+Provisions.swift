@@ -4,15 +4,14 @@ import Source
 // What zones provide beside nodes: empty rack positions, and quantities by name.
 
 extension FacilityReader {
-  /// Empty positions in a rack, as nodes of the kind that stands for them.
-  mutating func positions(_ node: NodeID) -> [NodesSpec] {
-    guard let count = input.integer(node, "`positions`", in: 1...1_000) else { return [] }
-    let kind = positionKind ?? KindID(kinds.count)
+  /// How many empty positions a rack has; the kind that stands for them is known from then on.
+  mutating func positions(_ node: NodeID) -> Int {
+    guard let count = input.integer(node, "`positions`", in: 1...1_000) else { return 0 }
     if positionKind == nil {
-      positionKind = kind
+      positionKind = KindID(kinds.count)
       kinds.append(.position)
     }
-    return [NodesSpec(kind: kind, count: count)]
+    return count
   }
 
   /// How much of each named quantity a zone provides.

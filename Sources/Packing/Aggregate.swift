@@ -36,11 +36,12 @@ struct Aggregate: Sendable {
     let slotGroups = Int((bayGroup.max() ?? -1) + 1)
     capacity = [Double](repeating: 0, count: rowGroups + slotGroups)
     weight = capacity
+    let headroom = ledger.pricedHeadroom()
     for row in 0..<instance.rows.count {
-      capacity[Int(rowGroup[row])] += Double(max(0, ledger.headroom[row]))
+      capacity[Int(rowGroup[row])] += Double(max(0, headroom[row]))
     }
     for bay in 0..<instance.bays.count {
-      capacity[rowGroups + Int(bayGroup[bay])] += Double(max(0, ledger.free[bay]))
+      capacity[rowGroups + Int(bayGroup[bay])] += Double(max(0, ledger.freeSlots(of: BayIndex(bay))))
     }
     var known: [[Int32]: Int] = [:]
     for bay in 0..<instance.bays.count {
@@ -52,7 +53,7 @@ struct Aggregate: Sendable {
         weight[Int(key[key.count - 2])] += Double(instance.bays.slots[bay])
       }
       weight[rowGroups + Int(bayGroup[bay])] += Double(instance.bays.slots[bay])
-      guard ledger.free[bay] > 0, known.updateValue(kind.count, forKey: key) == nil else { continue }
+      guard ledger.freeSlots(of: BayIndex(bay)) > 0, known.updateValue(kind.count, forKey: key) == nil else { continue }
       kind.append(key[0])
       slotGroup.append(key[1])
       for at in stride(from: 2, to: key.count, by: 2) {

@@ -3,107 +3,142 @@ struct Attempt: Sendable {
   var ledger: Ledger
   var option: [OptionIndex?]
   var parts: [[(bay: BayIndex, units: Int)]]
+  /// Where each piece of a tracked kind lies on its node.
+  var pieces: [PiecePlace?]
   var value: Int64 = 0
   var keptValue: Int64 = 0
+  /// What moving leases away from their pins costs.
+  var moveCost: Int64 = 0
+  /// Served leases that stand somewhere already.
+  private(set) var standing = 0
 
   init(_ ledger: Ledger) {
     self.ledger = ledger
     option = [OptionIndex?](repeating: nil, count: ledger.instance.leases.count)
     parts = [[(bay: BayIndex, units: Int)]](repeating: [], count: ledger.instance.leases.count)
+    pieces = [PiecePlace?](repeating: nil, count: ledger.instance.leases.count)
   }
 
-  /// Puts every pinned lease where it stands, those of high priority first; says which no longer fit.
-  ///
-  /// One that no longer fits is refused, but it stands there all the same: its nodes and its load are nobody else's.
-  mutating func placePins() -> [Packing.Conflict] {
-    let instance = ledger.instance
-    let leases = instance.leases
-    var conflicts: [Packing.Conflict] = []
-    let pinned = (0..<leases.count).filter { leases.firstPin[$0] < leases.firstPin[$0 + 1] }
-      .sorted { (leases.priority[$1], $0) < (leases.priority[$0], $1) }
-    for lease in pinned {
-      let chosen = leases.firstOption[lease]
-      let start = ledger.mark()
-      var fits = true
-      for pin in Int(leases.firstPin[lease])..<Int(leases.firstPin[lease + 1]) {
-        let (bay, units) = (leases.pinBay[pin], Int(leases.pinUnits[pin]))
-        fits = fits && ledger.fit(chosen, in: bay, most: units) == units
-        ledger.put(chosen, in: bay, units: units)
-      }
-      if fits {
-        accept(LeaseIndex(lease), chosen, since: start)
-      } else {
-        conflicts.append(conflict(LeaseIndex(lease), since: start))
-      }
-    }
-    return conflicts.sorted { $0.lease < $1.lease }
+  /// How leases are placed; no way wins everywhere.
+  struct Style: Sendable {
+    /// Whether places that press least on scarce rows come before tight ones.
+    var prefersLight = false
+    /// Whether elastic leases are placed with the least they take and grow when all others have been tried.
+    var startsSmall = false
+    /// The options of leases in the order in which they are tried: a permutation within each lease's range; nil: as they are.
+    var ranking: [Int32]?
+    /// Whether leases that may be moved go back to where they stand, as far as that is free.
+    var returnsToPins = true
   }
 
-  /// The row that is overdrawn by the largest share once a pinned lease stands, or the bay that it overfills.
-  private func conflict(_ lease: LeaseIndex, since mark: Int) -> Packing.Conflict {
-    let instance = ledger.instance
-    var worst: (row: RowIndex, short: Int64, share: Double)?
-    var overfull: (bay: BayIndex, short: Int64)?
-    for part in ledger.parts(since: mark) {
-      let bay = part.bay
-      if ledger.free[bay.offset] < 0 { overfull = overfull ?? (bay, -Int64(ledger.free[bay.offset])) }
-      for entry in Int(instance.incidenceStart[bay.offset])..<Int(instance.incidenceStart[bay.offset + 1]) {
-        let row = instance.incidenceRow[entry]
-        let room = ledger.headroom[row.offset]
-        guard room < 0 else { continue }
-        let share = -Double(room) / max(1, Double(instance.rows.capacity[row]))
-        if share > (worst?.share ?? 0) { worst = (row, room == .min ? .max : -room, share) }
-      }
-    }
-    if let overfull { return Packing.Conflict(lease: lease, bay: overfull.bay, row: nil, short: overfull.short) }
-    return Packing.Conflict(lease: lease, bay: nil, row: worst?.row, short: worst?.short ?? 0)
+  /// What counts: that who stands already stays or finds another place, the value of leases to be kept, then all value less
+  /// the cost of moves.
+  struct Score: Comparable, Sendable {
+    var standing: Int
+    var kept: Int64
+    var net: Int64
+
+    static func < (a: Score, b: Score) -> Bool { (a.standing, a.kept, a.net) < (b.standing, b.kept, b.net) }
+    /// Below all others.
+    static let none = Score(standing: -1, kept: 0, net: 0)
   }
 
-  /// This attempt with the leases of an order added, each where it fits best.
+  var score: Score { Score(standing: standing, kept: keptValue, net: value - moveCost) }
+
+  /// This attempt with the leases of an order added, each where it fits best, after the one that it must stand near to.
   ///
-  /// Only space is taken, never given back, so what failed once fails for ever: the smallest size that failed is kept
-  /// for every kind, level and amount.
-  ///
-  /// - Parameter prefersLight: whether places that press least on scarce rows come before tight ones.
-  func packing(_ order: [LeaseIndex], canServe: [Bool], prefersLight: Bool = false) -> Attempt {
+  /// Only space is taken, never given back, so what failed once fails for ever: for options without rules, the smallest size
+  /// that failed is kept for every kind, level and amount. Elastic leases grow at the end.
+  func packing(_ order: [LeaseIndex], canServe: [Bool], style: Style = Style()) -> Attempt {
     var attempt = self
-    attempt.ledger.prefersLight = prefersLight
-    let instance = ledger.instance
+    attempt.ledger.prefersLight = style.prefersLight
     var failed: [FailureKey: Int32] = [:]
-    for lease in order {
-      for at in instance.optionRange(of: lease) where canServe[at] {
-        let option = OptionIndex(at)
-        let key = FailureKey(
-          kind: instance.options.kind[at], level: instance.options.level[at], slots: instance.options.slots[at],
-          amountClass: ledger.loads.amountClass[at])
-        if let smallest = failed[key], instance.options.units[at] >= smallest { continue }
-        let start = attempt.ledger.mark()
-        if attempt.ledger.place(option) {
-          attempt.accept(lease, option, since: start)
-          break
-        }
-        failed[key] = instance.options.units[at]
-      }
+    let instance = ledger.instance
+    for lease in ledger.book.nearness.afterAnchors(order, instance) where attempt.option[lease.offset] == nil {
+      if style.returnsToPins, instance.hasPins(lease), attempt.returnToPins(lease) { continue }
+      attempt.serve(lease, instance, canServe, style, &failed)
     }
+    if ledger.book.isElastic { attempt.grow() }
     #if PACKING_INVARIANTS
       precondition(attempt.ledger.checkInvariants(), "the ledger differs from the sum of what is placed")
     #endif
     return attempt
   }
 
+  /// Places a lease by the first of its options that can be placed full, or else by the first that can be placed at all.
+  private mutating func serve(
+    _ lease: LeaseIndex, _ instance: Instance, _ canServe: [Bool], _ style: Style, _ failed: inout [FailureKey: Int32]
+  ) {
+    let range = instance.optionRange(of: lease)
+    if !ledger.book.isElastic || !range.contains(where: { instance.options.least[$0] < instance.options.units[$0] }) {
+      _ = serve(lease, instance, canServe, style, &failed) { _, most in (most, most) }
+    } else if style.startsSmall {
+      _ = serve(lease, instance, canServe, style, &failed) { least, _ in (least, least) }
+    } else if !serve(lease, instance, canServe, style, &failed, { ($1, $1) }) {
+      _ = serve(lease, instance, canServe, style, &failed) { least, most in (least, max(least, most - 1)) }
+    }
+  }
+
+  /// Places a lease by the first of its options of which a number of units can be placed, from the first of the two given
+  /// to the second.
+  private mutating func serve(
+    _ lease: LeaseIndex, _ instance: Instance, _ canServe: [Bool], _ style: Style, _ failed: inout [FailureKey: Int32],
+    _ units: (_ least: Int32, _ most: Int32) -> (least: Int32, most: Int32)
+  ) -> Bool {
+    for position in instance.optionRange(of: lease) {
+      let at = style.ranking.map { Int($0[position]) } ?? position
+      guard canServe[at] else { continue }
+      let option = OptionIndex(at)
+      let asked = units(instance.options.least[at], instance.options.units[at])
+      let key = FailureKey(option, instance, ledger)
+      if let key, let smallest = failed[key], asked.least >= smallest { continue }
+      let start = ledger.mark()
+      let isFull = asked.least == instance.options.units[at]
+      if isFull ? ledger.placeFull(option) : ledger.place(option, from: Int(asked.least), to: Int(asked.most)) > 0 {
+        accept(lease, option, since: start)
+        return true
+      }
+      if let key { failed[key] = asked.least }
+    }
+    return false
+  }
+
+  /// What options without rules have in common that fail alike.
   private struct FailureKey: Hashable {
     var kind: Int32
     var level: Int32
     var slots: Int32
     var amountClass: Int32
+    var splits: Bool
+
+    init?(_ option: OptionIndex, _ instance: Instance, _ ledger: Ledger) {
+      guard ledger.book.rules(of: option).isEmpty else { return nil }
+      kind = instance.options.kind[option]
+      level = instance.options.level[option]
+      slots = instance.options.slots[option]
+      amountClass = ledger.loads.amountClass[option]
+      splits = instance.options.splits[option]
+    }
   }
 
-  private mutating func accept(_ lease: LeaseIndex, _ chosen: OptionIndex, since mark: Int) {
+  /// Enters a lease that has been placed since a mark.
+  mutating func accept(_ lease: LeaseIndex, _ chosen: OptionIndex, since mark: Int) {
     option[lease.offset] = chosen
     parts[lease.offset] = ledger.parts(since: mark)
-    let worth = ledger.instance.options.value[chosen]
+    if let piece = ledger.piece(since: mark) { pieces[lease.offset] = piece }
+    count(lease, 1)
+  }
+
+  /// Adds a served lease to the sums, or with −1 takes it out.
+  mutating func count(_ lease: LeaseIndex, _ sign: Int64) {
+    guard let chosen = option[lease.offset] else { return }
+    let units = parts[lease.offset].reduce(0) { $0 + $1.units }
+    let worth = sign * ledger.instance.value(of: chosen, units: units)
     value += worth
     if ledger.instance.leases.isKept[lease] { keptValue += worth }
+    guard ledger.instance.hasPins(lease) else { return }
+    standing += Int(sign)
+    if ledger.instance.leases.moveCost[lease] > 0 { moveCost += sign * moveCost(of: lease) }
   }
 
   func acceptedAll(_ leases: [LeaseIndex]) -> Bool { leases.allSatisfy { option[$0.offset] != nil } }

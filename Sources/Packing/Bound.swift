@@ -4,6 +4,11 @@
 /// price + Σ (value − Σ load × price). The middle term is not positive; a lease's last term is at most `value − cheapest home`,
 /// and 0 for one that is refused. So Σ capacity × price + Σ max(0, value − cheapest home) bounds every packing; a lease that
 /// every packing under comparison must serve enters without the max. Sums are in Int128, rounded up to a whole cent.
+///
+/// Rules of exclusivity, spread, blocks, domains, nearness and the cost of moves only narrow what is packed, so a bound that
+/// does not know them holds. What an elastic lease gains is linear in its size, so its best size is an end of its range.
+/// A piece is charged its share of what its node charges, rounded down: the pieces of a node together are never charged more
+/// than the node (and the room that is left on nodes which stand open already is added to the capacities).
 public struct Bound: Sendable, Equatable {
   /// On value, among packings that serve the leases kept here.
   public var value: Int64
@@ -24,11 +29,12 @@ extension Bound {
   ) {
     let instance = ledger.instance
     var capacity: Int128 = 0
+    let headroom = ledger.pricedHeadroom()
     for row in 0..<instance.rows.count where prices.row[row] != 0 {
-      capacity += Int128(ledger.headroom[row]) * Int128(prices.row[row])
+      capacity += Int128(headroom[row]) * Int128(prices.row[row])
     }
     for bay in 0..<instance.bays.count where prices.slot[bay] != 0 {
-      capacity += Int128(ledger.free[bay]) * Int128(prices.slot[bay])
+      capacity += Int128(ledger.freeSlots(of: BayIndex(bay))) * Int128(prices.slot[bay])
     }
     var homes: [PriceClass: Int128] = [:]
     var bound = capacity
@@ -41,13 +47,15 @@ extension Bound {
       for option in instance.optionRange(of: lease) where canServe[option] {
         let key = PriceClass(
           kind: instance.options.kind[option], slots: instance.options.slots[option],
-          amountClass: ledger.loads.amountClass[option])
+          amountClass: ledger.loads.pricedClass[option])
         let unit = homes[key] ?? Self.cheapestUnit(key, prices, ledger)
         homes[key] = unit
-        let value = Int128(instance.options.value[option])
-        mostValue = max(mostValue, value)
-        let gain = value * Int128(Prices.picocentsPerCent) - unit * Int128(instance.options.units[option])
-        best = max(best ?? gain, gain)
+        for size in instance.sizes(of: option) {
+          let value = Int128(instance.value(of: OptionIndex(option), units: size))
+          mostValue = max(mostValue, value)
+          let gain = value * Int128(Prices.picocentsPerCent) - unit * Int128(size)
+          best = max(best ?? gain, gain)
+        }
       }
       allValue += mostValue
       if instance.leases.isKept[lease] {
@@ -73,7 +81,10 @@ extension Bound {
     let instance = ledger.instance
     let base = Int(key.amountClass) * ledger.loads.coefficientClasses
     var best: Int128? = nil
-    for bay in 0..<instance.bays.count where instance.bays.kind[bay] == key.kind && ledger.free[bay] >= key.slots {
+    for bay in 0..<instance.bays.count
+    where instance.bays.kind[bay] == key.kind
+      && ledger.freeSlots(of: BayIndex(bay)) >= key.slots
+    {
       var cost = Int128(key.slots) * Int128(prices.slot[bay])
       for entry in Int(instance.incidenceStart[bay])..<Int(instance.incidenceStart[bay + 1]) {
         let price = prices.row[instance.incidenceRow[entry].offset]

@@ -163,7 +163,8 @@ public struct OptionTable: Sendable {
 
 /// A way of dividing the bays into parts, for rules of exclusivity, spread and nearness.
 public struct DivisionTable: Sendable {
-  /// The part of each bay, from 0; −1: in no part, where no rule applies.
+  /// The part of each bay, from 0; −1: in no part, which is free of exclusivity, and where no lease with a spread and none
+  /// that must be near another one stands.
   public var partOfBay: [Int32]
   /// The run of each part: parts that follow one another in one run are neighbours.
   public var run: [Int32]
@@ -291,9 +292,37 @@ extension Instance {
 
   /// `Σ coefficient × amount` of a rule for an option, before it is divided.
   public func product(_ rule: Int32, _ option: OptionIndex) -> Int128 {
+    product(rule, options.amounts[option.offset * quantities..<(option.offset + 1) * quantities])
+  }
+
+  /// `Σ coefficient × amount` of a rule for amounts of every quantity.
+  func product(_ rule: Int32, _ amounts: ArraySlice<Int64>) -> Int128 {
     rules[Int(rule)].terms.reduce(Int128(0)) {
-      $0 + Int128($1.coefficient) * Int128(options.amounts[option.offset * quantities + Int($1.quantity)])
+      $0 + Int128($1.coefficient) * Int128(amounts[amounts.startIndex + Int($1.quantity)])
     }
+  }
+
+  /// What a node of a kind itself charges once pieces open it; nil: nothing.
+  func nodeAmounts(of kind: Int) -> ArraySlice<Int64>? {
+    guard !nodeAmounts.isEmpty else { return nil }
+    let amounts = nodeAmounts[kind * quantities..<(kind + 1) * quantities]
+    return amounts.contains { $0 != 0 } ? amounts : nil
+  }
+
+  /// What `units` units of an option are worth, cents per hour.
+  public func value(of option: OptionIndex, units: Int) -> Int64 {
+    options.value[option] - options.unitValue[option] * (Int64(options.units[option]) - Int64(units))
+  }
+
+  /// The most units of an option, and where they differ the fewest.
+  func sizes(of option: Int) -> [Int] {
+    let (least, most) = (Int(options.least[option]), Int(options.units[option]))
+    return least == most ? [most] : [most, least]
+  }
+
+  /// Whether an option takes less than a node.
+  func isPiece(_ option: OptionIndex) -> Bool {
+    options.slots[option] < nodeSlots[Int(options.kind[option])]
   }
 
   /// The zone that must hold all of an option of `level` if one unit stands in `zone`: the nearest one at that level or

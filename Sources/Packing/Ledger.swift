@@ -1,37 +1,73 @@
 /// What is left while a packing is built: free slots by bay and zone, headroom by row. Places and takes back whole gangs.
 ///
 /// Invariant (`checkInvariants`, on in tests by `PACKING_INVARIANTS`): free slots and headrooms are the instance's, less the
-/// sum of what is placed. Bays of one kind with equally many free slots form a linked list, so that the tightest bay that
-/// suffices is found without a scan.
+/// sum of what is placed; so are the parts that are closed and the nodes that pieces have opened. Bays of one kind with
+/// equally many free slots form a linked list, so that the tightest bay that suffices is found without a scan.
 public struct Ledger: Sendable {
   let instance: Instance
   let loads: LoadTable
   let geometry: Geometry
-  /// Free slots of each bay.
-  var free: [Int32]
+  let book: RuleBook
+  /// Free slots of each bay that anybody may use; where pieces are tracked, those of untouched nodes.
+  private(set) var free: [Int32]
   /// What each row can still take; negative where it was overfull from the start. Relaxed rows hold a very large number.
-  var headroom: [Int64]
+  private(set) var headroom: [Int64]
   /// Free whole nodes: zones × kinds, row-major.
-  var zoneFree: [Int32]
-  private var buckets: Buckets
+  private(set) var zoneFree: [Int32]
+  private(set) var buckets: Buckets
+  private(set) var sharing: Sharing
+  private(set) var opened: OpenNodes
+  /// The gang that is being placed; nil: one without rules, or none.
+  var gang: Gang?
   /// Whether places where a unit presses least on scarce rows come before tight ones.
   var prefersLight = false
-  /// Placements since the last `mark`, for taking back.
-  private var journal: [(bay: Int32, option: Int32, units: Int32)] = []
+  /// What was put since the beginning, for taking back.
+  private(set) var journal: [Entry] = []
+  /// Where the pieces among the journal's entries lie.
+  private(set) var places: [PiecePlace] = []
+
+  /// Rules that are not looked at, as a question "what if this rule did not hold".
+  public var ignored: RuleSet = [] {
+    didSet { if ignored.contains(.exclusive) != oldValue.contains(.exclusive) { showClosed() } }
+  }
+
+  /// One thing that was put.
+  struct Entry: Sendable {
+    enum Action: UInt8, Sendable {
+      /// Units in a bay.
+      case put
+      /// A piece in a bay, at a place.
+      case piece
+      /// A part, in the place of the bay, is closed.
+      case close
+    }
+    var action: Action
+    var bay: Int32
+    var option: Int32
+    /// Negative: taken away.
+    var units: Int32
+    /// The lease; −1: none that matters.
+    var lease: Int32
+  }
 
   /// An empty ledger for an instance.
   ///
   /// - Complexity: O(zones × kinds + incidences).
-  public init(_ instance: Instance) { self.init(instance, loads: LoadTable(instance), geometry: Geometry(instance)) }
+  public init(_ instance: Instance) {
+    self.init(instance, loads: LoadTable(instance), geometry: Geometry(instance), book: RuleBook(instance))
+  }
 
-  init(_ instance: Instance, loads: LoadTable, geometry: Geometry) {
+  private init(_ instance: Instance, loads: LoadTable, geometry: Geometry, book: RuleBook) {
     self.instance = instance
     self.loads = loads
     self.geometry = geometry
+    self.book = book
     free = instance.bays.slots
     headroom = instance.rows.capacity
     zoneFree = geometry.zoneNodes
     buckets = Buckets(instance, maximum: geometry.mostSlots)
+    sharing = Sharing(instance, book)
+    opened = OpenNodes(instance, book)
   }
 
   /// Stands for "no limit": far above any capacity, far below overflow.
@@ -44,60 +80,166 @@ public struct Ledger: Sendable {
 
   /// What a row can still take.
   public func headroom(of row: RowIndex) -> Int64 { headroom[row] }
-  /// Free slots of a bay.
-  public func freeSlots(of bay: BayIndex) -> Int { Int(free[bay]) }
-  /// Free whole nodes of a kind under a zone.
+  /// Free slots of a bay that others may still use, those in opened nodes included; negative where it is overfull.
+  public func freeSlots(of bay: BayIndex) -> Int {
+    tracks(bay) ? Int(free[bay]) + openedFree(bay) : Int(free[bay])
+  }
+  /// Free whole nodes of a kind under a zone that others may still use.
   public func freeNodes(in zone: ZoneIndex, kind: Int32) -> Int {
     Int(zoneFree[zone.offset * geometry.kinds + Int(kind)])
   }
 
-  // MARK: one bay
-
-  /// Units of an option that fit a bay now, at most `most`.
-  ///
-  /// - Complexity: O(rows of the bay).
-  public func fit(_ option: OptionIndex, in bay: BayIndex, most: Int) -> Int {
-    var units = min(Int64(most), Int64(free[bay] / instance.options.slots[option]))
-    let base = Int(loads.amountClass[option]) * loads.coefficientClasses
-    for entry in Int(instance.incidenceStart[bay.offset])..<Int(instance.incidenceStart[bay.offset + 1]) where units > 0
-    {
-      let load = loads.loads[base + Int(loads.coefficientClass[entry])]
-      if load > 0 {
-        let room = headroom[instance.incidenceRow[entry]]
-        // The quick test is exact only where the product cannot leave 64 bits.
-        if load >> 31 != 0 || units >> 31 != 0 || room < load &* units {
-          units = room < 0 ? 0 : min(units, room / load)
-        }
-      }
-    }
-    return Int(max(0, units))
+  /// Free slots of a bay that nobody else may use, because a lease has the bay for itself.
+  public func isolated(_ bay: BayIndex) -> Int {
+    guard isShut(bay) else { return 0 }
+    return Int(sharing.hidden[bay]) + (tracks(bay) ? opened.free(of: bay) : 0)
   }
+
+  /// Free slots of a bay in nodes that pieces have opened and that others may still use; part of `freeSlots(of:)`.
+  public func openedFree(_ bay: BayIndex) -> Int {
+    if tracks(bay) { return isShut(bay) ? 0 : opened.free(of: bay) }
+    return free[bay] > 0 ? Int(free[bay] % instance.nodeSlots[Int(instance.bays.kind[bay])]) : 0
+  }
+
+  /// Whether pieces of the bay's kind are tracked node by node.
+  func tracks(_ bay: BayIndex) -> Bool { book.isTracked[Int(instance.bays.kind[bay])] }
+
+  /// Whether an option is a piece whose place on its node is tracked.
+  func isTrackedPiece(_ option: OptionIndex) -> Bool {
+    book.isTracked[Int(instance.options.kind[option])] && instance.isPiece(option)
+  }
+
+  /// Whether the bay is closed to others, unless that rule is ignored.
+  func isShut(_ bay: BayIndex) -> Bool { sharing.isClosed(bay) && !ignored.contains(.exclusive) }
+
+  // MARK: putting
 
   /// Puts units into a bay whether or not they fit; the journal remembers it.
+  ///
+  /// Parts are not closed by this: see `stand`.
   public mutating func put(_ option: OptionIndex, in bay: BayIndex, units: Int) {
-    change(option, in: bay, units: units)
-    journal.append((bay.raw, option.raw, Int32(units)))
+    put(option, in: bay, units: units, as: owner(of: option))
   }
 
-  private mutating func change(_ option: OptionIndex, in bay: BayIndex, units: Int) {
-    let kind = Int(instance.bays.kind[bay])
-    let nodeSlots = instance.nodeSlots[kind]
-    let before = free[bay]
-    let after = before - Int32(units) * instance.options.slots[option]
-    free[bay] = after
-    buckets.move(bay.offset, kind: kind, from: before, to: after)
-    let nodes = floorQuotient(after, nodeSlots) - floorQuotient(before, nodeSlots)
-    if nodes != 0 {
-      var zone: ZoneIndex? = instance.bays.zone[bay]
-      while let at = zone {
-        zoneFree[at.offset * geometry.kinds + kind] += nodes
-        zone = instance.zones.parent[at]
-      }
+  mutating func put(_ option: OptionIndex, in bay: BayIndex, units: Int, as lease: Int32) {
+    if isTrackedPiece(option) {
+      for _ in 0..<units { putPiece(option, in: bay, at: place(for: option, in: bay), as: lease) }
+    } else {
+      write(Entry(action: .put, bay: bay.raw, option: option.raw, units: Int32(units), lease: lease))
     }
-    let base = Int(loads.amountClass[option]) * loads.coefficientClasses
+  }
+
+  /// Puts a piece at a place whether or not it fits.
+  mutating func putPiece(_ option: OptionIndex, in bay: BayIndex, at place: PiecePlace, as lease: Int32) {
+    places.append(place)
+    write(Entry(action: .piece, bay: bay.raw, option: option.raw, units: 1, lease: lease))
+  }
+
+  /// The lease that an option belongs to, if anybody stands near to anybody; else −1.
+  func owner(of option: OptionIndex) -> Int32 { book.nearness.isEmpty ? -1 : book.nearness.lease[option] }
+
+  mutating func write(_ entry: Entry) {
+    apply(entry, 1)
+    journal.append(entry)
+    if gang != nil, entry.action != .close { gang?.add(entry.units, in: entry.bay, instance) }
+  }
+
+  /// Applies an entry, or with −1 takes it back; the place of a piece is the last one.
+  private mutating func apply(_ entry: Entry, _ sign: Int32) {
+    let option = OptionIndex(Int(entry.option))
+    let units = sign * entry.units
+    switch entry.action {
+    case .put:
+      let bay = BayIndex(Int(entry.bay))
+      change(free: -units * instance.options.slots[option], of: bay)
+      load(loads.amountClass[option], on: bay, units: units)
+      if sharing.isUsed { note(option, bay, units, entry.lease) }
+    case .piece:
+      let bay = BayIndex(Int(entry.bay))
+      let kind = instance.bays.kind[bay]
+      let nodes = opened.change(bay, kind: Int(kind), places[places.count - 1], sign: units)
+      if nodes != 0 {
+        change(free: -nodes * instance.nodeSlots[Int(kind)], of: bay)
+        let node = loads.nodeClass[Int(kind)]
+        if node >= 0 { load(node, on: bay, units: nodes) }
+      }
+      load(loads.amountClass[option], on: bay, units: units)
+      if sharing.isUsed { note(option, bay, units, entry.lease) }
+    case .close:
+      close(entry.bay, of: option, units)
+    }
+  }
+
+  private mutating func load(_ amountClass: Int32, on bay: BayIndex, units: Int32) {
+    let base = Int(amountClass) * loads.coefficientClasses
     for entry in Int(instance.incidenceStart[bay.offset])..<Int(instance.incidenceStart[bay.offset + 1]) {
       // Wrapping, so that taking back is exact even where forgotten rows are loaded beyond all measure.
       headroom[instance.incidenceRow[entry]] &-= loads.loads[base + Int(loads.coefficientClass[entry])] &* Int64(units)
+    }
+  }
+
+  private mutating func change(free slots: Int32, of bay: BayIndex) {
+    var after = free[bay] + slots
+    if isShut(bay) {
+      let physical = after + sharing.hidden[bay]
+      after = min(0, physical)
+      sharing.hidden[bay] = physical - after
+    }
+    show(after, of: bay)
+  }
+
+  private mutating func show(_ after: Int32, of bay: BayIndex) {
+    let before = free[bay]
+    let kind = Int(instance.bays.kind[bay])
+    let nodeSlots = instance.nodeSlots[kind]
+    free[bay] = after
+    buckets.move(bay.offset, kind: kind, from: before, to: after)
+    let nodes = floorQuotient(after, nodeSlots) - floorQuotient(before, nodeSlots)
+    guard nodes != 0 else { return }
+    var zone: ZoneIndex? = instance.bays.zone[bay]
+    while let at = zone {
+      zoneFree[at.offset * geometry.kinds + kind] += nodes
+      zone = instance.zones.parent[at]
+    }
+  }
+
+  // MARK: rules of sharing
+
+  /// Counts units by the parts that somebody's rules look at.
+  private mutating func note(_ option: OptionIndex, _ bay: BayIndex, _ units: Int32, _ lease: Int32) {
+    for (at, division) in book.exclusion.divisions.enumerated() {
+      let part = instance.divisions[division].partOfBay[bay]
+      if part >= 0 { sharing.occupied[at][Int(part)] += units }
+    }
+    if lease >= 0 {
+      for watch in book.nearness.watchesOfLease[Int(lease)] {
+        let part = instance.divisions[Int(book.nearness.watches[Int(watch)].division)].partOfBay[bay]
+        sharing.watched[Int(watch)] += units
+        if part >= 0 { sharing.presence[Int(watch)][Int(part)] += units }
+      }
+    }
+  }
+
+  /// Closes a part of an option's exclusive division, or opens it again.
+  private mutating func close(_ part: Int32, of option: OptionIndex, _ sign: Int32) {
+    let position = Int(book.exclusion.position[Int(instance.options.exclusive[option])])
+    for bay in book.exclusion.bays(of: part, at: position) {
+      let physical = free[bay] + sharing.hidden[bay]
+      sharing.closed[bay] += sign
+      settle(bay, physical)
+    }
+  }
+
+  /// Shows what is free in a bay to all, or to nobody where it is closed.
+  private mutating func settle(_ bay: BayIndex, _ physical: Int32) {
+    let visible = isShut(bay) ? min(0, physical) : physical
+    sharing.hidden[bay] = physical - visible
+    if visible != free[bay] { show(visible, of: bay) }
+  }
+
+  private mutating func showClosed() {
+    for bay in sharing.closed.indices where sharing.closed[bay] > 0 {
+      settle(BayIndex(bay), free[bay] + sharing.hidden[bay])
     }
   }
 
@@ -110,13 +252,18 @@ public struct Ledger: Sendable {
   public mutating func rollBack(to mark: Int) {
     while journal.count > mark {
       let last = journal.removeLast()
-      change(OptionIndex(Int(last.option)), in: BayIndex(Int(last.bay)), units: -Int(last.units))
+      apply(last, -1)
+      if last.action == .piece { places.removeLast() }
     }
+    gang = nil
   }
 
   /// What was put since a mark, merged by bay, ascending.
   public func parts(since mark: Int) -> [(bay: BayIndex, units: Int)] {
-    var parts = journal[mark...].map { (bay: BayIndex(Int($0.bay)), units: Int($0.units)) }
+    var parts: [(bay: BayIndex, units: Int)] = []
+    for entry in journal[mark...] where entry.action != .close {
+      parts.append((BayIndex(Int(entry.bay)), Int(entry.units)))
+    }
     parts.sort { $0.bay < $1.bay }
     var merged: [(bay: BayIndex, units: Int)] = []
     for part in parts {
@@ -129,158 +276,29 @@ public struct Ledger: Sendable {
     return merged
   }
 
-  // MARK: one gang
-
-  /// Places an option whole in the tightest domain that takes it; false, and nothing changed, if none does.
-  ///
-  /// - Complexity: O(domains of the level + children and bays visited × rows of a bay).
-  public mutating func place(_ option: OptionIndex) -> Bool {
-    if geometry.isSingleBay(option, instance) {
-      return prefersLight ? placeInLightestBay(option) : placeInOneBay(option)
-    }
-    let kind = Int(instance.options.kind[option])
-    let needed = instance.options.units[option]
-    var candidates: [(free: Int32, zone: ZoneIndex)] = []
-    for zone in geometry.domains(of: option, instance) {
-      let nodes = zoneFree[zone.offset * geometry.kinds + kind]
-      if nodes >= needed { candidates.append((nodes, zone)) }
-    }
-    candidates.sort { $0.free != $1.free ? $0.free < $1.free : $0.zone < $1.zone }
-    for candidate in candidates where place(option, in: candidate.zone) { return true }
-    return false
-  }
-
-  /// Places an option whole under a zone; false, and nothing changed, if it does not fit.
-  ///
-  /// Two ways are tried: together (`fill`), and, where that fails, the bays that load scarce rows least.
-  public mutating func place(_ option: OptionIndex, in zone: ZoneIndex) -> Bool {
-    let start = mark()
-    let needed = Int(instance.options.units[option])
-    for isLight in [prefersLight, !prefersLight] {
-      let placed = isLight ? fillLightest(option, in: zone, units: needed) : fill(option, in: zone, units: needed)
-      if placed == needed { return true }
-      rollBack(to: start)
-    }
-    return false
-  }
-
-  /// Puts units under a zone in whichever of the two ways places more, at most `units`; says how many.
-  public mutating func fillMost(_ option: OptionIndex, in zone: ZoneIndex, units: Int) -> Int {
-    let start = mark()
-    let together = fill(option, in: zone, units: units)
-    if together == units { return together }
-    rollBack(to: start)
-    let lightest = fillLightest(option, in: zone, units: units)
-    if lightest > together { return lightest }
-    rollBack(to: start)
-    return fill(option, in: zone, units: units)
-  }
-
-  /// Puts as many units as fit under a zone, at most `units`, into the bays where a unit takes the smallest share of what
-  /// the row that it presses hardest has left; says how many.
-  ///
-  /// - Complexity: O(bays under the zone × (rows of a bay + log)).
-  private mutating func fillLightest(_ option: OptionIndex, in zone: ZoneIndex, units: Int) -> Int {
-    let kind = instance.options.kind[option]
-    var bays: [(pressure: Double, bay: BayIndex)] = []
-    for bay in geometry.allBays(under: zone, instance) where instance.bays.kind[bay] == kind {
-      if fit(option, in: bay, most: 1) > 0 { bays.append((pressure(option, bay), bay)) }
-    }
-    // Where a unit presses equally everywhere, this way is no other than `fill`.
-    guard let first = bays.first, bays.contains(where: { $0.pressure != first.pressure }) else { return 0 }
-    bays.sort { $0.pressure != $1.pressure ? $0.pressure < $1.pressure : $0.bay < $1.bay }
-    var placed = 0
-    for (_, bay) in bays where placed < units {
-      let count = fit(option, in: bay, most: units - placed)
-      if count > 0 {
-        put(option, in: bay, units: count)
-        placed += count
-      }
-    }
-    return placed
-  }
-
-  /// The largest share of any row's headroom that one unit takes.
-  private func pressure(_ option: OptionIndex, _ bay: BayIndex) -> Double {
-    var most = 0.0
-    let base = Int(loads.amountClass[option]) * loads.coefficientClasses
-    for entry in Int(instance.incidenceStart[bay.offset])..<Int(instance.incidenceStart[bay.offset + 1]) {
-      let load = loads.loads[base + Int(loads.coefficientClass[entry])]
-      let room = headroom[instance.incidenceRow[entry]]
-      if load > 0, room > 0 { most = max(most, Double(load) / Double(room)) }
-    }
-    return most
-  }
-
-  /// Puts as many units as fit under a zone, at most `units`; says how many.
-  ///
-  /// A child that holds the rest alone and most tightly is taken first, else the emptiest: gangs stay together, and
-  /// broken zones are used up before whole ones.
-  public mutating func fill(_ option: OptionIndex, in zone: ZoneIndex, units: Int) -> Int {
-    let kind = instance.options.kind[option]
-    var placed = 0
-    for bay in geometry.bays(in: zone) where instance.bays.kind[bay] == kind && placed < units {
-      let fitting = fit(option, in: bay, most: units - placed)
-      if fitting > 0 {
-        put(option, in: bay, units: fitting)
-        placed += fitting
-      }
-    }
-    if placed == units { return placed }
-    var children: [(free: Int32, zone: ZoneIndex)] = []
-    for child in geometry.children(of: zone) {
-      let nodes = zoneFree[child.offset * geometry.kinds + Int(kind)]
-      if nodes > 0 { children.append((nodes, child)) }
-    }
-    var queue = TightestFirst(children)
-    while placed < units, let child = queue.next(holding: Int32(clamping: units - placed)) {
-      placed += fill(option, in: child, units: units - placed)
-    }
-    return placed
-  }
-
-  /// - Complexity: O(bays × rows of a bay).
-  private mutating func placeInLightestBay(_ option: OptionIndex) -> Bool {
-    let units = Int(instance.options.units[option])
-    var best: (pressure: Double, bay: BayIndex)?
-    for bay in (0..<instance.bays.count).lazy.map({ BayIndex($0) })
-    where instance.bays.kind[bay] == instance.options.kind[option] && fit(option, in: bay, most: units) == units {
-      let pressure = pressure(option, bay)
-      if pressure < (best?.pressure ?? .infinity) { best = (pressure, bay) }
-    }
-    guard let best else { return false }
-    put(option, in: best.bay, units: units)
-    return true
-  }
-
-  private mutating func placeInOneBay(_ option: OptionIndex) -> Bool {
-    let units = Int(instance.options.units[option])
-    let kind = Int(instance.options.kind[option])
-    let needed = units * Int(instance.options.slots[option])
-    guard needed <= Int(geometry.mostSlots) else { return false }
-    for slots in needed...max(needed, Int(geometry.mostSlots)) {
-      var at = buckets.first(kind: kind, slots: slots)
-      while let bay = at {
-        if fit(option, in: BayIndex(bay), most: units) == units {
-          put(option, in: BayIndex(bay), units: units)
-          return true
-        }
-        at = buckets.next(after: bay)
-      }
-    }
-    return false
+  /// Where the last piece lies that was put since a mark.
+  func piece(since mark: Int) -> PiecePlace? {
+    guard !places.isEmpty, journal[mark...].contains(where: { $0.action == .piece }) else { return nil }
+    return places.last
   }
 
   // MARK: invariants
 
   /// Whether what is left equals what there was less what the journal holds.
   func checkInvariants() -> Bool {
-    var fresh = Ledger(instance, loads: loads, geometry: geometry)
+    var fresh = Ledger(instance, loads: loads, geometry: geometry, book: book)
+    fresh.ignored = ignored
+    var place = places.startIndex
     for entry in journal {
-      fresh.change(OptionIndex(Int(entry.option)), in: BayIndex(Int(entry.bay)), units: Int(entry.units))
+      if entry.action == .piece {
+        fresh.places.append(places[place])
+        place += 1
+      }
+      fresh.apply(entry, 1)
     }
     let rowsAgree = zip(headroom, fresh.headroom).allSatisfy { $0 == $1 || $0 > Self.unlimited / 2 }
-    return fresh.free == free && fresh.zoneFree == zoneFree && rowsAgree
+    return rowsAgree && fresh.free == free && fresh.zoneFree == zoneFree && fresh.sharing == sharing
+      && fresh.opened == opened
   }
 }
 

@@ -5,56 +5,101 @@
 struct LoadTable: Sendable {
   /// The amount class of each option.
   let amountClass: [Int32]
-  /// Number of amount classes.
-  let amountClasses: Int
-  /// An option of each amount class.
-  let representative: [Int]
+  /// The class by which each option is priced: its amount class, or for a piece that opens nodes which charge something
+  /// themselves, one that adds its share of that, rounded down.
+  let pricedClass: [Int32]
+  /// By kind: the class of what a node charges once pieces open it; −1: nothing.
+  let nodeClass: [Int32]
   /// The coefficient class of each incidence entry.
   let coefficientClass: [Int32]
   /// Number of coefficient classes.
   let coefficientClasses: Int
-  /// Load per unit: amount classes × coefficient classes, row-major.
+  /// Load per unit: classes × coefficient classes, row-major.
   let loads: [Int64]
 
   /// - Complexity: O(incidences + options × quantities), with hashing.
   init(_ instance: Instance) {
-    struct CoefficientKey: Hashable {
-      var rule: Int32
-      var denominator: Int64
-    }
-    var keys: [CoefficientKey] = []
-    var classOf: [CoefficientKey: Int32] = [:]
-    coefficientClass = instance.incidenceRow.indices.map { entry in
-      let row = instance.incidenceRow[entry]
-      let key = CoefficientKey(rule: instance.incidenceRule[entry], denominator: instance.rows.denominator[row])
-      if let known = classOf[key] { return known }
-      classOf[key] = Int32(keys.count)
-      keys.append(key)
-      return Int32(keys.count - 1)
-    }
-    let width = instance.quantities
-    var amountKeys: [ArraySlice<Int64>: Int32] = [:]
-    var first: [Int] = []
-    amountClass = (0..<instance.options.count).map { option in
-      let amounts = instance.options.amounts[option * width..<(option + 1) * width]
-      if let known = amountKeys[amounts] { return known }
-      amountKeys[amounts] = Int32(first.count)
-      first.append(option)
-      return Int32(first.count - 1)
-    }
-    representative = first
-    amountClasses = first.count
-    coefficientClasses = keys.count
+    let coefficients = CoefficientClasses(instance)
+    coefficientClass = coefficients.ofEntry
+    coefficientClasses = coefficients.keys.count
     // What no row can hold is as good as one more than the largest can.
     let most = max(0, instance.rows.capacity.max() ?? 0).addedHeld(1)
-    var table = [Int64](repeating: 0, count: first.count * keys.count)
-    for (a, option) in first.enumerated() {
-      for (c, key) in keys.enumerated() {
-        let product = instance.product(key.rule, OptionIndex(option))
-        table[a * keys.count + c] = min(most, roundedUpQuotient(product, key.denominator))
+    var table: [Int64] = []
+    var classes: Int32 = 0
+    func addClass(_ load: (Int) -> Int64) -> Int32 {
+      for at in coefficients.keys.indices {
+        let load = load(at)
+        table.append(load)
+      }
+      classes += 1
+      return classes - 1
+    }
+    func loads(of amounts: ArraySlice<Int64>) -> (Int) -> Int64 {
+      { at in
+        let key = coefficients.keys[at]
+        return min(most, roundedUpQuotient(instance.product(key.rule, amounts), key.denominator))
       }
     }
-    loads = table
+
+    let width = instance.quantities
+    var known: [ArraySlice<Int64>: Int32] = [:]
+    let amountClass = (0..<instance.options.count).map { option in
+      let amounts = instance.options.amounts[option * width..<(option + 1) * width]
+      if let number = known[amounts] { return number }
+      let number = addClass(loads(of: amounts))
+      known[amounts] = number
+      return number
+    }
+    let nodeClass = instance.nodeSlots.indices.map { kind in
+      instance.nodeAmounts(of: kind).map { addClass(loads(of: $0)) } ?? -1
+    }
+    var shares: [PriceClass: Int32] = [:]
+    pricedClass = (0..<instance.options.count).map { option in
+      let kind = instance.options.kind[option]
+      let node = nodeClass[Int(kind)]
+      guard node >= 0, instance.isPiece(OptionIndex(option)) else { return amountClass[option] }
+      let slots = instance.options.slots[option]
+      let key = PriceClass(kind: kind, slots: slots, amountClass: amountClass[option])
+      if let number = shares[key] { return number }
+      let (own, whole) = (Int(key.amountClass), Int(node))
+      let number = addClass { at in
+        let share =
+          Int128(table[whole * coefficients.keys.count + at]) * Int128(slots)
+          / Int128(instance.nodeSlots[Int(kind)])
+        return min(most, table[own * coefficients.keys.count + at].addedHeld(Int64(share)))
+      }
+      shares[key] = number
+      return number
+    }
+    self.amountClass = amountClass
+    self.nodeClass = nodeClass
+    self.loads = table
+  }
+}
+
+/// The distinct ways in which an entry of the incidence is loaded: by which rule, and by what it is divided.
+private struct CoefficientClasses {
+  struct Key: Hashable {
+    var rule: Int32
+    var denominator: Int64
+  }
+
+  private(set) var keys: [Key] = []
+  private(set) var ofEntry: [Int32] = []
+
+  init(_ instance: Instance) {
+    var known: [Key: Int32] = [:]
+    ofEntry.reserveCapacity(instance.incidenceRow.count)
+    for entry in instance.incidenceRow.indices {
+      let row = instance.incidenceRow[entry]
+      let key = Key(rule: instance.incidenceRule[entry], denominator: instance.rows.denominator[row])
+      let number = known[key] ?? Int32(keys.count)
+      if number == keys.count {
+        known[key] = number
+        keys.append(key)
+      }
+      ofEntry.append(number)
+    }
   }
 }
 

@@ -8,7 +8,7 @@ struct UnitCosts: Sendable {
       guard canServe[option] else { return 0 }
       let key = PriceClass(
         kind: instance.options.kind[option], slots: instance.options.slots[option],
-        amountClass: ledger.loads.amountClass[option])
+        amountClass: ledger.loads.pricedClass[option])
       if let cost = known[key] { return cost }
       let base = Int(key.amountClass) * ledger.loads.coefficientClasses
       var best = Double.infinity
@@ -23,6 +23,33 @@ struct UnitCosts: Sendable {
       known[key] = best / Double(Prices.picocentsPerCent)
       return known[key]!
     }
+  }
+}
+
+extension UnitCosts {
+  /// The options of every lease, those first that are worth most for what they cost, with equals as they are; nil: no lease
+  /// has several.
+  func ranking(_ instance: Instance) -> [Int32]? {
+    var ranking = (0..<Int32(instance.options.count)).map { $0 }
+    var hasSeveral = false
+    for lease in 0..<instance.leases.count {
+      let range = instance.optionRange(of: LeaseIndex(lease))
+      guard range.count > 1 else { continue }
+      hasSeveral = true
+      ranking[range].sort { a, b in
+        let (ratioA, ratioB) = (ratio(Int(a), instance), ratio(Int(b), instance))
+        return ratioA != ratioB ? ratioA > ratioB : a < b
+      }
+    }
+    return hasSeveral ? ranking : nil
+  }
+
+  /// Value over priced cost of all units.
+  func ratio(_ option: Int, _ instance: Instance) -> Double {
+    // A free home must not make everything equal: the smallest cost is a trifle of the value.
+    let value = Double(instance.options.value[option])
+    let cost = max(Double(instance.options.units[option]) * cost[option], value * 1e-9)
+    return cost > 0 ? value / cost : 0
   }
 }
 
@@ -45,10 +72,7 @@ struct Orders: Sendable {
       var size: Int32 = 0
       for option in instance.optionRange(of: lease) {
         let nodes = instance.options.units[option] * instance.options.slots[option]
-        // A free home must not make everything equal: the smallest cost is a trifle of the value.
-        let value = Double(instance.options.value[option])
-        let cost = max(Double(instance.options.units[option]) * costs.cost[option], value * 1e-9)
-        best = max(best, cost > 0 ? value / cost : 0)
+        best = max(best, costs.ratio(option, instance))
         size = max(size, nodes)
       }
       ratio.append(best)

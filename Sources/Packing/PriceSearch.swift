@@ -44,18 +44,20 @@ struct PriceSearch {
       for option in instance.optionRange(of: lease) where canServe[option] {
         let key = PriceClass(
           kind: instance.options.kind[option], slots: instance.options.slots[option],
-          amountClass: loads.amountClass[option])
+          amountClass: loads.pricedClass[option])
         let at = known[key] ?? Int32(classes.count)
         if known.updateValue(at, forKey: key) == nil {
           classes.append(key)
           value.append(0)
           units.append(0)
         }
-        let bid = Bid(
-          units: Double(instance.options.units[option]), value: Double(instance.options.value[option]), priced: at)
-        bids.append(bid)
-        value[Int(at)] += bid.value
-        units[Int(at)] += bid.units
+        // What an elastic lease gains is linear in its size, so it is best at one of the ends.
+        for size in instance.sizes(of: option) {
+          let worth = instance.value(of: OptionIndex(option), units: size)
+          bids.append(Bid(units: Double(size), value: Double(worth), priced: at))
+        }
+        value[Int(at)] += Double(instance.options.value[option])
+        units[Int(at)] += Double(instance.options.units[option])
       }
       guard bids.count > Int(firstBid[firstBid.count - 1]) else { continue }
       firstBid.append(Int32(bids.count))

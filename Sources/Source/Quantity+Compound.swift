@@ -88,6 +88,29 @@ extension Quantity {
     return Int(second)
   }
 
+  /// Reads how many for each node or each GPU: `8 per node`, `1 per gpu`.
+  public static func perNodeOrGPU(_ text: String) throws(Problem) -> (count: Int, perGPU: Bool) {
+    let expected = "a whole number per node or per gpu, such as `8 per node`"
+    var scanner = QuantityScanner(text)
+    let count = try scanner.wholeNumber(in: 1...1_024, expected: expected)
+    guard scanner.skipWord("per") else { throw Problem("`\(text)` does not say for each what", expected: expected) }
+    let isPerGPU = scanner.skipWord("gpu")
+    guard isPerGPU || scanner.skipWord("node") else { throw Problem("`\(text)` cannot be read", expected: expected) }
+    try scanner.end(expected: expected)
+    return (Int(count), isPerGPU)
+  }
+
+  /// Reads a ratio of two whole numbers: `3:1`.
+  public static func ratio(_ text: String) throws(Problem) -> (Int, Int) {
+    let expected = "two whole numbers with a colon between, such as `3:1`"
+    var scanner = QuantityScanner(text)
+    let first = try scanner.wholeNumber(in: 1...1_000, expected: expected)
+    guard scanner.skip(":") else { throw Problem("`\(text)` cannot be read", expected: expected) }
+    let second = try scanner.wholeNumber(in: 1...1_000, expected: expected)
+    try scanner.end(expected: expected)
+    return (Int(first), Int(second))
+  }
+
   /// Reads a number of days: `30 days`.
   public static func days(_ text: String) throws(Problem) -> Int {
     let expected = "a number of days, such as `30 days`"

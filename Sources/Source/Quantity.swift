@@ -43,7 +43,7 @@ public struct QuantityType: Sendable {
 
   static let all: [QuantityType] =
     [power, apparentPower, current, voltage, temperature, share, height]
-    + [data, dataRate]
+    + [data, dataRate, mass, bitRate, memory, flow, temperatureDifference]
 
   /// What a diagnostic says was expected; made once, since every figure that is read carries it along.
   public let expected: String
@@ -207,7 +207,10 @@ struct QuantityScanner {
     }
     guard whole > 0 else { throw Problem("`\(text)` does not begin with a number", expected: expected) }
     try refuseOtherNumbers(start: start, whole: whole, expected: expected)
-    guard whole <= 18, decimals <= 12 else { throw Problem("`\(text)` has too many digits", expected: expected) }
+    // 24 digits times the largest unit, 10¹² mW, are far from what an `Int128` holds.
+    guard whole <= 18, decimals <= 12, whole + decimals <= 24 else {
+      throw Problem("`\(text)` has too many digits", expected: expected)
+    }
     var value: Int128 = 0
     for byte in bytes[start..<next] where byte != UInt8(ascii: ".") { value = value * 10 + Int128(byte - 0x30) }
     return ExactNumber(digits: value, decimals: decimals, negative: negative)

@@ -14,11 +14,11 @@ struct Inputs {
   /// The files that were read.
   let paths: [String]
 
-  /// Reads a facility, without a book.
+  /// Reads a facility, without a book; with `lints` what is implausible in it is said too.
   ///
   /// - Throws: `ExitCode.badInput`, having said everything that is wrong.
-  static func facility(_ topology: String) throws -> (facility: Facility, sha256: String) {
-    let loaded = FacilityFile.read(try source(facilityPath(topology)))
+  static func facility(_ topology: String, lints: Bool = false) throws -> (facility: Facility, sha256: String) {
+    let loaded = FacilityFile.read(try source(facilityPath(topology)), lints: lints)
     try report(loaded.diagnostics, failed: loaded.value == nil)
     return (loaded.value!, loaded.sha256)
   }

@@ -47,7 +47,7 @@ private let badPlans = [
     p.json:3:46: error: unknown kind `dgx-h10`
     "placements": [{"lease": "standing", "kind": "dgx-h10", "at": []}],
                                                  ^~~~~~~~~
-      expected: hgx-h100-liquid, hgx-h200-liquid, dgx-h100, dgx-h200, dgx-a100, dgx-b200, dgx-b300, gb200-nvl72 or gb300-nvl72
+      expected: hgx-h100-liquid, hgx-h200-liquid, dgx-h100, dgx-h200, dgx-a100, dgx-b200, dgx-b300, gb200-nvl72, gb300-nvl72, vr-nvl72, hgx-h100-air, hgx-h200-air, l40s-8, rtx-pro-6000-8 or gh200
       help: did you mean `dgx-h100`?
 
     """#),

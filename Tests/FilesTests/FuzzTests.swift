@@ -57,12 +57,12 @@ private struct Mutator {
 }
 
 /// Reading never traps; a value stands exactly where no error does; places lie in the file.
-private func check<Value>(_ loaded: Loaded<Value>, _ seed: UInt64) {
+func check<Value>(_ loaded: Loaded<Value>, _ input: String) {
   let refused = loaded.diagnostics.contains { $0.severity == .error }
-  #expect((loaded.value == nil) == refused, "seed \(seed)")
+  #expect((loaded.value == nil) == refused, "\(input)")
   let places = loaded.diagnostics.filter { $0.line > 0 }.map { ($0.line, $0.column) }
-  #expect(zip(places, places.dropFirst()).allSatisfy { $0 <= $1 }, "seed \(seed)")
-  #expect(!text(of: loaded.diagnostics).contains("\u{1B}"), "seed \(seed)")
+  #expect(zip(places, places.dropFirst()).allSatisfy { $0 <= $1 }, "\(input)")
+  #expect(!text(of: loaded.diagnostics).contains("\u{1B}"), "\(input)")
 }
 
 @Test(arguments: 0..<10)
@@ -71,7 +71,18 @@ func `a thousand broken facility files are read without a trap`(part: Int) {
     let seed = UInt64(part * 100 + i)
     var mutator = Mutator(random: SeededGenerator(seed))
     let text = i.isMultiple(of: 2) ? Sample.facilityText : RuleSite.text
-    check(FacilityFile.read(SourceFile(name: "f", bytes: mutator.mutate(text)), catalogue: .withTwoDomains), seed)
+    check(FacilityFile.read(SourceFile(name: "f", bytes: mutator.mutate(text))), "seed \(seed)")
+  }
+}
+
+@Test(arguments: 0..<10)
+func `a thousand broken files with equipment are read and linted without a trap`(part: Int) {
+  for i in 0..<100 {
+    let seed = UInt64(700_000 + part * 100 + i)
+    var mutator = Mutator(random: SeededGenerator(seed))
+    let file = SourceFile(name: "f", bytes: mutator.mutate(Sample.equipmentText))
+    check(FacilityFile.read(file, lints: true), "seed \(seed)")
+    check(FacilityFile.catalogue(of: file), "seed \(seed)")
   }
 }
 
@@ -82,7 +93,7 @@ func `a thousand broken tenant books are read without a trap`(part: Int) throws 
     let seed = UInt64(100_000 + part * 100 + i)
     var mutator = Mutator(random: SeededGenerator(seed))
     let (facility, text) = sites[i % 2]
-    check(BookFile.read(SourceFile(name: "t", bytes: mutator.mutate(text)), for: facility), seed)
+    check(BookFile.read(SourceFile(name: "t", bytes: mutator.mutate(text)), for: facility), "seed \(seed)")
   }
 }
 
@@ -97,7 +108,7 @@ func `a thousand broken tables of leases are read without a trap`(part: Int) thr
     if i.isMultiple(of: 3), let place = bytes.indices.randomElement(using: &mutator.random) {
       bytes.insert(i.isMultiple(of: 2) ? 0x22 : 0x2C, at: place)
     }
-    check(BookFile.read(SourceFile(name: "t.csv", bytes: bytes), for: facility), seed)
+    check(BookFile.read(SourceFile(name: "t.csv", bytes: bytes), for: facility), "seed \(seed)")
   }
 }
 
@@ -114,7 +125,7 @@ func `a thousand broken plans are read without a trap`(part: Int) throws {
     let seed = UInt64(200_000 + part * 100 + i)
     var mutator = Mutator(random: SeededGenerator(seed))
     let file = SourceFile(name: "p", bytes: mutator.mutate(text))
-    check(PlanFile.read(file, facility: facility, book: book), seed)
+    check(PlanFile.read(file, facility: facility, book: book), "seed \(seed)")
   }
 }
 
@@ -123,6 +134,6 @@ func `a thousand broken benchmark instances are read without a trap`(part: Int) 
   for i in 0..<100 {
     let seed = UInt64(300_000 + part * 100 + i)
     var mutator = Mutator(random: SeededGenerator(seed))
-    check(BenchmarkInstanceFile.read(SourceFile(name: "i", bytes: mutator.mutate(Sample.instanceText))), seed)
+    check(BenchmarkInstanceFile.read(SourceFile(name: "i", bytes: mutator.mutate(Sample.instanceText))), "seed \(seed)")
   }
 }

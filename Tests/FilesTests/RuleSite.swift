@@ -1,5 +1,5 @@
 import Facility
-@testable import Files
+import Files
 import Source
 import Tenancy
 import Testing
@@ -84,10 +84,10 @@ enum RuleSite {
     a,standing,32,,,,,,,,,dgx-h100,rofo,,10 %,hall-2,30 days,2,$/GPU-h,,,,,,,,storage=2 PB|wan=10 GB/s | public-ips = 64,,400 $/node
     """
 
-  /// The facility, with two domains of four GPUs in a DGX H100.
+  /// The facility; a DGX H100 of the catalogue has two domains of four GPUs.
   static func facility() throws -> Facility {
     let file = SourceFile(name: "facility.yaml", text: text)
-    let loaded = FacilityFile.read(file, catalogue: Catalogue.withTwoDomains)
+    let loaded = FacilityFile.read(file)
     return try #require(loaded.value, "\(Source.text(of: loaded.diagnostics))")
   }
 
@@ -98,17 +98,6 @@ enum RuleSite {
     let book = try #require(loaded.value, "\(Source.text(of: loaded.diagnostics))")
     return book.leases
   }
-}
-
-extension Catalogue {
-  /// The catalogue with two NUMA domains of four GPUs in a DGX H100.
-  static let withTwoDomains: Catalogue = {
-    var catalogue = embedded
-    for at in catalogue.kinds.indices where catalogue.kinds[at].name == "dgx-h100" {
-      catalogue.kinds[at].numaDomains = [NUMADomain(gpus: 4), NUMADomain(gpus: 4)]
-    }
-    return catalogue
-  }()
 }
 
 func saidOfRules(_ text: String) throws -> String {

@@ -203,8 +203,8 @@ extension Packing {
 }
 
 /// Packs on one thread.
-func pack(_ instance: Instance, seed: UInt64 = 1, threads: Int = 1) -> Packing {
+func pack(_ instance: Instance, seed: UInt64 = 1, threads: Int = 1, changes: Int = 400) -> Packing {
   let pool = WorkerPool(threads: threads)
   defer { pool.shutdown() }
-  return Packer(instance, settings: PackingSettings(seed: seed), pool: pool).pack()
+  return Packer(instance, settings: PackingSettings(seed: seed, changes: changes), pool: pool).pack()
 }

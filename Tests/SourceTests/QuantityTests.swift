@@ -23,7 +23,7 @@ func `powers are read to the milliwatt`(text: String, milliwatts: Int) {
   "10.2", "kW", "", "10.2 kw", "10,2 kW", "1_000 kW", "1e3 kW", "0x10 kW", "010 kW", ".5 kW", "5. kW", "1.2.3 kW",
   "NaN kW", "inf kW", "-1 W", "+5 kW", "5 A", "5 kWh", "5 kW 3", "5 kW / 0", "5 kW / -1", "5 kW / 1.5", "0.0001 W",
   "10000000000001 mW", "10001 MW", "99999999999999999999 W", "5 kW ± 101 %", "5 kW ± 5", "kW 5", "5 kW ± -5 %", "²5 kW",
-  "٥ kW",
+  "٥ kW", "999999999999999999.999999999999 GW", "0.9999999999999 GW",
 ])
 func `what is no power is refused`(text: String) {
   #expect(amount(text, .power) == nil)

@@ -1,0 +1,109 @@
+/// Filling zones with units of one option.
+extension Ledger {
+  /// Units of an option that fit a bay now by slots and rows, at most `most`; of a tracked piece, 1 or 0.
+  ///
+  /// - Complexity: O(rows of the bay).
+  public func fit(_ option: OptionIndex, in bay: BayIndex, most: Int) -> Int {
+    if isTrackedPiece(option) { return most > 0 && pieceFits(option, in: bay) ? 1 : 0 }
+    var units = min(Int64(most), Int64(free[bay] / instance.options.slots[option]))
+    let base = Int(loads.amountClass[option]) * loads.coefficientClasses
+    for entry in Int(instance.incidenceStart[bay.offset])..<Int(instance.incidenceStart[bay.offset + 1]) where units > 0
+    {
+      let load = loads.loads[base + Int(loads.coefficientClass[entry])]
+      if load > 0 {
+        let room = headroom[instance.incidenceRow[entry]]
+        // The quick test is exact only where the product cannot leave 64 bits.
+        if load >> 31 != 0 || units >> 31 != 0 || room < load &* units {
+          units = room < 0 ? 0 : min(units, room / load)
+        }
+      }
+    }
+    return Int(max(0, units))
+  }
+
+  /// Puts units under a zone in whichever of two ways places more, at most `units`, as the option's rules allow; says how many.
+  ///
+  /// Elastic sizes do not matter here: `units` does.
+  public mutating func fillMost(_ option: OptionIndex, in zone: ZoneIndex, units: Int) -> Int {
+    if isTrackedPiece(option) {
+      var placed = 0
+      while placed < units, placePiece(option, in: zone) { placed += 1 }
+      return placed
+    }
+    if !book.rules(of: option).isEmpty {
+      let most = min(units, freeNodes(in: zone, kind: instance.options.kind[option]))
+      return gather(option, in: zone, least: 1, most: most)
+    }
+    let start = mark()
+    let together = fill(option, in: zone, units: units)
+    if together == units { return together }
+    rollBack(to: start)
+    let lightest = fillLightest(option, in: zone, units: units)
+    if lightest > together { return lightest }
+    rollBack(to: start)
+    return fill(option, in: zone, units: units)
+  }
+
+  /// Puts as many units as fit under a zone, at most `units`, into the bays where a unit takes the smallest share of what
+  /// the row that it presses hardest has left; says how many.
+  ///
+  /// - Complexity: O(bays under the zone × (rows of a bay + log)).
+  mutating func fillLightest(_ option: OptionIndex, in zone: ZoneIndex, units: Int, step: Int = 1) -> Int {
+    let kind = instance.options.kind[option]
+    var bays: [(pressure: Double, bay: BayIndex)] = []
+    for bay in geometry.allBays(under: zone, instance) where instance.bays.kind[bay] == kind {
+      if room(option, in: bay, most: step, step: step) > 0 { bays.append((pressure(option, bay), bay)) }
+    }
+    // Where a unit presses equally everywhere, this way is no other than `fill`.
+    guard let first = bays.first, bays.contains(where: { $0.pressure != first.pressure }) else { return 0 }
+    bays.sort { $0.pressure != $1.pressure ? $0.pressure < $1.pressure : $0.bay < $1.bay }
+    var placed = 0
+    for (_, bay) in bays where placed < units {
+      let count = room(option, in: bay, most: units - placed, step: step)
+      if count > 0 {
+        put(option, in: bay, units: count)
+        placed += count
+      }
+    }
+    return placed
+  }
+
+  /// The largest share of any row's headroom that one unit takes.
+  func pressure(_ option: OptionIndex, _ bay: BayIndex) -> Double {
+    var most = 0.0
+    let base = Int(loads.amountClass[option]) * loads.coefficientClasses
+    for entry in Int(instance.incidenceStart[bay.offset])..<Int(instance.incidenceStart[bay.offset + 1]) {
+      let load = loads.loads[base + Int(loads.coefficientClass[entry])]
+      let room = headroom[instance.incidenceRow[entry]]
+      if load > 0, room > 0 { most = max(most, Double(load) / Double(room)) }
+    }
+    return most
+  }
+
+  /// Puts as many units as fit under a zone, at most `units`, in steps of `step`; says how many.
+  ///
+  /// A child that holds the rest alone and most tightly is taken first, else the emptiest: gangs stay together, and
+  /// broken zones are used up before whole ones.
+  mutating func fill(_ option: OptionIndex, in zone: ZoneIndex, units: Int, step: Int = 1) -> Int {
+    let kind = instance.options.kind[option]
+    var placed = 0
+    for bay in geometry.bays(in: zone) where instance.bays.kind[bay] == kind && placed < units {
+      let fitting = room(option, in: bay, most: units - placed, step: step)
+      if fitting > 0 {
+        put(option, in: bay, units: fitting)
+        placed += fitting
+      }
+    }
+    if placed == units { return placed }
+    var children: [(free: Int32, zone: ZoneIndex)] = []
+    for child in geometry.children(of: zone) {
+      let nodes = zoneFree[child.offset * geometry.kinds + Int(kind)]
+      if nodes > 0 { children.append((nodes, child)) }
+    }
+    var queue = TightestFirst(children)
+    while placed < units, let child = queue.next(holding: Int32(clamping: units - placed)) {
+      placed += fill(option, in: child, units: units - placed, step: step)
+    }
+    return placed
+  }
+}

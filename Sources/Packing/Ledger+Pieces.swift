@@ -1,0 +1,178 @@
+/// Pieces of nodes of tracked kinds: where each lies best, and whether it fits.
+extension Ledger {
+  /// Where a piece would go: into an open node, or into a new one.
+  private struct Spot {
+    var place: PiecePlace
+    var opens: Bool
+    /// Smaller is better: open nodes before new ones, one domain before several, tight before wide.
+    var rank: (way: Int32, free: Int32, total: Int32)
+  }
+
+  /// Places a piece under a zone, in the tightest domain of a node that is open already, else of a new node in the tightest
+  /// bay; false if it fits nowhere.
+  ///
+  /// - Complexity: O(sizes of holes + bays tried × rows of a bay); where rules or a zone narrow the choice, O(bays of the zone).
+  mutating func placePiece(_ option: OptionIndex, in zone: ZoneIndex) -> Bool {
+    guard let zone = narrowed(zone, option), mayStart(option) else { return false }
+    let isAnywhere = zone.offset == 0 && book.rules(of: option).subtracting(ignored).isEmpty && !prefersLight
+    begin(option, units: 1)
+    defer { gang = nil }
+    guard let (bay, place) = isAnywhere ? tightestSpot(option) : bestSpot(option, in: zone) else { return false }
+    putPiece(option, in: bay, at: place, as: owner(of: option))
+    closeParts()
+    return true
+  }
+
+  /// Whether a piece fits exactly at a place.
+  func takes(_ option: OptionIndex, in bay: BayIndex, at place: PiecePlace) -> Bool {
+    guard isAllowed(option, in: bay), !isShut(bay) else { return false }
+    let kind = Int(instance.bays.kind[bay])
+    if let node = opened.nodes[bay.offset].first(where: { $0.number == place.node }) {
+      return zip(node.free, place.slots).allSatisfy { $0 >= $1 } && rowsTake(option, in: bay, opens: false)
+    }
+    return free[bay] >= instance.nodeSlots[kind] && zip(book.domains[kind], place.slots).allSatisfy { $0 >= $1 }
+      && rowsTake(option, in: bay, opens: true)
+  }
+
+  /// Whether a piece fits a bay by its slots and rows.
+  func pieceFits(_ option: OptionIndex, in bay: BayIndex) -> Bool { spot(option, in: bay) != nil }
+
+  /// Where a piece goes in a bay, be there room or not: then on a node of its own.
+  func place(for option: OptionIndex, in bay: BayIndex) -> PiecePlace {
+    spot(option, in: bay)?.place ?? newPlace(option, in: bay)
+  }
+
+  // MARK: finding
+
+  /// The best spot of all bays, by the lists of holes.
+  private func tightestSpot(_ option: OptionIndex) -> (bay: BayIndex, place: PiecePlace)? {
+    let kind = Int(instance.options.kind[option])
+    let slots = instance.options.slots[option]
+    let nodeSlots = instance.nodeSlots[kind]
+    guard slots <= nodeSlots else { return nil }
+    func usable(_ bay: BayIndex) -> Bool { !isShut(bay) && rowsTake(option, in: bay, opens: false) }
+    for free in slots...nodeSlots {
+      for bay in opened.bays(kind: kind, domainFree: free) where usable(bay) {
+        if let place = openPlace(option, in: bay)?.place { return (bay, place) }
+      }
+    }
+    if crosses(option) {
+      for free in slots...nodeSlots {
+        for bay in opened.bays(kind: kind, nodeFree: free) where usable(bay) {
+          if let place = openPlace(option, in: bay)?.place { return (bay, place) }
+        }
+      }
+    }
+    for free in stride(from: Int(nodeSlots), through: Int(geometry.mostSlots), by: 1) {
+      var at = buckets.first(kind: kind, slots: free)
+      while let bay = at {
+        if rowsTake(option, in: BayIndex(bay), opens: true) {
+          return (BayIndex(bay), newPlace(option, in: BayIndex(bay)))
+        }
+        at = buckets.next(after: bay)
+      }
+    }
+    return nil
+  }
+
+  /// The best spot under a zone by looking at every bay; the lightest where light places come first.
+  private func bestSpot(_ option: OptionIndex, in zone: ZoneIndex) -> (bay: BayIndex, place: PiecePlace)? {
+    var best: (bay: BayIndex, spot: Spot, pressure: Double)?
+    for bay in geometry.allBays(under: zone, instance) where instance.bays.kind[bay] == instance.options.kind[option] {
+      guard isAllowed(option, in: bay), let spot = spot(option, in: bay) else { continue }
+      let pressure = prefersLight ? pressure(option, bay) : 0
+      guard best.map({ pressure != $0.pressure ? pressure < $0.pressure : spot.rank < $0.spot.rank }) ?? true else {
+        continue
+      }
+      best = (bay, spot, pressure)
+    }
+    return best.map { ($0.bay, $0.spot.place) }
+  }
+
+  private func spot(_ option: OptionIndex, in bay: BayIndex) -> Spot? {
+    guard !isShut(bay) else { return nil }
+    if rowsTake(option, in: bay, opens: false), let spot = openPlace(option, in: bay) { return spot }
+    let kind = Int(instance.bays.kind[bay])
+    guard free[bay] >= instance.nodeSlots[kind], rowsTake(option, in: bay, opens: true) else { return nil }
+    return Spot(place: newPlace(option, in: bay), opens: true, rank: (2, free[bay], 0))
+  }
+
+  /// Whether a piece may lie in several domains of its node: by its rule, or because none holds it.
+  private func crosses(_ option: OptionIndex) -> Bool {
+    let domains = book.domains[Int(instance.options.kind[option])]
+    return instance.options.splits[option] || ignored.contains(.domains)
+      || instance.options.slots[option] > domains.max() ?? 0
+  }
+
+  /// The best place on the open nodes of a bay.
+  private func openPlace(_ option: OptionIndex, in bay: BayIndex) -> Spot? {
+    let slots = instance.options.slots[option]
+    let mayCross = crosses(option)
+    var best: Spot?
+    for node in opened.nodes[bay.offset] {
+      let tight = node.free.filter { $0 >= slots }.min()
+      guard tight != nil || (mayCross && node.total >= slots) else { continue }
+      let rank: (Int32, Int32, Int32) = tight.map { (0, $0, node.total) } ?? (1, node.total, 0)
+      if let best, best.rank <= rank { continue }
+      best = Spot(place: PiecePlace(node: node.number, slots: taken(slots, of: node.free)), opens: false, rank: rank)
+    }
+    return best
+  }
+
+  private func newPlace(_ option: OptionIndex, in bay: BayIndex) -> PiecePlace {
+    let domains = book.domains[Int(instance.bays.kind[bay])]
+    return PiecePlace(
+      node: opened.nextNumber(in: bay), slots: taken(instance.options.slots[option], of: domains))
+  }
+
+  /// Slots to take from each domain: all from the tightest that holds them, or else from as few domains as can be.
+  private func taken(_ slots: Int32, of free: [Int32]) -> [Int32] {
+    var taken = [Int32](repeating: 0, count: free.count)
+    if let tight = free.indices.filter({ free[$0] >= slots }).min(by: { (free[$0], $0) < (free[$1], $1) }) {
+      taken[tight] = slots
+      return taken
+    }
+    var left = slots
+    for domain in free.indices.sorted(by: { (-free[$0], $0) < (-free[$1], $1) }) {
+      taken[domain] = min(left, max(0, free[domain]))
+      left -= taken[domain]
+    }
+    return taken
+  }
+
+  /// Whether the rows of a bay hold a piece, and the node itself if it is opened for it.
+  private func rowsTake(_ option: OptionIndex, in bay: BayIndex, opens: Bool) -> Bool {
+    let base = Int(loads.amountClass[option]) * loads.coefficientClasses
+    let node = opens ? Int(loads.nodeClass[Int(instance.bays.kind[bay])]) : -1
+    for entry in Int(instance.incidenceStart[bay.offset])..<Int(instance.incidenceStart[bay.offset + 1]) {
+      let coefficient = Int(loads.coefficientClass[entry])
+      var load = loads.loads[base + coefficient]
+      if node >= 0 { load = load.addedHeld(loads.loads[node * loads.coefficientClasses + coefficient]) }
+      if load > 0, headroom[instance.incidenceRow[entry]] < load { return false }
+    }
+    return true
+  }
+
+  // MARK: pricing
+
+  /// What each row can still take, with what open nodes charge for the room that is left on them.
+  ///
+  /// Pieces are priced with a share of their node even where it stands open and has been charged already.
+  func pricedHeadroom() -> [Int64] {
+    var headroom = headroom
+    for bay in opened.nodes.indices where !opened.nodes[bay].isEmpty {
+      let kind = Int(instance.bays.kind[bay])
+      guard loads.nodeClass[kind] >= 0 else { continue }
+      let base = Int(loads.nodeClass[kind]) * loads.coefficientClasses
+      for node in opened.nodes[bay] {
+        for entry in Int(instance.incidenceStart[bay])..<Int(instance.incidenceStart[bay + 1]) {
+          let load = loads.loads[base + Int(loads.coefficientClass[entry])]
+          let share = roundedUpQuotient(Int128(load) * Int128(node.total), Int64(instance.nodeSlots[kind]))
+          let row = instance.incidenceRow[entry].offset
+          headroom[row] = headroom[row].addedHeld(share)
+        }
+      }
+    }
+    return headroom
+  }
+}

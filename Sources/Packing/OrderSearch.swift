@@ -1,0 +1,99 @@
+internal import NUMA
+
+/// From what an order of leases is packed: who stands already, and who comes after the order.
+struct Start: Sendable {
+  var attempt: Attempt
+  /// Leases that come last, whatever the order.
+  var last: [LeaseIndex] = []
+  var style = Attempt.Style()
+
+  /// Packs an order of leases, and after them those that come last.
+  func packing(_ order: [LeaseIndex], _ canServe: [Bool], _ style: Attempt.Style) -> Attempt {
+    attempt.packing(order + last, canServe: canServe, style: style)
+  }
+}
+
+/// Looks for a good order of leases: waves of orders, then of small changes to the best.
+///
+/// A wave is a fixed set of orders, so the answer does not depend on how many of them run at once.
+struct OrderSearch {
+  /// A packing with the order and the style that led to it.
+  struct Found: Sendable {
+    var attempt: Attempt
+    var order: [LeaseIndex]
+    var style = Attempt.Style()
+  }
+
+  private let packer: Packer
+  private let leases: [LeaseIndex]
+  private let canServe: [Bool]
+  private let bound: Int64
+  private let orders: Orders
+  private let isElastic: Bool
+  /// Options by what they earn at the prices; nil: no lease has several.
+  let ranking: [Int32]?
+
+  init(_ packer: Packer, leases: [LeaseIndex], canServe: [Bool], costs: UnitCosts, bound: Int64) {
+    self.packer = packer
+    self.leases = leases
+    self.canServe = canServe
+    self.bound = bound
+    orders = Orders(packer.instance, leases: leases, costs: costs, seed: packer.settings.seed)
+    ranking = costs.ranking(packer.instance)
+    isElastic = (0..<packer.instance.options.count).contains {
+      packer.instance.options.least[$0] < packer.instance.options.units[$0]
+    }
+  }
+
+  /// The best of the orders, then of small changes to the best one, tried in waves until one is within
+  /// `settings.closeEnough` of the bound or the work is used up.
+  func best(from start: Start, also known: Attempt) -> Found {
+    best(from: start, also: Found(attempt: known, order: packer.densityOrder(leases), style: start.style))
+  }
+
+  func best(from start: Start, also known: Found) -> Found {
+    guard !leases.isEmpty else { return known }
+    let settings = packer.settings
+    var best = known
+    var tried = 0
+    let most = fixedOrders + settings.changes(leases: leases.count, bays: packer.instance.bays.count)
+    while tried < most, Double(bound - best.attempt.score.net) > settings.closeEnough * Double(bound) {
+      let wave = (0..<Self.wave).map { task in next(tried + task, best, start) }
+      let results = Slots<Attempt>(count: wave.count)
+      let canServe = canServe
+      packer.pool.run(tasks: wave.count) { task in
+        results.set(task, start.packing(wave[task].order, canServe, wave[task].style))
+      }
+      for task in wave.indices {
+        let attempt = results.get(task)
+        if attempt.score > best.attempt.score {
+          best = Found(attempt: attempt, order: wave[task].order, style: wave[task].style)
+        }
+      }
+      tried += wave.count
+    }
+    return best
+  }
+
+  private static let wave = 4
+
+  /// Where leases are elastic, the first orders are tried a second time with small sizes that grow.
+  private var fixedOrders: Int { packer.settings.orders + (isElastic ? Self.wave : 0) }
+
+  /// The `number`-th order to try, and the style: of changes to the best order, every fourth prefers light places, and every
+  /// other one has the other way with elastic leases, and with options, than the best.
+  private func next(_ number: Int, _ best: Found, _ start: Start) -> (order: [LeaseIndex], style: Attempt.Style) {
+    var style = start.style
+    style.ranking = ranking
+    if number < packer.settings.orders { return (orders.order(number), style) }
+    if number < fixedOrders {
+      style.startsSmall = true
+      return (orders.order(number - packer.settings.orders), style)
+    }
+    let order = orders.changed(best.order, number: number) { best.attempt.option[$0.offset] == nil }
+    style.prefersLight = number % Self.wave == Self.wave - 1
+    style.startsSmall = isElastic && (number % 2 == 0) != best.style.startsSmall
+    if number % 8 == 6 { style.ranking = nil }
+    return (order, style)
+  }
+}

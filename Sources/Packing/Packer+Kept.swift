@@ -1,0 +1,103 @@
+/// Leases that are kept before value is looked at.
+extension Packer {
+  /// Three orders, then seeded ones around the first, until one serves every lease that can be served at all; every other one
+  /// prefers places that press least on scarce rows to tight ones.
+  ///
+  /// A lease that must stand near one that need not be kept brings that one with it.
+  ///
+  /// - Parameters:
+  ///   - last: leases that are placed after the others.
+  ///   - isThorough: whether to go on where the first orders do not serve all.
+  func packKept(
+    _ start: Attempt, canServe: [Bool], last: [LeaseIndex] = [], style: Attempt.Style = Attempt.Style(),
+    isThorough: Bool = true
+  ) -> Attempt {
+    let kept = leases { lease in
+      instance.leases.isKept[lease] && start.option[lease.offset] == nil && !last.contains(lease)
+        && instance.optionRange(of: lease).contains { canServe[$0] }
+    }
+    guard !kept.isEmpty || !last.isEmpty else { return start }
+    let all = withAnchors(kept, start)
+    var best: Attempt?
+    let orders = isThorough ? Self.keptOrders : Self.variantOrders
+    for number in 0..<orders {
+      var style = style
+      style.prefersLight = number % 2 == 1
+      style.startsSmall = start.ledger.book.isElastic && number % 4 >= 2
+      let attempt = start.packing(keptOrder(number, all) + last, canServe: canServe, style: style)
+      if attempt.score > best?.score ?? .none { best = attempt }
+      if attempt.acceptedAll(kept + last), number + 1 >= Self.elasticOrders || isFull(attempt, kept) { break }
+      // Many leases repeat one another: more orders cost more than they find.
+      if number >= 2, kept.count > 2_000 { break }
+    }
+    guard let best, isThorough, !best.acceptedAll(kept) else { return best ?? start }
+    // Not all of them fit, as far as is known: then it is their value that counts, as for any other leases.
+    let participants = all.map { (lease: $0, isForced: false) }
+    let prices = findPrices(start.ledger, participants, canServe)
+    let bound = Bound(
+      prices, ledger: start.ledger, fixedValue: start.value, fixedKeptValue: start.keptValue, leases: participants,
+      canServe: canServe)
+    let costs = UnitCosts(instance, ledger: start.ledger, prices: prices, canServe: canServe)
+    let search = OrderSearch(self, leases: all, canServe: canServe, costs: costs, bound: bound.value)
+    return search.best(from: Start(attempt: start, style: style), also: best).attempt
+  }
+
+  private static let keptOrders = 32
+  /// Orders tried where this is one start of many.
+  private static let variantOrders = 4
+  /// Orders tried for how large elastic leases become once all leases are served.
+  private static let elasticOrders = 8
+
+  /// Whether every elastic lease is served full.
+  private func isFull(_ attempt: Attempt, _ leases: [LeaseIndex]) -> Bool {
+    guard attempt.ledger.book.isElastic else { return true }
+    return leases.allSatisfy { lease in
+      guard let option = attempt.option[lease.offset] else { return false }
+      return attempt.parts[lease.offset].reduce(0) { $0 + $1.units } == Int(instance.options.units[option])
+    }
+  }
+
+  /// Leases with those that they must stand near to, and those that these must, unless they are served already.
+  private func withAnchors(_ leases: [LeaseIndex], _ start: Attempt) -> [LeaseIndex] {
+    let nearness = start.ledger.book.nearness
+    guard !nearness.isEmpty else { return leases }
+    var all = leases
+    var known = Set(leases)
+    var at = 0
+    while at < all.count {
+      for option in instance.optionRange(of: all[at]) {
+        guard let anchor = nearness.anchor(of: option), start.option[anchor.offset] == nil,
+          !instance.isPinned(anchor), known.insert(anchor).inserted
+        else { continue }
+        all.append(anchor)
+      }
+      at += 1
+    }
+    return all
+  }
+
+  /// 0: priority, then width; 1: value; 2: innermost level, then width; from 3 on: priority, then width with noise.
+  private func keptOrder(_ number: Int, _ kept: [LeaseIndex]) -> [LeaseIndex] {
+    let priority = instance.leases.priority
+    func slots(_ lease: LeaseIndex) -> Int64 {
+      let option = instance.leases.firstOption[lease.offset]
+      return Int64(instance.options.units[option]) * Int64(instance.options.slots[option])
+    }
+    func value(_ lease: LeaseIndex) -> Int64 { instance.options.value[instance.leases.firstOption[lease.offset]] }
+    switch number {
+    case 0: return kept.sorted { a, b in (priority[b], slots(b), value(b), a) < (priority[a], slots(a), value(a), b) }
+    case 1: return kept.sorted { a, b in (value(b), priority[b], a) < (value(a), priority[a], b) }
+    case 2: return kept.sorted { a, b in (level(b), slots(b), a) < (level(a), slots(a), b) }
+    default:
+      var random = SplitMix64(seed: settings.seed &+ UInt64(number) &* 0xD1B5_4A32_D192_ED03)
+      let noisy = kept.map { Double(slots($0)) * (0.25 + random.unit()) }
+      return kept.indices.sorted { a, b in
+        let (pa, pb) = (priority[kept[a]], priority[kept[b]])
+        if pa != pb { return pa > pb }
+        return noisy[a] != noisy[b] ? noisy[a] > noisy[b] : a < b
+      }.map { kept[$0] }
+    }
+  }
+
+  private func level(_ lease: LeaseIndex) -> Int32 { instance.options.level[instance.leases.firstOption[lease.offset]] }
+}

@@ -1,0 +1,84 @@
+internal import NUMA
+
+/// Other starts than the first: kept leases by other options, and leases that may be moved away from where they stand.
+extension Packer {
+  /// How a lease that may be moved is set free.
+  private enum Release {
+    /// Placed anew with the other kept leases, wherever that is.
+    case early
+    /// Placed once the other kept leases stand, where it stood as far as that is free.
+    case afterKept
+    /// Placed once all others stand, where it stood as far as that is free.
+    case late
+  }
+
+  /// Starts beside the first one; none where nothing may be moved and no kept lease has several options.
+  func variants(
+    of start: Attempt, _ pinned: Attempt, _ canServe: [Bool], _ ranking: [Int32]?
+  ) -> [Start] {
+    var variants: [Start] = []
+    let movable = leases { instance.hasPins($0) }
+    if let ranking, !leases(where: { instance.leases.isKept[$0] && instance.optionRange(of: $0).count > 1 }).isEmpty {
+      var standing = pinned
+      standing.placeMovable(movable)
+      var style = Attempt.Style()
+      style.ranking = ranking
+      variants.append(Start(attempt: packKept(standing, canServe: canServe, style: style, isThorough: false)))
+    }
+    guard !movable.isEmpty else { return variants }
+    let singles = movable.count > 1 ? movable.sorted { width($0) > width($1) }.prefix(Self.singles).map { [$0] } : []
+    for released in [movable] + singles {
+      for release in [Release.early, .afterKept, .late] {
+        variants.append(self.start(pinned, movable, released, release, canServe))
+      }
+    }
+    return variants
+  }
+
+  /// How many leases are set free each for itself.
+  private static let singles = 4
+
+  private func width(_ lease: LeaseIndex) -> Int { instance.pins(of: lease).parts.reduce(0) { $0 + $1.units } }
+
+  private func start(
+    _ pinned: Attempt, _ movable: [LeaseIndex], _ released: [LeaseIndex], _ release: Release, _ canServe: [Bool]
+  ) -> Start {
+    var standing = pinned
+    standing.placeMovable(movable.filter { !released.contains($0) })
+    var style = Attempt.Style()
+    style.returnsToPins = release != .early
+    switch release {
+    case .early:
+      return Start(attempt: packKept(standing, canServe: canServe, style: style, isThorough: false))
+    case .afterKept:
+      return Start(
+        attempt: packKept(standing, canServe: canServe, last: released, style: style, isThorough: false))
+    case .late:
+      var withheld = canServe
+      for lease in released { for option in instance.optionRange(of: lease) { withheld[option] = false } }
+      return Start(
+        attempt: packKept(standing, canServe: withheld, style: style, isThorough: false), last: released)
+    }
+  }
+
+  /// The best packing from any of the variants, if it is better: each is tried with the best order, the best of them with more.
+  func improved(_ best: OrderSearch.Found, _ variants: [Start], _ search: OrderSearch, _ canServe: [Bool])
+    -> OrderSearch.Found
+  {
+    let results = Slots<Attempt>(count: variants.count)
+    pool.run(tasks: variants.count) { task in
+      var style = best.style
+      style.returnsToPins = variants[task].style.returnsToPins
+      results.set(task, variants[task].packing(best.order, canServe, style))
+    }
+    var chosen: (at: Int, attempt: Attempt)?
+    for task in variants.indices {
+      let attempt = results.get(task)
+      if attempt.score > chosen?.attempt.score ?? .none { chosen = (task, attempt) }
+    }
+    guard let chosen else { return best }
+    let known = OrderSearch.Found(attempt: chosen.attempt, order: best.order, style: best.style)
+    let found = search.best(from: variants[chosen.at], also: known)
+    return found.attempt.score > best.attempt.score ? found : best
+  }
+}

@@ -1,0 +1,69 @@
+public import NUMA
+
+/// The threads that a packer may use: the machine's pinned workers.
+public typealias Workers = WorkerPool
+
+/// Where every lease ended up, with prices and the bounds they prove.
+public struct Packing: Sendable {
+  /// For each lease: its units by bay, ascending; empty: refused.
+  public var parts: [[(bay: BayIndex, units: Int)]]
+  /// For each lease: the option chosen; nil: refused.
+  public var option: [OptionIndex?]
+  /// For each lease that is served by a piece of a node: where on its node it lies.
+  public var pieces: [PiecePlace?]
+  /// Leases that stand somewhere already but no longer fit there.
+  public var conflicts: [Conflict]
+  /// Value of the served leases, and of those among them that are kept first; cents per hour, before moves are paid for.
+  /// An elastic lease counts with `value − unitValue × (units − placed)`.
+  public var value: Int64, keptValue: Int64
+  /// What moving leases away from their pins costs, cents per hour.
+  public var moveCost: Int64
+  /// The prices found.
+  public var prices: Prices
+  /// What they prove.
+  public var bound: Bound
+  /// Leases served.
+  public var accepted: Int { option.reduce(0) { $1 == nil ? $0 : $0 + 1 } }
+
+  /// A pinned lease that does not fit where it stands.
+  public struct Conflict: Sendable, Equatable {
+    /// The lease.
+    public var lease: LeaseIndex
+    /// The bay that is too small, if one is.
+    public var bay: BayIndex?
+    /// The row that is too small, if one is.
+    public var row: RowIndex?
+    /// By how much, in the row's unit, or in slots.
+    public var short: Int64
+    /// The rules that it breaks there.
+    public var rules: RuleSet = []
+  }
+}
+
+/// How much work the packer does; never how the answer depends on the machine.
+public struct PackingSettings: Sendable {
+  /// Seeds the random orders.
+  public var seed: UInt64
+  /// The most steps of the price search.
+  public var priceSteps: Int
+  /// How many orders are tried, the fixed ones included.
+  public var orders: Int
+  /// The share of the bound within which no further order is tried.
+  public var closeEnough: Double
+  /// The most changes of the best order that are tried.
+  public var changes: Int
+
+  /// How many changes of the best order are tried: many where one is quick, none where the site is large.
+  func changes(leases: Int, bays: Int) -> Int { min(changes, 2_000_000 / max(1, leases * 20 + bays)) }
+
+  /// Makes settings.
+  public init(
+    seed: UInt64 = 1, priceSteps: Int = 600, orders: Int = 12, closeEnough: Double = 0.000_2, changes: Int = 400
+  ) {
+    self.seed = seed
+    self.priceSteps = priceSteps
+    self.orders = orders
+    self.closeEnough = closeEnough
+    self.changes = changes
+  }
+}
