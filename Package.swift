@@ -29,7 +29,8 @@ let package = Package(
   products: [
     .executable(name: "headroom", targets: ["headroom"]),
     .library(
-      name: "Headroom", targets: ["Facility", "Tenancy", "PlanModel", "Files", "Planner", "PlanCheck", "Report"]),
+      name: "Headroom",
+      targets: ["Source", "Facility", "Tenancy", "PlanModel", "Files", "Planner", "PlanCheck", "Report"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")

@@ -68,16 +68,18 @@ public struct Kind: Hashable, Sendable {
   public var liquid: Fraction
   /// Height of one node.
   public var height: RackUnits
-  /// Its NUMA domains; their GPUs add up to the node's. Without a statement one domain holds them all.
+  /// The NUMA domains that own GPUs; their GPUs sum to `gpus`.
   public var numaDomains: [NUMADomain]
+  /// What a node is built of, as far as it is known.
+  public var hardware: Hardware
   /// Whether it is no node but an empty rack position, which holds a tenant's own machines: no GPUs, no draw of its own.
   public var isPosition: Bool { gpus == 0 }
 
-  /// Makes a kind of node.
+  /// Makes a kind of node; without `numaDomains` one domain owns all its GPUs.
   public init(
     name: String, gpuModel: String, gpus: Int, nvlinkDomain: Int, nameplate: PowerFigure, sustainedPeak: PowerFigure,
     average: PowerFigure, idle: PowerFigure, namedBases: [String: PowerFigure] = [:], liquid: Fraction,
-    height: RackUnits, numaDomains: [NUMADomain] = []
+    height: RackUnits, numaDomains: [NUMADomain]? = nil, hardware: Hardware = Hardware()
   ) {
     self.name = name
     self.gpuModel = gpuModel
@@ -90,7 +92,8 @@ public struct Kind: Hashable, Sendable {
     self.namedBases = namedBases
     self.liquid = liquid
     self.height = height
-    self.numaDomains = numaDomains.isEmpty ? [NUMADomain(gpus: gpus)] : numaDomains
+    self.hardware = hardware
+    self.numaDomains = numaDomains ?? [NUMADomain(gpus: gpus, nics: hardware.nics?.count, cores: hardware.cores)]
   }
 
   /// Nodes in one NVLink domain: 1 for an HGX node, 18 for an NVL72 rack.

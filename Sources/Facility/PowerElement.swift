@@ -11,35 +11,46 @@ public struct PowerElement: Hashable, Sendable {
   public var zone: ZoneID
   /// The stage that feeds it; nil for the supply.
   public var parent: PowerID?
-  /// What it may carry at its output, losses below included; nil where the rating is not known: no limit is made.
+  /// What it is rated at, all its units together; nil where the rating is not known: no limit is made.
   public var rating: Watts?
+  /// Equal units in parallel that share its load.
+  public var units: Int
+  /// Units that it must be able to do without: the 1 of N+1, of 3N/2, of 4N/3. All of them run while none is lost.
+  public var spare: Int
   /// The share of the rating allowed for continuous load: 0.80 for a breaker unless it is 100 %-rated.
   public var continuous: Fraction
   /// Output over input, apart from the losses below.
   public var efficiency: Fraction
-  /// Drawn at no load.
+  /// Drawn at no load, by all units together.
   public var noLoadLoss: Watts
-  /// The additional loss at the rating, growing with the square of the load; zero without a rating.
+  /// The additional loss at the rating, of all units together, growing with the square of the load; zero without a rating.
   public var squareLoss: Watts
 
   /// Makes a stage.
   public init(
-    name: String, stage: String, zone: ZoneID, parent: PowerID?, rating: Watts?, continuous: Fraction = .one,
-    efficiency: Fraction = .one, noLoadLoss: Watts = .zero, squareLoss: Watts = .zero
+    name: String, stage: String, zone: ZoneID, parent: PowerID?, rating: Watts?, units: Int = 1, spare: Int = 0,
+    continuous: Fraction = .one, efficiency: Fraction = .one, noLoadLoss: Watts = .zero, squareLoss: Watts = .zero
   ) {
     self.name = name
     self.stage = stage
     self.zone = zone
     self.parent = parent
     self.rating = rating
+    self.units = units
+    self.spare = spare
     self.continuous = continuous
     self.efficiency = efficiency
     self.noLoadLoss = noLoadLoss
     self.squareLoss = squareLoss
   }
 
-  /// What it may carry continuously, rounded down; nil where the rating is not known.
-  public var limit: Watts? { rating.map { continuous.roundedDown(of: $0) } }
+  /// What it may carry continuously at its output with its spare units lost, rounded down; nil where the rating is not
+  /// known.
+  public var limit: Watts? {
+    guard let rating else { return nil }
+    let left = Int64(max(0, units - spare))
+    return continuous.roundedDown(of: Watts(milliwatts: rating.milliwatts.scaledDown(left, over: Int64(max(1, units)))))
+  }
 
   /// What the stage draws from its parent while it carries `load`, each term rounded up to a whole mW.
   public func input(for load: Watts) -> Watts {

@@ -9,12 +9,18 @@ struct Blueprint {
   /// nil where it could not be read.
   var level: Level?
   var waterSupply: Celsius?
+  /// Where the water's temperature stands.
+  var waterSupplyNode: NodeID?
   var stages: [StageSpec] = []
   var cooling: [CoolingSpec] = []
   var loads: [LoadSpec] = []
+  var fabrics: [FabricSpec] = []
   var height: RackUnits?
   var reserved: RackUnits?
   var nodes: [NodesSpec] = []
+  /// Empty rack positions.
+  var positions = 0
+  var quantities: [QuantitySpec] = []
   var children: [ChildSpec] = []
   /// Zones, itself included, and nodes, of one copy; held at a limit far above what is allowed.
   var zoneCount = 1
@@ -23,8 +29,19 @@ struct Blueprint {
 
 /// Nodes of a kind in a rack.
 struct NodesSpec {
+  /// Where it stands.
+  var node: NodeID
   var kind: KindID
   var count: Int
+}
+
+/// How much of a named quantity a zone provides.
+struct QuantitySpec {
+  /// Where its name stands.
+  var node: NodeID
+  var name: String
+  var measure: NamedQuantity.Measure
+  var amount: Int64
 }
 
 /// Copies of a zone in another.
@@ -53,7 +70,11 @@ struct StageSpec {
   var count = 1
   var serves: (pattern: PathPattern.Component, node: NodeID)?
   var wiring: (rule: WiringRule, node: NodeID)?
-  var rating: Rating = .unknown
+  /// In each copy, equal units that share the load, and how many of them it must be able to do without.
+  var units = 1
+  var spare = 0
+  /// Of one unit, like the losses.
+  var rating: ElectricalRating = .unknown
   /// Where the rating stands.
   var ratingNode: NodeID?
   var powerFactor: Fraction?
@@ -62,38 +83,8 @@ struct StageSpec {
   var noLoadLoss: Watts = .zero
   var squareLoss: Watts = .zero
 
-  /// A rating in the unit in which it is stated.
-  enum Rating {
-    case unknown
-    case real(Watts)
-    /// In mVA.
-    case apparent(Int64)
-    /// In mA and mV; 1 or 3 phases, voltage between two of them.
-    case amps(Int64, volts: Int64, phases: Int, circuits: Int)
-
-    var needsFactor: Bool { if case .apparent = self { true } else { false } }
-    var takesFactor: Bool {
-      switch self {
-      case .apparent, .amps: true
-      case .unknown, .real: false
-      }
-    }
-  }
-
-  /// The rating in mW, rounded down; nil where it is not known.
-  var watts: Watts? {
-    let factor = powerFactor ?? .one
-    switch rating {
-    case .unknown: return nil
-    case .real(let watts): return watts
-    case .apparent(let milli): return factor.roundedDown(of: Watts(milliwatts: milli))
-    case .amps(let milliamps, let millivolts, let phases, let circuits):
-      // mA × mV is µW; three phases carry √3 times that, held exactly as a square until the root is taken.
-      let micro = Int128(milliamps) * Int128(millivolts)
-      let all = phases == 3 ? squareRoot(3 * micro * micro * Int128(circuits * circuits)) : micro * Int128(circuits)
-      return factor.roundedDown(of: Watts(milliwatts: Int64(clamping: all / 1_000)))
-    }
-  }
+  /// The rating of one unit in mW, rounded down; nil where it is not known.
+  var watts: Watts? { rating.watts(powerFactor: powerFactor) }
 }
 
 /// How a stage's copies divide what they serve.
@@ -127,19 +118,34 @@ struct LoadSpec {
   var name: String
   var amount: ZoneLoad.Amount
   var tolerance: Fraction = .zero
+  /// What one piece of its model draws; nil where the amount is stated.
+  var unit: Watts?
+  /// Pieces of its model.
+  var count = 1
   var isIT: Bool?
   var from: (stage: String, node: NodeID)?
   var heat: ZoneLoad.Heat?
 }
 
-/// The root of a number that is not negative, rounded down.
-func squareRoot(_ number: Int128) -> Int128 {
-  guard number > 0 else { return 0 }
-  // Newton's step from above falls until it is there.
-  var root = Int128(1) << ((128 - number.leadingZeroBitCount + 1) / 2)
-  while true {
-    let next = (root + number / root) / 2
-    if next >= root { return root }
-    root = next
-  }
+/// A fabric as a file states it.
+struct FabricSpec {
+  /// Where it stands.
+  var node: NodeID
+  var name: String
+  var endpoints: (count: Int, perGPU: Bool)
+  /// Where the endpoints stand.
+  var endpointsNode: NodeID?
+  var design = FabricDesign(radix: 2, tiers: 2, endpointsPerNode: 1)
+  /// Where the tiers stand.
+  var tiersNode: NodeID?
+  /// Of its switches.
+  var model: String?
+  /// Whether the model could not be read, which has been reported.
+  var isUnknown = false
+  var most: Watts?
+  var typical: Watts?
+  var isDrawnAtMost = true
+  var optics: Watts = .zero
+  var from: (stage: String, node: NodeID)?
+  var heat: ZoneLoad.Heat = .air
 }

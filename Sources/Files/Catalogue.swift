@@ -1,14 +1,18 @@
 public import Facility
 public import Source
 
-/// The kinds of node and the profiles that every facility file may name without declaring them.
+/// The kinds of node, the equipment and the profiles that every facility file may name without declaring them.
 public struct Catalogue: Sendable {
   /// The kinds, in file order.
   public internal(set) var kinds: [Kind] = []
+  /// The equipment, in file order.
+  public internal(set) var equipment: [Equipment] = []
   /// The profiles, in file order.
   public internal(set) var profiles: [Profile] = []
   /// For each kind, how well each of its fields is founded.
   var foundations: [[KindField: Foundation]] = []
+  /// For each piece of equipment, how well each of its fields is founded.
+  var equipmentFoundations: [[EquipmentField: Foundation]] = []
 
   /// Makes a catalogue with nothing in it.
   public init() {}
@@ -47,22 +51,12 @@ public struct Catalogue: Sendable {
     var input = Decoder(document, diagnostics: diagnostics)
     var figures = FigureCount()
     guard
-      let fields = input.fields(document.root, "a catalogue", Keys("format", "about", "kinds", "profiles", "source"))
+      let fields = input.fields(
+        document.root, "a catalogue", Keys("format", "about", "kinds", "equipment", "profiles", "source"))
     else { return input.diagnostics }
     input.checkFormat(fields, is: "headroom-catalogue-1")
-    if let node = fields["kinds"] {
-      for (key, name, value) in input.named(node, "`kinds`") where name != "source" {
-        if kinds.contains(where: { $0.name == name }) {
-          input.report(key, "the kind `\(name)` stands in another file already")
-        }
-        guard input.name(key) != nil else { continue }
-        var draft = KindDraft()
-        input.read(value, into: &draft, figures: &figures)
-        guard let kind = input.kind(named: name, from: draft, at: value) else { continue }
-        kinds.append(kind)
-        foundations.append(draft.foundations)
-      }
-    }
+    if let node = fields["kinds"] { addKinds(node, &input, &figures) }
+    if let node = fields["equipment"] { addEquipment(node, &input, &figures) }
     if let node = fields["profiles"] {
       var marks: [NodeID] = []
       for (_, name, value) in input.named(node, "`profiles`") where name != "source" {
@@ -70,5 +64,32 @@ public struct Catalogue: Sendable {
       }
     }
     return input.diagnostics
+  }
+
+  private mutating func addKinds(_ node: NodeID, _ input: inout Decoder, _ figures: inout FigureCount) {
+    for (key, name, value) in input.named(node, "`kinds`") where name != "source" {
+      if kinds.contains(where: { $0.name == name }) {
+        input.report(key, "the kind `\(name)` stands in another file already")
+      }
+      guard input.name(key) != nil else { continue }
+      var draft = KindDraft()
+      input.read(value, into: &draft, figures: &figures)
+      guard let kind = input.kind(named: name, from: draft, at: value) else { continue }
+      kinds.append(kind)
+      foundations.append(draft.foundations)
+    }
+  }
+
+  private mutating func addEquipment(_ node: NodeID, _ input: inout Decoder, _ figures: inout FigureCount) {
+    for (key, name, value) in input.named(node, "`equipment`") where name != "source" {
+      if equipment.contains(where: { $0.name == name }) {
+        input.report(key, "the equipment `\(name)` stands in another file already")
+      }
+      guard input.name(key) != nil,
+        let draft = input.equipment(value, named: name, over: nil, figures: &figures)
+      else { continue }
+      equipment.append(draft.equipment)
+      equipmentFoundations.append(draft.foundations)
+    }
   }
 }

@@ -12,6 +12,11 @@ extension Decoder {
     }
   }
 
+  /// The base units of a quantity.
+  mutating func amount(_ node: NodeID, _ type: QuantityType, _ forms: Quantity.Forms = []) -> Int64? {
+    parsed(node, type.noun) { text throws(Problem) in try Quantity(text, type, forms).amount }
+  }
+
   /// A power with the band that its source leaves open.
   mutating func figure(_ node: NodeID) -> PowerFigure? {
     parsed(node, "a power") { text throws(Problem) in
@@ -79,7 +84,7 @@ extension Decoder {
     }
   }
 
-  private static let profileKeys = Keys("sustained-peak", "average", "source")
+  static let profileKeys = Keys("sustained-peak", "average", "source")
 
   /// A profile's rules; `base` gives those that are not written. `marks` gets the nodes of its figures.
   mutating func profile(_ node: NodeID, named name: String, over base: Profile?, marks: inout [NodeID]) -> Profile? {

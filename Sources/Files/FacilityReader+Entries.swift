@@ -5,8 +5,8 @@ import Source
 
 extension FacilityReader {
   private static let stageKeys = Keys(
-    "name", "count", "serves", "wired", "rating", "power-factor", "continuous", "efficiency", "no-load-loss",
-    "square-loss", "about", "source")
+    "name", "model", "count", "serves", "wired", "units", "spare", "rating", "power-factor", "continuous",
+    "efficiency", "no-load-loss", "square-loss", "about", "source")
 
   mutating func stages(_ node: NodeID) -> [StageSpec] {
     var stages: [StageSpec] = []
@@ -16,8 +16,9 @@ extension FacilityReader {
       else { continue }
       if name == "space" { input.report(fields["name"] ?? entry, "the name `space` is taken by the rack's units") }
       var stage = StageSpec(node: fields["name"] ?? entry, name: name)
-      _ = input.required(fields, "rating", suggestion: "write `rating: unknown` where it is not known")
-      read(fields, onto: &stage)
+      let model = model(fields, for: .power)
+      requireRating(fields, model)
+      read(fields, model, onto: &stage)
       stages.append(stage)
     }
     return stages
@@ -26,22 +27,28 @@ extension FacilityReader {
   mutating func override(_ node: NodeID, _ stage: inout StageSpec) {
     guard let fields = input.fields(node, "a power stage", Self.stageKeys) else { return }
     refuseRenaming(fields)
-    read(fields, onto: &stage)
+    read(fields, model(fields, for: .power), onto: &stage)
   }
 
   private mutating func refuseRenaming(_ fields: Fields) {
     if let name = fields["name"] { input.report(name, "an override cannot change a name") }
   }
 
-  private mutating func read(_ fields: Fields, onto stage: inout StageSpec) {
+  private mutating func read(_ fields: Fields, _ model: Equipment?, onto stage: inout StageSpec) {
+    if let model, let node = fields["model"] { stage.take(model, at: node) }
     if let value = fields["count"] {
       stage.count = input.integer(value, "`count`", in: 1...Limit.copies) ?? stage.count
     }
     if let value = fields["serves"], let pattern = component(value) { stage.serves = (pattern, value) }
     if let value = fields["wired"], let rule = wiring(value) { stage.wiring = (rule, value) }
+    readUnits(fields, onto: &stage)
     if let value = fields["rating"] {
       stage.ratingNode = value
-      if let rating = rating(value) { stage.rating = rating }
+      if let rating = input.electricalRating(value, figures: &figures) {
+        stage.rating = rating
+        // A factor of the model's belongs to the model's rating.
+        if model != nil, !rating.takesFactor { stage.powerFactor = nil }
+      }
     }
     if let value = fields["power-factor"] { stage.powerFactor = markedShare(value, from: .percent(1)) }
     if let value = fields["continuous"] { stage.continuous = markedShare(value, from: .percent(1)) ?? .one }
@@ -58,6 +65,21 @@ extension FacilityReader {
     checkPowerFactor(stage, fields)
   }
 
+  private mutating func readUnits(_ fields: Fields, onto stage: inout StageSpec) {
+    if let value = fields["units"] {
+      stage.units = input.integer(value, "`units`", in: 1...Limit.units) ?? stage.units
+    }
+    if let value = fields["spare"] {
+      stage.spare = input.integer(value, "`spare`", in: 0...Limit.units) ?? stage.spare
+    }
+    if stage.spare >= stage.units, stage.spare > 0, let place = fields["spare"] ?? fields["units"] {
+      input.report(
+        place, "\(stage.spare) of \(stage.units) units are spare: none is left to carry",
+        expected: "fewer spares than `units`",
+        suggestion: stage.units == 1 ? "state `units:`: `count:` makes copies that each serve zones of their own" : nil)
+    }
+  }
+
   private mutating func checkPowerFactor(_ stage: StageSpec, _ fields: Fields) {
     if stage.rating.needsFactor, stage.powerFactor == nil, fields["power-factor"] == nil, let node = fields["rating"] {
       input.report(node, "a rating in VA needs a `power-factor`", suggestion: "add `power-factor: 98 %`")
@@ -67,7 +89,7 @@ extension FacilityReader {
     }
   }
 
-  private mutating func markedWatts(_ node: NodeID) -> Watts? {
+  mutating func markedWatts(_ node: NodeID) -> Watts? {
     figures.mark(input.resolved(node), in: input.document)
     return input.watts(node)
   }
@@ -104,68 +126,23 @@ extension FacilityReader {
     return .lists(lists)
   }
 
-  private static let ampsKeys = Keys("amps", "volts", "phases", "circuits", "source")
-
-  private mutating func rating(_ node: NodeID) -> StageSpec.Rating? {
-    let node = input.resolved(node)
-    if input.document.shape(of: node) == .mapping { return ampsRating(node) }
-    guard let text = input.text(node, "a rating") else { return nil }
-    if text == "unknown" { return .unknown }
-    figures.mark(node, in: input.document)
-    if text.hasSuffix("VA") {
-      return input.parsed(node, "a rating") { text throws(Problem) in
-        .apparent(try Quantity(text, .apparentPower, .quotient).amount)
-      }
-    }
-    return input.parsed(node, "a rating") { text throws(Problem) in try Self.realRating(text) }
-  }
-
-  private static func realRating(_ text: String) throws(Problem) -> StageSpec.Rating {
-    do { return .real(Watts(milliwatts: try Quantity(text, .power, .quotient).amount)) } catch {
-      guard error.expected == QuantityType.power.expected else { throw error }
-      throw Problem(
-        error.message, expected: "a power in W, kW, MW or GW, or VA, kVA, MVA, or {amps, volts, phases}, or unknown",
-        suggestion: error.suggestion)
-    }
-  }
-
-  private mutating func ampsRating(_ node: NodeID) -> StageSpec.Rating? {
-    guard let fields = input.fields(node, "a rating", Self.ampsKeys) else { return nil }
-    let amps = input.required(fields, "amps").flatMap { quantity($0, .current) }
-    let volts = input.required(fields, "volts").flatMap { quantity($0, .voltage) }
-    let phases = input.required(fields, "phases").flatMap { input.integer($0, "`phases`", in: 1...3) }
-    let circuits = fields["circuits"].map { input.integer($0, "`circuits`", in: 1...1_000) } ?? 1
-    if phases == 2, let place = fields["phases"] { input.report(place, "`phases` must be 1 or 3", expected: "1 or 3") }
-    guard let amps, let volts, let phases, let circuits else { return nil }
-    // In µW; 10 GW is 10¹⁶.
-    guard Int128(amps) * Int128(volts) * Int128(circuits) <= 10_000_000_000_000_000 else {
-      input.report(node, "the rating is more than 10 GW", expected: "at most 10 GW")
-      return nil
-    }
-    return .amps(amps, volts: volts, phases: phases, circuits: circuits)
-  }
-
-  private mutating func quantity(_ node: NodeID, _ type: QuantityType) -> Int64? {
-    figures.mark(input.resolved(node), in: input.document)
-    return input.parsed(node, type.noun) { text throws(Problem) in try Quantity(text, type).amount }
-  }
-
   // MARK: Cooling
 
-  private static let coolingKeys = Keys("name", "takes", "count", "spare", "rating", "derate", "about", "source")
+  private static let coolingKeys = Keys(
+    "name", "model", "takes", "count", "spare", "rating", "derate", "about", "source")
 
   mutating func cooling(_ node: NodeID) -> [CoolingSpec] {
     var result: [CoolingSpec] = []
     for entry in input.list(node, "`cooling`") {
       guard let fields = input.fields(entry, "a cooling element", Self.coolingKeys) else { continue }
       let name = input.required(fields, "name").flatMap { input.name($0) }
-      let takes = input.required(fields, "takes", suggestion: "write `takes: liquid`, `air` or `both`")
-      _ = input.required(fields, "rating", suggestion: "write `rating: unknown` where it is not known")
+      let model = model(fields, for: .cooling)
+      requireTakes(fields, model)
+      requireRating(fields, model)
       if name == "space" { input.report(fields["name"] ?? entry, "the name `space` is taken by the rack's units") }
-      // What cannot be read is reported; air stands in, so that the rest of the entry is looked at too.
-      var element = CoolingSpec(node: fields["name"] ?? entry, name: name ?? "", medium: .air)
-      if takes == nil { element.medium = .both }
-      read(fields, onto: &element)
+      // What cannot be read is reported; both stands in, so that the rest of the entry is looked at too.
+      var element = CoolingSpec(node: fields["name"] ?? entry, name: name ?? "", medium: .both)
+      read(fields, model, onto: &element)
       if name != nil { result.append(element) }
     }
     return result
@@ -174,14 +151,16 @@ extension FacilityReader {
   mutating func override(_ node: NodeID, _ element: inout CoolingSpec) {
     guard let fields = input.fields(node, "a cooling element", Self.coolingKeys) else { return }
     refuseRenaming(fields)
-    read(fields, onto: &element)
+    read(fields, model(fields, for: .cooling), onto: &element)
   }
 
-  private mutating func read(_ fields: Fields, onto element: inout CoolingSpec) {
+  private mutating func read(_ fields: Fields, _ model: Equipment?, onto element: inout CoolingSpec) {
+    if let model, let node = fields["model"] { element.take(model, at: node) }
     if let value = fields["takes"] {
       let media = CoolingElement.Medium.allCases.map { ($0.rawValue, $0) }
       element.medium = input.word(value, "medium", media) ?? .both
     }
+    if model != nil, !element.medium.takesLiquid { element.derate = nil }
     if let value = fields["count"] {
       element.count = input.integer(value, "`count`", in: 1...Limit.copies) ?? element.count
     }
@@ -195,7 +174,7 @@ extension FacilityReader {
     }
     if let value = fields["rating"] { element.rating = coolingRating(value) }
     if let value = fields["derate"] {
-      element.derate = derate(value)
+      element.derate = input.derate(value, figures: &figures)
       element.derateNode = value
       if !element.medium.takesLiquid {
         input.report(
@@ -207,25 +186,5 @@ extension FacilityReader {
   private mutating func coolingRating(_ node: NodeID) -> Watts? {
     guard let text = input.text(node, "a rating") else { return nil }
     return text == "unknown" ? nil : markedWatts(node)
-  }
-
-  private static let derateKeys = Keys("above", "by", "source")
-
-  private mutating func derate(_ node: NodeID) -> Derate? {
-    guard let fields = input.fields(node, "a derate", Self.derateKeys) else { return nil }
-    var above: Celsius?
-    if let value = input.required(fields, "above") {
-      figures.mark(input.resolved(value), in: input.document)
-      above = input.celsius(value)
-    }
-    var by: Watts?
-    if let value = input.required(fields, "by") {
-      figures.mark(input.resolved(value), in: input.document)
-      by = input.parsed(value, "a power per K") { text throws(Problem) in
-        Watts(milliwatts: try Quantity.powerPerKelvin(text))
-      }
-    }
-    guard let above, let by else { return nil }
-    return Derate(above: above, perKelvin: by)
   }
 }

@@ -5,7 +5,7 @@ import Source
 
 extension FacilityReader {
   private static let loadKeys = Keys(
-    "name", "per-gpu", "of-nodes", "of-it", "watts", "from", "it", "heat", "about", "source")
+    "name", "model", "count", "per-gpu", "of-nodes", "of-it", "watts", "from", "it", "heat", "about", "source")
   private static let amountKeys: [StaticString] = ["per-gpu", "of-nodes", "of-it", "watts"]
 
   mutating func loads(_ node: NodeID) -> [LoadSpec] {
@@ -13,8 +13,8 @@ extension FacilityReader {
     for entry in input.list(node, "`loads`") {
       guard let fields = input.fields(entry, "a load", Self.loadKeys) else { continue }
       let name = input.required(fields, "name").flatMap { input.name($0) }
-      if !Self.amountKeys.contains(where: { fields[$0] != nil }) {
-        input.report(entry, "a load needs an amount", expected: "one of per-gpu, of-nodes, of-it, watts")
+      if fields["model"] == nil, !Self.amountKeys.contains(where: { fields[$0] != nil }) {
+        input.report(entry, "a load needs an amount", expected: "one of per-gpu, of-nodes, of-it, watts, model")
       }
       var load = LoadSpec(node: fields["name"] ?? entry, name: name ?? "", amount: .fixed(.zero))
       read(fields, onto: &load)
@@ -35,6 +35,7 @@ extension FacilityReader {
       input.report(
         given.max() ?? fields.node, "a load has one amount", expected: "one of per-gpu, of-nodes, of-it, watts")
     }
+    readModel(fields, isOverruled: !given.isEmpty, onto: &load)
     readAmount(fields, onto: &load)
     if let value = fields["from"], let stage = input.text(value, "the name of a stage") {
       load.from = (stage, input.resolved(value))
@@ -46,6 +47,25 @@ extension FacilityReader {
     if case .ofIT = load.amount, load.isIT == true, let place = fields["it"] ?? fields["of-it"] {
       input.report(place, "a share of the IT load is never IT load itself", expected: "it: no, or another amount")
     }
+  }
+
+  /// `model:` with `count:`: so many pieces at the most that each draws, or at its typical power where that is not known.
+  private mutating func readModel(_ fields: Fields, isOverruled: Bool, onto load: inout LoadSpec) {
+    if let model = model(fields, for: .load), let node = fields["model"] {
+      load.unit = model.maxPower ?? model.typicalPower
+      if load.unit == nil, !isOverruled {
+        input.report(
+          input.resolved(node), "the model `\(model.name)` states no watts", expected: "an amount beside it")
+      }
+    }
+    if isOverruled { load.unit = nil }
+    if let value = fields["count"] {
+      load.count = input.integer(value, "`count`", in: 1...Limit.copies) ?? load.count
+      if load.unit == nil, isOverruled || fields["model"] == nil {
+        input.report(value, "`count` counts pieces of a `model`, whose watts are not used here")
+      }
+    }
+    if let unit = load.unit { (load.amount, load.tolerance) = (.fixed(unit * load.count), .zero) }
   }
 
   private mutating func readAmount(_ fields: Fields, onto load: inout LoadSpec) {

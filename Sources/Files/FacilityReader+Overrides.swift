@@ -5,7 +5,7 @@ import Source
 
 extension FacilityReader {
   private static let overrideKeys = Keys(
-    "at", "power", "cooling", "loads", "height", "reserved", "water-supply", "about", "source")
+    "at", "power", "cooling", "loads", "fabric", "height", "reserved", "water-supply", "about", "source")
 
   /// Applies the overrides, in file order.
   mutating func apply(_ node: NodeID, to stamper: inout Stamper, _ index: ZoneIndex) {
@@ -42,7 +42,7 @@ extension FacilityReader {
 
   private mutating func apply(_ fields: Fields, to zones: [ZoneID], _ stamper: inout Stamper) {
     // What is wrong in the override is the same for each spec it meets; equal diagnostics count once.
-    var seen: (power: Set<String>, cooling: Set<String>, loads: Set<String>) = ([], [], [])
+    var seen: (power: Set<String>, cooling: Set<String>, loads: Set<String>, fabrics: Set<String>) = ([], [], [], [])
     stamper.change(zones) { spec in
       if let node = fields["power"] {
         for (_, name, value) in input.named(node, "`power`") {
@@ -65,18 +65,27 @@ extension FacilityReader {
           override(value, &spec.loads[i])
         }
       }
+      if let node = fields["fabric"] {
+        for (_, name, value) in input.named(node, "`fabric`") {
+          guard let i = spec.fabrics.firstIndex(where: { $0.name == name }) else { continue }
+          seen.fabrics.insert(name)
+          override(value, &spec.fabrics[i])
+        }
+      }
       overrideScalars(fields, &spec)
     }
     let specs = zones.map { stamper.specs[Int(stamper.specOf[$0.index])] }
     reportUnmet(fields["power"], seen.power, "power stage", specs.first?.stages.map(\.name) ?? [])
     reportUnmet(fields["cooling"], seen.cooling, "cooling element", specs.first?.cooling.map(\.name) ?? [])
     reportUnmet(fields["loads"], seen.loads, "load", specs.first?.loads.map(\.name) ?? [])
+    reportUnmet(fields["fabric"], seen.fabrics, "fabric", specs.first?.fabrics.map(\.name) ?? [])
   }
 
   private mutating func overrideScalars(_ fields: Fields, _ spec: inout Blueprint) {
     if let value = fields["water-supply"] {
       figures.mark(input.resolved(value), in: input.document)
       spec.waterSupply = input.celsius(value) ?? spec.waterSupply
+      spec.waterSupplyNode = value
     }
     for key in ["height", "reserved"] as [StaticString] {
       guard let value = fields[key] else { continue }

@@ -13,6 +13,7 @@ extension FacilityReader {
     var firstStage = Array(repeating: 0, count: stamper.zones.count)
     var supply: [Celsius?] = Array(repeating: nil, count: stamper.zones.count)
     var unknown: [String] = []
+    let nodes = NodeSums(stamper)
     for i in stamper.zones.indices {
       let zone = ZoneID(i)
       let spec = stamper.specs[Int(stamper.specOf[i])]
@@ -21,9 +22,16 @@ extension FacilityReader {
       addStages(spec, wirings[Int(stamper.specOf[i])], of: zone, to: &facility, &unknown)
       addCooling(spec, of: zone, supply: supply[i], to: &facility, &unknown)
       addLoads(spec, of: zone, stamper, wirings, firstStage, to: &facility)
+      addFabrics(spec, of: zone, nodes, stamper, wirings, firstStage, to: &facility)
+      var firstNode = 1
       for nodes in spec.nodes {
-        facility.bays.append(Bay(zone: zone, kind: nodes.kind, installed: nodes.count))
+        facility.bays.append(Bay(zone: zone, kind: nodes.kind, installed: nodes.count, firstNode: firstNode))
+        firstNode += nodes.count
       }
+      if spec.positions > 0, let kind = positionKind {
+        facility.bays.append(Bay(zone: zone, kind: kind, installed: spec.positions, firstNode: firstNode))
+      }
+      addProvisions(spec, of: zone, to: &facility)
       if let height = spec.height {
         facility.zones[zone].space = RackUnits(max(0, height.units - (spec.reserved?.units ?? 0)))
       }
@@ -36,12 +44,12 @@ extension FacilityReader {
     var elements = 0
     for (i, spec) in stamper.specOf.enumerated() {
       let spec = stamper.specs[Int(spec)]
-      elements += spec.stages.reduce(0) { $0 + $1.count } + spec.cooling.count + spec.loads.count
+      elements += spec.stages.reduce(0) { $0 + $1.count } + spec.cooling.count + spec.loads.count + spec.fabrics.count
       guard elements > Limit.elements else { continue }
       isTooLarge = true
       input.report(
         stamper.specs[Int(stamper.specOf[i])].node,
-        "more than 2,000,000 power stages, cooling elements and loads in all",
+        "more than 2,000,000 power stages, cooling elements, loads and fabrics in all",
         expected: "at most 2,000,000")
       return false
     }
@@ -72,13 +80,14 @@ extension FacilityReader {
     func id(_ copy: Int?) -> PowerID? { copy.map { PowerID(first + $0) } ?? intake }
     for copy in wiring.copies {
       let stage = spec.stages[copy.stage]
-      let rating = stage.watts
+      let rating = stage.watts.map { $0 * stage.units }
       if rating == nil { note("\(stage.name): rating unknown", in: &unknown) }
       facility.power.append(
         PowerElement(
           name: copy.number.map { "\(stage.name)-\($0)" } ?? stage.name, stage: stage.name, zone: zone,
-          parent: id(copy.parent), rating: rating, continuous: stage.continuous, efficiency: stage.efficiency,
-          noLoadLoss: stage.noLoadLoss, squareLoss: rating == nil ? .zero : stage.squareLoss))
+          parent: id(copy.parent), rating: rating, units: stage.units, spare: stage.spare,
+          continuous: stage.continuous, efficiency: stage.efficiency, noLoadLoss: stage.noLoadLoss * stage.units,
+          squareLoss: rating == nil ? .zero : stage.squareLoss * stage.units))
     }
     if let last = wiring.firstCopy.last {
       facility.zones[zone].outlets = (last..<wiring.copies.count).map { PowerID(first + $0) }
@@ -138,7 +147,7 @@ extension FacilityReader {
   }
 
   /// The stage of a name in a zone or in the nearest around it; it must not have copies.
-  private mutating func stage(
+  mutating func stage(
     named name: String, at node: NodeID, seenFrom zone: ZoneID, _ stamper: Stamper, _ wirings: [Wiring],
     _ firstStage: [Int]
   ) -> PowerID? {

@@ -10,6 +10,7 @@ struct FacilityReader {
     static let zones = 500_000
     static let nodes = 4_000_000
     static let copies = 1_000_000
+    static let units = 1_000
     static let elements = 2_000_000
     static let depth = 64
   }
@@ -33,7 +34,16 @@ struct FacilityReader {
   let catalogue: Catalogue
   var kinds: [Kind]
   var kindIDs: [String: KindID] = [:]
+  var equipment: [Equipment]
+  /// For each piece of equipment, how well each of its fields is founded.
+  var equipmentFoundations: [[EquipmentField: Foundation]]
+  /// For each piece of the catalogue's equipment, the fields that the file overrides.
+  var overriddenEquipment: [Int: Set<EquipmentField>] = [:]
+  /// Equipment that the file declares and that could not be read: not unknown where an entry names it.
+  var unreadEquipment: Set<String> = []
   var profiles: [Profile]
+  /// The kind of empty rack positions, once a rack has some.
+  var positionKind: KindID?
   var namedBases: [String] = []
   var templates: [Template] = []
   var templateIDs: [String: Int] = [:]
@@ -53,11 +63,15 @@ struct FacilityReader {
     input.hasParameters = true
     self.catalogue = catalogue
     kinds = catalogue.kinds
+    kindFoundations = catalogue.foundations
+    equipment = catalogue.equipment
+    equipmentFoundations = catalogue.equipmentFoundations
     profiles = catalogue.profiles
   }
 
   private static let keys = Keys(
-    "format", "name", "about", "sources", "source", "kinds", "bases", "profiles", "templates", "zone", "overrides",
+    "format", "name", "about", "sources", "source", "kinds", "equipment", "bases", "profiles", "templates", "zone",
+    "overrides",
     "spares", "out-of-service", "placed", "not-modelled")
 
   /// Reads the whole file; nil only where an error was reported.
@@ -68,6 +82,7 @@ struct FacilityReader {
     let name = input.required(fields, "name").flatMap { input.name($0) }
     if let node = fields["sources"] { readLegend(node) }
     readKinds(fields["kinds"])
+    if let node = fields["equipment"] { readEquipment(node) }
     if let node = fields["bases"] { readBases(node) }
     if let node = fields["profiles"] { readProfiles(node) }
     if let node = fields["templates"] { readTemplates(node) }
@@ -101,6 +116,7 @@ struct FacilityReader {
     let racks = RackTable(facility)
     if let node = fields["out-of-service"] { readOutOfService(node, racks, index, into: &facility) }
     if let node = fields["placed"] { facility.placed = occupancies(node, facility, racks, index) }
+    if lints { lint(facility, stamper) }
   }
 
   /// Counts the figures of those catalogue kinds that are installed and that the file does not override.
@@ -108,13 +124,19 @@ struct FacilityReader {
     var isInstalled = Array(repeating: false, count: kinds.count)
     for bay in facility.bays { isInstalled[bay.kind.index] = true }
     for (i, foundations) in catalogue.foundations.enumerated() where isInstalled[i] {
-      let kept = KindField.allCases.filter { !(overriddenFields[i] ?? []).contains($0) }
+      let kept = KindField.planned.filter { !(overriddenKinds[i] ?? []).contains($0.rawValue) }
       figures.count(kept.compactMap { foundations[$0] })
     }
   }
 
-  /// For each catalogue kind, the fields that the file overrides.
-  var overriddenFields: [Int: [KindField]] = [:]
+  /// For each kind, how well each of its fields is founded.
+  var kindFoundations: [[KindField: Foundation]]
+  /// For each kind that the file states something of, where it does.
+  var kindPlaces: [Int: [String: NodeID]] = [:]
+  /// Whether implausible figures are looked for.
+  var lints = false
+  /// For each catalogue kind, the keys that the file states over it.
+  var overriddenKinds: [Int: Set<String>] = [:]
 }
 
 /// The bays of each rack.

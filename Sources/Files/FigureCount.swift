@@ -1,10 +1,7 @@
 import Facility
 import Source
 
-/// How well one figure is founded, by the first word of the `source:` that is nearest around it.
-enum Foundation: Sendable {
-  case published, derived, estimated, stated, unsourced
-
+extension Foundation {
   /// Reads a source's first word.
   init(source text: String) {
     let word = text.prefix { $0.isLetter }.lowercased()
@@ -46,6 +43,19 @@ struct FigureCount {
 
   mutating func count(_ foundations: [Foundation]) {
     for foundation in foundations { provenance.count(foundation) }
+  }
+
+  /// Counts the figures that a node takes from the catalogue by a name, once however often it is stamped.
+  mutating func count(_ foundations: [Foundation], takenBy node: NodeID) {
+    if marked.insert(node).inserted { count(foundations) }
+  }
+
+  /// How well the figure of a node is founded, without counting it; a mapping may state its own source.
+  mutating func look(at node: NodeID, in document: Document) -> Foundation {
+    if document.shape(of: node) == .mapping, let source = document.value(of: "source", in: node) {
+      return Foundation(source: document.text(of: source))
+    }
+    return foundation(of: node, in: document)
   }
 
   private mutating func foundation(of node: NodeID, in document: Document) -> Foundation {

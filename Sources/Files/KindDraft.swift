@@ -6,6 +6,14 @@ enum KindField: String, CaseIterable {
   case nameplate
   case sustainedPeak = "sustained-peak"
   case average, idle, liquid, height
+  case gpuPower = "gpu-power"
+  case gpuCap = "gpu-cap"
+  case gpuMemory = "gpu-memory"
+  case sockets, cores, numa, nics, supplies, mass, inlet
+  case waterInlet = "water-inlet"
+
+  /// Those that every plan rests on: a facility's figures are counted by them.
+  static let planned: [KindField] = [.nameplate, .sustainedPeak, .average, .idle, .liquid, .height]
 }
 
 /// A kind of node while it is read: a file may state all of it, or override single fields of the catalogue's.
@@ -19,29 +27,43 @@ struct KindDraft {
   var idle: PowerFigure?
   var liquid: Fraction?
   var height: RackUnits?
+  var numa: NUMASpec?
+  var hardware = Hardware()
   /// Where the fields that were read stand, for the checks at the end.
   var places: [String: NodeID] = [:]
   /// How well each field is founded.
   var foundations: [KindField: Foundation] = [:]
+
+  /// NUMA domains as a file states them.
+  enum NUMASpec {
+    /// So many, each with an equal share.
+    case even(Int)
+    case listed([NUMADomain])
+  }
 
   init() {}
 
   init(_ kind: Kind) {
     (gpu, gpus, nvlinkDomain) = (kind.gpuModel, kind.gpus, kind.nvlinkDomain)
     (nameplate, sustainedPeak, average, idle) = (kind.nameplate, kind.sustainedPeak, kind.average, kind.idle)
-    (liquid, height) = (kind.liquid, kind.height)
+    (liquid, height, hardware) = (kind.liquid, kind.height, kind.hardware)
+    if kind.numaDomains.count > 1 { numa = .listed(kind.numaDomains) }
   }
 }
 
 extension Decoder {
   private static let kindKeys = Keys(
-    "gpu", "gpus", "nvlink-domain", "nameplate", "sustained-peak", "average", "idle", "liquid", "height", "about",
+    "gpu", "gpus", "nvlink-domain", "nameplate", "sustained-peak", "average", "idle", "liquid", "height", "gpu-power",
+    "gpu-cap", "gpu-memory", "sockets", "cores", "numa", "nics", "supplies", "mass", "inlet", "water-inlet", "about",
     "source")
 
   /// Reads what a mapping says of a kind over what is known of it.
   mutating func read(_ node: NodeID, into draft: inout KindDraft, figures: inout FigureCount) {
     guard let fields = fields(node, "a kind of node", Self.kindKeys) else { return }
-    if let value = fields["gpu"] { draft.gpu = text(value, "a GPU's name") ?? draft.gpu }
+    if let value = fields["gpu"] {
+      draft.gpu = text(value, "a GPU's name") ?? draft.gpu
+      draft.places["gpu"] = value
+    }
     if let value = fields["gpus"] {
       draft.gpus = integer(value, "`gpus`", in: 1...1_024) ?? draft.gpus ?? 1
       draft.places["gpus"] = value
@@ -53,16 +75,32 @@ extension Decoder {
     for field in KindField.allCases {
       guard let value = value(of: field, in: fields) else { continue }
       draft.places[field.rawValue] = value
-      draft.foundations[field] = figures.mark(resolved(value), in: document)
-      // A figure that cannot be read has been reported; zero stands in, so that it is not reported as missing too.
-      switch field {
-      case .nameplate: draft.nameplate = figure(value) ?? PowerFigure(.zero)
-      case .sustainedPeak: draft.sustainedPeak = figure(value) ?? PowerFigure(.zero)
-      case .average: draft.average = figure(value) ?? PowerFigure(.zero)
-      case .idle: draft.idle = figure(value) ?? PowerFigure(.zero)
-      case .liquid: draft.liquid = share(value) ?? .zero
-      case .height: draft.height = rackUnits(value) ?? RackUnits(1)
-      }
+      draft.foundations[field] = figures.look(at: resolved(value), in: document)
+      if KindField.planned.contains(field) { figures.mark(resolved(value), in: document) }
+      read(field, value, into: &draft)
+    }
+  }
+
+  private mutating func read(_ field: KindField, _ value: NodeID, into draft: inout KindDraft) {
+    // A figure that cannot be read has been reported; zero stands in, so that it is not reported as missing too.
+    switch field {
+    case .nameplate: draft.nameplate = figure(value) ?? PowerFigure(.zero)
+    case .sustainedPeak: draft.sustainedPeak = figure(value) ?? PowerFigure(.zero)
+    case .average: draft.average = figure(value) ?? PowerFigure(.zero)
+    case .idle: draft.idle = figure(value) ?? PowerFigure(.zero)
+    case .liquid: draft.liquid = share(value) ?? .zero
+    case .height: draft.height = rackUnits(value) ?? RackUnits(1)
+    case .gpuPower: draft.hardware.gpuPower = watts(value)
+    case .gpuCap: draft.hardware.gpuCap = range(value) { input, node in input.watts(node) }
+    case .gpuMemory: draft.hardware.gpuMemory = amount(value, .memory).map { Gigabytes(megabytes: $0) }
+    case .sockets: draft.hardware.sockets = integer(value, "`sockets`", in: 1...64)
+    case .cores: draft.hardware.cores = integer(value, "`cores`", in: 1...65_536)
+    case .numa: draft.numa = numa(value)
+    case .nics: draft.hardware.nics = ports(value)
+    case .supplies: draft.hardware.supplies = supplies(value)
+    case .mass: draft.hardware.mass = amount(value, .mass, .quotient).map { Kilograms(grams: $0) }
+    case .inlet: draft.hardware.inlet = range(value) { input, node in input.celsius(node) }
+    case .waterInlet: draft.hardware.waterInlet = range(value) { input, node in input.celsius(node) }
     }
   }
 
@@ -74,6 +112,17 @@ extension Decoder {
     case .idle: fields["idle"]
     case .liquid: fields["liquid"]
     case .height: fields["height"]
+    case .gpuPower: fields["gpu-power"]
+    case .gpuCap: fields["gpu-cap"]
+    case .gpuMemory: fields["gpu-memory"]
+    case .sockets: fields["sockets"]
+    case .cores: fields["cores"]
+    case .numa: fields["numa"]
+    case .nics: fields["nics"]
+    case .supplies: fields["supplies"]
+    case .mass: fields["mass"]
+    case .inlet: fields["inlet"]
+    case .waterInlet: fields["water-inlet"]
     }
   }
 
@@ -96,16 +145,19 @@ extension Decoder {
     }
     let kind = Kind(
       name: name, gpuModel: gpu, gpus: gpus, nvlinkDomain: draft.nvlinkDomain ?? gpus, nameplate: nameplate,
-      sustainedPeak: sustainedPeak, average: average, idle: idle, liquid: liquid, height: height)
+      sustainedPeak: sustainedPeak, average: average, idle: idle, liquid: liquid, height: height,
+      numaDomains: numaDomains(of: draft, gpus: gpus, at: node), hardware: draft.hardware)
     check(kind, places: draft.places)
     return kind
   }
 
   private mutating func check(_ kind: Kind, places: [String: NodeID]) {
-    if kind.nvlinkDomain % kind.gpus != 0, let place = places["nvlink-domain"] ?? places["gpus"] {
+    // 1 is a node without NVLink.
+    if kind.nvlinkDomain != 1, kind.nvlinkDomain % kind.gpus != 0, let place = places["nvlink-domain"] ?? places["gpus"]
+    {
       report(
         place, "an NVLink domain of \(kind.nvlinkDomain) GPUs does not hold whole nodes of \(kind.gpus) GPUs",
-        expected: "a multiple of `gpus`")
+        expected: "a multiple of `gpus`, or 1 without NVLink")
     }
     let figures = [
       ("nameplate", kind.nameplate), ("sustained-peak", kind.sustainedPeak), ("average", kind.average),
@@ -114,6 +166,7 @@ extension Decoder {
     for (key, figure) in figures {
       if let place = places[key] { checkPerGPU(figure.watts, gpus: kind.gpus, at: place) }
     }
+    if let place = places["gpu-power"], let watts = kind.hardware.gpuPower { checkPerGPU(watts, gpus: 1, at: place) }
   }
 
   /// No GPU draws more than 10 kW: such a figure is a slip of a unit.

@@ -4,7 +4,7 @@ public import Tenancy
 
 extension PlanCheck {
   /// What the facility draws with every node in service leased to training, burn-in nodes at full load and the rest dark:
-  /// at the supply, and summed over the nodes themselves.
+  /// at the supply, and summed over the nodes themselves. Empty rack positions draw nothing.
   ///
   /// - Complexity: that of one flow, O(zones + stages).
   public static func supplyDraw(of facility: Facility, everyNodeAt basis: Basis) -> (supply: Watts, nodes: Watts) {
@@ -22,23 +22,18 @@ extension PlanCheck {
   }
 
   /// The plan's draw at the supply with every figure that states a tolerance at its low, then at its high end: the kinds'
-  /// figures on the plan's basis (profiles move in proportion), idle draw, zone loads.
+  /// figures on the plan's basis (profiles move in proportion), idle draw, zone loads. What tenants' own machines draw is
+  /// stated exactly.
   ///
   /// - Complexity: that of two flows.
   public static func supplyBand(_ plan: Plan, facility: Facility, book: Book) -> (low: Watts, high: Watts) {
     let layout = Layout(facility)
+    let asks = Asks(facility, book, layout, basis: plan.settings.basis)
+    let reading = Reading(plan, facility, book, layout, asks)
     func supply(at end: BandEnd) -> Watts {
       let figures = Figures(
         facility, basis: plan.settings.basis, unleasedIdle: plan.settings.unleasedIdle, at: end)
-      var standing = Standing(bays: facility.bays.count)
-      for placement in plan.placements where book.leases.indices.contains(placement.lease.index) {
-        let watts = figures.leased(placement.kind, book.leases[placement.lease].profile, facility)
-        for part in placement.parts where part.nodes > 0 {
-          let bay = layout.bay(in: part.zone.index, of: placement.kind, facility)
-          if bay >= 0 { standing.lease(part.nodes, of: bay, drawing: watts) }
-        }
-      }
-      return Flow(facility, layout, standing, figures).use.supply
+      return Flow(facility, layout, Standing(reading, facility, book, figures), figures).use.supply
     }
     return (supply(at: .low), supply(at: .high))
   }

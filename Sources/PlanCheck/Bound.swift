@@ -6,8 +6,9 @@ internal import Tenancy
 ///
 /// Let π ≥ 0 be the prices, B the loads without a leased node, and P any plan that breaks no limit. Then
 /// Σ π (limit − B) ≥ Σ π (load(P) − B), and value(P) ≤ Σ π (limit − B) + Σ over P's leases of (value − what they add to
-/// load, priced). A lease adds no less than its cheapest home, so taking max(0, …) of every lease that P may or may not hold
-/// only raises the sum; leases held in any case need no max.
+/// load, priced). A lease adds no less than its cheapest home, on whichever of its kinds and at whichever of its sizes rent
+/// less cost is largest, so taking max(0, …) of every lease that P may or may not hold only raises the sum; leases held in any
+/// case need no max.
 ///
 /// What remains is that load(P) − B is at least the sum of the nodes' own estimates, for the exact physics:
 /// - a leased node takes the place of one in service that draws less, so every flow only grows, by D ≥ 0 at its source;
@@ -15,7 +16,16 @@ internal import Tenancy
 ///   convex and grows more the more is there), and ⌈x + D⌉ − ⌈x⌉ ≥ ⌊D⌋: so D grows into at least ⌊D ÷ efficiency⌋, ⌊D ÷ outlets⌋,
 ///   ⌊share × D⌋, and so on along the way;
 /// - ⌊a⌋ + ⌊b⌋ ≤ ⌊a + b⌋, so nodes followed one by one and rounded down at every step never come to more than nodes together.
-/// Space, nodes and spares are linear. A node of a bay counts at most once, hence the filling of cheapest bays first.
+/// Space, nodes, spares and named quantities are linear. A node of a bay counts at most once, hence the filling of cheapest
+/// bays first.
+///
+/// Pieces: on a node of g GPUs stand pieces of n₁ + n₂ + … ≤ g. Where the node takes the place of an unleased one it draws idle
+/// and Σ ⌈(drawᵢ − idle) nᵢ ÷ g⌉, and idle is no less than unleased, so it adds at least Σ ⌊(drawᵢ − unleased) nᵢ ÷ g⌋; it is one node of
+/// its height where the pieces are charged nᵢ ÷ g of one. A tenant's own machines take the place of nothing.
+///
+/// Left out, which loosens the bound and never breaks it, as each only takes plans away: the zone that a lease may not leave,
+/// exclusivity, spread, segments, NUMA domains, nearness. The cost of moves only lowers what a plan is worth. Megawatts are read at
+/// the larger of two counts, amounts of quantities per node at the smaller.
 struct Bound {
   /// On the value of plans that keep what this plan keeps, cents per hour, rounded up.
   let all: Int64
@@ -31,16 +41,16 @@ struct Bound {
     var (all, kept) = (capacity, capacity)
     var (every, everyKept) = (Int64(0), Int64(0))
     for (position, lease) in book.leases.enumerated() {
-      let value = asks.value[position]
+      let value = asks[position].reduce(0) { max($0, $1.value) }
       let keeps = settings.honour.keeps(lease)
-      every = every.addedSaturating(max(0, value))
-      if keeps { everyKept = everyKept.addedSaturating(max(0, value)) }
+      every = every.addedSaturating(value)
+      if keeps { everyKept = everyKept.addedSaturating(value) }
 
-      let rent = Int128(value) * UpperSum.picocents
-      let home = homes.cost[position]
-      let surplus = home.map { max(0, rent - $0) } ?? 0
-      all.add(keeps && placedNodes[position] >= 0 ? rent - (home ?? 0) : surplus)
-      if keeps { kept.add(surplus) }
+      let surplus = homes.surplus[position]
+      let atMost = max(0, surplus ?? 0)
+      let mustStand = keeps && placedNodes[position] >= 0
+      all.add(mustStand ? surplus ?? Int128(value) * .picocentsPerCent : atMost)
+      if keeps { kept.add(atMost) }
     }
     self.all = min(all.cents ?? every, every)
     self.kept = min(kept.cents ?? everyKept, everyKept)
@@ -65,6 +75,9 @@ struct Bound {
     }
     for (position, nodes) in layout.inService.enumerated() { add(prices.nodes[position], Int64(nodes)) }
     for (position, row) in layout.spareRows.enumerated() { add(prices.spares[position], Int64(row.capacity)) }
+    for (position, provision) in facility.provisions.enumerated() {
+      add(prices.quantities[position], provision.capacity)
+    }
     return sum
   }
 }
@@ -72,9 +85,6 @@ struct Bound {
 /// A sum in 10⁻¹² cents per hour that never reads too low: past the lower end of the range it stays there, past the upper
 /// end it knows no figure any more.
 private struct UpperSum {
-  /// Of one cent.
-  static var picocents: Int128 { 1_000_000_000_000 }
-
   private var sum: Int128? = 0
 
   mutating func add(_ term: Int128) {
@@ -86,7 +96,7 @@ private struct UpperSum {
   /// In whole cents, rounded up; nil where it is beyond any figure.
   var cents: Int64? {
     guard let sum else { return nil }
-    let (quotient, remainder) = sum.quotientAndRemainder(dividingBy: UpperSum.picocents)
+    let (quotient, remainder) = sum.quotientAndRemainder(dividingBy: Int128.picocentsPerCent)
     let cents = quotient + (remainder > 0 ? 1 : 0)
     return Int64(max(Int128(Int64.min), min(Int128(Int64.max), cents)))
   }

@@ -27,10 +27,11 @@ struct Figures {
   let unleased: [Watts]
   /// In burn-in; by kind.
   let burnIn: [Watts]
+  /// In service, with nothing running; by kind.
+  let idle: [Watts]
   /// The end of the band.
   let end: BandEnd
 
-  private let idle: [Watts]
   private let tolerance: [Fraction]
   private let basis: Basis
 
@@ -47,25 +48,5 @@ struct Figures {
   func leased(_ kind: KindID, _ profile: Profile, _ facility: Facility) -> Watts {
     let draw = facility.kinds[kind].draw(profile, on: basis)
     return max(end.of(draw, tolerance[kind.index]), idle[kind.index])
-  }
-}
-
-/// How many nodes of each bay are leased, and what these draw.
-struct Standing {
-  /// Leased nodes of each bay.
-  var nodes: [Int64]
-  /// What they draw together.
-  var draw: [Watts]
-
-  /// Nobody leases anything.
-  init(bays: Int) {
-    nodes = Array(repeating: 0, count: bays)
-    draw = Array(repeating: .zero, count: bays)
-  }
-
-  /// Leases `count` more nodes of a bay that draw `watts` each; saturates.
-  mutating func lease(_ count: Int, of bay: Int, drawing watts: Watts) {
-    nodes[bay] = nodes[bay].addedSaturating(Int64(count))
-    draw[bay] += watts * count
   }
 }

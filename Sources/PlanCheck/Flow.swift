@@ -62,9 +62,9 @@ struct Flow {
         let other = figures.unleased[kind] * unleased + figures.burnIn[kind] * bay.burnIn
         let draw = standing.draw[position] + other
         let share = facility.kinds[kind].liquid
-        liquid[zone] += share.roundedUp(of: draw)
-        air[zone] += Fraction(ppm: 1_000_000 - share.ppm).roundedUp(of: draw)
-        leasedHere += standing.draw[position]
+        liquid[zone] += share.roundedUp(of: draw) + standing.ownLiquid[position]
+        air[zone] += Fraction(ppm: 1_000_000 - share.ppm).roundedUp(of: draw) + standing.ownAir[position]
+        leasedHere += standing.draw[position] + standing.ownDraw[position]
         otherHere += other
         position = layout.nextBay[position]
       }

@@ -32,6 +32,11 @@ struct Layout {
   let spareRow: [Int]
 
   private let outletStart: [Int], outletList: [Int]
+  private let provisionAt: [ProvisionKey: Int]
+
+  private struct ProvisionKey: Hashable {
+    var zone: Int, quantity: QuantityID
+  }
 
   init(_ facility: Facility) {
     let zones = facility.zones
@@ -57,11 +62,20 @@ struct Layout {
       first[zone] = bay
     }
     (firstBay, nextBay) = (first, next)
+    let provisions = facility.provisions.enumerated().map {
+      (ProvisionKey(zone: $1.zone.index, quantity: $1.quantity), $0)
+    }
+    provisionAt = Dictionary(provisions) { first, _ in first }
     (spareRows, spareRow) = Layout.spares(facility, parent: parent, inService: inService)
   }
 
   /// The stages that feed what stands directly in a zone.
   func outlets(of zone: Int) -> ArraySlice<Int> { outletList[outletStart[zone]..<outletStart[zone + 1]] }
+
+  /// The position of what a zone provides of a quantity.
+  func provision(of quantity: QuantityID, in zone: Int) -> Int? {
+    provisionAt[ProvisionKey(zone: zone, quantity: quantity)]
+  }
 
   /// The bay of a kind in a rack; -1: none.
   func bay(in zone: Int, of kind: KindID, _ facility: Facility) -> Int {

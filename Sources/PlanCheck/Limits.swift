@@ -3,8 +3,11 @@ internal import PlanModel
 
 /// Every limit of a facility with what a plan puts on it.
 enum Limits {
-  /// Power stages with a limit in table order, then cooling elements with one, racks with a height, bays, spare rows.
-  static func loadings(_ facility: Facility, _ layout: Layout, _ flow: Flow, _ standing: Standing) -> [Loading] {
+  /// Power stages with a limit in table order, then cooling elements with one, racks with a height, bays, spare rows,
+  /// provisions of named quantities.
+  static func loadings(
+    _ facility: Facility, _ layout: Layout, _ flow: Flow, _ standing: Standing, _ quantities: QuantityUse
+  ) -> [Loading] {
     var all: [Loading] = []
     all.reserveCapacity(facility.power.count + facility.cooling.count + facility.zones.count + facility.bays.count)
     for (position, stage) in facility.power.enumerated() {
@@ -32,6 +35,9 @@ enum Limits {
     }
     for (row, nodes) in zip(layout.spareRows, spares) {
       all.append(Loading(.spares(row.zone, row.kind), load: nodes, capacity: Int64(row.capacity)))
+    }
+    for (provision, used) in zip(facility.provisions, quantities.used) {
+      all.append(Loading(.quantity(provision.zone, provision.quantity), load: used, capacity: provision.capacity))
     }
     return all
   }

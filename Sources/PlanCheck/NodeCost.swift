@@ -8,13 +8,35 @@ extension Int128 {
     Swift.min(self + Int128(amount) * Int128(price), .costCeiling)
   }
 
+  /// `self × part ÷ whole`, rounded down, for a part of a cost.
+  fileprivate func share(_ part: Int, of whole: Int) -> Int128 {
+    let (quotient, remainder) = quotientAndRemainder(dividingBy: Int128(Swift.max(1, whole)))
+    return quotient * Int128(part) + remainder * Int128(part) / Int128(Swift.max(1, whole))
+  }
+
   /// The most that a cost can come to: high enough that no rent reaches it, low enough that adding a product of two Int64
   /// does not overflow.
   static var costCeiling: Int128 { Int128(1) << 125 }
 }
 
+/// What one more leased node, piece of a node or position adds at its source.
+struct Addition: Hashable, Comparable {
+  /// The kind.
+  var kind: KindID
+  /// mW more than an unleased node draws; of a piece its share of that, rounded down.
+  var extra: Int64
+  /// The share of it that heats the loop, in parts per million.
+  var liquid: Int64
+  /// GPUs of a piece; 0: a whole node or position.
+  var gpus: Int
+
+  static func < (a: Addition, b: Addition) -> Bool {
+    (a.kind, a.extra, a.liquid, a.gpus) < (b.kind, b.extra, b.liquid, b.gpus)
+  }
+}
+
 /// The least that one more leased node costs at given prices: a lower estimate of what its extra draw adds to every
-/// resource, rounded down at every step, times the price.
+/// resource, rounded down at every step, times the price. A piece pays its share of the node, its height and its spares.
 struct NodeCost {
   /// A zone load that grows with the nodes or with the IT load under its zone.
   private struct Share {
@@ -67,8 +89,9 @@ struct NodeCost {
     }
   }
 
-  /// The cost of a node of `kind` that draws `extra` mW more than an unleased one, by bay; 0 for bays of other kinds.
-  func costs(of kind: KindID, extra: Int64, bays: [Int]) -> [Int128] {
+  /// The cost of an addition, by bay; 0 for all but `bays`, which are those of its kind.
+  func costs(of addition: Addition, bays: [Int]) -> [Int128] {
+    let extra = addition.extra
     // Loads of a zone follow any rack under it alike: added once from the root inwards.
     var around = [Int128](repeating: 0, count: layout.parent.count)
     for zone in around.indices {
@@ -89,7 +112,7 @@ struct NodeCost {
       around[zone] = cost
     }
 
-    let (height, liquid) = (facility.kinds[kind].height.units, facility.kinds[kind].liquid.ppm)
+    let (kind, liquid) = (facility.kinds[addition.kind], addition.liquid)
     var costs = [Int128](repeating: 0, count: facility.bays.count)
     for bay in bays {
       let rack = facility.bays[bay].zone.index
@@ -97,9 +120,9 @@ struct NodeCost {
       for share in ofNodes[rack] where share.stage < 0 { cost = enter(part(extra, share.ppm), evenlyAt: rack, cost) }
       cost = cost.adding(part(extra, liquid), at: liquidPrice[rack])
       cost = cost.adding(part(extra, 1_000_000 - liquid), at: airPrice[rack])
-      cost = cost.adding(height, at: prices.space[rack]).adding(1, at: prices.nodes[bay])
-      if layout.spareRow[bay] >= 0 { cost = cost.adding(1, at: prices.spares[layout.spareRow[bay]]) }
-      costs[bay] = cost
+      var node = Int128(0).adding(kind.height.units, at: prices.space[rack]).adding(1, at: prices.nodes[bay])
+      if layout.spareRow[bay] >= 0 { node = node.adding(1, at: prices.spares[layout.spareRow[bay]]) }
+      costs[bay] = min(.costCeiling, cost + (addition.gpus > 0 ? node.share(addition.gpus, of: kind.gpus) : node))
     }
     return costs
   }

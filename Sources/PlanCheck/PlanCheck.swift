@@ -13,17 +13,19 @@ public enum PlanCheck {
   public static func check(_ plan: Plan, facility: Facility, book: Book) -> Verdict {
     let layout = Layout(facility)
     let figures = Figures(facility, basis: plan.settings.basis, unleasedIdle: plan.settings.unleasedIdle)
-    let asks = Asks(facility, book, layout)
-    let reading = Reading(plan, facility, book, layout, figures, asks)
-    let flow = Flow(facility, layout, reading.standing, figures)
+    let asks = Asks(facility, book, layout, basis: plan.settings.basis)
+    let reading = Reading(plan, facility, book, layout, asks)
+    let standing = Standing(reading, facility, book, figures)
+    let flow = Flow(facility, layout, standing, figures)
     let empty = Flow(facility, layout, Standing(bays: facility.bays.count), figures)
 
-    let loadings = Limits.loadings(facility, layout, flow, reading.standing)
+    let quantities = QuantityUse(reading, facility, book, layout, asks)
+    let loadings = Limits.loadings(facility, layout, flow, standing, quantities)
     let prices = Prices(plan.certificate.prices, facility, layout)
     let bounds = Bound(
       facility, book, layout, asks, figures, prices, base: empty, settings: plan.settings,
       placedNodes: reading.placedNodes)
-    let (value, kept) = rents(reading.placedNodes, plan.settings.honour, facility, book)
+    let (value, kept) = rents(reading, plan.settings.honour, facility, book, asks)
 
     var violations = reading.violations
     for loading in loadings where loading.load > loading.capacity { violations.append(.over(loading)) }
@@ -31,6 +33,7 @@ public enum PlanCheck {
     let claims = [
       ("value", plan.value, value), ("kept value", plan.keptValue, kept),
       ("bound", plan.certificate.bound, bounds.all), ("kept bound", plan.certificate.keptBound, bounds.kept),
+      ("move cost", plan.moveCost, reading.moveCost),
       ("supply draw", plan.supplyDraw.milliwatts, flow.use.supply.milliwatts),
     ]
     for (name, claimed, actual) in claims where claimed != actual {
@@ -68,12 +71,13 @@ public enum PlanCheck {
 
   /// The rent of the leases placed, each counted once, and of those among them that are kept first.
   private static func rents(
-    _ placedNodes: [Int64], _ honour: Honour, _ facility: Facility, _ book: Book
+    _ reading: Reading, _ honour: Honour, _ facility: Facility, _ book: Book, _ asks: Asks
   ) -> (value: Int64, kept: Int64) {
     var (value, kept) = (Int64(0), Int64(0))
-    for (position, nodes) in placedNodes.enumerated() where nodes >= 0 {
+    for (position, nodes) in reading.placedNodes.enumerated() where nodes >= 0 {
       let lease = book.leases[position]
-      let rent = Asks.rent(lease, nodes: nodes, facility)
+      let kind = asks.ask(of: position, on: reading.placedKind[position]).kind
+      let rent = lease.rent(nodes: Int(nodes), of: facility.kinds[kind])
       value = value.addedSaturating(rent)
       if honour.keeps(lease) { kept = kept.addedSaturating(rent) }
     }

@@ -3,8 +3,9 @@ internal import PlanModel
 
 /// A certificate's prices by resource, in 10⁻¹² cents per hour and unit; what is wrong with them counts as zero.
 struct Prices {
-  /// By stage, element, zone, bay and spare row.
+  /// By stage, element, zone, bay, spare row and provision.
   private(set) var power: [Int64], cooling: [Int64], space: [Int64], nodes: [Int64], spares: [Int64]
+  private(set) var quantities: [Int64]
   /// Prices that are negative, or for what is no limit here, in the plan's order.
   private(set) var violations: [Violation] = []
 
@@ -14,6 +15,7 @@ struct Prices {
     space = Array(repeating: 0, count: facility.zones.count)
     nodes = Array(repeating: 0, count: facility.bays.count)
     spares = Array(repeating: 0, count: layout.spareRows.count)
+    quantities = Array(repeating: 0, count: facility.provisions.count)
     for price in prices { read(price, facility, layout) }
   }
 
@@ -42,7 +44,7 @@ struct Prices {
     case .space(let zone): space.indices.contains(zone.index) && facility.zones[zone].space != nil
     case .nodes(let bay): nodes.indices.contains(bay.index)
     case .spares(let zone, let kind): layout.spareRowIndex(zone, kind) != nil
-    case .quantity: false
+    case .quantity(let zone, let quantity): layout.provision(of: quantity, in: zone.index) != nil
     }
   }
 
@@ -55,7 +57,8 @@ struct Prices {
     case .space(let zone): raise(&space[zone.index])
     case .nodes(let bay): raise(&nodes[bay.index])
     case .spares(let zone, let kind): layout.spareRowIndex(zone, kind).map { raise(&spares[$0]) }
-    case .quantity: break
+    case .quantity(let zone, let quantity):
+      layout.provision(of: quantity, in: zone.index).map { raise(&quantities[$0]) }
     }
   }
 

@@ -2,36 +2,55 @@ internal import Facility
 internal import PlanModel
 internal import Tenancy
 
+/// What a lease has in one bay of the plan.
+struct Stand {
+  /// The position of the lease, and of the kind it is placed on.
+  var lease: Int, kind: KindID
+  /// The bay.
+  var bay: Int
+  /// Whole nodes or positions; 0 for a piece.
+  var nodes: Int
+  /// GPUs of a piece; 0 for whole nodes.
+  var gpus: Int
+}
+
 /// A plan's placements held against the book, lease by lease: what stands where, and which rules of leases are broken.
 struct Reading {
-  /// What stands in each bay.
-  private(set) var standing: Standing
-  /// Rules broken, in the plan's order, then leases that are not accounted for.
+  /// What stands in bays, in the plan's order: the parts of a lease follow one another.
+  private(set) var stands: [Stand] = []
+  /// Nodes opened by pieces.
+  private(set) var opened: OpenedNodes
+  /// Rules broken, in the plan's order, then between leases, then leases that are not accounted for.
   private(set) var violations: [Violation] = []
-  /// Nodes of the first placement of each lease; -1: not placed.
+  /// Nodes of the first placement of each lease, a piece counting as one; -1: not placed.
   private(set) var placedNodes: [Int64]
+  /// The kind of that placement.
+  private(set) var placedKind: [KindID]
+  /// What the nodes that are moved cost, cents per hour.
+  private(set) var moveCost: Int64 = 0
 
   private let facility: Facility
   private let book: Book
   private let layout: Layout
   private let asks: Asks
-  // Scratch by zone: who named the rack last (placements and today's racks count on), and the nodes there.
-  private var mark: [Int], inPlan: [Int64], today: [Int64]
-  private var marks = 0
-  private var domains: [[Int]?] = Array(repeating: nil, count: Level.allCases.count)
+  private var rules: LeaseRules
+  // Of the lease that is being read.
+  private var racks: RackCounts, today: RackCounts
 
-  init(_ plan: Plan, _ facility: Facility, _ book: Book, _ layout: Layout, _ figures: Figures, _ asks: Asks) {
+  init(_ plan: Plan, _ facility: Facility, _ book: Book, _ layout: Layout, _ asks: Asks) {
     (self.facility, self.book, self.layout, self.asks) = (facility, book, layout, asks)
-    standing = Standing(bays: facility.bays.count)
+    opened = OpenedNodes(bays: facility.bays.count)
     placedNodes = Array(repeating: -1, count: book.leases.count)
-    mark = Array(repeating: 0, count: facility.zones.count)
-    inPlan = Array(repeating: 0, count: facility.zones.count)
-    today = inPlan
-    for placement in plan.placements { read(placement, figures) }
+    placedKind = Array(repeating: KindID(0), count: book.leases.count)
+    racks = RackCounts(zones: facility.zones.count)
+    today = racks
+    rules = LeaseRules(facility, layout)
+    for placement in plan.placements { read(placement) }
+    violations += rules.betweenLeases(stands, placedNodes, book)
     account(for: plan)
   }
 
-  private mutating func read(_ placement: Placement, _ figures: Figures) {
+  private mutating func read(_ placement: Placement) {
     let (id, kind) = (placement.lease, placement.kind)
     guard book.leases.indices.contains(id.index), facility.kinds.indices.contains(kind.index) else {
       violations.append(.unaccounted(id))
@@ -39,76 +58,63 @@ struct Reading {
     }
     let lease = book.leases[id]
     if placedNodes[id.index] >= 0 { violations.append(.placedTwice(id)) }
-    if kind != lease.kind { violations.append(.wrongKind(id, placed: kind, asked: lease.kind)) }
+    if !lease.kinds.contains(kind) { violations.append(.wrongKind(id, placed: kind, asked: lease.kind)) }
 
-    let watts = figures.leased(kind, lease.profile, facility)
-    var racks: [Int] = []
+    let ask = asks.ask(of: id.index, on: kind)
+    racks.begin()
     var nodes: Int64 = 0
-    marks += 1
     for part in placement.parts {
-      let bay = layout.bay(in: part.zone.index, of: kind, facility)
-      guard bay >= 0 else {
-        violations.append(.noSuchBay(id, rack: part.zone, kind: kind))
-        nodes = nodes.addedSaturating(max(0, Int64(part.nodes)))
-        continue
-      }
-      let rack = part.zone.index
-      let named = mark[rack] == marks
-      if part.nodes <= 0 || named { violations.append(.malformedPart(id, rack: part.zone)) }
-      if !named {
-        (mark[rack], inPlan[rack]) = (marks, 0)
-        racks.append(rack)
-      }
-      guard part.nodes > 0 else { continue }
-      standing.lease(part.nodes, of: bay, drawing: watts)
-      inPlan[rack] = inPlan[rack].addedSaturating(Int64(part.nodes))
-      nodes = nodes.addedSaturating(Int64(part.nodes))
+      nodes = nodes.addedSaturating(read(part, of: id, on: kind, ask.piece))
     }
-    if placedNodes[id.index] < 0 { placedNodes[id.index] = nodes }
-
-    let asked = asks.nodes[id.index]
-    if nodes != Int64(asked) {
+    if !ask.accepts(nodes) {
+      let asked = nodes > ask.most ? ask.most : ask.least
       violations.append(.wrongSize(id, placed: Int(nodes), asked: asked))
     }
-    holdTogether(lease, id, racks)
-    if lease.isPlaced { holdInPlace(lease, id, racks) }
+    violations += rules.broken(by: lease, id, on: kind, nodes, racks)
+    if lease.isPlaced { compareWithToday(lease, id, placement.parts) }
+    if placedNodes[id.index] < 0 { (placedNodes[id.index], placedKind[id.index]) = (nodes, kind) }
   }
 
-  /// The gang stands in one zone of its level.
-  private mutating func holdTogether(_ lease: Lease, _ id: LeaseID, _ racks: [Int]) {
-    guard let first = racks.first else { return }
-    if lease.level == .node, racks.reduce(Int64(0), { $0.addedSaturating(inPlan[$1]) }) > 1 {
-      return violations.append(.split(id, level: .node, over: racks.sorted().map { ZoneID($0) }))
+  /// Reads one part. Returns how many nodes it names.
+  private mutating func read(_ part: PlacementPart, of id: LeaseID, on kind: KindID, _ gpus: Int) -> Int64 {
+    let rack = part.zone.index
+    let named = Int64(max(0, part.nodes)).addedSaturating(part.piece == nil ? 0 : 1)
+    let bay = layout.bay(in: rack, of: kind, facility)
+    guard bay >= 0 else {
+      violations.append(.noSuchBay(id, rack: part.zone, kind: kind))
+      return named
     }
-    let table: [Int]
-    if let known = domains[lease.level.rawValue] {
-      table = known
-    } else {
-      table = layout.domains(at: lease.level, facility)
-      domains[lease.level.rawValue] = table
-    }
-    guard racks.contains(where: { table[$0] != table[first] }) else { return }
-    var over: [ZoneID] = []
-    for domain in racks.map({ table[$0] }).sorted() where over.last?.index != domain { over.append(ZoneID(domain)) }
-    violations.append(.split(id, level: lease.level, over: over))
-  }
-
-  /// A lease that stands somewhere today stands exactly there in the plan.
-  private mutating func holdInPlace(_ lease: Lease, _ id: LeaseID, _ racks: [Int]) {
-    var all = racks
-    for rack in racks { today[rack] = 0 }
-    for range in lease.placed {
-      let rack = range.zone.index
-      if mark[rack] != marks {
-        (mark[rack], inPlan[rack], today[rack]) = (marks, 0, 0)
-        all.append(rack)
+    let isPiece = part.piece != nil
+    let isWell = isPiece == (gpus > 0) && (isPiece ? part.nodes == 0 : part.nodes > 0)
+    if !isWell || racks.holds(rack) { violations.append(.malformedPart(id, rack: part.zone)) }
+    racks.add(named, in: rack)
+    if let piece = part.piece, gpus > 0 {
+      if !opened.lay(piece, of: gpus, book.leases[id].numa, bay: bay, facility) {
+        violations.append(.misfit(id, rack: part.zone, node: piece.node))
       }
-      today[rack] = today[rack].addedSaturating(Int64(range.nodes))
+      stands.append(Stand(lease: id.index, kind: kind, bay: bay, nodes: 0, gpus: gpus))
     }
-    all.sort()
-    for rack in all where inPlan[rack] != today[rack] {
-      violations.append(.moved(id, rack: ZoneID(rack), placed: Int(inPlan[rack]), today: Int(today[rack])))
+    if part.nodes > 0 { stands.append(Stand(lease: id.index, kind: kind, bay: bay, nodes: part.nodes, gpus: 0)) }
+    return named
+  }
+
+  /// A pinned lease stands exactly where it stands today; of one that may move every node that it leaves has its price.
+  private mutating func compareWithToday(_ lease: Lease, _ id: LeaseID, _ parts: [PlacementPart]) {
+    today.begin()
+    for range in lease.placed { today.add(Int64(range.nodes) + (range.piece == nil ? 0 : 1), in: range.zone.index) }
+    // A piece stays only on the same GPUs of the same node.
+    let leaving = lease.placed.filter { range in
+      range.piece != nil && !parts.contains { $0.zone == range.zone && $0.piece == range.piece }
     }
+    var moved = Int64(0)
+    for rack in (racks.racks + today.racks.filter { !racks.holds($0) }).sorted() {
+      let left = Int64(leaving.count { $0.zone.index == rack })
+      let stays = left > 0 ? max(0, min(racks[rack], today[rack] - left)) : racks[rack]
+      moved = moved.addedSaturating(max(0, today[rack] - stays))
+      guard lease.isPinned, stays != today[rack] else { continue }
+      violations.append(.moved(id, rack: ZoneID(rack), placed: Int(stays), today: Int(today[rack])))
+    }
+    if let cost = lease.movable { moveCost = moveCost.addedSaturating(cost.centsPerHour(nodes: Int(moved))) }
   }
 
   /// Every lease is placed once or refused once. Placed twice is a violation of its own.
@@ -127,31 +133,37 @@ struct Reading {
   }
 }
 
-/// What each lease of a book asks for, in nodes, and what it is worth.
-struct Asks {
-  /// Nodes asked for, by lease.
-  let nodes: [Int]
-  /// Rent if placed as asked, cents per hour, by lease.
-  let value: [Int64]
+/// Nodes by rack of one lease after another, without clearing the table in between.
+struct RackCounts {
+  /// Racks named since the last `begin`, in order.
+  private(set) var racks: [Int] = []
+  // By zone: the round in which it was named last, and the nodes named in that round.
+  private var mark: [Int], nodes: [Int64]
+  private var round = 0
 
-  init(_ facility: Facility, _ book: Book, _ layout: Layout) {
-    var all = [Int](repeating: 0, count: facility.kinds.count)
-    for (position, bay) in facility.bays.enumerated() { all[bay.kind.index] += layout.inService[position] }
-    for row in layout.spareRows { all[row.kind.index] -= row.spares }
+  init(zones: Int) {
+    mark = Array(repeating: 0, count: zones)
+    nodes = Array(repeating: 0, count: zones)
+  }
 
-    let nodes = book.leases.map { lease in
-      if let nodes = lease.nodes(of: facility.kinds[lease.kind]) { return nodes.upperBound }
-      if lease.isPlaced {
-        return Int(lease.placed.reduce(Int64(0)) { $0.addedSaturating(Int64($1.nodes)) })
-      }
-      return all[lease.kind.index]
+  /// Forgets all.
+  mutating func begin() {
+    round += 1
+    racks.removeAll(keepingCapacity: true)
+  }
+
+  /// Names a rack, with so many more nodes.
+  mutating func add(_ count: Int64, in rack: Int) {
+    if !holds(rack) {
+      (mark[rack], nodes[rack]) = (round, 0)
+      racks.append(rack)
     }
-    self.nodes = nodes
-    value = book.leases.indices.map { Asks.rent(book.leases[$0], nodes: Int64(nodes[$0]), facility) }
+    nodes[rack] = nodes[rack].addedSaturating(count)
   }
 
-  /// The rent of a lease on so many nodes: of the GPUs that it asks for, or, where it asks for all, of those it stands on.
-  static func rent(_ lease: Lease, nodes: Int64, _ facility: Facility) -> Int64 {
-    lease.rent(nodes: Int(nodes), of: facility.kinds[lease.kind])
-  }
+  /// Whether the rack has been named.
+  func holds(_ rack: Int) -> Bool { mark[rack] == round }
+
+  /// Nodes in a rack.
+  subscript(rack: Int) -> Int64 { holds(rack) ? nodes[rack] : 0 }
 }

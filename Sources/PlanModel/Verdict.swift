@@ -33,7 +33,7 @@ public enum Violation: Hashable, Sendable {
   case noSuchBay(LeaseID, rack: ZoneID, kind: KindID)
   /// The lease asks for another kind.
   case wrongKind(LeaseID, placed: KindID, asked: KindID)
-  /// A count that is not positive, or a rack named twice.
+  /// A count that is not positive, a rack named twice, or a piece of a node where whole nodes are asked and the other way round.
   case malformedPart(LeaseID, rack: ZoneID)
   /// Too many or too few nodes for what the lease asks.
   case wrongSize(LeaseID, placed: Int, asked: Int)

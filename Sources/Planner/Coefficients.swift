@@ -111,8 +111,11 @@ struct Coefficients {
   /// - Complexity: O(depth² + loads around the rack × depth).
   func trace(_ watts: Int64, kind: Kind, rack: ZoneID, _ land: (Int, Int64) -> Void) {
     inject(watts, evenlyAt: facility.zones[rack].outlets, land)
-    heat(kind.liquid.scaledUp(watts), from: rack, liquid: true, land)
-    heat(Fraction(ppm: 1_000_000 - kind.liquid.ppm).scaledUp(watts), from: rack, liquid: false, land)
+    // How a tenant's own machines in a rack position are cooled follows from the lease: see `coolingAround`.
+    if !kind.isPosition {
+      heat(kind.liquid.scaledUp(watts), from: rack, liquid: true, land)
+      heat(Fraction(ppm: 1_000_000 - kind.liquid.ppm).scaledUp(watts), from: rack, liquid: false, land)
+    }
     var toIT = watts
     var child = rack
     var at: ZoneID? = rack
@@ -151,6 +154,38 @@ struct Coefficients {
       inject(amount, evenlyAt: facility.zones[load.zone].outlets, land)
     }
     heat(load, amount, land)
+  }
+
+  /// What a watt drawn by a node in a rack becomes with the loads around it that follow it, without losses, in parts per 10⁹:
+  /// the IT loads that are a share of the nodes; every load that is a share of the nodes or of IT load.
+  func following(in rack: ZoneID) -> (critical: Int64, all: Int64) {
+    var (critical, all) = (Self.one, Self.one)
+    var at: ZoneID? = rack
+    while let zone = at {
+      let loads = loadsOfZone[zone.index].map { facility.loads[$0] }
+      for load in loads {
+        guard case .ofNodes(let share) = load.amount else { continue }
+        let amount = share.scaledUp(Self.one)
+        if load.isIT { critical = critical.addedSaturating(amount) }
+        all = all.addedSaturating(amount)
+      }
+      for load in loads {
+        if case .ofIT(let share) = load.amount { all = all.addedSaturating(share.scaledUp(critical)) }
+      }
+      at = facility.zones[zone].parent
+    }
+    return (critical, all)
+  }
+
+  /// The cooling that takes heat of what stands in a rack, by limit, with what it takes.
+  func coolingAround(_ rack: ZoneID) -> [(limit: Int, medium: CoolingElement.Medium)] {
+    var around: [(limit: Int, medium: CoolingElement.Medium)] = []
+    var at: ZoneID? = rack
+    while let here = at {
+      around += coolingOfZone[here.index].map { (number(ofCooling: $0), facility.cooling[$0].medium) }
+      at = facility.zones[here].parent
+    }
+    return around
   }
 
   /// Everything that is drawn before any lease: idle and burn-in nodes, fixed loads, loads per GPU; mW by limit.

@@ -5,196 +5,282 @@ import Tenancy
 
 /// Finds the sharpest true sentence about why a gang does not fit on top of a plan.
 ///
-/// Rules that no relaxation mends come first (no such kind, no zone large enough), then nodes and spares, then limits: the
-/// limits of one name are forgotten together, and the ones whose absence alone lets the gang in are the reason, short by
-/// what the gang would overload them. Karpenter's scheduler explains its refusals in the same spirit.
+/// Rules that no relaxation mends come first (no such kind, no zone large enough), then nodes, the lease's own rules and
+/// spares, then limits: the limits of one name are forgotten together, and the ones whose absence alone lets the gang in are
+/// the reason, short by what the gang would overload them. Karpenter's scheduler explains its refusals in the same spirit.
+/// An elastic lease is explained by its floor.
 struct Explainer {
-  private let problem: Problem
-  private let ledger: Ledger
-  private let empty: Ledger
+  let problem: Problem
+  let ledger: Ledger
+  private let ground: Ground
   private var known: [Key: Reason] = [:]
-  /// Rows by the name of what they limit; outermost first.
-  private let families: [(name: String, limits: LimitClass)]
-  private let familyOf: [Int]
-  /// By kind: whether any node of it is installed.
-  private let isInstalled: [Bool]
 
-  private struct Key: Hashable {
-    var kind: Int32
-    var level: Int32
-    var units: Int32
-    var watts: Int64
+  /// What all questions about one plan share.
+  private struct Ground {
+    /// Who stands on the ledger.
+    var stands: [Stand]
+    /// Nothing stands on it.
+    var empty: Ledger
+    /// Rows by the name of what they limit, outermost first; −1: a count of nodes, no limit.
+    var familyOf: [Int]
+    var families: Int
+    /// By kind: whether any node of it is installed.
+    var isInstalled: [Bool]
+    /// By lease: whether it is placed.
+    var isPlaced: [Bool]
   }
 
-  init(_ problem: Problem, ledger: Ledger) {
+  /// Rows by the name of what they limit; −1: a count of nodes, no limit.
+  var familyOf: [Int] { ground.familyOf }
+  var families: Int { ground.families }
+  /// Who stands on the ledger.
+  var stands: [Stand] { ground.stands }
+  /// Nobody stands on it.
+  var empty: Ledger { ground.empty }
+
+  /// What a reason depends on: everything that an option says but its value.
+  private struct Key: Hashable {
+    var sizes: [Int32]
+    var rules: [Int32]
+    var share: Int64
+    var amounts: ArraySlice<Int64>
+  }
+
+  /// - Parameters:
+  ///   - empty: nobody stands on it.
+  ///   - ledger: what `stands` leave; nil: it is worked out.
+  init(_ problem: Problem, stands: [Stand], on empty: Ledger, ledger: Ledger? = nil) {
     self.problem = problem
-    self.ledger = ledger
-    empty = Ledger(problem.instance)
-    var installed = [Bool](repeating: false, count: problem.facility.kinds.count)
-    for bay in problem.facility.bays where bay.installed > 0 { installed[bay.kind.index] = true }
-    isInstalled = installed
-    var families: [(name: String, limits: LimitClass)] = []
-    familyOf = problem.resources.map { resource in
-      guard let limits = resource.limitClass else { return -1 }
-      let name = resource.group(in: problem.facility)
-      if let at = families.firstIndex(where: { $0.name == name && $0.limits == limits }) { return at }
-      families.append((name, limits))
-      return families.count - 1
+    self.ledger = ledger ?? empty.with(stands)
+    var names: [Family: Int] = [:]
+    let familyOf = problem.resources.map { resource in
+      guard resource.isLimit else { return -1 }
+      let family = Family(name: resource.group(in: problem.facility), limits: resource.limitClass)
+      let number = names[family] ?? names.count
+      names[family] = number
+      return number
     }
-    self.families = families
+    ground = Ground(
+      stands: stands, empty: empty, familyOf: familyOf, families: names.count,
+      isInstalled: Self.installed(problem.facility), isPlaced: Self.placed(stands, problem.book))
+  }
+
+  /// The same questions with more on the ledger.
+  func asking(_ ledger: Ledger) -> Explainer { Explainer(problem: problem, ledger: ledger, ground: ground) }
+
+  private init(problem: Problem, ledger: Ledger, ground: Ground) {
+    (self.problem, self.ledger, self.ground) = (problem, ledger, ground)
+  }
+
+  private struct Family: Hashable {
+    var name: String
+    var limits: LimitClass?
+  }
+
+  private static func installed(_ facility: Facility) -> [Bool] {
+    var installed = [Bool](repeating: false, count: facility.kinds.count)
+    for bay in facility.bays where bay.installed > 0 { installed[bay.kind.index] = true }
+    return installed
+  }
+
+  private static func placed(_ stands: [Stand], _ book: Book) -> [Bool] {
+    var placed = [Bool](repeating: false, count: book.leases.count)
+    for stand in stands where !stand.isRefused { placed[stand.lease.index] = true }
+    return placed
   }
 
   /// Why a lease does not fit.
+  ///
+  /// Where several kinds may serve it, the reason of the one that comes nearest: the one whose reason stands last in the order
+  /// of the questions, and of equals the one that the tenant names first.
   mutating func reason(lease: LeaseID) -> Reason {
     let asked = problem.book.leases[lease]
-    let nodes = problem.nodesAsked[lease.index]
-    guard isInstalled[asked.kind.index] else { return .kindAbsent(asked.kind) }
-    if nodes == 0 { return .spares(asked.level, needed: 1, best: 0, in: ZoneID(0)) }
-    guard let option = problem.instance.optionRange(of: LeaseIndex(lease.index)).first else {
-      return .levelTooSmall(asked.level, needed: nodes, best: min(1, nodes), in: ZoneID(0))
+    if let other = expandedRefused(lease) { return .expandedRefused(other) }
+    var nearest: Reason?
+    for ask in problem.asks[lease.index] {
+      let reason = reason(lease, ask)
+      if nearest.map({ $0.nearness < reason.nearness }) ?? true { nearest = reason }
     }
-    return reason(option: OptionIndex(option))
+    return nearest ?? .kindAbsent(asked.kind)
+  }
+
+  /// The lease that one enlarges, if it is refused.
+  func expandedRefused(_ lease: LeaseID) -> LeaseID? {
+    problem.book.leases[lease].expands.flatMap { ground.isPlaced[$0.lease.index] ? nil : $0.lease }
+  }
+
+  private mutating func reason(_ lease: LeaseID, _ ask: Ask) -> Reason {
+    let asked = problem.book.leases[lease]
+    guard ground.isInstalled[ask.kind.index] else { return .kindAbsent(ask.kind) }
+    let nodes = ask.nodes.lowerBound
+    if let metered = ask.metered, ask.nodes.upperBound == 0 {
+      return .megawattsTooFew(metered.megawatts, least: metered.drawn(metered.step))
+    }
+    if ask.nodes.upperBound == 0 { return .spares(asked.level, needed: 1, best: 0, in: ZoneID(0)) }
+    let options = problem.instance.optionRange(of: LeaseIndex(lease.index))
+    // The last option of a kind is the one for the fewest nodes.
+    if let option = options.last(where: { problem.instance.options.kind[$0] == ask.kind.raw }) {
+      return reason(option: OptionIndex(option))
+    }
+    if let bay = asked.placed.first.flatMap({ problem.racks.bay(in: $0.zone, of: ask.kind) }) {
+      // It is said to stand where nothing can.
+      return .placedConflict(.nodes(bay), short: Int64(max(1, nodes)))
+    }
+    return .levelTooSmall(asked.level, needed: nodes, best: min(1, nodes), in: ZoneID(0))
   }
 
   /// Why an option does not fit.
   mutating func reason(option: OptionIndex) -> Reason {
-    let options = problem.instance.options
-    let key = Key(
-      kind: options.kind[option], level: options.level[option], units: options.units[option],
-      watts: options.amounts[option.offset * problem.instance.quantities])
+    let key = key(option)
     if let reason = known[key] { return reason }
     let reason = find(option)
     known[key] = reason
     return reason
   }
 
-  private func find(_ option: OptionIndex) -> Reason {
-    let instance = problem.instance
-    let kind = instance.options.kind[option]
-    let needed = Int(instance.options.units[option])
-    let level = Level(rawValue: Int(instance.options.level[option])) ?? .node
-    if level == .node, needed > 1 { return .levelTooSmall(level, needed: needed, best: 1, in: ZoneID(0)) }
-    let domains = domains(kind: kind, level: Int32(level.rawValue))
-    guard !domains.isEmpty else { return .kindAbsent(KindID(Int(kind))) }
+  private func key(_ option: OptionIndex) -> Key {
+    let options = problem.instance.options
+    let quantities = problem.instance.quantities
+    return Key(
+      sizes: [
+        options.kind[option], options.level[option], options.units[option], options.least[option],
+        options.slots[option],
+        options.block[option], options.splits[option] ? 1 : 0,
+      ],
+      rules: [
+        options.within[option].raw, options.exclusive[option], options.spread[option], options.near[option]?.raw ?? -1,
+        options.nearDivision[option], options.nearReach[option],
+      ],
+      share: options.spreadShare[option],
+      amounts: options.amounts[option.offset * quantities..<(option.offset + 1) * quantities])
+  }
 
-    let installed = best(domains) { empty.freeNodes(in: $0, kind: kind) }
+  private func find(_ option: OptionIndex) -> Reason {
+    let options = problem.instance.options
+    let kind = options.kind[option]
+    let needed = Int(options.least[option])
+    let level = Level(rawValue: Int(options.level[option])) ?? .node
+    if level == .node, needed > 1 { return .levelTooSmall(level, needed: needed, best: 1, in: ZoneID(0)) }
+    let homes = homes(of: option)
+    guard !homes.isEmpty else {
+      let within = ZoneID(options.within[option].offset)
+      return within.index == 0
+        ? .kindAbsent(KindID(Int(kind))) : .levelTooSmall(level, needed: needed, best: 0, in: within)
+    }
+    let installed = best(homes) { empty.freeNodes(in: $0, kind: kind) }
     if installed.nodes < needed {
       return .levelTooSmall(level, needed: needed, best: installed.nodes, in: installed.zone)
     }
-    let free = best(domains) { ledger.freeNodes(in: $0, kind: kind) }
-    if free.nodes < needed { return .nodesTaken(level, needed: needed, best: free.nodes, in: free.zone) }
+    if let reason = rule(option, homes) { return reason }
     var trial = ledger
-    trial.relax { problem.resources[$0.offset].limitClass != nil }
-    let unspared = best(domains) { zone in
-      let start = trial.mark()
-      defer { trial.rollBack(to: start) }
-      return trial.fillMost(option, in: zone, units: needed)
-    }
+    trial.relax { familyOf[$0.offset] >= 0 }
+    let unspared = most(option, homes, on: &trial)
     if unspared.nodes < needed {
       // Enough are free only if spares are given up; or, in another zone, enough are leased already.
       return .spares(level, needed: needed, best: unspared.nodes, in: unspared.zone)
     }
-    return limits(option)
+    return limits(option, homes)
   }
 
-  private func best(_ domains: [ZoneIndex], _ nodes: (ZoneIndex) -> Int) -> (nodes: Int, zone: ZoneID) {
+  /// The zone with the most nodes by a count.
+  func best(_ zones: [ZoneIndex], _ nodes: (ZoneIndex) -> Int) -> (nodes: Int, zone: ZoneID) {
     var best = (nodes: -1, zone: ZoneID(0))
-    for zone in domains {
+    for zone in zones {
       let count = nodes(zone)
       if count > best.nodes { best = (count, ZoneID(zone.offset)) }
     }
     return (max(0, best.nodes), best.zone)
   }
 
-  private func domains(kind: Int32, level: Int32) -> [ZoneIndex] {
-    var seen = [Bool](repeating: false, count: problem.instance.zones.count)
-    for bay in 0..<problem.instance.bays.count where problem.instance.bays.kind[bay] == kind {
-      seen[problem.instance.domain(of: problem.instance.bays.zone[bay], at: level).offset] = true
+  /// The zone in which most units of an option find a place, up to its least number of them.
+  func most(_ option: OptionIndex, _ zones: [ZoneIndex], on trial: inout Ledger) -> (nodes: Int, zone: ZoneID) {
+    let needed = Int(problem.instance.options.least[option])
+    var counts: [Int] = []
+    for zone in zones {
+      let start = trial.mark()
+      counts.append(trial.fillMost(option, in: zone, units: needed))
+      trial.rollBack(to: start)
+    }
+    let most = zones.indices.max { (counts[$0], $1) < (counts[$1], $0) }
+    return most.map { (counts[$0], ZoneID(zones[$0].offset)) } ?? (0, ZoneID(0))
+  }
+
+  /// The zones that may hold an option whole, as far as it may stand in them.
+  private func homes(of option: OptionIndex) -> [ZoneIndex] {
+    let instance = problem.instance
+    let level = instance.options.level[option]
+    let within = instance.options.within[option]
+    var seen = [Bool](repeating: false, count: instance.zones.count)
+    for bay in 0..<instance.bays.count where instance.bays.kind[bay] == instance.options.kind[option] {
+      let zone = instance.bays.zone[bay]
+      guard within <= zone, zone < instance.zones.end[within] else { continue }
+      seen[max(within, instance.domain(of: zone, at: level)).offset] = true
     }
     return seen.indices.filter { seen[$0] }.map { ZoneIndex($0) }
   }
 
-  private func limits(_ option: OptionIndex) -> Reason {
-    for family in families.indices {
-      if let found = overload(option, forgetting: { $0 == family }), let worst = found.first {
-        return .limit(worst.resource, short: worst.short, in: worst.resource.zone(in: problem.facility))
-      }
-    }
-    let all = overload(option) { $0 >= 0 } ?? []
-    guard let worst = all.first else { return .limits([], short: 0, in: ZoneID(0)) }
-    // One resource a name, the worst first.
-    var named: [String] = []
-    var resources: [Resource] = []
-    for entry in all {
-      let name = entry.resource.group(in: problem.facility)
-      if !named.contains(name) {
-        named.append(name)
-        resources.append(entry.resource)
-      }
-    }
-    if resources.count == 1 {
-      return .limit(worst.resource, short: worst.short, in: worst.resource.zone(in: problem.facility))
-    }
-    return .limits(resources, short: worst.short, in: worst.resource.zone(in: problem.facility))
-  }
-
-  /// What the gang overloads when some families of limits are forgotten, in the domain where that is least, by share of
-  /// capacity, worst first; nil if it does not fit even then.
-  ///
-  /// - Complexity: O(domains × what one placement costs).
-  private func overload(
-    _ option: OptionIndex, forgetting: (Int) -> Bool
-  ) -> [(resource: Resource, short: Int64)]? {
+  /// The division that keeps a lease out of a zone: its own, or that of whoever has something there for itself.
+  func exclusion(of option: OptionIndex, in zone: ZoneID) -> Division? {
     let instance = problem.instance
-    let needed = Int(instance.options.units[option])
-    let kind = instance.options.kind[option]
-    var trial = ledger
-    trial.relax { forgetting(familyOf[$0.offset]) }
-    var least: [Overload]?
-    for zone in domains(kind: kind, level: instance.options.level[option])
-    where ledger.freeNodes(in: zone, kind: kind) >= needed {
-      let start = trial.mark()
-      guard trial.place(option, in: zone) else { continue }
-      let here = overloads(trial, since: start, forgetting)
-      trial.rollBack(to: start)
-      if let first = here.first, first.share < (least?.first?.share ?? .infinity) { least = here }
+    if instance.options.exclusive[option] >= 0 { return problem.division(instance.options.exclusive[option]) }
+    let end = problem.facility.zones[zone].end
+    let closed = problem.facility.bays.indices.filter {
+      zone <= problem.facility.bays[$0].zone && problem.facility.bays[$0].zone < end
+        && ledger.isolated(BayIndex($0)) > 0
     }
-    return least.map { $0.map { (problem.resources[$0.row], $0.short) } }
-  }
-
-  private struct Overload {
-    var row: Int
-    var short: Int64
-    var share: Double
-  }
-
-  /// Forgotten rows that what was placed since a mark overloads, worst first.
-  private func overloads(_ trial: Ledger, since mark: Int, _ forgetting: (Int) -> Bool) -> [Overload] {
-    let instance = problem.instance
-    var rows: Set<Int> = []
-    for part in trial.parts(since: mark) {
-      let bay = part.bay.offset
-      for entry in Int(instance.incidenceStart[bay])..<Int(instance.incidenceStart[bay + 1]) {
-        rows.insert(instance.incidenceRow[entry].offset)
-      }
+    for stand in stands where instance.options.exclusive[stand.option] >= 0 {
+      let number = instance.options.exclusive[stand.option]
+      let partOfBay = instance.divisions[Int(number)].partOfBay
+      let parts = Set(stand.parts.map { partOfBay[$0.bay] }).subtracting([-1])
+      if closed.contains(where: { parts.contains(partOfBay[$0]) }) { return problem.division(number) }
     }
-    return rows.filter { forgetting(familyOf[$0]) }.compactMap { row -> Overload? in
-      let taken = Ledger.unlimited &- trial.headroom(of: RowIndex(row))
-      let short = taken &- ledger.headroom(of: RowIndex(row))
-      guard short > 0 else { return nil }
-      return Overload(row: row, short: short, share: Double(short) / max(1, Double(instance.rows.capacity[row])))
-    }.sorted { $0.share != $1.share ? $0.share > $1.share : $0.row < $1.row }
+    return nil
+  }
+}
+
+extension Problem {
+  /// A division of the instance in the words of the model.
+  func division(_ number: Int32) -> Division {
+    switch divisions[Int(number)] {
+    case .parts(let division): division
+    case .leaves: .zones(.leaf)
+    case .parents: .zones(.rack)
+    }
+  }
+}
+
+extension Reason {
+  /// The place of the question that it answers: the later, the nearer a lease came to being placed.
+  fileprivate var nearness: Int {
+    switch self {
+    case .kindAbsent: 0
+    case .megawattsTooFew, .expandedRefused: 1
+    case .levelTooSmall: 2
+    case .nodesTaken: 3
+    case .exclusive, .spread, .segments, .noRoomInNode, .notNear: 4
+    case .spares: 5
+    case .limits: 6
+    case .limit, .placedConflict: 7
+    }
   }
 }
 
 extension Resource {
-  /// The class of limit in the waterfall; nil for nodes and spares, which are counts, not limits.
+  /// The class of limit in the waterfall; nil for what a node leased for training does not load, or only counts.
   var limitClass: LimitClass? {
     switch self {
     case .power: .power
     case .cooling: .cooling
     case .space: .space
     case .nodes, .spares, .quantity: nil
+    }
+  }
+
+  /// Whether it is a limit, and no count of nodes.
+  var isLimit: Bool {
+    switch self {
+    case .power, .cooling, .space, .quantity: true
+    case .nodes, .spares: false
     }
   }
 }

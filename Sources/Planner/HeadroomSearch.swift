@@ -5,16 +5,18 @@ import PlanModel
 /// Counts how many more of each product fit on top of a plan, by placing them, and how many at most could.
 struct HeadroomSearch {
   private let problem: Problem
+  private let explainer: Explainer
   private let ledger: Ledger
   /// What each row can still take by the checker's own figures.
   private let room: [Int64]
 
-  init(_ problem: Problem, ledger: Ledger, verdict: Verdict) {
-    self.problem = problem
-    self.ledger = ledger
+  init(_ explainer: Explainer, verdict: Verdict) {
+    problem = explainer.problem
+    self.explainer = explainer
+    ledger = explainer.ledger
     var rowOf: [Resource: Int] = [:]
     for (row, resource) in problem.resources.enumerated() { rowOf[resource] = row }
-    var room = problem.resources.indices.map { ledger.headroom(of: RowIndex($0)) }
+    var room = explainer.problem.resources.indices.map { explainer.ledger.headroom(of: RowIndex($0)) }
     for loading in verdict.loadings {
       guard let row = rowOf[loading.resource] else { continue }
       room[row] = loading.capacity.addedSaturating(-loading.load)
@@ -27,7 +29,7 @@ struct HeadroomSearch {
     problem.probes.map { probe in
       var trial = ledger
       let count = place(probe.option, on: &trial)
-      var explainer = Explainer(problem, ledger: trial)
+      var explainer = explainer.asking(trial)
       return Headroom(
         product: probe.product, count: count, upper: upper(probe.option),
         binds: explainer.reason(option: probe.option))
@@ -60,7 +62,9 @@ struct HeadroomSearch {
     var least = [Int64](repeating: .max, count: instance.rows.count)
     for bay in 0..<instance.bays.count where instance.bays.kind[bay] == instance.options.kind[option] {
       let entries = Int(instance.incidenceStart[bay])..<Int(instance.incidenceStart[bay + 1])
-      var fitting = ledger.freeSlots(of: BayIndex(bay))
+      let index = BayIndex(bay)
+      let slots = Int(instance.nodeSlots[Int(instance.bays.kind[bay])])
+      var fitting = (ledger.freeSlots(of: index) - ledger.openedFree(index)) / slots
       for entry in entries {
         let load = leastLoad(option, entry)
         if load > 0 { fitting = min(fitting, Int(max(0, room[instance.incidenceRow[entry].offset]) / load)) }

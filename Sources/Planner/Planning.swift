@@ -7,12 +7,15 @@ public import Tenancy
 public struct Planning: Sendable {
   /// The compiled problem.
   public let problem: Problem
-  private let packingSettings: PackingSettings
+  let packingSettings: PackingSettings
+  /// Nobody stands on it.
+  let empty: Ledger
 
   /// Compiles a facility and a book.
   public init(facility: Facility, book: Book, settings: PlanSettings) {
     problem = Problem(facility: facility, book: book, settings: settings)
     packingSettings = PackingSettings(seed: settings.seed)
+    empty = Ledger(problem.instance)
   }
 
   /// Packs, and reads the packing back as a plan.
@@ -21,99 +24,84 @@ public struct Planning: Sendable {
   public func plan(pool: Workers) -> Plan {
     let packing = Packer(problem.instance, settings: packingSettings, pool: pool).pack()
     var plan = Plan(settings: problem.settings)
-    for lease in problem.book.leases.indices {
-      let parts = packing.parts[lease].map {
-        PlacementPart(zone: problem.facility.bays[$0.bay.offset].zone, nodes: $0.units)
+    plan.placements = problem.placements(of: packing)
+    for placement in plan.placements {
+      let rent = problem.rent(placement)
+      plan.value = plan.value.addedSaturating(rent)
+      if problem.settings.honour.keeps(problem.book.leases[placement.lease]) {
+        plan.keptValue = plan.keptValue.addedSaturating(rent)
       }
-      guard !parts.isEmpty else { continue }
-      plan.placements.append(
-        Placement(lease: LeaseID(lease), kind: problem.book.leases[lease].kind, parts: parts))
+      plan.moveCost = plan.moveCost.addedSaturating(problem.moveCost(placement))
     }
-    plan.value = packing.value
-    plan.keptValue = packing.keptValue
     plan.certificate = Certificate(
       prices: prices(packing.prices), bound: packing.bound.value, keptBound: packing.bound.kept)
     plan.refusals = refusals(packing, plan)
     return plan
   }
 
-  /// Prices above zero: rows in table order, then bays.
+  /// Prices above zero: rows in table order, then bays. A node costs what its slots cost together.
   private func prices(_ prices: Prices) -> [ResourcePrice] {
     var list: [ResourcePrice] = []
     for (row, resource) in problem.resources.enumerated() where prices.row[row] > 0 {
       list.append(ResourcePrice(resource, picocents: prices.row[row]))
     }
-    for bay in problem.facility.bays.indices where prices.slot[bay] > 0 {
-      list.append(ResourcePrice(.nodes(BayID(bay)), picocents: prices.slot[bay]))
+    for (at, bay) in problem.facility.bays.enumerated() where prices.slot[at] > 0 {
+      let slots = Int64(problem.instance.nodeSlots[bay.kind.index])
+      list.append(ResourcePrice(.nodes(BayID(at)), picocents: prices.slot[at].multipliedSaturating(by: slots)))
     }
     return list
   }
 
   private func refusals(_ packing: Packing, _ plan: Plan) -> [Refusal] {
-    var explainer = Explainer(problem, ledger: ledger(with: plan))
     var conflicts: [LeaseIndex: Packing.Conflict] = [:]
     for conflict in packing.conflicts { conflicts[conflict.lease] = conflict }
-    return problem.book.leases.indices.compactMap { lease in
-      guard packing.parts[lease].isEmpty else { return nil }
-      let reason =
-        if let conflict = conflicts[LeaseIndex(lease)] {
-          placedConflict(conflict)
-        } else {
-          explainer.reason(lease: LeaseID(lease))
-        }
-      return Refusal(lease: LeaseID(lease), nodes: problem.nodesAsked[lease], reason: reason)
+    let refused = problem.book.leases.indices.filter { packing.option[$0] == nil }.map { LeaseID($0) }
+    // Refused leases that stand somewhere all the same are part of what stops the others.
+    var standing = plan
+    standing.refusals = refused.map { Refusal(lease: $0, nodes: 0, reason: .kindAbsent(KindID(0))) }
+    var explainer = Explainer(problem, stands: problem.stands(of: standing), on: empty)
+    return refused.map { lease in
+      let conflict = conflicts[LeaseIndex(lease.index)]
+      let reason = conflict.map { placedConflict($0, &explainer) } ?? explainer.reason(lease: lease)
+      return Refusal(lease: lease, nodes: problem.nodesAsked(lease), reason: reason)
     }
   }
 
-  private func placedConflict(_ conflict: Packing.Conflict) -> Reason {
+  private func placedConflict(_ conflict: Packing.Conflict, _ explainer: inout Explainer) -> Reason {
+    let lease = LeaseID(conflict.lease.offset)
     if let row = conflict.row { return .placedConflict(problem.resources[row.offset], short: conflict.short) }
-    return .placedConflict(.nodes(BayID(conflict.bay?.offset ?? 0)), short: conflict.short)
-  }
-
-  /// What a plan leaves: the empty ledger less the plan's placements, and less refused leases that stand placed all the same.
-  ///
-  /// Placements that the facility has no bay for are left out; the checker reports them.
-  func ledger(with plan: Plan) -> Ledger {
-    var ledger = Ledger(problem.instance)
-    let kinds = problem.facility.kinds.count
-    var bayOf = [Int32](repeating: -1, count: problem.facility.zones.count * kinds)
-    for (at, bay) in problem.facility.bays.enumerated() { bayOf[bay.zone.index * kinds + bay.kind.index] = Int32(at) }
-    for refusal in plan.refusals {
-      let lease = refusal.lease.index
-      guard let option = problem.instance.optionRange(of: LeaseIndex(lease)).first else { continue }
-      for pin in Int(problem.instance.leases.firstPin[lease])..<Int(problem.instance.leases.firstPin[lease + 1]) {
-        ledger.put(
-          OptionIndex(option), in: problem.instance.leases.pinBay[pin],
-          units: Int(problem.instance.leases.pinUnits[pin]))
-      }
+    if conflict.short == 0, !conflict.rules.isEmpty,
+      let option = problem.instance.optionRange(of: conflict.lease).first
+    {
+      return explainer.brokenRule(lease, OptionIndex(option), conflict.rules)
     }
-    for placement in plan.placements {
-      let options = problem.instance.optionRange(of: LeaseIndex(placement.lease.index))
-      guard let option = options.first else { continue }
-      for part in placement.parts {
-        let bay = bayOf[part.zone.index * kinds + placement.kind.index]
-        if bay >= 0 { ledger.put(OptionIndex(option), in: BayIndex(Int(bay)), units: part.nodes) }
-      }
-    }
-    return ledger
+    guard let bay = conflict.bay.map({ BayID($0.offset) }) else { return explainer.reason(lease: lease) }
+    let slots = Int64(problem.instance.nodeSlots[problem.facility.bays[bay].kind.index])
+    return .placedConflict(.nodes(bay), short: max(1, conflict.short.scaledUp(1, over: slots)))
   }
 
   /// What is left on top of a plan, with the verdict on it.
+  ///
+  /// - Parameter pool: for the worst case of the ladder of statuses, which may have to pack once more; nil: it is decided
+  ///   by signing in the ladder's order alone.
   public func answer(
-    plan: Plan, verdict: Verdict, draws: [BasisDraw], supplyBand: (low: Watts, high: Watts)
+    plan: Plan, verdict: Verdict, draws: [BasisDraw], supplyBand: (low: Watts, high: Watts), pool: Workers? = nil
   ) -> Answer {
-    let ledger = ledger(with: plan)
-    var waterfalls = Waterfalls(problem, plan: plan, ledger: ledger)
+    let stands = problem.stands(of: plan)
+    let explainer = Explainer(problem, stands: stands, on: empty)
+    let left = LeftOver(problem, stands: stands, ledger: explainer.ledger)
+    var waterfalls = Waterfalls(explainer, plan: plan, left: left)
     let gpus = waterfalls.gpus()
     return Answer(
       facility: problem.facility, book: problem.book, plan: plan, verdict: verdict, draws: draws,
       supplyBand: supplyBand, gpus: gpus, supply: waterfalls.supply(use: verdict.use),
-      headroom: HeadroomSearch(problem, ledger: ledger, verdict: verdict).all(), binding: binding(plan, ledger),
-      rounded: rounded())
+      headroom: HeadroomSearch(explainer, verdict: verdict).all(),
+      binding: binding(plan), rounded: rounded(plan), isolations: left.isolations, megawatts: megawatts(plan),
+      ladder: ladder(plan, pool: pool))
   }
 
   /// The resource whose group earns most at its price: Σ what is left before any lease × price.
-  private func binding(_ plan: Plan, _ ledger: Ledger) -> Resource? {
+  private func binding(_ plan: Plan) -> Resource? {
     var rowOf: [Resource: Int] = [:]
     for (row, resource) in problem.resources.enumerated() { rowOf[resource] = row }
     var earned: [(group: String, cents: Double, first: Resource)] = []
@@ -141,13 +129,5 @@ public struct Planning: Sendable {
       }
     }
     return earned.max { ($0.cents, $1.group) < ($1.cents, $0.group) }.flatMap { $0.cents > 0 ? $0.first : nil }
-  }
-
-  private func rounded() -> [(lease: LeaseID, gpus: Int)] {
-    problem.book.leases.indices.compactMap { lease in
-      guard case .gpus(let asked) = problem.book.leases[lease].demand else { return nil }
-      let gpus = problem.nodesAsked[lease] * problem.facility.kinds[problem.book.leases[lease].kind].gpus
-      return gpus == asked ? nil : (LeaseID(lease), gpus)
-    }
   }
 }

@@ -12,20 +12,20 @@ struct Waterfalls {
   /// What the leasable nodes add at the supply.
   private var leasableAtSupply = Watts.zero
 
-  init(_ problem: Problem, plan: Plan, ledger: Ledger) {
-    self.problem = problem
+  private let left: LeftOver
+  private let explainer: Explainer
+
+  init(_ explainer: Explainer, plan: Plan, left: LeftOver) {
+    problem = explainer.problem
+    ledger = explainer.ledger
+    self.explainer = explainer
     self.plan = plan
-    self.ledger = ledger
+    self.left = left
   }
 
-  /// One waterfall for every kind installed, in table order.
+  /// One waterfall for every kind of node installed, in table order.
   mutating func gpus() -> [GPUWaterfall] {
-    var leased = [Int](repeating: 0, count: problem.facility.kinds.count)
-    for placement in plan.placements { leased[placement.kind.index] += placement.nodes }
-    for refusal in plan.refusals {
-      let lease = problem.book.leases[refusal.lease]
-      leased[lease.kind.index] += lease.placed.reduce(0) { $0 + $1.nodes }
-    }
+    let leased = leasedGPUs()
     var waterfalls: [GPUWaterfall] = []
     for probe in problem.probes where probe.product.level == .node {
       waterfalls.append(waterfall(probe.product.kind, probe.option, leased: leased[probe.product.kind.index]))
@@ -33,21 +33,37 @@ struct Waterfalls {
     return waterfalls
   }
 
+  /// By kind, what refused leases stand on all the same included.
+  private func leasedGPUs() -> [Int] {
+    let kinds = problem.facility.kinds
+    var leased = [Int](repeating: 0, count: kinds.count)
+    for stand in problem.stands(of: plan) {
+      let kind = Int(problem.instance.options.kind[stand.option])
+      let slots = stand.parts.reduce(0) { $0 + $1.units } * Int(problem.instance.options.slots[stand.option])
+      leased[kind] += slots * kinds[kind].gpus / Int(problem.instance.nodeSlots[kind])
+    }
+    return leased
+  }
+
   private mutating func waterfall(_ kind: KindID, _ node: OptionIndex, leased: Int) -> GPUWaterfall {
     let facility = problem.facility
-    let bays = facility.bays.filter { $0.kind == kind }
-    let installed = bays.reduce(0) { $0 + $1.installed }
-    let inService = bays.reduce(0) { $0 + $1.inService }
+    let bays = facility.bays.indices.filter { facility.bays[$0].kind == kind }
+    let gpus = facility.kinds[kind].gpus
+    let installed = bays.reduce(0) { $0 + facility.bays[$1].installed }
+    let inService = bays.reduce(0) { $0 + facility.bays[$1].inService }
+    let isolated = bays.reduce(0) { $0 + left.isolated[$1] }
+    let fragments = bays.reduce(0) { $0 + left.fragments[$1] }
+    // Whatever is neither leased nor bound otherwise: whole nodes.
+    let unbound = (inService * gpus - leased - isolated - fragments) / gpus
     let spares = problem.spareRows.filter { $0.kind == kind }.reduce(0) { $0 + $1.spares }
-    let empty = losses(of: inService, node, on: Ledger(problem.instance), holdingSpares: false)
-    let free = inService - leased - spares
-    let onTop = losses(of: free, node, on: ledger, holdingSpares: true)
+    let empty = losses(of: inService, node, on: explainer.empty, holdingSpares: false)
+    let onTop = losses(of: unbound - spares, node, on: ledger, holdingSpares: true)
     let explained = explain(node, onTop.lost)
     fillForGood(node, nodes: onTop.left)
-    let gpus = facility.kinds[kind].gpus
     return GPUWaterfall(
       kind: kind, installed: installed * gpus, outOfService: (installed - inService) * gpus,
-      beyond: empty.lost.map { $0 * gpus }, spares: spares * gpus, leased: leased * gpus, leasable: onTop.left * gpus,
+      beyond: empty.lost.map { $0 * gpus }, spares: min(spares, max(0, unbound)) * gpus, leased: leased,
+      isolated: isolated, fragments: fragments, leasable: onTop.left * gpus,
       stranded: zip(onTop.lost, empty.lost).map { ($0 - $1) * gpus }, strandedBy: explained)
   }
 
@@ -77,7 +93,7 @@ struct Waterfalls {
       var trial = ledger
       trial.relax { (problem.resources[$0.offset].limitClass ?? limits) > limits }
       _ = trial.fillMost(node, in: ZoneIndex(0), units: Int(Int32.max))
-      var explainer = Explainer(problem, ledger: trial)
+      var explainer = explainer.asking(trial)
       switch explainer.reason(option: node) {
       case .limit(let resource, _, _): return resource
       case .limits(let resources, _, _): return resources.first { $0.limitClass == limits } ?? resources.first

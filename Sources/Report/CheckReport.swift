@@ -11,7 +11,16 @@ public enum CheckReport {
   public static func text(
     _ verdict: Verdict, plan: Plan, facility: Facility, book: Book, style: ReportStyle
   ) -> String {
-    var page = Page(style)
+    page(verdict, plan, facility, book).text(style)
+  }
+
+  /// The verdict as GitHub-flavoured markdown, UTF-8, ending in a newline: the blocks of the text report.
+  public static func markdown(_ verdict: Verdict, plan: Plan, facility: Facility, book: Book) -> String {
+    page(verdict, plan, facility, book).markdown
+  }
+
+  private static func page(_ verdict: Verdict, _ plan: Plan, _ facility: Facility, _ book: Book) -> Page {
+    var page = Page()
     page.paragraph(headline(verdict, plan, facility), paint: .bold)
     violations(verdict, facility, book, &page)
     page.heading("What the plan claims and what it comes to")
@@ -21,7 +30,7 @@ public enum CheckReport {
     page.heading("Where the supply goes")
     supply(verdict.use, &page)
     FacilityText.notModelled(facility, &page)
-    return page.text
+    return page
   }
 
   /// The answer in one sentence.
@@ -39,17 +48,14 @@ public enum CheckReport {
     guard !verdict.holds else { return }
     page.heading("Broken")
     for (at, violation) in verdict.violations.prefix(mostViolations).enumerated() {
-      let number = "\(at + 1). "
-      page.paragraph(
-        number + Sentence.violation(violation, facility: facility, book: book), indent: 2, hanging: number.utf8.count,
-        paint: .bad)
+      page.numbered(at + 1, Sentence.violation(violation, facility: facility, book: book), paint: .bad)
     }
     let more = verdict.violations.count - mostViolations
     if more > 0 { page.paragraph("and \(Numbers.grouped(more)) more; the JSON report lists all", indent: 2) }
   }
 
   /// A claim of the plan: its name, as claimed, as re-derived.
-  private static func figures(_ verdict: Verdict, _ plan: Plan) -> [(name: String, claimed: Int64, actual: Int64)] {
+  static func figures(_ verdict: Verdict, _ plan: Plan) -> [(name: String, claimed: Int64, actual: Int64)] {
     [
       ("value", plan.value, verdict.value), ("kept value", plan.keptValue, verdict.keptValue),
       ("bound", plan.certificate.bound, verdict.bound), ("kept bound", plan.certificate.keptBound, verdict.keptBound),

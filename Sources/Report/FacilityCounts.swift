@@ -30,16 +30,25 @@ struct FacilityCounts {
     var fedFrom: String?
   }
 
+  struct Network {
+    var first: Fabric
+    /// Zones that declare it.
+    var count: Int
+  }
+
   var kinds: [KindCount] = []
   var levels: [(level: Level, count: Int)] = []
   var stages: [Stage] = []
   var cooling: [Cooling] = []
   var loads: [Load] = []
+  var networks: [Network] = []
   var leasedNodes = 0
 
   private struct StageKey: Hashable {
     var stage: String
     var rating: Watts?
+    var units: Int
+    var spare: Int
     var continuous: Fraction
     var efficiency: Fraction
     var noLoadLoss: Watts
@@ -63,8 +72,9 @@ struct FacilityCounts {
     levels = Level.allCases.filter { zones[$0.rawValue] > 0 }.map { ($0, zones[$0.rawValue]) }
     stages = FacilityCounts.grouped(facility.power) { element in
       StageKey(
-        stage: element.stage, rating: element.rating, continuous: element.continuous, efficiency: element.efficiency,
-        noLoadLoss: element.noLoadLoss, squareLoss: element.squareLoss)
+        stage: element.stage, rating: element.rating, units: element.units, spare: element.spare,
+        continuous: element.continuous, efficiency: element.efficiency, noLoadLoss: element.noLoadLoss,
+        squareLoss: element.squareLoss)
     }.map { Stage(first: $0.first, count: $0.count) }
     cooling = FacilityCounts.grouped(facility.cooling) { element in
       var like = element
@@ -79,6 +89,11 @@ struct FacilityCounts {
         name: load.name, amount: load.amount, tolerance: load.tolerance, isIT: load.isIT, heat: load.heat,
         fedFrom: feed(load))
     }.map { Load(first: $0.first, count: $0.count, fedFrom: feed($0.first)) }
+    networks = FacilityCounts.grouped(facility.fabrics) { fabric in
+      var like = fabric
+      like.zone = ZoneID(0)
+      return like
+    }.map { Network(first: $0.first, count: $0.count) }
     leasedNodes = facility.placed.reduce(0) { $0 + $1.parts.reduce(0) { $0 + $1.nodes } }
   }
 
@@ -95,7 +110,7 @@ struct FacilityCounts {
       if lastRack[at] != bay.zone { kinds[at].racks += 1 }
       lastRack[at] = bay.zone
     }
-    return kinds.filter { $0.nodes > 0 }
+    return kinds.filter { $0.nodes > 0 && !facility.kinds[$0.kind].isPosition }
   }
 
   /// The first of every group with how many are like it, in the order of the firsts.

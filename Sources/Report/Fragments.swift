@@ -83,7 +83,7 @@ extension JSONWriter {
   mutating func worstElements(_ loadings: [Loading], _ facility: Facility) {
     array("fullestElements", WorstElement.all(loadings, facility)) { json, entry in
       json.object(inline: true) { json in
-        json.field("class", entry.limits.name)
+        json.field("class", entry.limits?.name ?? "quantity")
         json.field("group", entry.group)
         json.field("elements", entry.elements)
         json.field("resource", entry.loading.resource.name(in: facility))
@@ -158,6 +158,23 @@ struct ReasonSentences {
     let text = Sentence.reason(reason, kind: kind, facility: facility)
     known[key] = text
     return text
+  }
+}
+
+/// What comes with a status, laid out flat.
+struct StatusFacts {
+  var until: CalendarDate?
+  var zone: String?
+  var noticeDays: Int?
+  var probability: Fraction?
+
+  init(_ status: Status) {
+    switch status {
+    case .contracted: break
+    case .option(let day, let share), .hold(let day, let share): (until, probability) = (day, share)
+    case .rofo(let offered, let notice, let share): (zone, noticeDays, probability) = (offered, notice, share)
+    case .proposal(let share): probability = share
+    }
   }
 }
 

@@ -25,8 +25,8 @@ struct LeaseGroups {
   }
 
   private let answer: Answer
-  /// Nodes that each lease stands on, or was refused.
-  private let nodes: [Int]
+  /// Nodes that each lease stands on, or was refused, and of which kind.
+  private let nodes: [Int], kinds: [KindID]
   private let isPlaced: [Bool]
   private let byTenant: Bool
   private var groups: [Group] = []
@@ -35,17 +35,20 @@ struct LeaseGroups {
     self.answer = answer
     let leases = answer.book.leases
     var nodes = [Int](repeating: 0, count: leases.count)
+    var kinds = leases.map(\.kind)
     var isPlaced = [Bool](repeating: false, count: leases.count)
     for refusal in answer.plan.refusals where leases.indices.contains(refusal.lease.index) {
       nodes[refusal.lease.index] = refusal.nodes
     }
     for placement in answer.plan.placements where leases.indices.contains(placement.lease.index) {
-      nodes[placement.lease.index] = placement.nodes
+      (nodes[placement.lease.index], kinds[placement.lease.index]) = (placement.nodes, placement.kind)
       isPlaced[placement.lease.index] = true
     }
-    self.nodes = nodes
+    (self.nodes, self.kinds) = (nodes, kinds)
     self.isPlaced = isPlaced
-    let keys = Set(leases.map { Key(tenant: $0.tenant, kind: $0.kind, status: $0.status.name, level: nil) })
+    let keys = Set(
+      leases.indices.map { Key(tenant: leases[$0].tenant, kind: kinds[$0], status: leases[$0].status.name, level: nil) }
+    )
     byTenant = keys.count <= LeaseGroups.mostRows
     collect()
   }
@@ -54,21 +57,22 @@ struct LeaseGroups {
     var numberOf: [Key: Int] = [:]
     for (at, lease) in answer.book.leases.enumerated() {
       let key = Key(
-        tenant: byTenant ? lease.tenant : nil, kind: lease.kind, status: lease.status.name,
+        tenant: byTenant ? lease.tenant : nil, kind: kinds[at], status: lease.status.name,
         level: byTenant ? nil : lease.level)
       let number = numberOf[key] ?? groups.count
       if number == groups.count {
         numberOf[key] = number
         groups.append(
-          Group(tenant: answer.book.tenantName(of: lease), kind: lease.kind, status: key.status, level: lease.level))
+          Group(tenant: answer.book.tenantName(of: lease), kind: kinds[at], status: key.status, level: lease.level))
       }
-      let gpus = Int64(answer.facility.gpus(in: nodes[at], of: lease.kind))
+      let gpus = Int64(lease.gpus(in: nodes[at], of: kinds[at], answer.facility))
       groups[number].asked += 1
       groups[number].gpusAsked = groups[number].gpusAsked.addedSaturating(gpus)
       guard isPlaced[at] else { continue }
       groups[number].placed += 1
       groups[number].gpusPlaced = groups[number].gpusPlaced.addedSaturating(gpus)
-      groups[number].rent = groups[number].rent.addedSaturating(lease.rent(onNodes: nodes[at], answer.facility))
+      groups[number].rent = groups[number].rent.addedSaturating(
+        lease.rent(onNodes: nodes[at], of: kinds[at], answer.facility))
     }
   }
 
@@ -135,7 +139,8 @@ struct LeaseGroups {
       }
     }
     page.heading("Refused by cause: \(counted(refusals.count, "lease"))")
-    var table = Table([.name("cause", least: 20), .number("leases"), .number("GPUs"), .number("$/h")])
+    var table = Table(
+      [.name("cause", least: 20), .number("leases"), .number("GPUs"), .number("$/h")], notes: "example")
     for cause in causes(refusals) {
       let lease = answer.book.leases[cause.example.lease]
       let because = Sentence.reason(cause.example.reason, kind: lease.kind, facility: answer.facility)
@@ -163,7 +168,7 @@ struct LeaseGroups {
       }
       causes[number].count += 1
       causes[number].gpus = causes[number].gpus.addedSaturating(
-        Int64(answer.facility.gpus(in: refusal.nodes, of: lease.kind)))
+        Int64(lease.gpus(in: refusal.nodes, of: lease.kind, answer.facility)))
       causes[number].rent = causes[number].rent.addedSaturating(rent)
       if rent > causes[number].best { (causes[number].example, causes[number].best) = (refusal, rent) }
     }

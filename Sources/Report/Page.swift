@@ -1,13 +1,4 @@
-/// How a text report looks.
-public struct ReportStyle: Sendable {
-  /// Whether colour is used (SGR codes): only on a terminal that wants it.
-  public var colour: Bool
-
-  /// Makes a style; plain unless colour is asked for.
-  public init(colour: Bool = false) { self.colour = colour }
-}
-
-/// What a piece of text means, from which its colour follows.
+/// What a piece of a report means; from it follow the colour in text and the emphasis in markdown.
 enum Paint: String {
   case bold = "1"
   case dim = "2"
@@ -16,69 +7,50 @@ enum Paint: String {
   case good = "32"
 }
 
-/// A text report in the making: lines of at most 100 columns.
+/// A report in the making: blocks in reading order, without a thought for how they are laid out.
+///
+/// A section is written once, against this; `text` and `markdown` render the same blocks.
 struct Page {
-  /// Columns of a line.
-  static let width = 100
+  /// One piece of a report.
+  enum Block {
+    case heading(String)
+    case paragraph(Paragraph)
+    /// An entry of a numbered list.
+    case numbered(Int, String, Paint?)
+    case table(Table)
+    /// Air between two blocks of one section.
+    case gap
+  }
 
-  /// The lines so far.
-  private(set) var text = ""
-  private let style: ReportStyle
-
-  init(_ style: ReportStyle) { self.style = style }
-
-  /// One stretch of a line in one colour.
-  struct Span {
+  /// A sentence or several.
+  struct Paragraph {
     var text: String
+    /// Columns before every line, in text.
+    var indent = 0
+    /// Further columns before every line but the first, in text; a paragraph that hangs is an item of a list.
+    var hanging = 0
     var paint: Paint?
-
-    init(_ text: String, _ paint: Paint? = nil) {
-      self.text = text
-      self.paint = paint
-    }
   }
 
-  /// Writes one line; what is too wide after all is broken, since a broken line can still be read.
-  mutating func line(_ spans: [Span]) {
-    let plain = spans.reduce("") { $0 + $1.text }
-    guard Words.width(plain) <= Page.width else {
-      for (at, line) in Words.wrapped(plain, to: Page.width - 4).enumerated() {
-        finish([Span((at > 0 ? "    " : "") + line)])
-      }
-      return
-    }
-    finish(spans)
-  }
-
-  private mutating func finish(_ spans: [Span]) {
-    var line = ""
-    let last = spans.lastIndex { $0.text.contains { $0 != " " } } ?? -1
-    for (at, span) in spans.enumerated() where at <= last {
-      var shown = Substring(span.text)
-      if at == last { while shown.last == " " { shown.removeLast() } }
-      guard style.colour, let paint = span.paint, !shown.isEmpty else {
-        line += shown
-        continue
-      }
-      line += "\u{1B}[\(paint.rawValue)m\(shown)\u{1B}[0m"
-    }
-    text += line + "\n"
-  }
-
-  /// Writes an empty line.
-  mutating func gap() { text += "\n" }
+  /// The blocks so far.
+  private(set) var blocks: [Block] = []
 
   /// Opens a section.
-  mutating func heading(_ title: String) {
-    if !text.isEmpty { gap() }
-    paragraph(title, paint: .bold)
+  mutating func heading(_ title: String) { blocks.append(.heading(title)) }
+
+  /// Adds a paragraph, or with `hanging` an item of a list.
+  mutating func paragraph(_ text: String, indent: Int = 0, hanging: Int = 0, paint: Paint? = nil) {
+    blocks.append(.paragraph(Paragraph(text: text, indent: indent, hanging: hanging, paint: paint)))
   }
 
-  /// Writes a text in as many lines as it needs; lines after the first are indented by `hanging` more.
-  mutating func paragraph(_ text: String, indent: Int = 0, hanging: Int = 0, paint: Paint? = nil) {
-    let room = Page.width - indent - hanging
-    for (at, line) in Words.wrapped(Words.clean(text), to: room).enumerated() {
-      self.line([Span(String(repeating: " ", count: indent + (at > 0 ? hanging : 0))), Span(line, paint)])
-    }
+  /// Adds an entry of a numbered list.
+  mutating func numbered(_ number: Int, _ text: String, paint: Paint? = nil) {
+    blocks.append(.numbered(number, text, paint))
   }
+
+  /// Adds a table.
+  mutating func table(_ table: Table) { blocks.append(.table(table)) }
+
+  /// Sets the next block apart from the last one.
+  mutating func gap() { blocks.append(.gap) }
 }

@@ -1,5 +1,6 @@
 internal import Facility
 internal import PlanModel
+internal import Tenancy
 
 /// Where a lease stands, as people write it: `hall-1: pods 1-32` in text, `hall-1/pod-[1-32]/rack-[1-8]` in JSON.
 ///
@@ -153,6 +154,7 @@ struct Places {
 extension Places {
   /// Where a placement stands in at most `budget` columns: what is too long in full loses detail from the inside out.
   mutating func text(of placement: Placement, budget: Int) -> String {
+    if let part = placement.parts.first, let piece = part.piece { return text(of: piece, in: part.zone) }
     let runs = runs(of: placement, rollUp: true)
     if runs.count == 1, case .whole = runs[0].body, runs[0].nodes == inService[placement.kind.index][0] {
       return "all \(Words.elided(facility.label(of: placement.kind), to: max(8, budget - 10))) nodes"
@@ -162,6 +164,14 @@ extension Places {
       if Words.width(text) <= budget { return text }
     }
     return counted(placement.nodes, "node") + " in " + counted(placement.parts.count, "rack")
+  }
+
+  /// `hall-1/rack-3/node-2, NUMA domain 1`, or the GPUs of each domain where it lies in several.
+  private func text(of piece: Piece, in rack: ZoneID) -> String {
+    let node = "\(facility.place(of: rack))/node-\(piece.node)"
+    let domains = piece.gpus.indices.filter { piece.gpus[$0] > 0 }
+    if let only = domains.first, domains.count == 1 { return "\(node), NUMA domain \(only + 1)" }
+    return node + ", " + domains.map { "\(piece.gpus[$0]) in NUMA domain \($0 + 1)" }.joined(separator: ", ")
   }
 
   private static func lines(_ runs: [Run], under path: String, _ depth: Int) -> [String] {

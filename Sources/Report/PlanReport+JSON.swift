@@ -23,6 +23,7 @@ extension PlanReport {
         "binding", orNull: answer.binding.flatMap { answer.facility.has($0) ? $0.name(in: answer.facility) : nil })
       value(answer, &json)
       json.array("rounded", answer.rounded) { json, entry in rounded(entry, answer, &json) }
+      rules(answer, &json)
       json.notModelled(answer.facility)
       json.array("violations", answer.verdict.violations) { json, violation in
         json.value(Sentence.violation(violation, facility: answer.facility, book: answer.book))
@@ -78,6 +79,7 @@ extension PlanReport {
             json.field("nodes", part.nodes)
           }
         }
+        json.piece(placement)
       }
     }
     var sentences = ReasonSentences()
@@ -103,24 +105,21 @@ extension PlanReport {
     json.field("level", lease.level.word)
     json.field("profile", lease.profile.name)
     json.field("nodes", nodes)
-    json.field("gpus", answer.facility.gpus(in: nodes, of: kind))
-    json.field("centsPerHour", lease.rent(onNodes: nodes, answer.facility))
+    json.field("gpus", lease.gpus(in: nodes, of: kind, answer.facility))
+    json.field("gpusAsked", orNull: lease.demand.askedGPUs.map(Int64.init))
+    json.field("gpusAtLeast", orNull: lease.demand.leastGPUs.map(Int64.init))
+    json.field("askedMilliwatts", orNull: lease.demand.askedPower?.milliwatts)
+    json.field("centsPerHour", lease.rent(onNodes: nodes, of: kind, answer.facility))
   }
 
   private static func status(_ status: Status, _ json: inout JSONWriter) {
-    var (until, zone, days, probability): (CalendarDate?, String?, Int?, Fraction?)
-    switch status {
-    case .contracted: break
-    case .option(let day, let share), .hold(let day, let share): (until, probability) = (day, share)
-    case .rofo(let offered, let notice, let share): (zone, days, probability) = (offered, notice, share)
-    case .proposal(let share): probability = share
-    }
+    let facts = StatusFacts(status)
     json.object("status", inline: true) { json in
       json.field("name", status.name)
-      json.field("until", orNull: until?.text)
-      json.field("zone", orNull: zone)
-      json.field("noticeDays", orNull: days.map(Int64.init))
-      json.field("probability", orNull: probability)
+      json.field("until", orNull: facts.until?.text)
+      json.field("zone", orNull: facts.zone)
+      json.field("noticeDays", orNull: facts.noticeDays.map(Int64.init))
+      json.field("probability", orNull: facts.probability)
     }
   }
 
@@ -136,6 +135,8 @@ extension PlanReport {
         classes("beyond", &json) { json, limits in json.value(part(waterfall.beyond, limits)) }
         json.field("spares", waterfall.spares)
         json.field("leased", waterfall.leased)
+        json.field("isolated", waterfall.isolated)
+        json.field("fragments", waterfall.fragments)
         json.field("leasable", waterfall.leasable)
         classes("stranded", &json) { json, limits in json.value(part(waterfall.stranded, limits)) }
         classes("strandedBy", &json) { json, limits in
@@ -191,6 +192,7 @@ extension PlanReport {
       json.field("gap", plan.gap, digits: 6)
       json.field("keptCentsPerHour", plan.keptValue)
       json.field("keptBoundCentsPerHour", plan.certificate.keptBound)
+      json.field("moveCostCentsPerHour", plan.moveCost)
       json.field("prices", plan.certificate.prices.count)
     }
   }
@@ -198,13 +200,9 @@ extension PlanReport {
   private static func rounded(_ entry: (lease: LeaseID, gpus: Int), _ answer: Answer, _ json: inout JSONWriter) {
     json.object(inline: true) { json in
       json.field("lease", answer.book.name(of: entry.lease))
-      var asked: Int64?
-      if answer.book.leases.indices.contains(entry.lease.index),
-        case .gpus(let gpus) = answer.book.leases[entry.lease].demand
-      {
-        asked = Int64(gpus)
-      }
-      json.field("askedGPUs", orNull: asked)
+      let leases = answer.book.leases
+      let asked = leases.indices.contains(entry.lease.index) ? leases[entry.lease].demand.askedGPUs : nil
+      json.field("askedGPUs", orNull: asked.map(Int64.init))
       json.field("takenGPUs", entry.gpus)
     }
   }

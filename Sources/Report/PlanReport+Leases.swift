@@ -20,7 +20,7 @@ extension PlanReport {
   private static func placed(_ answer: Answer, _ page: inout Page) {
     let (facility, book) = (answer.facility, answer.book)
     let placements = answer.plan.placements.filter { book.leases.indices.contains($0.lease.index) }
-    let gpus = placements.reduce(0) { $0 + facility.gpus(in: $1.nodes, of: $1.kind) }
+    let gpus = placements.reduce(0) { $0 + book.leases[$1.lease].gpus(in: $1.nodes, of: $1.kind, facility) }
     page.heading("Placed: \(counted(placements.count, "lease")), \(counted(gpus, "GPU"))")
     guard !placements.isEmpty else { return page.paragraph("None.", indent: 2) }
     var table = Table([
@@ -33,37 +33,49 @@ extension PlanReport {
       let nodes = placement.nodes
       table.add([
         Table.Cell(lease.name), Table.Cell(book.tenantName(of: lease)), Table.Cell(lease.status.name),
-        Table.Cell(Numbers.grouped(facility.gpus(in: nodes, of: placement.kind))),
+        Table.Cell(lease.size(nodes, of: placement.kind, facility)),
         Table.Cell(facility.label(of: placement.kind)), Table.Cell(lease.level.word),
-        Table.Cell(Numbers.dollars(lease.rent(onNodes: nodes, facility))),
-        Table.Cell(places.text(of: placement, budget: 72) + (lease.isPlaced ? " (as today)" : "")),
+        Table.Cell(Numbers.dollars(lease.rent(onNodes: nodes, of: placement.kind, facility))),
+        Table.Cell(places.text(of: placement, budget: 72) + note(placement, lease, facility)),
       ])
     }
     table.write(to: &page)
+  }
+
+  /// What is worth saying behind the places: whether it stands there today, and what an elastic lease asked for.
+  private static func note(_ placement: Placement, _ lease: Lease, _ facility: Facility) -> String {
+    var notes: [String] = []
+    if case .elastic(_, let asked) = lease.demand, facility.gpus(in: placement.nodes, of: placement.kind) < asked {
+      notes.append("of \(Numbers.grouped(asked)) GPUs asked")
+    }
+    if lease.isPlaced { notes.append(placement.nodesMoved(from: lease.placed) == 0 ? "as today" : "moved") }
+    return notes.isEmpty ? "" : " (\(notes.joined(separator: "; ")))"
   }
 
   /// Refused leases, each with its reason in full under it.
   static func refused(_ answer: Answer, _ refusals: [Refusal], _ page: inout Page) {
     let (facility, book) = (answer.facility, answer.book)
     let gpus = refusals.reduce(Int64(0)) { sum, refusal in
-      sum.addedSaturating(Int64(facility.gpus(in: refusal.nodes, of: book.leases[refusal.lease].kind)))
+      let lease = book.leases[refusal.lease]
+      return sum.addedSaturating(Int64(lease.gpus(in: refusal.nodes, of: lease.kind, facility)))
     }
     guard !refusals.isEmpty else {
       page.heading("Refused: none")
       return
     }
     page.heading("Refused: \(counted(refusals.count, "lease")), \(counted(Int(gpus), "GPU"))")
-    var table = Table([
-      .name("lease", least: 10), .name("tenant"), .word("status"), .number("GPUs"), .name("kind"), .word("level"),
-      .number("$/h"), .word(""),
-    ])
+    var table = Table(
+      [
+        .name("lease", least: 10), .name("tenant"), .word("status"), .number("GPUs"), .name("kind"), .word("level"),
+        .number("$/h"), .word(""),
+      ], notes: "because")
     for refusal in refusals {
       let lease = book.leases[refusal.lease]
       let isKept = answer.plan.settings.honour.keeps(lease)
       table.add(
         [
           Table.Cell(lease.name), Table.Cell(book.tenantName(of: lease)), Table.Cell(lease.status.name),
-          Table.Cell(Numbers.grouped(facility.gpus(in: refusal.nodes, of: lease.kind))),
+          Table.Cell(lease.size(refusal.nodes, of: lease.kind, facility)),
           Table.Cell(facility.label(of: lease.kind)), Table.Cell(lease.level.word),
           Table.Cell(Numbers.dollars(lease.rent(onNodes: refusal.nodes, facility))),
           Table.Cell(isKept ? "must be kept" : "", .bad),

@@ -27,8 +27,13 @@ extension PlanReport {
 
   private static func gpus(_ kinds: [GPUWaterfall], total: Bool, _ facility: Facility, _ page: inout Page) {
     var table = Table(
-      [.word("")] + kinds.map { .number(Words.elided(Words.clean(facility.label(of: $0.kind)), to: 14)) }
+      [.word("")] + kinds.map { .number(Words.clean(facility.label(of: $0.kind)), titleMost: 14) }
         + (total ? [.number("all")] : []))
+    typealias Line = (title: String, paint: Paint?, value: (GPUWaterfall) -> Int)
+    let rest: [Line] = [
+      ("    kept free by exclusive leases", nil, { $0.isolated }),
+      ("    in partly leased nodes", nil, { $0.fragments }),
+    ]
     let rows: [(title: String, paint: Paint?, value: (GPUWaterfall) -> Int)] =
       [
         ("installed", nil, { $0.installed }),
@@ -41,8 +46,9 @@ extension PlanReport {
       + [
         ("    held as spares", nil, { $0.spares }),
         ("    leased", nil, { $0.leased }),
-        ("    leasable", .good, { $0.leasable }),
       ]
+      + rest.filter { row in kinds.contains { row.value($0) != 0 } }
+      + [("    leasable", .good, { $0.leasable })]
       + LimitClass.allCases.map { limits in
         ("    stranded by \(limits.name)", nil, { PlanReport.part($0.stranded, limits) })
       }

@@ -10,8 +10,16 @@ public enum PlanReport {
   /// The report as text, at most 100 columns wide, ending in a newline.
   ///
   /// - Complexity: O(zones + racks of all placements + loadings).
-  public static func text(_ answer: Answer, style: ReportStyle) -> String {
-    var page = Page(style)
+  public static func text(_ answer: Answer, style: ReportStyle) -> String { page(answer).text(style) }
+
+  /// The report as GitHub-flavoured markdown, UTF-8, ending in a newline: the blocks of the text report.
+  ///
+  /// - Complexity: O(zones + racks of all placements + loadings).
+  public static func markdown(_ answer: Answer) -> String { page(answer).markdown }
+
+  /// The report section by section.
+  private static func page(_ answer: Answer) -> Page {
+    var page = Page()
     page.paragraph(Sentence.headline(answer), paint: .bold)
     facility(answer, &page)
     leases(answer, &page)
@@ -20,8 +28,9 @@ public enum PlanReport {
     waterfalls(answer, &page)
     headroom(answer, &page)
     value(answer, &page)
+    rules(answer, &page)
     FacilityText.notModelled(answer.facility, &page)
-    return page.text
+    return page
   }
 
   private static func facility(_ answer: Answer, _ page: inout Page) {
@@ -76,15 +85,12 @@ public enum PlanReport {
     for entry in answer.headroom {
       let product = entry.product
       let binds = entry.binds.map { Sentence.reason($0, kind: product.kind, facility: answer.facility) } ?? "-"
-      // A sentence with very long names reads better under the row than in a narrow column.
-      let isLong = Words.width(binds) > 3 * Page.width / 2
-      table.add(
-        [
-          Table.Cell(product.name), Table.Cell(answer.facility.label(of: product.kind)), Table.Cell(product.level.word),
-          Table.Cell(Numbers.grouped(product.gpus)),
-          Table.Cell(Numbers.grouped(entry.count), entry.count > 0 ? .good : nil),
-          Table.Cell(Numbers.grouped(entry.upper)), Table.Cell(isLong ? "" : binds),
-        ], note: isLong ? binds : nil)
+      table.add([
+        Table.Cell(product.name), Table.Cell(answer.facility.label(of: product.kind)), Table.Cell(product.level.word),
+        Table.Cell(Numbers.grouped(product.gpus)),
+        Table.Cell(Numbers.grouped(entry.count), entry.count > 0 ? .good : nil),
+        Table.Cell(Numbers.grouped(entry.upper)), Table.Cell(binds),
+      ])
     }
     table.write(to: &page)
   }
@@ -107,9 +113,6 @@ public enum PlanReport {
     page.paragraph(
       "The bounds are proved by \(counted(plan.certificate.prices.count, "price")) in the plan"
         + " and re-added by the check.", indent: 2)
-    guard !answer.rounded.isEmpty else { return }
-    page.heading("Rounded up to whole nodes")
-    rounded(answer, &page)
   }
 
   /// (bound − value) / bound in per cent, rounded up so that no gap prints as none; 0 where the bound is not positive.
@@ -120,19 +123,5 @@ public enum PlanReport {
     var (steps, rest) = scaled.quotientAndRemainder(dividingBy: Int128(bound))
     if rest > 0 { (steps, rest) = (steps + 1, 0) }
     return Numbers.decimal(Int64(clamping: steps), digits: 2) + " %"
-  }
-
-  private static func rounded(_ answer: Answer, _ page: inout Page) {
-    let most = 20
-    for (id, gpus) in answer.rounded.prefix(most) where answer.book.leases.indices.contains(id.index) {
-      let lease = answer.book.leases[id]
-      let asked = if case .gpus(let asked) = lease.demand { Numbers.grouped(asked) } else { "all" }
-      let each = answer.facility.gpus(in: 1, of: lease.kind)
-      page.paragraph(
-        "\(lease.name): \(asked) GPUs asked, \(Numbers.grouped(gpus)) taken in nodes of \(Numbers.grouped(each)) GPUs",
-        indent: 2, hanging: 2)
-    }
-    let more = answer.rounded.count - most
-    if more > 0 { page.paragraph("and \(counted(more, "more", "more"))", indent: 2) }
   }
 }

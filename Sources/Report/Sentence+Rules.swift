@@ -10,9 +10,9 @@ extension Sentence {
     let label = facility.label(of: kind)
     switch reason {
     case .exclusive(let division, let needed, let best, let zone):
-      return
-        "\(facility.place(of: zone)) has \(gpus(best, kind, facility)) free in a \(division.word) shared with nobody,"
-        + " \(number(needed, kind, facility)) needed"
+      let place = "in a \(division.word) of \(facility.place(of: zone)) where nobody else stands"
+      guard best > 0 else { return "no \(label) GPU is free \(place), \(number(needed, kind, facility)) needed" }
+      return "\(gpus(best, kind, facility)) are free \(place), \(number(needed, kind, facility)) needed"
     case .spread(let spread, let needed, let best, let zone):
       return
         "with at most \(Numbers.percent(spread.atMost)) in one \(spread.over.word) \(facility.place(of: zone)) holds"

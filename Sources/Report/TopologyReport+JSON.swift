@@ -26,6 +26,7 @@ extension TopologyReport {
       json.array("powerStages", counts.stages) { json, entry in stage(entry, &json) }
       json.array("cooling", counts.cooling) { json, entry in cooling(entry, &json) }
       json.array("loads", counts.loads) { json, entry in load(entry, &json) }
+      json.array("fabrics", counts.networks) { json, entry in network(entry, &json) }
       json.worstElements(loadings, facility)
       json.spareRules(facility)
       json.object("leasedToday", inline: true) { json in
@@ -62,6 +63,8 @@ extension TopologyReport {
       json.field("stage", entry.first.stage)
       json.field("count", entry.count)
       json.field("ratingMilliwatts", orNull: entry.first.rating?.milliwatts)
+      json.field("units", entry.first.units)
+      json.field("spareUnits", entry.first.spare)
       json.field("continuous", entry.first.continuous.value, digits: 6)
       json.field("limitMilliwatts", orNull: entry.first.limit?.milliwatts)
       json.field("efficiency", entry.first.efficiency.value, digits: 6)

@@ -12,7 +12,18 @@ public enum TopologyReport {
   public static func text(
     _ facility: Facility, draws: [BasisDraw], loadings: [Loading], style: ReportStyle
   ) -> String {
-    var page = Page(style)
+    page(facility, draws, loadings).text(style)
+  }
+
+  /// The facility as GitHub-flavoured markdown, UTF-8, ending in a newline: the blocks of the text report.
+  ///
+  /// - Complexity: O(zones + bays + elements + loadings).
+  public static func markdown(_ facility: Facility, draws: [BasisDraw], loadings: [Loading]) -> String {
+    page(facility, draws, loadings).markdown
+  }
+
+  private static func page(_ facility: Facility, _ draws: [BasisDraw], _ loadings: [Loading]) -> Page {
+    var page = Page()
     let counts = FacilityCounts(facility)
     page.paragraph(headline(facility, counts, draws), paint: .bold)
     page.heading("Zones")
@@ -28,11 +39,12 @@ public enum TopologyReport {
     stages(counts, &page)
     cooling(counts, &page)
     loads(facility, counts, &page)
+    networks(counts, &page)
     page.heading("Fullest element of every limit, every node in service at full sustained-peak load")
     WorstElement.write(WorstElement.all(loadings, facility), facility, to: &page)
     rest(facility, counts, &page)
     FacilityText.notModelled(facility, &page)
-    return page.text
+    return page
   }
 
   /// The facility in one sentence.
@@ -109,13 +121,21 @@ public enum TopologyReport {
       let first = stage.first
       table.add([
         Table.Cell(first.stage), Table.Cell(Numbers.grouped(stage.count)),
-        Table.Cell(first.rating.map { Numbers.power($0) } ?? "unknown"), Table.Cell(Numbers.percent(first.continuous)),
+        Table.Cell(rating(first)), Table.Cell(Numbers.percent(first.continuous)),
         Table.Cell(first.limit.map { Numbers.power($0) } ?? "none"), Table.Cell(Numbers.percent(first.efficiency)),
         Table.Cell(first.noLoadLoss > .zero ? Numbers.power(first.noLoadLoss) : "-"),
         Table.Cell(first.squareLoss > .zero ? Numbers.power(first.squareLoss) : "-"),
       ])
     }
     table.write(to: &page)
+  }
+
+  /// What a stage is rated at: `3+1 × 1.5 MW` for four units of which one is spare.
+  private static func rating(_ stage: PowerElement) -> String {
+    guard let rating = stage.rating else { return "unknown" }
+    guard stage.units > 1 else { return Numbers.power(rating) }
+    let unit = Numbers.power(Watts(milliwatts: rating.milliwatts / Int64(stage.units)))
+    return stage.spare > 0 ? "\(stage.units - stage.spare)+\(stage.spare) × \(unit)" : "\(stage.units) × \(unit)"
   }
 
   private static func cooling(_ counts: FacilityCounts, _ page: inout Page) {

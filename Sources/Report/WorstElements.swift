@@ -5,30 +5,33 @@ internal import PlanModel
 struct WorstElement {
   /// The name that the elements share: `transformer`.
   var group: String
-  var limits: LimitClass
+  /// The class of limit; nil for a named quantity.
+  var limits: LimitClass?
   /// How many elements of the group have a limit.
   var elements: Int
   /// Of the fullest; of equals the first in the facility.
   var loading: Loading
 
-  /// One entry a group with limits: power in the order of the chain, then cooling, then rack space.
+  /// One entry a group with limits: power in the order of the chain, then cooling, then rack space, then named quantities.
   ///
   /// - Complexity: O(loadings).
   static func all(_ loadings: [Loading], _ facility: Facility) -> [WorstElement] {
     var worst: [WorstElement] = []
-    var numberOf: [[String: Int]] = LimitClass.allCases.map { _ in [:] }
+    var numberOf: [[String: Int]] = Array(repeating: [:], count: LimitClass.allCases.count + 1)
     for loading in loadings {
-      guard let limits = LimitClass(loading.resource), facility.has(loading.resource) else { continue }
+      let limits = LimitClass(loading.resource)
+      guard limits != nil || loading.resource.isQuantity, facility.has(loading.resource) else { continue }
+      let column = limits?.rawValue ?? LimitClass.allCases.count
       let group = loading.resource.group(in: facility)
-      guard let number = numberOf[limits.rawValue][group] else {
-        numberOf[limits.rawValue][group] = worst.count
+      guard let number = numberOf[column][group] else {
+        numberOf[column][group] = worst.count
         worst.append(WorstElement(group: group, limits: limits, elements: 1, loading: loading))
         continue
       }
       worst[number].elements += 1
       if isFuller(loading, than: worst[number].loading) { worst[number].loading = loading }
     }
-    return [.power, .cooling, .space].flatMap { limits in worst.filter { $0.limits == limits } }
+    return [.power, .cooling, .space, nil].flatMap { limits in worst.filter { $0.limits == limits } }
   }
 
   /// Compares load over capacity in integers; a load on no capacity is fuller than anything.
@@ -49,7 +52,7 @@ struct WorstElement {
       .number("used"),
     ])
     for entry in worst {
-      let (load, limit) = amounts(entry.loading)
+      let (load, limit) = amounts(entry.loading, facility)
       let used = Numbers.percent(entry.loading.load, of: entry.loading.capacity)
       let kind = entry.limits == .cooling ? entry.group + " (heat)" : entry.group
       table.add([
@@ -61,7 +64,11 @@ struct WorstElement {
     table.write(to: &page)
   }
 
-  private static func amounts(_ loading: Loading) -> (load: String, limit: String) {
+  private static func amounts(_ loading: Loading, _ facility: Facility) -> (load: String, limit: String) {
+    if case .quantity(_, let quantity) = loading.resource {
+      let named = facility.quantities[quantity]
+      return (Sentence.amount(loading.load, of: named), Sentence.amount(loading.capacity, of: named))
+    }
     guard loading.resource.isPower else {
       return (Numbers.grouped(loading.load) + " U", Numbers.grouped(loading.capacity) + " U")
     }
@@ -74,6 +81,11 @@ struct WorstElement {
     if loading.load > loading.capacity { return .bad }
     return loading.utilisation >= 0.95 ? .warning : nil
   }
+}
+
+extension Resource {
+  /// Whether it is a named quantity.
+  fileprivate var isQuantity: Bool { if case .quantity = self { true } else { false } }
 }
 
 extension Facility {

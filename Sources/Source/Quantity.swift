@@ -41,12 +41,14 @@ public struct QuantityType: Sendable {
   public static let height = QuantityType(
     noun: "a height", units: [("U", 1)], baseUnit: "U", most: (200, "200 U"), least: 0, example: "48 U")
 
-  static let all: [QuantityType] = [power, apparentPower, current, voltage, temperature, share, height]
+  static let all: [QuantityType] =
+    [power, apparentPower, current, voltage, temperature, share, height]
+    + [data, dataRate, mass, bitRate, memory, flow, temperatureDifference]
 
   /// What a diagnostic says was expected; made once, since every figure that is read carries it along.
   public let expected: String
 
-  private init(
+  init(
     noun: String, units: [(name: String, base: Int64)], baseUnit: String, most: (amount: Int64, name: String),
     least: Int64, example: String
   ) {
@@ -205,7 +207,10 @@ struct QuantityScanner {
     }
     guard whole > 0 else { throw Problem("`\(text)` does not begin with a number", expected: expected) }
     try refuseOtherNumbers(start: start, whole: whole, expected: expected)
-    guard whole <= 18, decimals <= 12 else { throw Problem("`\(text)` has too many digits", expected: expected) }
+    // 24 digits times the largest unit, 10¹² mW, are far from what an `Int128` holds.
+    guard whole <= 18, decimals <= 12, whole + decimals <= 24 else {
+      throw Problem("`\(text)` has too many digits", expected: expected)
+    }
     var value: Int128 = 0
     for byte in bytes[start..<next] where byte != UInt8(ascii: ".") { value = value * 10 + Int128(byte - 0x30) }
     return ExactNumber(digits: value, decimals: decimals, negative: negative)
@@ -252,9 +257,7 @@ struct QuantityScanner {
   /// One of a type's units, as how many base units it is.
   mutating func unit(_ type: QuantityType) throws(Problem) -> Int64 {
     skipSpaces()
-    let start = next
-    while next < bytes.count, !isUnitEnd(next) { next += 1 }
-    let word = String(decoding: bytes[start..<next], as: UTF8.self)
+    let word = unitWord(of: type)
     if let unit = type.units.first(where: { $0.name == word }) { return unit.base }
     if word.isEmpty {
       throw Problem("`\(text)` has no unit", expected: type.expected)
@@ -264,6 +267,22 @@ struct QuantityScanner {
     }
     throw Problem(
       "unknown unit `\(word)`", expected: type.expected, suggestion: didYouMean(word, type.units.map(\.name)))
+  }
+
+  /// All up to the end of the unit. A `/` ends it, since a divisor may follow, unless a unit has it in its name: `Gb/s`.
+  private mutating func unitWord(of type: QuantityType) -> String {
+    let start = next
+    while next < bytes.count, !isUnitEnd(next) { next += 1 }
+    let short = next
+    if next < bytes.count, bytes[next] == UInt8(ascii: "/") {
+      next += 1
+      while next < bytes.count, !isUnitEnd(next) { next += 1 }
+      let word = String(decoding: bytes[start..<next], as: UTF8.self)
+      if (QuantityType.all + [type]).contains(where: { $0.units.contains { $0.name == word } }) { return word }
+      if type.units.contains(where: { $0.name.contains("/") }) { return word }
+      next = short
+    }
+    return String(decoding: bytes[start..<next], as: UTF8.self)
   }
 
   private func isUnitEnd(_ i: Int) -> Bool {

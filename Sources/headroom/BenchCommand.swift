@@ -6,19 +6,20 @@ import Packing
 import PlanCheck
 import PlanModel
 import Planner
+import Report
 
 /// `headroom bench`.
 struct BenchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bench", abstract: "Measures the packer on a benchmark instance.")
 
-  @Option(help: "An instance file (format ccp-instance-1).")
+  @Option(help: "An instance file (format ccp-instance-1).", completion: .file())
   var instance: String
 
-  @Option(help: "Write the solution to this file.")
+  @Option(help: "Write the solution to this file.", completion: .file())
   var solution: String?
 
-  @Option(help: "text or json.")
+  @Option(help: OutputFormat.help)
   var format: OutputFormat = .text
 
   @OptionGroup var running: RunningOptions
@@ -52,62 +53,22 @@ struct BenchCommand: ParsableCommand {
     }
     if let solution { try AtomicFile.write(BenchmarkSolutionFile.write(answer), to: solution) }
     progress.done()
-    let result = Result(
-      name: source.name, workloads: source.workType.count, value: packing.value, bound: packing.bound.value,
+    let report = BenchReport(
+      instance: source.name, workloads: source.workType.count, value: packing.value, bound: packing.bound.value,
       accepted: packing.accepted, gpus: verdict.gpus, laps: clock.laps, threads: running.workers,
-      nodes: machine.nodes.count)
+      numaNodes: machine.nodes.count, peakRSSKilobytes: Self.peakKilobytes())
     switch format {
-    case .text: try Terminal.print(result.text)
-    case .json: try Terminal.print(result.json)
+    case .text: try Terminal.print(report.text)
+    case .json: try Terminal.print(report.json)
+    case .csv: try Terminal.print(report.csv)
+    case .markdown: try Terminal.print(report.markdown)
     }
   }
 
-  /// What was measured.
-  private struct Result {
-    var name: String
-    var workloads: Int
-    var value: Int64, bound: Int64
-    var accepted: Int, gpus: Int
-    var laps: [(name: String, seconds: Double)]
-    var threads: Int, nodes: Int
-
-    var gap: Double { bound > 0 ? Double(bound - value) / Double(bound) : 0 }
-
-    var text: String {
-      var lines = ["\(name): value \(value) c/h, bound \(bound) c/h, gap \(fixedPoint(100 * gap, digits: 3)) %"]
-      lines.append("\(accepted) of \(workloads) workloads accepted, \(gpus) GPUs")
-      let times = laps.map { "\($0.name) \(fixedPoint($0.seconds, digits: 4)) s" }
-      lines.append(times.joined(separator: ", ") + "; \(threads) threads, \(nodes) NUMA nodes")
-      return lines.joined(separator: "\n") + "\n"
-    }
-
-    var json: [UInt8] {
-      var writer = JSONWriter()
-      writer.object { writer in
-        writer.field("format", "headroom-bench-1")
-        writer.field("instance", name)
-        writer.field("workloads", workloads)
-        writer.field("value", value)
-        writer.field("bound", bound)
-        writer.field("gap", gap, digits: 6)
-        writer.field("accepted", accepted)
-        writer.field("gpus", gpus)
-        writer.key("seconds")
-        writer.object(inline: true) { writer in
-          for lap in laps { writer.field(lap.name, lap.seconds, digits: 6) }
-        }
-        writer.field("threads", threads)
-        writer.field("numaNodes", nodes)
-        writer.field("peakRSSKilobytes", peakKilobytes())
-      }
-      return writer.text
-    }
-
-    private func peakKilobytes() -> Int {
-      var usage = rusage()
-      getrusage(RUSAGE_SELF.rawValue, &usage)
-      return usage.ru_maxrss
-    }
+  private static func peakKilobytes() -> Int {
+    var usage = rusage()
+    getrusage(RUSAGE_SELF.rawValue, &usage)
+    return usage.ru_maxrss
   }
 }
 

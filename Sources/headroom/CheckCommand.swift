@@ -11,16 +11,16 @@ struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "Re-derives every load, rule, value and bound of a plan file.")
 
-  @Argument(help: "The folder or facility file that the plan was made from.")
+  @Argument(help: "The folder or facility file that the plan was made from.", completion: .file())
   var topology: String
 
-  @Argument(help: "The plan file.")
+  @Argument(help: "The plan file.", completion: .file())
   var plan: String
 
-  @Option(help: "The tenant book, if it is not tenants.yaml beside the facility file.")
+  @Option(help: "The tenant book, if it is not tenants.yaml beside the facility file.", completion: .file())
   var tenants: String?
 
-  @Option(help: "text or json.")
+  @Option(help: OutputFormat.help)
   var format: OutputFormat = .text
 
   func run() throws {
@@ -44,6 +44,8 @@ struct CheckCommand: ParsableCommand {
         CheckReport.text(
           verdict, plan: plan, facility: facility, book: book, style: ReportStyle(colour: Terminal.hasColour)))
     case .json: try Terminal.print(CheckReport.json(verdict, plan: plan, facility: facility, book: book))
+    case .csv: try Terminal.print(CheckReport.csv(verdict, plan: plan, facility: facility, book: book))
+    case .markdown: try Terminal.print(CheckReport.markdown(verdict, plan: plan, facility: facility, book: book))
     }
     let dropped = plan.refusals.filter { plan.settings.honour.keeps(book.leases[$0.lease]) }
     if let first = dropped.first {

@@ -39,7 +39,10 @@ struct Headroom: ParsableCommand {
 
 /// How a report is written.
 enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
-  case text, json
+  case text, json, csv, markdown
+
+  /// What `--help` says of the option.
+  static let help: ArgumentHelp = "How the report is written; csv has a row a lease, check, kind or run."
 }
 
 /// Codes that the shell sees.

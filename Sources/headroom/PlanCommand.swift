@@ -14,19 +14,19 @@ struct PlanCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "plan", abstract: "Packs a tenant book into a facility and says what is left to lease.")
 
-  @Argument(help: "A folder with facility.yaml and tenants.yaml, or a facility file.")
+  @Argument(help: "A folder with facility.yaml and tenants.yaml, or a facility file.", completion: .file())
   var topology: String
 
-  @Option(help: "Use this tenant book instead of tenants.yaml beside the facility file.")
+  @Option(help: "Use this tenant book instead of tenants.yaml beside the facility file.", completion: .file())
   var tenants: String?
 
   @OptionGroup var meaning: MeaningOptions
   @OptionGroup var running: RunningOptions
 
-  @Option(help: "text or json.")
+  @Option(help: OutputFormat.help)
   var format: OutputFormat = .text
 
-  @Option(name: [.short, .long], help: "Write the plan to this file, whole or not at all.")
+  @Option(name: [.short, .long], help: "Write the plan to this file, whole or not at all.", completion: .file())
   var output: String?
 
   func run() throws {
@@ -56,6 +56,8 @@ struct PlanCommand: ParsableCommand {
     switch format {
     case .text: try Terminal.print(PlanReport.text(answer, style: ReportStyle(colour: Terminal.hasColour)))
     case .json: try Terminal.print(PlanReport.json(answer))
+    case .csv: try Terminal.print(PlanReport.csv(answer))
+    case .markdown: try Terminal.print(PlanReport.markdown(answer))
     }
     if !answer.keepsAll || !answer.verdict.holds { throw ExitCode.no }
   }
@@ -83,7 +85,7 @@ struct PlanCommand: ParsableCommand {
       return BasisDraw(basis: basis, supply: draw.supply, nodes: draw.nodes)
     }
     let band = PlanCheck.supplyBand(plan, facility: facility, book: book)
-    return planning.answer(plan: plan, verdict: verdict, draws: draws, supplyBand: band)
+    return planning.answer(plan: plan, verdict: verdict, draws: draws, supplyBand: band, pool: pool)
   }
 
   private static func distrust(_ verdict: Verdict, of plan: Plan, _ facility: Facility, _ book: Book) throws {

@@ -9,19 +9,29 @@ import Tenancy
 struct TopologyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "topology", abstract: "Reads a facility file: is it right, and what does it describe?",
-    subcommands: [Validate.self, Show.self])
+    subcommands: [Validate.self, Show.self, List.self])
 
   /// `headroom topology validate`.
   struct Validate: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Says everything that is wrong with a facility file.")
+    static let configuration = CommandConfiguration(
+      abstract:
+        "Says everything that is wrong with a facility file, or with a tenant book, and what is implausible in it.")
 
-    @Argument(help: "A folder with facility.yaml, or a facility file.")
+    @Argument(help: "A folder with facility.yaml, or a facility file.", completion: .file())
     var topology: String
 
+    @Option(help: "Look at this tenant book too.")
+    var tenants: String?
+
     func run() throws {
-      let facility = try Inputs.facility(topology).facility
-      let nodes = facility.bays.reduce(0) { $0 + $1.installed }
-      try Terminal.print("\(facility.name): valid (\(facility.zones.count) zones, \(nodes) nodes)\n")
+      let facility = try Inputs.facility(topology, lints: true).facility
+      let nodes = facility.installedNodes
+      var said = "\(facility.name): valid (\(facility.zones.count) zones, \(nodes) nodes)\n"
+      if let tenants {
+        let book = try Inputs.book(tenants, for: facility).book
+        said += "\(tenants): valid (\(book.tenants.count) tenants, \(book.leases.count) leases)\n"
+      }
+      try Terminal.print(said)
     }
   }
 
@@ -30,10 +40,10 @@ struct TopologyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Counts zones, GPUs, megawatts and cooling of a facility.")
 
-    @Argument(help: "A folder with facility.yaml, or a facility file.")
+    @Argument(help: "A folder with facility.yaml, or a facility file.", completion: .file())
     var topology: String
 
-    @Option(help: "text or json.")
+    @Option(help: OutputFormat.help)
     var format: OutputFormat = .text
 
     func run() throws {
@@ -49,6 +59,8 @@ struct TopologyCommand: ParsableCommand {
         let style = ReportStyle(colour: Terminal.hasColour)
         try Terminal.print(TopologyReport.text(facility, draws: draws, loadings: loadings, style: style))
       case .json: try Terminal.print(TopologyReport.json(facility, draws: draws, loadings: loadings))
+      case .csv: try Terminal.print(TopologyReport.csv(facility))
+      case .markdown: try Terminal.print(TopologyReport.markdown(facility, draws: draws, loadings: loadings))
       }
     }
 

@@ -92,7 +92,7 @@ private let badFacilitys2 = [
     f.yaml:4:29: error: an NVLink domain of 12 GPUs does not hold whole nodes of 8 GPUs
       dgx-h100: {nvlink-domain: 12}
                                 ^~
-      expected: a multiple of `gpus`
+      expected: a multiple of `gpus`, or 1 without NVLink
 
     """#),
   BadInput(

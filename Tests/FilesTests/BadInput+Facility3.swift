@@ -306,11 +306,10 @@ private let badFacilitys3 = [
 
     """#,
     #"""
-    f.yaml:5:17: error: unknown unit `K`
+    f.yaml:5:17: error: `34 K` is a temperature difference, not a temperature
       water-supply: 34 K
                     ^~~~
       expected: a temperature in °C or C, such as `34.7 °C`
-      help: did you mean `C`?
     f.yaml:6:79: error: `5 kW` does not say for each how many kelvin
     …g: [{name: c, takes: liquid, rating: 1 kW, derate: {above: 32 °C, by: 5 kW}}]
                                                                            ^~~~
@@ -332,7 +331,7 @@ private let badFacilitys3 = [
     f.yaml:5:3: error: unknown key `nosuch` in the root zone
       nosuch: 1
       ^~~~~~
-      expected: name, count, first, template, with, level, about, source, water-supply, power, cooling, loads, height, reserved, nodes, zones
+      expected: name, count, first, template, with, level, about, source, water-supply, power, cooling, loads, fabric, height, reserved, nodes, positions, quantities, zones
     f.yaml:6:60: warning: the derate of `c` has no effect: no water supply is stated
       cooling: [{name: c, takes: liquid, rating: 1 kW, derate: {above: 32 °C, by: 5 kW per K}}]
                                                                ^
@@ -353,7 +352,7 @@ private let badFacilitys3 = [
     f.yaml:5:11: error: a load needs an amount
       loads: [{name: l}]
               ^
-      expected: one of per-gpu, of-nodes, of-it, watts
+      expected: one of per-gpu, of-nodes, of-it, watts, model
 
     """#),
   BadInput(

@@ -172,10 +172,10 @@ private let badFacilitys4 = [
 
     """#,
     #"""
-    f.yaml:8:20: error: `rack` has 4 nodes in service, and 5 stand placed there
+    f.yaml:8:20: error: `b` and `a` stand on the same nodes of `rack`
       - {lease: b, at: rack, nodes: 2}
                        ^~~~
-      expected: at most 4 nodes
+      expected: at most the 4 nodes in service there
 
     """#),
   BadInput(
@@ -320,7 +320,7 @@ private let badFacilitys4 = [
     f.yaml:5:3: error: unknown key `<<` in the root zone
       <<: {}
       ^~
-      expected: name, count, first, template, with, level, about, source, water-supply, power, cooling, loads, height, reserved, nodes, zones
+      expected: name, count, first, template, with, level, about, source, water-supply, power, cooling, loads, fabric, height, reserved, nodes, positions, quantities, zones
 
     """#),
   BadInput(
@@ -397,7 +397,7 @@ private let badFacilitys4 = [
     f.yaml:1:1: error: a facility file must be a mapping, not a list
     - a
     ^
-      expected: a mapping with the keys format, name, about, sources, source, kinds, bases, profiles, templates, zone, overrides, spares, out-of-service, placed, not-modelled
+      expected: a mapping with the keys format, name, about, sources, source, kinds, equipment, bases, profiles, templates, zone, overrides, spares, out-of-service, placed, not-modelled
 
     """#),
   BadInput(
@@ -469,7 +469,7 @@ private let badFacilitys4 = [
     f.yaml:7:33: error: unknown key `efficency` in a power stage
         - {name: ups, rating: 3 mW, efficency: 99 %}
                                     ^~~~~~~~~
-      expected: name, count, serves, wired, rating, power-factor, continuous, efficiency, no-load-loss, square-loss, about, source
+      expected: name, model, count, serves, wired, units, spare, rating, power-factor, continuous, efficiency, no-load-loss, square-loss, about, source
       help: did you mean `efficiency`?
     f.yaml:8:10: error: unknown kind `dgx-h1`
     spares: {dgx-h1: 1 per 64}

@@ -150,7 +150,7 @@ extension Facility {
   let network = facility.loads[1]
   #expect(network.amount == .perGPU(.watts(81)))
   #expect(network.isIT && network.fedFrom == nil && network.heat == .air)
-  #expect(facility.loads.count == 5)
+  #expect(facility.loads.count == 7)
 }
 
 @Test func `nodes out of service are counted by their state`() throws {

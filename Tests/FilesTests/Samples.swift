@@ -50,15 +50,17 @@ enum Sample {
     zone:
       level: site
       water-supply: 34.7 °C
+      quantities: {storage: 12 PB, wan: 400 Gb/s}
       power:
         - {name: contract, rating: 20 MW}
-        - {name: substation, rating: unknown, efficiency: 99.5 %}
+        - {name: substation, units: 2, spare: 1, rating: unknown, efficiency: 99.5 %}
       loads:
         - {name: plant, of-it: 10 % ± 20 %, from: contract}
       zones:
         - name: hall
           count: 2
           level: hall
+          quantities: {storage: 3 PB}
           power:
             - {name: transformer, count: 3, serves: "pod-[1-6]", wired: round-robin, rating: 3 MVA, power-factor: 98 %, efficiency: 99 %, no-load-loss: 5 kW, square-loss: 20 kW}
           cooling: [{name: air-handler, takes: air, count: 6, spare: 1, rating: 400 kW}]
@@ -68,6 +70,9 @@ enum Sample {
             - {name: pod, first: 7, count: 2, template: pod-of, with: {kind: tray}}
         - name: annex
           level: row
+          fabric:
+            - {name: compute, switch: sn5600, speed: 400 Gb/s, endpoints: 8 per node, other-endpoints: 2, tiers: 3, rails: 4, planes: 2, nodes-per-unit: 16, oversubscription: 2:1, leaves-per-group: 8, cores: yes, from: substation, heat: liquid}
+            - {name: storage, radix: 64, max-power: 1.72 kW, typical-power: 747 W, drawn-at: typical, optics: 17 W / 2, endpoints: 2 per node, tiers: 2}
           zones:
             - {name: rack, template: rack-of, with: {kind: tray, count: 18}}
             - name: mixed
@@ -135,7 +140,15 @@ enum Sample {
       var parts: [PlacementPart] = []
       let density = Int.random(in: 1...10, using: &random)
       for rack in racks where Int.random(in: 1...10, using: &random) <= density {
-        parts.append(PlacementPart(zone: rack, nodes: Int.random(in: -1...2, using: &random)))
+        var part = PlacementPart(zone: rack, nodes: Int.random(in: -1...2, using: &random))
+        if Int.random(in: 0...4, using: &random) == 0 {
+          let domains = Int.random(in: 0...2, using: &random)
+          part.piece = Piece(
+            node: Int.random(in: -1...2, using: &random),
+            gpus: (0..<domains).map { _ in Int.random(in: -1...2, using: &random) })
+          if Bool.random(using: &random) { part.nodes = 0 }
+        }
+        parts.append(part)
       }
       let kind = KindID(Int.random(in: facility.kinds.indices, using: &random))
       plan.placements.append(Placement(lease: LeaseID(lease), kind: kind, parts: parts))
@@ -143,6 +156,7 @@ enum Sample {
     plan.value = Int64.random(in: .min ... .max, using: &random)
     plan.keptValue = Int64.random(in: .min ... .max, using: &random)
     plan.supplyDraw = Watts(milliwatts: Int64.random(in: .min ... .max, using: &random))
+    plan.moveCost = Int64.random(in: .min ... .max, using: &random)
     plan.certificate.bound = Int64.random(in: .min ... .max, using: &random)
     plan.certificate.keptBound = Int64.random(in: .min ... .max, using: &random)
     for resource in resources(facility) where Int.random(in: 0...2, using: &random) > 0 {
@@ -163,6 +177,7 @@ enum Sample {
       + facility.zones.indices.filter { facility.zones[$0].level == .pod }.flatMap { zone in
         facility.spares.map { .spares(ZoneID(zone), $0.kind) }
       }
+      + facility.provisions.map { .quantity($0.zone, $0.quantity) }
   }
 }
 
@@ -181,5 +196,61 @@ extension Sample {
      "substations": {"feed": [0], "power_w": [1465200]}, "feeds": {"power_w": [1458600]},
      "cooling": {"heat_w": [167600, 161900]},
      "workloads": {"type": [0, 1], "gpus": [8, 72], "profile": [0, 0], "level": [0, 3], "value": [1640, 14760]}}
+    """
+}
+
+extension Sample {
+  /// Every key of a kind's hardware and of equipment, and an entry of each sort that takes a model.
+  static let equipmentText = """
+    format: headroom-facility-1
+    name: equipped
+    kinds:
+      dgx-a100: {nameplate: 6.4 kW, supplies: {count: 6, rating: 3 kW, needed: 3, nodes: 1}}
+      own:
+        gpu: O
+        gpus: 8
+        nvlink-domain: 1
+        nameplate: {value: 9 kW, source: "published: a sheet"}
+        sustained-peak: 8 kW
+        average: 7 kW
+        idle: 1 kW
+        liquid: 70 %
+        height: 4 U
+        gpu-power: 700 W
+        gpu-cap: {min: 200 W, max: 700 W}
+        gpu-memory: 80 GB
+        sockets: 2
+        cores: 112
+        numa: [{gpus: 6, nics: 4, cores: 56}, {gpus: 2}]
+        nics: {count: 8, speed: 400 Gb/s}
+        mass: 1360 kg / 18
+        inlet: {min: 5 °C, max: 30 °C}
+        water-inlet: {min: 2 °C, max: 45 °C}
+    equipment:
+      qm9700: {max-power: 1.5 kW, typical-power: 700 W, height: 1 U, mass: 15 kg, ports: [{count: 64, speed: 400 Gb/s}]}
+      own-cdu: {class: cdu, takes: liquid, rating: 90 kW, derate: {above: 32 °C, by: 5 kW per K}, flow: 125 L/min, drive: 3 %, approach: 4 K}
+      own-feed: {class: busway, rating: {amps: 800 A, volts: 415 V, phases: 3}, power-factor: 98 %, continuous: 80 %, efficiency: 99 %, no-load-loss: 1 kW, square-loss: 2 kW}
+    templates:
+      rack-of:
+        parameters: [kind, cdu]
+        level: rack
+        height: 42 U
+        power: [{name: breaker, model: breaker-60a-415v, count: 2}]
+        cooling: [{name: cdu, model: $cdu, count: 2, spare: 1}]
+        nodes: {kind: $kind, count: 4}
+    zone:
+      level: site
+      water-supply: 46 °C
+      power: [{name: contract, rating: 2 MW}, {name: transformer, model: transformer-3mva, power-factor: 95 %}]
+      cooling: [{name: fans, model: fan-wall-400kw, rating: 300 kW}]
+      loads: [{name: leaves, model: qm9700, count: 8}, {name: plant, of-it: 120 %}]
+      zones:
+        - name: hall
+          level: hall
+          power: [{name: feed, model: own-feed, count: 2, wired: block}]
+          zones:
+            - {name: own, count: 3, template: rack-of, with: {kind: own, cdu: own-cdu}}
+            - {name: dense, count: 1, template: rack-of, with: {kind: dgx-a100, cdu: cdu-in-rack-100kw}}
+    overrides: [{at: hall/own-1, cooling: {cdu: {model: cdu-in-rack-250kw}}, power: {breaker: {model: busway-800a}}}]
     """
 }

@@ -127,6 +127,43 @@ import Testing
     #expect(bound(.rack) == 200)
   }
 
+  @Test func `an elastic lease and one of several kinds count at their best`() {
+    // Rack-1 of 2 alpha nodes free of charge and rack-2 of 4 at 900 cents each; one node of beta at 100 in rack-2.
+    var sketch = Sketch(kinds: [
+      .plain("alpha", peak: 1_000_000, idle: 100_000), .plain("beta", gpus: 4, peak: 1_000_000, idle: 100_000),
+    ])
+    sketch.zone("site", .site) { s, site in
+      s.zone("rack-1", .rack, in: site) { s, rack in s.bay(rack, 0, 2) }
+      s.zone("rack-2", .rack, in: site) { s, rack in
+        s.bay(rack, 0, 4)
+        s.bay(rack, 1, 1)
+      }
+    }
+    let cents: Int64 = 1_000_000_000_000
+    let prices = [(1, 900), (2, 100)].map { ResourcePrice(.nodes(BayID($0.0)), picocents: $0.1 * cents) }
+    func bound(_ demand: Demand, kinds: [Int] = [0]) -> Int64 {
+      let offer = Lease.plain("x", demand, status: .proposal(probability: .percent(50)))
+        .with { $0.kinds = kinds.map { KindID($0) } }
+      // It never fits and adds nothing but to the sum of the values, which would else cap the bound.
+      return PlanCheck.check(
+        Plan(certificate: Certificate(prices: prices)), facility: sketch.facility,
+        book: .of(offer, .plain("giant", .gpus(2_000_000)))
+      ).bound - 4 * 900 - 100
+    }
+    // A node brings 800 cents. The two free ones are best, whatever is asked at the most and at the least; between the
+    // ends half a cent is added for the rounding of the rent.
+    #expect(bound(.elastic(floor: 8, asked: 40)) == 1_601)
+    #expect(bound(.elastic(floor: 24, asked: 40)) == 1_501)
+    #expect(bound(.elastic(floor: 8, asked: 16)) == 1_600)
+    #expect(bound(.elastic(floor: 40, asked: 40)) == 5 * 800 - 3 * 900)
+    // More than there is, of which the floor fits.
+    #expect(bound(.elastic(floor: 40, asked: 80)) == 5 * 800 - 3 * 900 + 1)
+    #expect(bound(.elastic(floor: 56, asked: 80)) == 0)
+    // 4 GPUs: a whole node of beta at 100, or half a node of alpha free of charge.
+    #expect(bound(.gpus(4), kinds: [1]) == 300)
+    #expect(bound(.gpus(4), kinds: [1, 0]) == 400)
+  }
+
   /// One rack of 4 alpha nodes behind 2,650 W; idle draws 400 W: 2,250 W are left, 900 W a node: 2 fit, 2.5 by power.
   static let knapsack: Facility = {
     var sketch = Sketch(kinds: [.plain("alpha", peak: 1_000_000, idle: 100_000)])

@@ -59,9 +59,24 @@ struct Sketch {
   mutating func bay(
     _ rack: ZoneID, _ kind: Int, _ installed: Int, failed: Int = 0, maintenance: Int = 0, burnIn: Int = 0
   ) {
+    let first = facility.bays.filter { $0.zone == rack }.reduce(1) { $0 + $1.installed }
+    // The last nodes of the bay are the ones out of service.
+    let down = (first + installed - failed - maintenance - burnIn..<first + installed).filter { $0 >= first }
     facility.bays.append(
       Bay(
-        zone: rack, kind: KindID(kind), installed: installed, failed: failed, maintenance: maintenance, burnIn: burnIn))
+        zone: rack, kind: KindID(kind), installed: installed, failed: failed, maintenance: maintenance, burnIn: burnIn,
+        down: down, firstNode: first))
+  }
+
+  /// Lets a zone provide a quantity, which is added if it is new.
+  mutating func quantity(_ name: String, _ zone: ZoneID, _ capacity: Int64) {
+    var position = facility.quantities.firstIndex { $0.name == name }
+    if position == nil {
+      position = facility.quantities.count
+      facility.quantities.append(NamedQuantity(name: name, measure: .count))
+    }
+    facility.provisions.append(Provision(zone: zone, quantity: QuantityID(position ?? 0), capacity: capacity))
+    facility.provisions.sort { ($0.zone, $0.quantity) < ($1.zone, $1.quantity) }
   }
 
   mutating func cooling(_ name: String, _ zone: ZoneID, _ medium: CoolingElement.Medium, _ rating: Watts?) {
@@ -82,12 +97,15 @@ struct Sketch {
 extension Kind {
   /// A kind of round figures: average and nameplate follow from the peak.
   static func plain(
-    _ name: String, gpus: Int = 8, peak: Int64, idle: Int64, liquid: Fraction = .percent(50), height: Int64 = 4
+    _ name: String, gpus: Int = 8, peak: Int64, idle: Int64, liquid: Fraction = .percent(50), height: Int64 = 4,
+    nvlinkNodes: Int = 1, domains: [Int] = []
   ) -> Kind {
     Kind(
-      name: name, gpuModel: name, gpus: gpus, nvlinkDomain: gpus, nameplate: PowerFigure(Watts(milliwatts: peak * 2)),
+      name: name, gpuModel: name, gpus: gpus, nvlinkDomain: gpus * nvlinkNodes,
+      nameplate: PowerFigure(Watts(milliwatts: peak * 2)),
       sustainedPeak: PowerFigure(Watts(milliwatts: peak)), average: PowerFigure(Watts(milliwatts: peak / 2)),
-      idle: PowerFigure(Watts(milliwatts: idle)), liquid: liquid, height: RackUnits(height))
+      idle: PowerFigure(Watts(milliwatts: idle)), liquid: liquid, height: RackUnits(height),
+      numaDomains: domains.map { NUMADomain(gpus: $0) })
   }
 }
 
@@ -103,6 +121,15 @@ extension Lease {
   }
 }
 
+extension Lease {
+  /// The lease with something changed.
+  func with(_ change: (inout Lease) -> Void) -> Lease {
+    var lease = self
+    change(&lease)
+    return lease
+  }
+}
+
 extension Book {
   static func of(_ leases: Lease...) -> Book { Book(tenants: [Tenant(name: "tenant")], leases: leases) }
 }
@@ -113,6 +140,14 @@ extension Placement {
     Placement(
       lease: LeaseID(lease), kind: KindID(kind),
       parts: parts.map { PlacementPart(zone: ZoneID($0.rack), nodes: $0.nodes) })
+  }
+}
+
+extension Placement {
+  /// A piece of a node.
+  static func piece(_ lease: Int, kind: Int = 0, rack: Int, node: Int, _ gpus: [Int]) -> Placement {
+    let part = PlacementPart(zone: ZoneID(rack), nodes: 0, piece: Piece(node: node, gpus: gpus))
+    return Placement(lease: LeaseID(lease), kind: KindID(kind), parts: [part])
   }
 }
 

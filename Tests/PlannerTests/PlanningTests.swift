@@ -7,7 +7,7 @@ import Tenancy
 import Testing
 
 /// Violations that the empty site does not have: those are the plan's own.
-private func own(_ verdict: Verdict, _ facility: Facility, _ book: Book, _ settings: PlanSettings) -> [Violation] {
+func own(_ verdict: Verdict, _ facility: Facility, _ book: Book, _ settings: PlanSettings) -> [Violation] {
   let empty = PlanCheck.check(Plan(settings: settings), facility: facility, book: book)
   let before = empty.violations.compactMap { if case .over(let loading) = $0 { loading.resource } else { nil } }
   return verdict.violations.filter {
@@ -255,5 +255,62 @@ private func own(_ verdict: Verdict, _ facility: Facility, _ book: Book, _ setti
     case .claim, .falseLoad, .unaccounted: false
     default: true
     }
+  }
+}
+
+@Suite struct PooledUnits {
+  @Test func `a stage of two units, one of them spare, plans and checks like one unit`() {
+    for seed in 1...60 {
+      let tiny = TinyFacility(seed: seed)
+      var pooled = tiny.facility
+      for at in pooled.power.indices {
+        pooled.power[at].rating = pooled.power[at].rating.map { $0 * 2 }
+        (pooled.power[at].units, pooled.power[at].spare) = (2, 1)
+        // At the same load each unit carries half: the loss at the rating is four times that of the one unit.
+        pooled.power[at].squareLoss = pooled.power[at].squareLoss * 4
+      }
+      let (one, two) = (plan(tiny.facility, tiny.book), plan(pooled, tiny.book))
+      #expect(one.plan.placements == two.plan.placements, "seed \(seed)")
+      #expect(one.verdict.loadings.map(\.capacity) == two.verdict.loadings.map(\.capacity), "seed \(seed)")
+      #expect(one.verdict.bound == two.verdict.bound, "seed \(seed)")
+    }
+  }
+
+  @Test func `what the spare unit could carry is not leased`() {
+    // Four nodes of 10 kW that idle at 2 kW: 3 × 12 kW carry three of them and one that idles, 4 × 12 kW all.
+    var facility = Facility(name: "f", kinds: [box])
+    facility.zones = [Zone(name: "rack", level: .rack, parent: nil, end: ZoneID(1), outlets: [PowerID(0)])]
+    facility.power = [
+      PowerElement(
+        name: "ups", stage: "ups", zone: ZoneID(0), parent: nil, rating: .kilowatts(48), units: 4, spare: 1)
+    ]
+    facility.bays = [Bay(zone: ZoneID(0), kind: KindID(0), installed: 4)]
+    let leases = (1...4).map { number in
+      Lease(
+        name: "l\(number)", tenant: TenantID(0), demand: .gpus(8), kind: KindID(0), level: .rack,
+        status: .proposal(probability: .one), price: Price(cents: 100, hours: 1, per: .gpu))
+    }
+    let book = Book(tenants: [Tenant(name: "t")], leases: leases)
+    let answer = plan(facility, book)
+    #expect(answer.plan.placements.count == 3)
+    #expect(answer.verdict.violations.isEmpty)
+    var greedy = answer.plan
+    greedy.placements = leases.indices.map {
+      Placement(lease: LeaseID($0), kind: KindID(0), parts: [PlacementPart(zone: ZoneID(0), nodes: 1)])
+    }
+    greedy.refusals = []
+    let over = PlanCheck.check(greedy, facility: facility, book: book).violations.compactMap { violation -> Int64? in
+      if case .over(let loading) = violation { loading.capacity } else { nil }
+    }
+    #expect(over == [36_000_000])
+    facility.power[0].spare = 0
+    #expect(plan(facility, book).plan.placements.count == 4)
+  }
+
+  private var box: Kind {
+    Kind(
+      name: "box", gpuModel: "G", gpus: 8, nvlinkDomain: 8, nameplate: PowerFigure(.kilowatts(10)),
+      sustainedPeak: PowerFigure(.kilowatts(10)), average: PowerFigure(.kilowatts(10)),
+      idle: PowerFigure(.kilowatts(2)), liquid: .zero, height: RackUnits(4))
   }
 }

@@ -19,7 +19,7 @@ struct SecondPacker {
       var found = false
       for way in ways(lease) where !found {
         var trial = plan
-        trial.placements.append(Placement(lease: lease, kind: book.leases[lease].kind, parts: way))
+        trial.placements.append(way)
         if holds(trial) {
           plan = trial
           found = true
@@ -29,33 +29,50 @@ struct SecondPacker {
     return claimed(plan)
   }
 
-  /// The best of all plans: kept value first, then value.
+  /// The best of all plans: kept value first, then value less what moves cost.
+  ///
+  /// A lease that enlarges another one must stand after it in the book.
   func optimum() -> (kept: Int64, value: Int64) {
+    let ways = book.leases.indices.map { self.ways(LeaseID($0)) }
+    // What leases from here on may add at the most.
+    var rest: [(kept: Int64, value: Int64)] = [(0, 0)]
+    for (lease, ways) in zip(book.leases, ways).reversed() {
+      let most = ways.map { rent($0) }.max() ?? 0
+      let last = rest[rest.count - 1]
+      rest.append((last.kept + (settings.honour.keeps(lease) ? most : 0), last.value + most))
+    }
+    rest.reverse()
     var best: (kept: Int64, value: Int64) = (0, 0)
-    func descend(_ lease: Int, _ plan: Plan) {
-      if lease == book.leases.count {
-        let (kept, value) = worth(plan)
-        if (kept, value) > best { best = (kept, value) }
+    func descend(_ lease: Int, _ plan: Plan, _ worth: (kept: Int64, value: Int64)) {
+      if worth > best { best = worth }
+      guard lease < book.leases.count, (worth.kept + rest[lease].kept, worth.value + rest[lease].value) > best else {
         return
       }
-      descend(lease + 1, plan)
-      for way in ways(LeaseID(lease)) {
+      for way in ways[lease] {
         var trial = plan
-        trial.placements.append(Placement(lease: LeaseID(lease), kind: book.leases[lease].kind, parts: way))
-        if holds(trial) { descend(lease + 1, trial) }
+        trial.placements.append(way)
+        if holds(trial) { descend(lease + 1, trial, self.worth(trial)) }
       }
+      // What stands today and may not move stays, as long as the site alone allows it.
+      if !book.leases[lease].isPinned || ways[lease].isEmpty { descend(lease + 1, plan, worth) }
     }
-    descend(0, Plan(settings: settings))
+    descend(0, Plan(settings: settings), (0, 0))
     return best
   }
 
+  private func rent(_ way: Placement) -> Int64 {
+    let nodes = way.parts.reduce(0) { $0 + max($1.nodes, $1.piece == nil ? 0 : 1) }
+    return book.leases[way.lease].rent(nodes: nodes, of: facility.kinds[way.kind])
+  }
+
   /// Whether placements break no rule; claims and refusals are not looked at.
-  private func holds(_ plan: Plan) -> Bool {
+  private func holds(_ plan: Plan, ignoresNearness: Bool = false) -> Bool {
     let before = over(Plan(settings: settings))
     let verdict = PlanCheck.check(plan, facility: facility, book: book)
     return verdict.violations.allSatisfy { violation in
       switch violation {
       case .claim, .falseLoad, .unaccounted: true
+      case .apart: ignoresNearness
       case .over(let loading):
         // A limit that the empty site overloads forbids only adding to it.
         before.contains { $0.resource == loading.resource && $0.load == loading.load }
@@ -71,14 +88,46 @@ struct SecondPacker {
 
   private func worth(_ plan: Plan) -> (kept: Int64, value: Int64) {
     let verdict = PlanCheck.check(plan, facility: facility, book: book)
-    return (verdict.keptValue, verdict.value)
+    return (verdict.keptValue, verdict.value - moves(verdict))
   }
 
-  private func ways(_ lease: LeaseID) -> [[PlacementPart]] {
+  /// What moves cost: a plan that claims none is told.
+  private func moves(_ verdict: Verdict) -> Int64 {
+    for case .claim("move cost", _, let actual) in verdict.violations { return actual }
+    return 0
+  }
+
+  /// Every place that a lease may take if it were alone.
+  private func ways(_ lease: LeaseID) -> [Placement] {
+    book.leases[lease].kinds.flatMap { kind in
+      let ways = pieces(lease, kind) ?? sizes(lease, kind).flatMap { gangs(lease, kind, $0) }
+      return ways.map { Placement(lease: lease, kind: kind, parts: $0) }
+    }.filter { holds(Plan(settings: settings, placements: [$0]), ignoresNearness: true) }
+  }
+
+  /// Counts of nodes that the checker accepts, the largest first.
+  private func sizes(_ lease: LeaseID, _ kind: KindID) -> [Int] {
+    let bays = facility.bays.filter { $0.kind == kind && $0.inService > 0 }
+    let most = bays.reduce(0) { $0 + $1.inService }
+    return (0..<most).map { most - $0 }.filter { nodes in
+      var left = nodes
+      let parts = bays.map { bay in
+        let here = min(left, bay.inService)
+        left -= here
+        return PlacementPart(zone: bay.zone, nodes: here)
+      }
+      let plan = Plan(
+        settings: settings, placements: [Placement(lease: lease, kind: kind, parts: parts.filter { $0.nodes > 0 })])
+      return !PlanCheck.check(plan, facility: facility, book: book).violations.contains {
+        if case .wrongSize = $0 { true } else { false }
+      }
+    }
+  }
+
+  private func gangs(_ lease: LeaseID, _ kind: KindID, _ nodes: Int) -> [[PlacementPart]] {
     let asked = book.leases[lease]
-    guard let nodes = asked.nodes(of: facility.kinds[asked.kind])?.upperBound else { return [] }
     if asked.level == .node, nodes > 1 { return [] }
-    let bays = facility.bays.filter { $0.kind == asked.kind && $0.inService > 0 }
+    let bays = facility.bays.filter { $0.kind == kind && $0.inService > 0 }
     var ways: [[PlacementPart]] = []
     func extend(_ at: Int, _ left: Int, _ parts: [PlacementPart]) {
       if left == 0 { return ways.append(parts) }
@@ -94,6 +143,20 @@ struct SecondPacker {
     }
     extend(0, nodes, [])
     return ways
+  }
+
+  /// Every way to lay a piece into a node; nil where the lease takes whole nodes.
+  private func pieces(_ lease: LeaseID, _ kind: KindID) -> [[PlacementPart]]? {
+    guard let gpus = book.leases[lease].pieceGPUs(of: facility.kinds[kind]) else { return nil }
+    let domains = facility.kinds[kind].numaDomains.map(\.gpus)
+    var shapes: [[Int]] = [[]]
+    for domain in domains { shapes = shapes.flatMap { shape in (0...domain).map { shape + [$0] } } }
+    shapes.removeAll { $0.reduce(0, +) != gpus }
+    return facility.bays.filter { $0.kind == kind }.flatMap { bay in
+      (bay.firstNode..<bay.firstNode + bay.inService).flatMap { node in
+        shapes.map { [PlacementPart(zone: bay.zone, nodes: 0, piece: Piece(node: node, gpus: $0))] }
+      }
+    }
   }
 
   /// The plan with true claims and every other lease refused.

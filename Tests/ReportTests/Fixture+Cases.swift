@@ -10,6 +10,13 @@ extension Fixture {
     return verdict
   }()
 
+  /// The fixture with every violation, so that everything occurs.
+  static let brokenAnswer: Answer = {
+    var answer = Fixture.answer
+    answer.verdict = broken
+    return answer
+  }()
+
   static let empty = Answer(
     facility: Facility(name: "nowhere"), book: Book(), plan: Plan(), verdict: emptyVerdict, draws: [],
     supplyBand: (.zero, .zero), gpus: [], supply: nil, headroom: [], binding: nil, rounded: [])

@@ -57,6 +57,13 @@ enum Fixture {
       load("plant", .ofIT(.percent(10)), .none, it: false), load("offices", .fixed(.kilowatts(20)), .none, it: false),
     ]
     facility.loads[2].tolerance = .percent(20)
+    facility.fabrics = (1...2).map { hall in
+      let design = FabricDesign(radix: 64, tiers: 2, endpointsPerNode: 8, rails: 8)
+      guard let counts = try? design.counts(nodes: 66) else { preconditionFailure("66 nodes are too many") }
+      return Fabric(
+        name: "compute", zone: zone("hall-\(hall)", in: facility), design: design, model: "qm9700",
+        perSwitch: .watts(1_720), nodes: 66, counts: counts)
+    }
     facility.spares = [SpareRule(kind: KindID(0), per: 64), SpareRule(kind: KindID(2), per: 18)]
     facility.namedBases = ["ceiling"]
     facility.notModelled = ["transformer losses", "coolant flow", "redundancy", "fabric"]
@@ -67,7 +74,7 @@ enum Fixture {
     return facility
   }
 
-  static func zone(_ path: String) -> ZoneID {
+  static func zone(_ path: String, in facility: Facility = facility) -> ZoneID {
     guard let at = facility.zones.indices.first(where: { facility.path(of: ZoneID($0)) == path }) else {
       preconditionFailure("no zone \(path)")
     }

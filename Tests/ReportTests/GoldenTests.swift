@@ -13,6 +13,21 @@ import Testing
     try expectGolden(String(decoding: PlanReport.json(Fixture.answer), as: UTF8.self), "plan.json")
   }
 
+  @Test func `a plan as markdown and as CSV`() throws {
+    try expectGolden(PlanReport.markdown(Fixture.answer), "plan.md")
+    try expectGolden(String(decoding: PlanReport.csv(Fixture.answer), as: UTF8.self), "plan.csv")
+  }
+
+  @Test func `a plan under every rule of leases`() throws {
+    try expectGolden(PlanReport.text(Fixture.ruled, style: ReportStyle()), "rules.txt")
+    try expectGolden(String(decoding: PlanReport.json(Fixture.ruled), as: UTF8.self), "rules.json")
+    try expectGolden(String(decoding: PlanReport.csv(Fixture.ruled), as: UTF8.self), "rules.csv")
+    let sentences =
+      Fixture.ruleReasons.map { Sentence.reason($0, kind: KindID(0), facility: Fixture.provided) }
+      + Fixture.ruleViolations.map { Sentence.violation($0, facility: Fixture.provided, book: Fixture.book) }
+    try expectGolden(sentences.joined(separator: "\n") + "\n", "rules-words.txt")
+  }
+
   @Test func `a facility as text`() throws {
     try expectGolden(
       TopologyReport.text(Fixture.facility, draws: Fixture.draws, loadings: Fixture.loadings, style: ReportStyle()),
@@ -27,6 +42,22 @@ import Testing
       "topology.json")
   }
 
+  @Test func `a facility as markdown and as CSV`() throws {
+    try expectGolden(
+      TopologyReport.markdown(Fixture.facility, draws: Fixture.draws, loadings: Fixture.loadings), "topology.md")
+    try expectGolden(String(decoding: TopologyReport.csv(Fixture.facility), as: UTF8.self), "topology.csv")
+  }
+
+  @Test func `a catalogue as text and as JSON`() throws {
+    try expectGolden(CatalogueReport.text(Fixture.catalogue, style: ReportStyle()), "catalogue.txt")
+    try expectGolden(String(decoding: CatalogueReport.json(Fixture.catalogue), as: UTF8.self), "catalogue.json")
+  }
+
+  @Test func `folders of facilities as text and as JSON`() throws {
+    try expectGolden(TopologyListReport.text(Fixture.folders, style: ReportStyle()), "topologies.txt")
+    try expectGolden(String(decoding: TopologyListReport.json(Fixture.folders), as: UTF8.self), "topologies.json")
+  }
+
   @Test func `a verdict as text`() throws {
     let good = CheckReport.text(
       Fixture.verdict, plan: Fixture.plan, facility: Fixture.facility, book: Fixture.book, style: ReportStyle())
@@ -39,6 +70,14 @@ import Testing
   @Test func `a verdict as JSON`() throws {
     let json = CheckReport.json(Fixture.broken, plan: Fixture.plan, facility: Fixture.facility, book: Fixture.book)
     try expectGolden(String(decoding: json, as: UTF8.self), "check.json")
+  }
+
+  @Test func `a verdict as markdown and as CSV`() throws {
+    let (plan, facility, book) = (Fixture.plan, Fixture.facility, Fixture.book)
+    try expectGolden(
+      CheckReport.markdown(Fixture.broken, plan: plan, facility: facility, book: book), "check-broken.md")
+    let csv = CheckReport.csv(Fixture.broken, plan: plan, facility: facility, book: book)
+    try expectGolden(String(decoding: csv, as: UTF8.self), "check-broken.csv")
   }
 
   @Test func `every reason in words`() throws {

@@ -17,19 +17,14 @@ import Testing
         "headroom-topology-1",
         TopologyReport.json(answer.facility, draws: answer.draws, loadings: answer.verdict.loadings)
       ),
+      ("headroom-topologies-1", TopologyListReport.json(Fixture.folders)),
+      ("headroom-catalogue-list-1", CatalogueReport.json(Fixture.catalogue)),
     ]
   }
 
-  /// The fixture with violations, so that every key occurs.
-  private static let full: Answer = {
-    var answer = Fixture.answer
-    answer.verdict = Fixture.broken
-    return answer
-  }()
-
   @Test func `every report is JSON of its format`() throws {
     for answer in [
-      Fixture.answer, Fixture.empty, Fixture.longNames, Fixture.absurd, JSONTests.full,
+      Fixture.answer, Fixture.empty, Fixture.longNames, Fixture.absurd, Fixture.brokenAnswer, Fixture.everything,
       Fixture.longAnswer(leases: 60, tenants: 4),
     ] {
       for (format, json) in JSONTests.reports(answer) {
@@ -44,7 +39,7 @@ import Testing
     let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().appendingPathComponent("docs/report-json.md")
     let page = try String(decoding: Data(contentsOf: file), as: UTF8.self)
-    for (format, json) in JSONTests.reports(JSONTests.full) {
+    for (format, json) in JSONTests.reports(Fixture.everything) {
       let parts = page.components(separatedBy: "\n## ").filter { $0.hasPrefix("`\(format)`") }
       let part = try #require(parts.first)
       let documented = part.matches(of: /(?m)^\| `([^`]+)` \|/).map { String($0.1) }
@@ -63,7 +58,9 @@ import Testing
     for waterfall in waterfalls {
       func number(_ key: String) throws -> Int { try #require(waterfall[key] as? Int) }
       func sum(_ key: String) throws -> Int { try #require(waterfall[key] as? [String: Int]).values.reduce(0, +) }
-      let parts = try sum("beyond") + number("spares") + number("leased") + number("leasable") + sum("stranded")
+      let parts =
+        try sum("beyond") + number("spares") + number("leased") + number("isolated") + number("fragments")
+        + number("leasable") + sum("stranded")
       #expect(try number("inService") == parts)
       #expect(try number("installed") == number("outOfService") + parts)
     }

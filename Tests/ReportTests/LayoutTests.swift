@@ -21,15 +21,10 @@ private func texts(_ answer: Answer, colour: Bool = false) -> [(name: String, te
   ]
 }
 
-private let broken: Answer = {
-  var answer = Fixture.answer
-  answer.verdict = Fixture.broken
-  return answer
-}()
-
 private let cases: [(name: String, answer: Answer)] = [
   ("fixture", Fixture.answer), ("empty", Fixture.empty), ("long names", Fixture.longNames), ("absurd", Fixture.absurd),
-  ("broken", broken), ("by class", Fixture.longAnswer(leases: 120, tenants: 60)),
+  ("broken", Fixture.brokenAnswer), ("ruled", Fixture.everything),
+  ("by class", Fixture.longAnswer(leases: 120, tenants: 60)),
   ("by tenant", Fixture.longAnswer(leases: 60, tenants: 4)),
 ]
 

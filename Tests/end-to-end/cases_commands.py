@@ -17,6 +17,8 @@ def _(bench):
     bench.run("--help").exits(0).says("plan", "check", "topology", "bench")
     for command in (["plan"], ["check"], ["topology"], ["topology", "show"], ["bench"]):
         bench.run(*command, "--help").exits(0).is_quiet()
+    for command in (["plan"], ["check"], ["topology", "show"], ["bench"]):
+        bench.run(*command, "--help", COLUMNS="200").exits(0).says("text, json, csv, markdown; default: text")
 
 
 @case("wrong usage exits 64 with words on stderr and nothing on stdout")
@@ -24,6 +26,7 @@ def _(bench):
     folder = tiny.put(bench)
     for arguments in (
         ["plam", folder], ["plan"], ["plan", folder, "--bogus"], ["plan", folder, "--format", "xml"],
+        ["plan", folder, "--format", "CSV"], ["topology", "show", folder, "--format", "html"],
         ["plan", folder, "--threads", "0"], ["plan", folder, "--threads", "many"], ["plan", folder, "--seed", "-1"],
         ["plan", folder, "--honour", "nobody"], ["plan", folder, "--unleased", "maybe"], ["check", folder],
         ["topology", "destroy", folder], ["bench"],
@@ -67,7 +70,7 @@ def _(bench):
     path = os.environ.get("PATH", "")
     # The first call may have to build; it is the second that must start at once.
     bench.run("--help", binary=link, PATH=path, timeout=1200).exits(0)
-    direct = bench.run("topology", "validate", tiny.put(bench), binary=ROOT / ".build/release/headroom")
+    direct = bench.run("topology", "validate", tiny.put(bench), binary=ROOT / ".build/static/release/headroom")
     through = bench.run("topology", "validate", bench.path("tiny"), binary=link, cwd="/", PATH=path)
     expect((direct.code, direct.out) == (through.code, through.out), "not the same as the binary", through)
     expect(through.is_quiet().seconds < direct.seconds + 1, "the second call takes its time", through)

@@ -49,7 +49,7 @@ def _(bench):
     bench.path("full").symlink_to("/dev/full")
     bench.run("plan", folder, "--output", bench.path("full")).exits(74)
     expect(os.readlink(bench.path("full")) == "/dev/full", "the link to the device was replaced")
-    for output in ("text", "json"):
+    for output in ("text", "json", "csv", "markdown"):
         with open("/dev/full", "wb") as full:
             ran = bench.run("plan", folder, "--format", output, stdout=full).exits(74)
             expect(ran.err, "expected a reason on stderr", ran)

@@ -1,4 +1,4 @@
-"""Runs cases against the real binary; Python's standard library only."""
+"""Runs cases against the real binary; Python's standard library only (`schema.py` needs two modules more)."""
 
 import json
 import os

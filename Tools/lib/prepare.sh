@@ -1,4 +1,4 @@
-# Shared by Tools/headroom and Tools/test: what must be on the machine, and the release build.
+# Shared by the commands in Tools: what must be on the machine, and the release build.
 # Sourced by a POSIX shell; expects $root (the repository) and $me (the command's name for messages).
 # Everything said here goes to stderr: stdout belongs to the program.
 
@@ -59,6 +59,16 @@ require_packages() {
   [ -z "$missing" ] || install_packages "$missing"
 }
 
+# require_schema_modules: what the end-to-end run reads YAML and applies JSON Schemas of the draft 2020-12 with.
+require_schema_modules() {
+  has_schema_modules && return 0
+  install_packages "python3-yaml python3-jsonschema"
+  has_schema_modules || lacking "python3 lacks the modules yaml or jsonschema 4" \
+    "Debian's packages do not reach every python3; then: python3 -m pip install pyyaml 'jsonschema>=4'"
+}
+
+has_schema_modules() { python3 -c 'import yaml; from jsonschema import Draft202012Validator' >/dev/null 2>&1; }
+
 # install_packages "A B": by apt-get, as root or through sudo.
 install_packages() {
   command -v apt-get >/dev/null 2>&1 || lacking "needed and not installed: $1" \
@@ -99,10 +109,14 @@ run_apt() {
 
 # --- the release build -------------------------------------------------------------------------------------------
 
+# One program for all: what Tools/headroom runs and Tools/test tests is what Tools/install installs. Swift's own libraries
+# are inside it, so that it runs where Swift is not installed; a folder of its own keeps `swift build` from building it
+# anew whenever the two alternate.
+binary=$root/.build/static/release/headroom
+
 # release_is_fresh: whether the release binary is newer than every source. One `find` that stops at the first newer
 # file, a few milliseconds: folders count too, so that a deleted file is noticed.
 release_is_fresh() {
-  binary=$root/.build/release/headroom
   stamp=$root/.build/headroom-release.stamp
   [ -x "$binary" ] && [ -e "$stamp" ] || return 1
   [ -z "$(find "$root/Package.swift" "$root/Sources" -newer "$stamp" -print -quit 2>/dev/null)" ]
@@ -137,7 +151,10 @@ build_release() {
   printf '%s: building the release binary (a minute or two the first time) ...' "$me" >&2
   begun=$(date +%s)
   # The lock must not outlive us in a daemon that the toolchain leaves behind: close it for the child.
-  if ! (cd "$root" && exec swift build -c release --product headroom) >"$log" 2>&1 </dev/null 9>&-; then
+  if ! (
+    cd "$root" &&
+      exec swift build -c release --static-swift-stdlib --scratch-path .build/static --product headroom
+  ) >"$log" 2>&1 </dev/null 9>&-; then
     printf ' failed\n' >&2
     cat "$log" >&2
     say "error: the build failed; its output is above and in $log"

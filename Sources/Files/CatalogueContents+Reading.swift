@@ -1,0 +1,50 @@
+public import Facility
+public import Source
+
+extension Catalogue {
+  /// What is in it, with how well each figure is founded.
+  public var contents: CatalogueContents {
+    CatalogueContents(
+      kinds: zip(kinds, foundations).map { .init($0, foundations: named($1)) },
+      equipment: zip(equipment, equipmentFoundations).map { .init($0, foundations: named($1)) })
+  }
+}
+
+extension FacilityFile {
+  /// Reads a facility file for what it adds to the catalogue and overrides in it.
+  public static func catalogue(
+    of file: SourceFile, over catalogue: Catalogue = .embedded
+  ) -> Loaded<CatalogueContents> {
+    let (document, diagnostics) = Document.read(file)
+    guard let document else { return Loaded(nil, diagnostics, of: file) }
+    var reader = FacilityReader(document, diagnostics: diagnostics, catalogue: catalogue)
+    let facility = reader.facility()
+    return Loaded(facility.map { reader.contents(of: $0) }, reader.input.diagnostics, of: file)
+  }
+}
+
+extension FacilityReader {
+  /// The catalogue as the file that was read sees it.
+  fileprivate func contents(of facility: Facility) -> CatalogueContents {
+    CatalogueContents(
+      facility: facility.name,
+      kinds: facility.kinds.indices.map { i in
+        let isAdded = i >= catalogue.kinds.count
+        return .init(
+          facility.kinds[i], isAdded: isAdded, overridden: isAdded ? [] : overriddenKinds[i] ?? [],
+          foundations: named(kindFoundations[i]))
+      },
+      equipment: equipment.indices.map { i in
+        .init(
+          equipment[i], isAdded: i >= catalogue.equipment.count,
+          overridden: Set((overriddenEquipment[i] ?? []).map(\.rawValue)),
+          foundations: named(equipmentFoundations[i]))
+      })
+  }
+}
+
+private func named<Field: RawRepresentable<String> & Hashable>(
+  _ foundations: [Field: Foundation]
+) -> [String: Foundation] {
+  Dictionary(uniqueKeysWithValues: foundations.map { ($0.rawValue, $1) })
+}

@@ -1,0 +1,176 @@
+internal import Facility
+internal import PlanModel
+internal import Tenancy
+
+/// The rules of where a lease may stand: held to its racks alone, and to the racks of other leases.
+struct LeaseRules {
+  private let facility: Facility
+  private let layout: Layout
+  private var divisions: Divisions
+  private var domains: [[Int]?] = Array(repeating: nil, count: Level.allCases.count)
+  private var knownHolders: Holders?
+
+  /// The zone that directly holds each rack, and for each such zone the siblings of its kind just before and after it.
+  private struct Holders {
+    var table: [Int]
+    var neighbours: [Int: [Int]] = [:]
+  }
+
+  init(_ facility: Facility, _ layout: Layout) {
+    (self.facility, self.layout) = (facility, layout)
+    divisions = Divisions(facility, layout)
+  }
+
+  /// What a lease on `total` nodes of a kind breaks by where it stands: its level, its zone, its segments, its spread.
+  mutating func broken(
+    by lease: Lease, _ id: LeaseID, on kind: KindID, _ total: Int64, _ racks: RackCounts
+  ) -> [Violation] {
+    var broken: [Violation] = []
+    if let split = split(lease, id, racks) { broken.append(split) }
+    if let zone = lease.within, racks.racks.contains(where: { $0 < zone.index || $0 >= layout.end[zone.index] }) {
+      broken.append(.outside(id, zone: zone))
+    }
+    // Counts past any facility are wrong already; what follows multiplies them.
+    let nodes = Int(min(total, Int64(Int32.max)))
+    let segment = lease.segment(nodes: nodes, kind: facility.kinds[kind])
+    if segment > 1 { broken += brokenSegments(id, segment, rest: nodes % segment, racks) }
+    if let spread = lease.spread { broken += crowded(id, spread, most: spread.most(of: nodes), racks) }
+    return broken
+  }
+
+  /// The gang stands in one zone of its level.
+  private mutating func split(_ lease: Lease, _ id: LeaseID, _ racks: RackCounts) -> Violation? {
+    guard let first = racks.racks.first else { return nil }
+    if lease.level == .node, racks.racks.reduce(Int64(0), { $0.addedSaturating(racks[$1]) }) > 1 {
+      return .split(id, level: .node, over: racks.racks.sorted().map { ZoneID($0) })
+    }
+    let table = zones(at: lease.level)
+    guard racks.racks.contains(where: { table[$0] != table[first] }) else { return nil }
+    return .split(id, level: lease.level, over: Set(racks.racks.map { table[$0] }).sorted().map { ZoneID($0) })
+  }
+
+  private mutating func zones(at level: Level) -> [Int] {
+    if let known = domains[level.rawValue] { return known }
+    let table = layout.domains(at: level, facility)
+    domains[level.rawValue] = table
+    return table
+  }
+
+  /// Racks hold whole segments, but for the rest, which may stand in one of them.
+  private func brokenSegments(_ id: LeaseID, _ segment: Int, rest: Int, _ racks: RackCounts) -> [Violation] {
+    var broken = racks.racks.sorted().filter { racks[$0] % Int64(segment) != 0 }
+    if rest > 0, let last = broken.firstIndex(where: { racks[$0] % Int64(segment) == Int64(rest) }) {
+      broken.remove(at: last)
+    }
+    return broken.map { .brokenSegment(id, rack: ZoneID($0), nodes: Int(racks[$0]), segment: segment) }
+  }
+
+  /// No part holds more than the most; outside all parts nothing may stand.
+  private mutating func crowded(_ id: LeaseID, _ spread: Spread, most: Int, _ racks: RackCounts) -> [Violation] {
+    let key = Divisions.Key.parts(spread.over)
+    let parts = divisions.parts(key)
+    var nodes: [Int: Int64] = [:]
+    var broken: [Violation] = []
+    for rack in racks.racks.sorted() {
+      let part = parts[rack]
+      if part >= 0 {
+        nodes[part] = nodes[part, default: 0].addedSaturating(racks[rack])
+      } else if racks[rack] > 0 {
+        broken.append(.crowded(id, in: .zone(ZoneID(rack)), nodes: Int(racks[rack]), most: 0))
+      }
+    }
+    for (part, count) in nodes.sorted(by: { $0.key < $1.key }) where count > Int64(most) {
+      broken.append(.crowded(id, in: key.part(part), nodes: Int(count), most: most))
+    }
+    return broken
+  }
+}
+
+// What leases are to one another.
+extension LeaseRules {
+  /// Who stands where somebody else wants to be alone, then who does not stand near the lease that it enlarges.
+  mutating func betweenLeases(_ stands: [Stand], _ placedNodes: [Int64], _ book: Book) -> [Violation] {
+    shared(stands, book) + apart(stands, placedNodes, book)
+  }
+
+  /// - Complexity: O(stands × divisions in use).
+  private mutating func shared(_ stands: [Stand], _ book: Book) -> [Violation] {
+    var keys: [Divisions.Key] = []
+    for stand in stands {
+      guard let key = divisions.exclusive(book.leases[stand.lease], on: facility.kinds[stand.kind]) else { continue }
+      if !keys.contains(key) { keys.append(key) }
+    }
+    return keys.flatMap { shared($0, stands, book) }
+  }
+
+  /// The first lease that claims a part owns it; each other lease in it is named once.
+  private mutating func shared(_ key: Divisions.Key, _ stands: [Stand], _ book: Book) -> [Violation] {
+    let parts = divisions.parts(key)
+    var owner: [Int: Int] = [:]
+    for stand in stands {
+      let part = parts[facility.bays[stand.bay].zone.index]
+      guard part >= 0, owner[part] == nil,
+        divisions.exclusive(book.leases[stand.lease], on: facility.kinds[stand.kind]) == key
+      else { continue }
+      owner[part] = stand.lease
+    }
+    var named: Set<Violation> = []
+    return stands.compactMap { stand in
+      let part = parts[facility.bays[stand.bay].zone.index]
+      guard let lease = owner[part], lease != stand.lease else { return nil }
+      let violation = Violation.shared(LeaseID(lease), with: LeaseID(stand.lease), in: key.part(part))
+      return named.insert(violation).inserted ? violation : nil
+    }
+  }
+
+  /// A lease that enlarges another one stands near it; where that one has no place, nowhere.
+  private mutating func apart(_ stands: [Stand], _ placedNodes: [Int64], _ book: Book) -> [Violation] {
+    var racks: [Int: [Int]] = [:]
+    for (position, lease) in book.leases.enumerated() where placedNodes[position] >= 0 {
+      guard let other = lease.expands?.lease else { continue }
+      (racks[position], racks[other.index]) = ([], [])
+    }
+    guard !racks.isEmpty else { return [] }
+    for stand in stands { racks[stand.lease]?.append(facility.bays[stand.bay].zone.index) }
+
+    var broken: [Violation] = []
+    for (position, lease) in book.leases.enumerated() where placedNodes[position] >= 0 {
+      guard let rule = lease.expands else { continue }
+      let near = zonesNear(racks[rule.lease.index] ?? [], rule.reach)
+      let isNear = (racks[position] ?? []).allSatisfy { near.zones.contains(near.table[$0]) }
+      let stands = placedNodes.indices.contains(rule.lease.index) && placedNodes[rule.lease.index] >= 0
+      if !stands || !isNear { broken.append(.apart(LeaseID(position), from: rule.lease)) }
+    }
+    return broken
+  }
+
+  /// Zones in which a lease near to these racks may stand, with the table that says in which zone a rack is.
+  private mutating func zonesNear(_ racks: [Int], _ reach: Expansion.Reach) -> (zones: Set<Int>, table: [Int]) {
+    switch reach {
+    case .within(let level):
+      let table = zones(at: level)
+      return (Set(racks.map { table[$0] }), table)
+    case .adjacent:
+      let holders = holders()
+      var near = Set(racks.map { holders.table[$0] })
+      for zone in near { near.formUnion(holders.neighbours[zone] ?? []) }
+      return (near, holders.table)
+    }
+  }
+
+  private mutating func holders() -> Holders {
+    if let knownHolders { return knownHolders }
+    var holders = Holders(table: layout.parent.enumerated().map { zone, parent in parent < 0 ? zone : parent })
+    let racks = layout.parent.indices.filter { facility.zones[$0].level == .rack || layout.firstBay[$0] >= 0 }
+    var last: [Int: Int] = [:]
+    for zone in Set(racks.map { holders.table[$0] }).sorted() {
+      if let before = last[layout.parent[zone]] {
+        holders.neighbours[before, default: []].append(zone)
+        holders.neighbours[zone, default: []].append(before)
+      }
+      last[layout.parent[zone]] = zone
+    }
+    knownHolders = holders
+    return holders
+  }
+}

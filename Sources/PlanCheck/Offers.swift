@@ -1,0 +1,138 @@
+internal import Facility
+internal import Tenancy
+
+/// The bays of a kind by the zone of a level that holds them.
+struct Shelves {
+  /// Bays, by zone of the level, then by id.
+  let bays: [Int]
+  /// Where each zone's bays begin, and the end of the last.
+  let starts: [Int]
+
+  init(_ bays: [Int], _ level: Level, _ facility: Facility, _ layout: Layout) {
+    let domain = layout.domains(at: level, facility)
+    let keyed = bays.map { (domain: domain[facility.bays[$0].zone.index], bay: $0) }
+    let sorted = keyed.sorted { ($0.domain, $0.bay) < ($1.domain, $1.bay) }
+    self.bays = sorted.map { $0.bay }
+    starts = sorted.indices.filter { $0 == 0 || sorted[$0].domain != sorted[$0 - 1].domain } + [sorted.count]
+  }
+}
+
+/// The same bays at given costs, cheapest first in each zone, with running sums.
+struct Offers {
+  private let starts: [Int]
+  private let costs: [Int128]
+  // Nodes and their cost from the zone's cheapest bay up to and including each.
+  private var nodesUpTo: [Int], costUpTo: [Int128]
+  private var lastCost: (nodes: Int, cost: Int128?)?
+  private var leastCost: [Int128]?
+
+  init(_ shelves: Shelves, _ cost: [Int128], _ layout: Layout) {
+    starts = shelves.starts
+    var bays = shelves.bays
+    for run in 0..<max(0, starts.count - 1) {
+      let (from, to) = (starts[run], starts[run + 1])
+      // Racks of one pod mostly cost the same: then there is nothing to sort.
+      guard (from..<to).dropFirst().contains(where: { cost[bays[$0]] < cost[bays[$0 - 1]] }) else { continue }
+      bays[from..<to].sort { (cost[$0], $0) < (cost[$1], $1) }
+    }
+    costs = bays.map { cost[$0] }
+    nodesUpTo = Array(repeating: 0, count: bays.count)
+    costUpTo = Array(repeating: 0, count: bays.count)
+    for run in 0..<max(0, starts.count - 1) {
+      var (nodes, total) = (0, Int128(0))
+      for position in starts[run]..<starts[run + 1] {
+        nodes += layout.inService[bays[position]]
+        total = total.addingCosts(costs[position], times: layout.inService[bays[position]])
+        (nodesUpTo[position], costUpTo[position]) = (nodes, total)
+      }
+    }
+  }
+
+  /// The most by which a lease's rent exceeds what its nodes and what `flat` adds to each of them cost; nil where no zone has
+  /// them.
+  mutating func surplus(_ lease: Lease, _ ask: Ask, _ kind: Kind, flat: Int128) -> Int128? {
+    guard ask.most > 0 else { return nil }
+    let value = Int128(ask.value) * .picocentsPerCent
+    guard ask.least < ask.most else {
+      if lastCost?.nodes != ask.most { lastCost = (ask.most, cheapest(ask.most)) }
+      return lastCost?.cost.map { value - $0.addingCosts(flat, times: ask.most) }
+    }
+    let rent = RentCeiling(lease, ask, kind)
+    let least = leastCosts()
+    guard max(1, ask.least) < least.count else { return nil }
+    return (max(1, ask.least)...min(ask.most, least.count - 1)).lazy.map { nodes in
+      let most = nodes == ask.most ? value : rent.on(nodes)
+      return most - least[nodes].addingCosts(flat, times: nodes)
+    }.max()
+  }
+
+  /// The least cost of every number of nodes that some zone has.
+  ///
+  /// - Complexity: O(nodes), once.
+  private mutating func leastCosts() -> [Int128] {
+    if let leastCost { return leastCost }
+    var least: [Int128] = [0]
+    for run in 0..<max(0, starts.count - 1) {
+      var (nodes, cost) = (0, Int128(0))
+      for position in starts[run]..<starts[run + 1] {
+        for _ in 0..<nodesUpTo[position] - nodes {
+          nodes += 1
+          cost = cost.addingCosts(costs[position], times: 1)
+          if nodes == least.count { least.append(cost) } else { least[nodes] = min(least[nodes], cost) }
+        }
+      }
+    }
+    leastCost = least
+    return least
+  }
+
+  /// The least cost of so many nodes in one zone; nil where no zone has them.
+  private func cheapest(_ nodes: Int) -> Int128? {
+    guard nodes > 0 else { return 0 }
+    var best: Int128?
+    for run in 0..<max(0, starts.count - 1) where nodesUpTo[starts[run + 1] - 1] >= nodes {
+      var (low, high) = (starts[run], starts[run + 1] - 1)
+      while low < high {
+        let middle = (low + high) / 2
+        if nodesUpTo[middle] >= nodes { high = middle } else { low = middle + 1 }
+      }
+      let first = low == starts[run]
+      let before = first ? 0 : costUpTo[low - 1]
+      let cost = before.addingCosts(costs[low], times: nodes - (first ? 0 : nodesUpTo[low - 1]))
+      best = min(best ?? cost, cost)
+    }
+    return best
+  }
+}
+
+/// The rent of fewer nodes than a lease asks for at the most, never read too low: by GPU it is a line with half a cent for
+/// the rounding, else what the whole costs.
+private struct RentCeiling {
+  private let flat: Int128, perNode: Int128
+
+  init(_ lease: Lease, _ ask: Ask, _ kind: Kind) {
+    let (price, gpus) = (lease.price, Int128(kind.gpus))
+    let whole = Int128(max(ask.value, lease.rent(nodes: ask.least, of: kind))) * .picocentsPerCent
+    let (cents, overflow) = (Int128(price.cents) * gpus).multipliedReportingOverflow(by: .picocentsPerCent)
+    guard price.per == .gpu, price.cents >= 0, !overflow, cents < .costCeiling else {
+      (flat, perNode) = (whole, 0)
+      return
+    }
+    let hours = Int128(max(1, price.hours))
+    (flat, perNode) = (.picocentsPerCent / 2, (cents + hours - 1) / hours)
+  }
+
+  /// The rent of so many nodes, at the most.
+  func on(_ nodes: Int) -> Int128 { flat.addingCosts(perNode, times: nodes) }
+}
+
+extension Int128 {
+  /// 10⁻¹² cents in a cent.
+  static var picocentsPerCent: Int128 { 1_000_000_000_000 }
+
+  /// `self + cost × count`, held at the ceiling of costs.
+  func addingCosts(_ cost: Int128, times count: Int) -> Int128 {
+    let (product, overflow) = cost.multipliedReportingOverflow(by: Int128(Swift.max(0, count)))
+    return overflow ? .costCeiling : Swift.min(.costCeiling, self + Swift.min(product, .costCeiling))
+  }
+}

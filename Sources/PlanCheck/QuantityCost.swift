@@ -1,0 +1,60 @@
+internal import Facility
+internal import Tenancy
+
+/// What named quantities cost a lease at given prices, beside its nodes.
+struct QuantityCost {
+  // By quantity: its prices summed outwards, by zone; empty where it has none.
+  private var above: [[Int64]]
+  // By quantity and kind: that sum where it is the same for all of the kind's bays in service.
+  private var uniform: [[Int64?]]
+
+  init(_ facility: Facility, _ layout: Layout, _ prices: Prices) {
+    above = facility.quantities.map { _ in [] }
+    uniform = above.map { _ in [] }
+    for (position, provision) in facility.provisions.enumerated() where prices.quantities[position] > 0 {
+      let quantity = provision.quantity.index
+      if above[quantity].isEmpty { above[quantity] = Array(repeating: 0, count: facility.zones.count) }
+      let zone = provision.zone.index
+      above[quantity][zone] = above[quantity][zone].addedSaturating(prices.quantities[position])
+    }
+    for quantity in above.indices where !above[quantity].isEmpty {
+      for zone in facility.zones.indices where layout.parent[zone] >= 0 {
+        above[quantity][zone] = above[quantity][zone].addedSaturating(above[quantity][layout.parent[zone]])
+      }
+      uniform[quantity] = sums(above[quantity], facility, layout)
+    }
+  }
+
+  private func sums(_ prices: [Int64], _ facility: Facility, _ layout: Layout) -> [Int64?] {
+    var sums = [Int64?](repeating: nil, count: facility.kinds.count)
+    var isMixed = [Bool](repeating: false, count: facility.kinds.count)
+    for (position, bay) in facility.bays.enumerated() where layout.inService[position] > 0 {
+      let (kind, price) = (bay.kind.index, prices[bay.zone.index])
+      if let sum = sums[kind], sum != price { isMixed[kind] = true }
+      sums[kind] = price
+    }
+    return zip(sums, isMixed).map { $1 ? nil : $0 }
+  }
+
+  /// What a lease's amounts add to the cost of each of its nodes: in any bay alike, and what depends on the bay.
+  func perNode(_ lease: Lease, _ ask: Ask) -> (flat: Int128, varying: [QuantityDemand]) {
+    var (flat, varying) = (Int128(0), [QuantityDemand]())
+    for demand in lease.quantities where !above[demand.quantity.index].isEmpty {
+      let amount = demand.perNode(of: ask.most)
+      if let price = uniform[demand.quantity.index][ask.kind.index] {
+        flat = flat.adding(amount, at: price)
+      } else {
+        varying.append(QuantityDemand(demand.quantity, amount))
+      }
+    }
+    return (flat, varying)
+  }
+
+  /// Adds what amounts per node cost in each bay.
+  func add(_ amounts: [QuantityDemand], to costs: inout [Int128], bays: [Int], _ facility: Facility) {
+    for demand in amounts {
+      let prices = above[demand.quantity.index]
+      for bay in bays { costs[bay] = costs[bay].adding(demand.amount, at: prices[facility.bays[bay].zone.index]) }
+    }
+  }
+}

@@ -1,0 +1,157 @@
+import Facility
+import Packing
+import PlanModel
+import Tenancy
+
+// Nodes and the rules of leases: asked with all limits and spares forgotten.
+extension Explainer {
+  /// Why the nodes, or the lease's own rules, leave no place, whatever the limits are; nil: they leave one.
+  ///
+  /// The reason is the rule that lets the gang in if it alone does not hold; where only several together do, the first that
+  /// applies, in the order near, exclusive, spread, segments, domains.
+  func rule(_ option: OptionIndex, _ homes: [ZoneIndex]) -> Reason? {
+    let options = problem.instance.options
+    let kind = options.kind[option]
+    let needed = Int(options.least[option])
+    let isPiece = options.slots[option] < problem.instance.nodeSlots[Int(kind)]
+    let free = best(homes) { ledger.freeNodes(in: $0, kind: kind) }
+    let applying = rules(of: option)
+    if !isPiece {
+      if free.nodes >= needed, applying.isEmpty { return nil }
+      if free.nodes < needed, !isIsolated(homes, kind) { return taken(option, free) }
+    }
+    var trial = ledger
+    trial.relax { _ in true }
+    let held = most(option, homes, on: &trial)
+    if held.nodes >= needed { return nil }
+    trial.ignored = RuleSet(applying).union(.exclusive)
+    let unruled = most(option, homes, on: &trial)
+    if unruled.nodes < needed { return isPiece ? noRoom(option, homes) : taken(option, unruled) }
+    for rule in applying {
+      trial.ignored = rule
+      if most(option, homes, on: &trial).nodes >= needed { return reason(rule, option, homes, held) }
+    }
+    return reason(applying.first ?? .exclusive, option, homes, held)
+  }
+
+  /// The rule that a lease breaks where it stands today, with as many of its nodes as could stay there.
+  func brokenRule(_ lease: LeaseID, _ option: OptionIndex, _ rules: RuleSet) -> Reason {
+    if rules.contains(.near), let other = expandedRefused(lease) { return .expandedRefused(other) }
+    let here = stands.filter { $0.lease == lease }.flatMap(\.parts)
+    let home = here.reduce(nil as ZoneID?) { zone, part in
+      common(zone, problem.facility.bays[part.bay.offset].zone)
+    }
+    if rules.contains(.within) {
+      let level = Level(rawValue: Int(problem.instance.options.level[option])) ?? .node
+      let within = ZoneID(problem.instance.options.within[option].offset)
+      return .levelTooSmall(level, needed: Int(problem.instance.options.least[option]), best: 0, in: within)
+    }
+    let rule = Self.order.first { rules.contains($0) } ?? .exclusive
+    let stay = rule == .spread ? spread(here, option) : staying(lease, here, option)
+    return reason(rule, option, [ZoneIndex(home?.index ?? 0)], (stay, home ?? ZoneID(0)))
+  }
+
+  /// How many of a lease's nodes its rules let stand where they are, rack by rack.
+  private func staying(_ lease: LeaseID, _ here: [(bay: BayIndex, units: Int)], _ option: OptionIndex) -> Int {
+    var others = empty.with(stands.filter { $0.lease != lease })
+    others.relax { _ in true }
+    return here.reduce(0) { sum, part in
+      sum + others.fillMost(option, in: problem.instance.bays.zone[part.bay], units: part.units)
+    }
+  }
+
+  /// How many of a lease's nodes its spread lets stand where they are.
+  private func spread(_ here: [(bay: BayIndex, units: Int)], _ option: OptionIndex) -> Int {
+    let options = problem.instance.options
+    let partOfBay = problem.instance.divisions[Int(options.spread[option])].partOfBay
+    let share = Spread(over: .zones(.rack), atMost: Fraction(ppm: options.spreadShare[option]))
+    let most = share.most(of: here.reduce(0) { $0 + $1.units })
+    var nodes: [Int32: Int] = [:]
+    for part in here where partOfBay[part.bay] >= 0 { nodes[partOfBay[part.bay], default: 0] += part.units }
+    return nodes.values.reduce(0) { $0 + min($1, most) }
+  }
+
+  /// The innermost zone around two.
+  private func common(_ a: ZoneID?, _ b: ZoneID) -> ZoneID {
+    guard var zone = a else { return b }
+    while !(zone <= b && b < problem.facility.zones[zone].end), let parent = problem.facility.zones[zone].parent {
+      zone = parent
+    }
+    return zone
+  }
+
+  private static let order: [RuleSet] = [.near, .exclusive, .spread, .blocks, .domains]
+
+  /// The rules that an option has to keep. Exclusivity concerns every one where another lease has something for itself.
+  private func rules(of option: OptionIndex) -> [RuleSet] {
+    let options = problem.instance.options
+    let kind = options.kind[option]
+    return Self.order.filter { rule in
+      switch rule {
+      case .near: options.near[option] != nil
+      case .exclusive: options.exclusive[option] >= 0 || isIsolated([ZoneIndex(0)], kind)
+      case .spread: options.spread[option] >= 0
+      case .blocks: options.block[option] > 1
+      default: !options.splits[option]
+      }
+    }
+  }
+
+  /// Whether a lease keeps others from nodes of a kind under some zones.
+  private func isIsolated(_ zones: [ZoneIndex], _ kind: Int32) -> Bool {
+    let instance = problem.instance
+    return (0..<instance.bays.count).contains { bay in
+      instance.bays.kind[bay] == kind && ledger.isolated(BayIndex(bay)) > 0
+        && zones.contains { $0 <= instance.bays.zone[bay] && instance.bays.zone[bay] < instance.zones.end[$0] }
+    }
+  }
+
+  private func taken(_ option: OptionIndex, _ free: (nodes: Int, zone: ZoneID)) -> Reason {
+    let options = problem.instance.options
+    return .nodesTaken(
+      Level(rawValue: Int(options.level[option])) ?? .node, needed: Int(options.least[option]), best: free.nodes,
+      in: free.zone)
+  }
+
+  /// One rule in words, with the most nodes that it leaves.
+  private func reason(
+    _ rule: RuleSet, _ option: OptionIndex, _ homes: [ZoneIndex], _ held: (nodes: Int, zone: ZoneID)
+  ) -> Reason {
+    let options = problem.instance.options
+    let needed = Int(options.least[option])
+    switch rule {
+    case .near:
+      return .notNear(LeaseID(options.near[option]?.offset ?? 0), needed: needed, best: held.nodes)
+    case .spread:
+      let spread = Spread(
+        over: problem.division(options.spread[option]), atMost: Fraction(ppm: options.spreadShare[option]))
+      return .spread(spread, needed: needed, best: held.nodes, in: held.zone)
+    case .blocks:
+      return .segments(of: Int(options.block[option]), needed: needed, best: held.nodes, in: held.zone)
+    case .domains: return noRoom(option, homes)
+    default:
+      guard let division = exclusion(of: option, in: held.zone) ?? exclusion(of: option, in: ZoneID(0)) else {
+        return taken(option, held)
+      }
+      return .exclusive(division, needed: needed, best: held.nodes, in: held.zone)
+    }
+  }
+
+  /// A piece that finds no node with room for it, with the largest that would.
+  private func noRoom(_ option: OptionIndex, _ homes: [ZoneIndex]) -> Reason {
+    let options = problem.instance.options
+    let splits = options.splits[option]
+    let needed = Int(options.slots[option])
+    var trial = ledger
+    trial.relax { _ in true }
+    let best = (1..<max(1, needed)).last { size in
+      guard let probe = problem.pieceProbe(KindID(Int(options.kind[option])), gpus: size, splits: splits) else {
+        return false
+      }
+      let start = trial.mark()
+      defer { trial.rollBack(to: start) }
+      return homes.contains { trial.place(probe, in: $0) }
+    }
+    return .noRoomInNode(splits ? .any : .single, needed: needed, best: best ?? 0)
+  }
+}

@@ -1,0 +1,32 @@
+import Facility
+import PlanModel
+import Tenancy
+
+extension Bay {
+  /// The numbers of its nodes in service, ascending: the packer's node *k* of the bay is the *k*-th of them, from 0.
+  ///
+  /// - Complexity: O(nodes installed).
+  var numbersInService: [Int] {
+    let down = Set(down)
+    return Array((firstNode..<firstNode + installed).lazy.filter { !down.contains($0) }.prefix(max(0, inService)))
+  }
+}
+
+/// The bay of each rack and kind.
+struct RackTable: Sendable {
+  private let bays: [Int32]
+  private let kinds: Int
+
+  init(_ facility: Facility) {
+    kinds = facility.kinds.count
+    var bays = [Int32](repeating: -1, count: facility.zones.count * kinds)
+    for (at, bay) in facility.bays.enumerated() { bays[bay.zone.index * kinds + bay.kind.index] = Int32(at) }
+    self.bays = bays
+  }
+
+  /// The bay; nil where the rack holds none of the kind.
+  func bay(in rack: ZoneID, of kind: KindID) -> BayID? {
+    let at = bays[rack.index * kinds + kind.index]
+    return at < 0 ? nil : BayID(Int(at))
+  }
+}

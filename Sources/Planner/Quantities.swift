@@ -1,0 +1,73 @@
+import Facility
+import PlanModel
+import Tenancy
+
+/// The columns of the amounts that one unit adds: mW above idle, rack units, nodes; where machines of tenants' own may
+/// stand, their heat; then every named quantity that the book asks for.
+struct Quantities {
+  static let watts: Int32 = 0
+  static let rackUnits: Int32 = 1
+  static let nodes: Int32 = 2
+  /// Heat into the loop and into the air, mW, of what stands in rack positions; nil: the facility has none.
+  let heat: (liquid: Int32, air: Int32)?
+  /// The column of each named quantity; nil where no lease asks for it.
+  let named: [Int32?]
+  /// Number of columns.
+  let count: Int
+
+  init(_ facility: Facility, _ book: Book) {
+    var next: Int32 = 3
+    let hasPositions = facility.bays.contains { facility.kinds[$0.kind].isPosition }
+    heat = hasPositions ? (next, next + 1) : nil
+    if hasPositions { next += 2 }
+    var isAsked = [Bool](repeating: false, count: facility.quantities.count)
+    for lease in book.leases { for demand in lease.quantities { isAsked[demand.quantity.index] = true } }
+    var named: [Int32?] = []
+    for asked in isAsked {
+      named.append(asked ? next : nil)
+      if asked { next += 1 }
+    }
+    self.named = named
+    count = Int(next)
+  }
+
+  /// Nothing of anything.
+  var none: [Int64] { [Int64](repeating: 0, count: count) }
+
+  /// What a node itself adds once pieces of it are leased: it is one, it has a height, and it runs idle.
+  func ofOpenedNode(_ kind: Kind, _ settings: PlanSettings) -> [Int64] {
+    var amounts = none
+    if !settings.unleasedIdle { amounts[Int(Self.watts)] = kind.idle.watts.milliwatts }
+    amounts[Int(Self.rackUnits)] = kind.height.units
+    amounts[Int(Self.nodes)] = 1
+    return amounts
+  }
+
+  /// What one unit of a lease adds on a kind.
+  func amounts(of lease: Lease, on kind: Kind, _ ask: Ask, _ settings: PlanSettings) -> [Int64] {
+    var amounts = none
+    switch (lease.demand, ask.piece) {
+    case (.space(let space), _):
+      amounts[Int(Self.watts)] = space.perRack.milliwatts
+      if let heat {
+        amounts[Int(heat.liquid)] = space.liquid.roundedUp(of: space.perRack).milliwatts
+        let air = Fraction(ppm: 1_000_000 - space.liquid.ppm)
+        amounts[Int(heat.air)] = air.roundedUp(of: space.perRack).milliwatts
+      }
+      amounts[Int(Self.nodes)] = 1
+    case (_, let gpus?):
+      let aboveIdle = kind.draw(lease.profile, on: settings.basis) - kind.idle.watts
+      amounts[Int(Self.watts)] = aboveIdle.milliwatts.scaledUp(Int64(gpus), over: Int64(kind.gpus))
+    case (_, nil):
+      let unleased = settings.unleasedIdle ? kind.idle.watts : .zero
+      amounts[Int(Self.watts)] = max(0, (kind.draw(lease.profile, on: settings.basis) - unleased).milliwatts)
+      amounts[Int(Self.rackUnits)] = kind.height.units
+      amounts[Int(Self.nodes)] = 1
+    }
+    for demand in lease.quantities {
+      guard let column = named[demand.quantity.index] else { continue }
+      amounts[Int(column)] = demand.perNode(of: ask.nodes.upperBound)
+    }
+    return amounts
+  }
+}

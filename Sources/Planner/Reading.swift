@@ -1,0 +1,91 @@
+import Facility
+import Packing
+import PlanModel
+import Tenancy
+
+// A packing read back as a plan.
+extension Problem {
+  /// Where every served lease stands, ascending by lease.
+  func placements(of packing: Packing) -> [Placement] {
+    var numbers: [BayIndex: [Int]] = [:]
+    return book.leases.indices.compactMap { lease in
+      guard let option = packing.option[lease] else { return nil }
+      let piece = packing.pieces[lease]
+      let parts = packing.parts[lease].map { part in
+        let bay = facility.bays[part.bay.offset]
+        guard let piece else { return PlacementPart(zone: bay.zone, nodes: part.units) }
+        let inBay = numbers[part.bay] ?? bay.numbersInService
+        numbers[part.bay] = inBay
+        return PlacementPart(
+          zone: bay.zone, nodes: 0, piece: Piece(node: inBay[Int(piece.node)], gpus: piece.slots.map { Int($0) }))
+      }
+      return Placement(lease: LeaseID(lease), kind: KindID(Int(instance.options.kind[option])), parts: parts)
+    }
+  }
+
+  /// The rent of a placed lease, cents per hour.
+  func rent(_ placement: Placement) -> Int64 {
+    let nodes = placement.parts.reduce(0) { $0 + ($1.piece == nil ? $1.nodes : 1) }
+    return book.leases[placement.lease].rent(nodes: nodes, of: facility.kinds[placement.kind])
+  }
+
+  /// What moving a lease from where it stands today to where a plan has it costs, cents per hour; 0 where it may not move.
+  ///
+  /// A node is moved if fewer stand in its rack than today; a piece, if it lies anywhere else.
+  func moveCost(_ placement: Placement) -> Int64 {
+    let lease = book.leases[placement.lease]
+    guard lease.isPlaced, let cost = lease.movable else { return 0 }
+    var moved = 0
+    for range in lease.placed {
+      let here = placement.parts.first { $0.zone == range.zone }
+      if let piece = range.piece {
+        moved += here?.piece == piece ? 0 : 1
+      } else {
+        moved += max(0, range.nodes - (here?.nodes ?? 0))
+      }
+    }
+    return cost.centsPerHour(nodes: moved)
+  }
+}
+
+extension Planning {
+  /// Leases whose GPUs were rounded up to whole nodes, with the GPUs that this comes to where they stand, or, refused, on the
+  /// kind that the tenant names first.
+  func rounded(_ plan: Plan) -> [(lease: LeaseID, gpus: Int)] {
+    var placed = [Placement?](repeating: nil, count: problem.book.leases.count)
+    for placement in plan.placements { placed[placement.lease.index] = placement }
+    return problem.book.leases.indices.compactMap { at in
+      let lease = problem.book.leases[at]
+      let kind = problem.facility.kinds[placed[at]?.kind ?? lease.kind]
+      guard let asked = lease.demand.roundedGPUs, lease.pieceGPUs(of: kind) == nil else { return nil }
+      let nodes = placed[at]?.nodes ?? lease.nodes(of: kind)?.upperBound ?? 0
+      // An elastic lease that gets less than it asks for has nothing rounded.
+      return nodes * kind.gpus > asked ? (LeaseID(at), nodes * kind.gpus) : nil
+    }
+  }
+
+  /// What megawatts came to, for every lease that asks for them: on the kind that serves it, or else the first it names.
+  func megawatts(_ plan: Plan) -> [MegawattUse] {
+    var kindOf = [KindID?](repeating: nil, count: problem.book.leases.count)
+    for placement in plan.placements { kindOf[placement.lease.index] = placement.kind }
+    return problem.asks.enumerated().compactMap { at, asks in
+      guard let ask = asks.first(where: { $0.kind == kindOf[at] }) ?? asks.first, let metered = ask.metered else {
+        return nil
+      }
+      let drawn = metered.drawn(ask.nodes.upperBound)
+      return MegawattUse(
+        lease: LeaseID(at), nodes: ask.nodes.upperBound, drawn: drawn, remainder: metered.megawatts - drawn)
+    }
+  }
+}
+
+extension Demand {
+  /// The GPUs of a demand that is met in whole nodes; nil where it is stated in nodes or megawatts.
+  fileprivate var roundedGPUs: Int? {
+    switch self {
+    case .gpus(let asked), .elastic(_, let asked): asked
+    case .pool(let gpus, let utilisation): Int(Int64(gpus).scaledUp(1_000_000, over: max(1, utilisation.ppm)))
+    case .all, .megawatts, .space: nil
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import Facility
+import Packing
+import PlanModel
+import Tenancy
+
+/// A lease where it stands, in the packer's terms.
+struct Stand {
+  var lease: LeaseID
+  var option: OptionIndex
+  var parts: [(bay: BayIndex, units: Int)]
+  var piece: PiecePlace?
+  /// Whether the plan refuses it: it stands there all the same.
+  var isRefused = false
+}
+
+extension Problem {
+  /// Who stands where under a plan: refused leases that stand somewhere all the same, then the placed ones.
+  ///
+  /// Placements that the facility has no bay for are left out; the checker reports them.
+  func stands(of plan: Plan) -> [Stand] {
+    plan.refusals.compactMap { standToday($0.lease) } + plan.placements.compactMap { stand($0) }
+  }
+
+  /// Where a refused lease stands all the same; nil where it stands nowhere.
+  private func standToday(_ lease: LeaseID) -> Stand? {
+    let pins = Int(instance.leases.firstPin[lease.index])..<Int(instance.leases.firstPin[lease.index + 1])
+    guard !pins.isEmpty, let option = instance.optionRange(of: LeaseIndex(lease.index)).first else { return nil }
+    return Stand(
+      lease: lease, option: OptionIndex(option),
+      parts: pins.map { (instance.leases.pinBay[$0], Int(instance.leases.pinUnits[$0])) },
+      piece: instance.leases.pinPiece[pins.lowerBound], isRefused: true)
+  }
+
+  private func stand(_ placement: Placement) -> Stand? {
+    guard let option = option(of: placement) else { return nil }
+    var stand = Stand(lease: placement.lease, option: option, parts: [], piece: nil)
+    for part in placement.parts {
+      guard let bay = racks.bay(in: part.zone, of: placement.kind) else { continue }
+      stand.parts.append((BayIndex(bay.index), part.piece == nil ? part.nodes : 1))
+      if let piece = part.piece { stand.piece = place(of: piece, in: facility.bays[bay]) }
+    }
+    return stand
+  }
+
+  /// The option that a placement is one way of.
+  private func option(of placement: Placement) -> OptionIndex? {
+    let options = instance.options
+    let ofKind = instance.optionRange(of: LeaseIndex(placement.lease.index)).filter {
+      options.kind[$0] == placement.kind.raw
+    }
+    let nodes = placement.nodes
+    return (ofKind.first { Int(options.least[$0]) <= nodes && nodes <= Int(options.units[$0]) } ?? ofKind.first)
+      .map { OptionIndex($0) }
+  }
+}
+
+extension Ledger {
+  /// What stands leave.
+  func with(_ stands: [Stand]) -> Ledger {
+    var ledger = self
+    for stand in stands {
+      ledger.stand(stand.option, parts: stand.parts, piece: stand.piece, as: LeaseIndex(stand.lease.index))
+    }
+    return ledger
+  }
+}

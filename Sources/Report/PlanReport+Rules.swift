@@ -1,0 +1,203 @@
+internal import Facility
+internal import PlanModel
+internal import Tenancy
+
+// What the rules of leases come to: megawatts, rounding, exclusive parts, moves, the ladder of statuses. A section is
+// written only where there is something to say.
+extension PlanReport {
+  private static let mostLines = 20
+
+  /// Every section that the book gives reason for.
+  static func rules(_ answer: Answer, _ page: inout Page) {
+    rounded(answer, &page)
+    megawatts(answer, &page)
+    isolations(answer, &page)
+    moves(answer, &page)
+    ladder(answer, &page)
+  }
+
+  private static func rounded(_ answer: Answer, _ page: inout Page) {
+    let entries = answer.rounded.filter { answer.book.leases.indices.contains($0.lease.index) }
+    guard !entries.isEmpty else { return }
+    page.heading("Rounded up to whole nodes")
+    for (id, gpus) in entries.prefix(mostLines) {
+      let lease = answer.book.leases[id]
+      let asked = lease.demand.askedGPUs.map(Numbers.grouped) ?? "all"
+      let each = answer.facility.gpus(in: 1, of: answer.servingKind(of: id))
+      let why = if case .pool(_, let share) = lease.demand { " for a use of \(Numbers.percent(share))" } else { "" }
+      page.paragraph(
+        "\(lease.name): \(asked) GPUs asked\(why), \(Numbers.grouped(gpus)) taken in nodes of \(Numbers.grouped(each)) GPUs",
+        indent: 2, hanging: 2)
+    }
+    more(entries.count, &page)
+  }
+
+  private static func megawatts(_ answer: Answer, _ page: inout Page) {
+    let uses = answer.megawatts.filter { answer.book.leases.indices.contains($0.lease.index) }
+    guard !uses.isEmpty else { return }
+    page.heading("Leases by the megawatt")
+    var table = Table([
+      .name("lease", least: 10), .number("asked"), .word("measured at"), .name("as"), .number("count"), .number("draw"),
+      .number("left over"),
+    ])
+    for use in uses.prefix(mostLines) {
+      let lease = answer.book.leases[use.lease]
+      guard let asked = lease.demand.askedPower, let point = lease.demand.meteringPoint else { continue }
+      let kind = answer.servingKind(of: use.lease)
+      table.add([
+        Table.Cell(lease.name), Table.Cell(Numbers.power(asked)), Table.Cell(point.rawValue),
+        Table.Cell(
+          answer.facility.kinds[kind].isPosition ? "rack positions" : answer.facility.label(of: kind) + " nodes"),
+        Table.Cell(Numbers.grouped(use.nodes)), Table.Cell(Numbers.power(use.drawn, .up)),
+        Table.Cell(Numbers.power(use.remainder, .down)),
+      ])
+    }
+    table.write(to: &page)
+    more(uses.count, &page)
+  }
+
+  private static func isolations(_ answer: Answer, _ page: inout Page) {
+    let all = answer.isolations.filter { answer.book.leases.indices.contains($0.lease.index) }
+    guard !all.isEmpty else { return }
+    page.heading("Kept free beside leases that share with nobody")
+    for entry in all.prefix(mostLines) {
+      let gpus = entry.gpus.map { "\(Numbers.grouped($0.gpus)) \(answer.facility.label(of: $0.kind))" }
+      page.paragraph(
+        "\(answer.book.name(of: entry.lease)): \(listed(gpus)) GPUs, \(entry.exclusive.words)", indent: 2, hanging: 2)
+    }
+    more(all.count, &page)
+  }
+
+  private static func moves(_ answer: Answer, _ page: inout Page) {
+    let moved = answer.moves
+    guard !moved.isEmpty else { return }
+    page.heading("Moved from where they stand today")
+    for entry in moved.prefix(mostLines) {
+      let lease = answer.book.leases[entry.lease]
+      let once = lease.movable.map { $0.centsPerNode.multipliedSaturating(by: Int64(entry.nodes)) } ?? 0
+      page.paragraph(
+        "\(lease.name): \(counted(entry.nodes, "node")), $\(Numbers.dollars(once)) once", indent: 2, hanging: 2)
+    }
+    more(moved.count, &page)
+    page.paragraph(
+      "Weighed at $\(Numbers.dollars(answer.plan.moveCost))/h: a move must pay for itself within"
+        + " \(Numbers.grouped(MoveCost.paybackHours)) h.", indent: 2)
+  }
+
+  private static func ladder(_ answer: Answer, _ page: inout Page) {
+    guard let ladder = answer.ladder else { return }
+    page.heading("If all of them sign")
+    let unit: PowerUnit = ladder.worstSupply >= .megawatts(1) ? .megawatt : .kilowatt
+    func power(_ watts: Watts) -> String { Numbers.fixed(watts.milliwatts, over: unit.milliwatts, digits: 2) }
+    var table = Table([
+      .word("status"), .number("leases"), .number("placed"), .number("GPUs"), .number("$/h"), .number(unit.name),
+      .number("expected"), .word("first ends"),
+    ])
+    for rung in ladder.rungs {
+      table.add([
+        Table.Cell(rung.status), Table.Cell(Numbers.grouped(rung.leases)), Table.Cell(Numbers.grouped(rung.placed)),
+        Table.Cell(Numbers.grouped(rung.gpus)), Table.Cell(Numbers.dollars(rung.value)), Table.Cell(power(rung.supply)),
+        Table.Cell(power(rung.expectedSupply)), Table.Cell(rung.firstDay?.text ?? ""),
+      ])
+    }
+    table.write(to: &page)
+    let limit = answer.supply.map { " of \(Numbers.power($0.contract))" } ?? ""
+    page.paragraph(
+      "At the supply, with \(Numbers.power(ladder.baseSupply)) drawn before anything is leased: everything signed asks"
+        + " \(Numbers.power(ladder.worstSupply))\(limit), to be expected are \(Numbers.power(ladder.expectedSupply)).",
+      indent: 2)
+    page.paragraph(worst(ladder.worstCase, answer), indent: 2)
+    page.paragraph(
+      "Expected: each weighed with the probability that the book states; without a statement it counts in full.",
+      indent: 2)
+  }
+
+  /// Who fails first if all sign.
+  static func worst(_ worst: StatusLadder.WorstCase, _ answer: Answer) -> String {
+    switch worst {
+    case .allFit: return "If all sign, all of them fit."
+    case .fails(let refusal, let failing):
+      guard answer.book.leases.indices.contains(refusal.lease.index) else { return "If all sign, not all of them fit." }
+      let lease = answer.book.leases[refusal.lease]
+      let others = failing > 1 ? "; \(Numbers.grouped(failing)) in all find no place" : ""
+      return "If all sign, the firmest first, \(lease.name) (\(lease.status.name)) fails first: "
+        + Sentence.reason(refusal.reason, kind: lease.kind, facility: answer.facility) + others + "."
+    }
+  }
+
+  private static func more(_ count: Int, _ page: inout Page) {
+    if count > mostLines { page.paragraph("and \(counted(count - mostLines, "more", "more"))", indent: 2) }
+  }
+}
+
+extension Answer {
+  /// The kind that serves a lease in the plan; where it is refused, the one that it names first.
+  func servingKind(of lease: LeaseID) -> KindID {
+    plan.placements.first { $0.lease == lease }?.kind ?? book.leases[lease].kind
+  }
+
+  /// Leases that do not stand where they stand today, with the nodes that are moved.
+  var moves: [(lease: LeaseID, nodes: Int)] {
+    plan.placements.compactMap { placement in
+      guard book.leases.indices.contains(placement.lease.index) else { return nil }
+      let nodes = placement.nodesMoved(from: book.leases[placement.lease].placed)
+      return nodes > 0 ? (placement.lease, nodes) : nil
+    }
+  }
+}
+
+extension Placement {
+  /// Nodes that stood in a rack and do not any more; 1 for a piece that lies elsewhere.
+  func nodesMoved(from today: [PlacedRange]) -> Int {
+    var here: [ZoneID: PlacementPart] = [:]
+    for part in parts { here[part.zone] = part }
+    return today.reduce(0) { sum, range in
+      guard let piece = range.piece else { return sum + max(0, range.nodes - (here[range.zone]?.nodes ?? 0)) }
+      return sum + (here[range.zone]?.piece == piece ? 0 : 1)
+    }
+  }
+}
+
+extension Demand {
+  /// GPUs asked for; nil where it does not ask for a number of them.
+  var askedGPUs: Int? {
+    switch self {
+    case .gpus(let gpus), .elastic(_, let gpus), .pool(let gpus, _): gpus
+    case .all, .megawatts, .space: nil
+    }
+  }
+
+  /// The floor of an elastic demand.
+  var leastGPUs: Int? { if case .elastic(let floor, _) = self { floor } else { nil } }
+
+  /// Megawatts asked for.
+  var askedPower: Watts? {
+    switch self {
+    case .megawatts(let watts, _): watts
+    case .space(let space): space.megawatts
+    case .gpus, .elastic, .pool, .all: nil
+    }
+  }
+
+  /// Where the megawatts are measured.
+  var meteringPoint: MeteringPoint? {
+    switch self {
+    case .megawatts(_, let point): point
+    case .space(let space): space.point
+    case .gpus, .elastic, .pool, .all: nil
+    }
+  }
+}
+
+extension Exclusive {
+  /// What is not shared, in words.
+  var words: String {
+    switch self {
+    case .byDefault: "no leaf shared (the default from \(Exclusive.defaultFrom) GPUs)"
+    case .none: "everything shared"
+    case .node: "no node shared"
+    case .nvlink: "no NVLink domain shared"
+    case .parts(let division): "no \(division.word) shared"
+    }
+  }
+}

@@ -1,0 +1,40 @@
+"""The pages that show files and what the program says of them: every file is read, every quoted line is said."""
+
+import re
+import shlex
+
+import schema
+from harness import ROOT, Failed, case, expect
+
+
+def blocks(page):
+    """Code blocks of a page: their language and their text."""
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    return re.findall(r"^```(\w+)\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+
+
+@case("docs/topology.md: every step is a facility of its own, in the schema too, and the reports say what is quoted")
+def _(bench):
+    validator = schema.Validator()
+    files = quoted = 0
+    for language, text in blocks("topology.md"):
+        if language == "yaml":
+            files += 1
+            bench.write("room/facility.yaml", text)
+            bench.run("topology", "validate", "room").exits(0)
+            problem = validator.problem(schema.load(text))
+            expect(not problem, f"step {files}: {problem}")
+        elif language == "console":
+            quoted += 1
+            command, *lines = text.splitlines()
+            said = bench.run(*shlex.split(command)[2:]).exits(0).is_quiet().text.splitlines()
+            after = 0
+            for line in lines:
+                if line in ("", "…"):
+                    continue
+                if line not in said[after:]:
+                    raise Failed(f"step {files}: not said, or not in this order: {line}\n" + "\n".join(said))
+                after = said.index(line, after) + 1
+    expect(files == 6 and quoted == 6, f"{files} files, {quoted} reports")
+    first = next(text for language, text in blocks("topology.md") if language == "yaml")
+    expect(len(first.splitlines()) == 10, "the first file has ten lines")
