@@ -83,19 +83,25 @@ public struct Occupancy: Hashable, Sendable {
   public var lease: String
   /// How hard it drives its nodes, where the book does not say.
   public var profile: Profile
-  /// Where it stands: nodes of one bay each.
+  /// Where it stands: nodes of one bay each; empty for a piece of a node.
   public var parts: [(bay: BayID, nodes: Int)]
+  /// Where it stands if it is less than a node.
+  public var piece: (bay: BayID, piece: Piece)?
 
   /// Makes an occupancy.
-  public init(lease: String, profile: Profile, parts: [(bay: BayID, nodes: Int)]) {
+  public init(
+    lease: String, profile: Profile, parts: [(bay: BayID, nodes: Int)], piece: (bay: BayID, piece: Piece)? = nil
+  ) {
     self.lease = lease
     self.profile = profile
     self.parts = parts
+    self.piece = piece
   }
 
   /// Whether the two say the same of the same lease.
   public static func == (a: Occupancy, b: Occupancy) -> Bool {
     a.lease == b.lease && a.profile == b.profile && a.parts.elementsEqual(b.parts, by: ==)
+      && a.piece?.bay == b.piece?.bay && a.piece?.piece == b.piece?.piece
   }
 
   /// Hashes the lease's name.
@@ -193,6 +199,9 @@ public struct Facility: Sendable {
 
   /// How hard a training lease drives its nodes here: the file may say otherwise than the catalogue.
   public var training: Profile { profiles.first { $0.name == Profile.training.name } ?? .training }
+
+  /// Nodes installed in the whole facility; rack positions are none.
+  public var installedNodes: Int { bays.reduce(0) { kinds[$1.kind].isPosition ? $0 : $0 + $1.installed } }
 
   /// Nodes installed in the whole facility, by kind.
   public func installedNodes(of kind: KindID) -> Int {

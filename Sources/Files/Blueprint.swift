@@ -18,6 +18,9 @@ struct Blueprint {
   var height: RackUnits?
   var reserved: RackUnits?
   var nodes: [NodesSpec] = []
+  /// Empty rack positions.
+  var positions = 0
+  var quantities: [QuantitySpec] = []
   var children: [ChildSpec] = []
   /// Zones, itself included, and nodes, of one copy; held at a limit far above what is allowed.
   var zoneCount = 1
@@ -30,6 +33,15 @@ struct NodesSpec {
   var node: NodeID
   var kind: KindID
   var count: Int
+}
+
+/// How much of a named quantity a zone provides.
+struct QuantitySpec {
+  /// Where its name stands.
+  var node: NodeID
+  var name: String
+  var measure: NamedQuantity.Measure
+  var amount: Int64
 }
 
 /// Copies of a zone in another.

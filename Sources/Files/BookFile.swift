@@ -10,12 +10,21 @@ public enum BookFile {
   /// Reads a tenant book and joins to it what the facility file says stands leased today.
   ///
   /// A lease of the same name gets that as its `placed`; any other becomes a contracted lease without a price.
+  /// A file that ends in `.csv`, or whose first line names the columns, is a table; any other is YAML or JSON.
   public static func read(_ file: SourceFile, for facility: Facility) -> Loaded<Book> {
+    let digest = Digest(of: file)
+    if BookTable.isTable(file) {
+      let (table, diagnostics) = BookTable.read(file)
+      guard let table else { return Loaded(nil, diagnostics, of: file, digest) }
+      var reader = BookReader(table.document, diagnostics: diagnostics, facility: facility)
+      let book = reader.book(of: table.rows)
+      return Loaded(book, reader.input.diagnostics, of: file, digest)
+    }
     let (document, diagnostics) = Document.read(file)
-    guard let document else { return Loaded(nil, diagnostics, of: file) }
+    guard let document else { return Loaded(nil, diagnostics, of: file, digest) }
     var reader = BookReader(document, diagnostics: diagnostics, facility: facility)
     let book = reader.book()
-    return Loaded(book, reader.input.diagnostics, of: file)
+    return Loaded(book, reader.input.diagnostics, of: file, digest)
   }
 
   /// The book of a facility without a tenant file: what stands leased there today.
@@ -29,7 +38,7 @@ public enum BookFile {
 extension Book {
   /// Appends a lease that only the facility file names.
   mutating func append(_ occupancy: Occupancy, of facility: Facility) {
-    guard let first = occupancy.parts.first else { return }
+    guard let bay = occupancy.parts.first?.bay ?? occupancy.piece?.bay else { return }
     let tenant: TenantID
     if let known = tenants.firstIndex(where: { $0.name == BookFile.facilityTenant }) {
       tenant = TenantID(known)
@@ -37,21 +46,25 @@ extension Book {
       tenant = TenantID(tenants.count)
       tenants.append(Tenant(name: BookFile.facilityTenant))
     }
-    let kind = facility.bays[first.bay].kind
+    let kind = facility.bays[bay].kind
     let placed = occupancy.ranges(in: facility)
     let nodes = placed.reduce(0) { $0 + $1.nodes }
     let sites = placed.map { facility.domain(of: $0.zone, at: .site) }
     leases.append(
       Lease(
-        name: occupancy.lease, tenant: tenant, demand: .gpus(nodes * facility.kinds[kind].gpus), kind: kind,
+        name: occupancy.lease, tenant: tenant,
+        demand: .gpus(occupancy.piece?.piece.count ?? nodes * facility.kinds[kind].gpus), kinds: [kind],
         level: sites.allSatisfy { $0 == sites[0] } ? .site : .campus, profile: occupancy.profile,
-        price: Price(cents: 0, hours: 1, per: .lease), placed: placed))
+        price: Price(cents: 0, hours: 1, per: .lease), placed: placed,
+        // It stands as it stands.
+        numa: occupancy.piece == nil ? .single : .any))
   }
 }
 
 extension Occupancy {
   /// Rack by rack, ascending.
   func ranges(in facility: Facility) -> [PlacedRange] {
-    parts.map { PlacedRange(zone: facility.bays[$0.bay].zone, nodes: $0.nodes) }.sorted { $0.zone < $1.zone }
+    if let (bay, piece) = piece { return [PlacedRange(zone: facility.bays[bay].zone, nodes: 0, piece: piece)] }
+    return parts.map { PlacedRange(zone: facility.bays[$0.bay].zone, nodes: $0.nodes) }.sorted { $0.zone < $1.zone }
   }
 }

@@ -84,7 +84,7 @@ extension Decoder {
     }
   }
 
-  private static let profileKeys = Keys("sustained-peak", "average", "source")
+  static let profileKeys = Keys("sustained-peak", "average", "source")
 
   /// A profile's rules; `base` gives those that are not written. `marks` gets the nodes of its figures.
   mutating func profile(_ node: NodeID, named name: String, over base: Profile?, marks: inout [NodeID]) -> Profile? {

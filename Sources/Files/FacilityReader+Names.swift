@@ -10,6 +10,10 @@ extension FacilityReader {
     guard let node else { return }
     for (key, name, value) in input.named(node, "`kinds`") where name != "source" {
       guard input.name(key, "the name of a kind") != nil else { continue }
+      if name == Kind.position.name {
+        input.report(key, "the kind `\(name)` is built in: it stands for `positions:`", expected: "another name")
+        continue
+      }
       let known = kindIDs[name]
       var draft = known.map { KindDraft(kinds[$0]) } ?? KindDraft()
       input.read(value, into: &draft, figures: &figures)
@@ -95,10 +99,43 @@ extension FacilityReader {
         reportUnknownKind(key, name)
         continue
       }
+      if input.document.shape(of: input.resolved(value)) == .mapping {
+        if let rate = failureRate(value) { rules.append(SpareRule(kind: kind, rule: .failures(rate))) }
+        continue
+      }
       let per = input.parsed(value, "a number of spares") { text throws(Problem) in try Quantity.onePer(text) }
       if let per { rules.append(SpareRule(kind: kind, per: per)) }
     }
     return rules
+  }
+
+  private static let failureKeys = Keys("failures", "repair", "confidence", "about", "source")
+  /// Repairs last at most 100 days.
+  private static let longestRepair: Int64 = 2_400
+
+  /// How often a kind fails and how long it is away.
+  private mutating func failureRate(_ node: NodeID) -> FailureRate? {
+    guard let fields = input.fields(node, "spares by failures", Self.failureKeys) else { return nil }
+    for key in ["failures", "repair", "confidence"] as [StaticString] {
+      if let value = fields[key] { figures.mark(input.resolved(value), in: input.document) }
+    }
+    let rate = input.required(fields, "failures").flatMap {
+      input.parsed($0, "a rate of failures") { text throws(Problem) in try Quantity.failuresPerMillionGPUDays(text) }
+    }
+    let repair = input.required(fields, "repair").flatMap {
+      input.parsed($0, "a time") { text throws(Problem) in try Quantity.hours(text, upTo: Self.longestRepair) }
+    }
+    let confidence = input.required(fields, "confidence").flatMap { node in
+      input.parsed(node, "a share") { text throws(Problem) in
+        let share = Fraction(ppm: try Quantity(text, .share).amount)
+        guard share >= .percent(50), share < .one else {
+          throw Problem("`\(text)` is out of range", expected: "a share from 50 % to below 100 %, such as `99 %`")
+        }
+        return share
+      }
+    }
+    guard let rate, let repair, let confidence else { return nil }
+    return FailureRate(perMillionGPUDays: rate, repairHours: repair, confidence: confidence)
   }
 
   /// Names and parameters of the templates; what they hold is read when they are used.

@@ -14,12 +14,13 @@ extension FacilityReader {
         suggestion: "put a stage before it that stands for the meter, such as {name: meter, rating: unknown}")
     }
     listHeat(&facility)
-    let racks = Set(facility.bays.map(\.zone))
+    let racks = Set(facility.bays.filter { !facility.kinds[$0.kind].isPosition }.map(\.zone))
     let bare = racks.count { facility.zones[$0].space == nil }
     if bare > 0 { facility.notModelled.append("rack space of \(bare) of \(racks.count) racks: no height is stated") }
     for basis in facility.namedBases {
       let silent = facility.kinds.indices.filter { kind in
-        facility.kinds[kind].namedBases[basis] == nil && facility.bays.contains { $0.kind.index == kind }
+        facility.kinds[kind].namedBases[basis] == nil && !facility.kinds[kind].isPosition
+          && facility.bays.contains { $0.kind.index == kind }
       }
       guard !silent.isEmpty else { continue }
       let names = silent.map { facility.kinds[$0].name }.joined(separator: ", ")
@@ -41,7 +42,8 @@ extension FacilityReader {
       takes[at].air = takes[at].air || takes[parent.index].air
     }
     var bare: [(liquid: Bool, air: Bool)] = Array(repeating: (false, false), count: facility.kinds.count)
-    for bay in facility.bays {
+    // What stands in a rack position, and what it is cooled by, is the tenant's.
+    for bay in facility.bays where !facility.kinds[bay.kind].isPosition {
       let liquid = facility.kinds[bay.kind].liquid
       let here = takes[bay.zone.index]
       if liquid > .zero, !here.liquid { bare[bay.kind.index].liquid = true }

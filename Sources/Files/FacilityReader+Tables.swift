@@ -23,9 +23,15 @@ extension FacilityReader {
       addCooling(spec, of: zone, supply: supply[i], to: &facility, &unknown)
       addLoads(spec, of: zone, stamper, wirings, firstStage, to: &facility)
       addFabrics(spec, of: zone, nodes, stamper, wirings, firstStage, to: &facility)
+      var firstNode = 1
       for nodes in spec.nodes {
-        facility.bays.append(Bay(zone: zone, kind: nodes.kind, installed: nodes.count))
+        facility.bays.append(Bay(zone: zone, kind: nodes.kind, installed: nodes.count, firstNode: firstNode))
+        firstNode += nodes.count
       }
+      if spec.positions > 0, let kind = positionKind {
+        facility.bays.append(Bay(zone: zone, kind: kind, installed: spec.positions, firstNode: firstNode))
+      }
+      addProvisions(spec, of: zone, to: &facility)
       if let height = spec.height {
         facility.zones[zone].space = RackUnits(max(0, height.units - (spec.reserved?.units ?? 0)))
       }

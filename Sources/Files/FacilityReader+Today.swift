@@ -22,6 +22,9 @@ extension FacilityReader {
         for rack in target.racks { mark(rack, target.numbers, state, at: path, racks, &isOut, &facility) }
       }
     }
+    for rack in isOut.keys {
+      for bay in racks.bays(of: rack) where !facility.bays[bay].down.isEmpty { facility.bays[bay].down.sort() }
+    }
   }
 
   /// The racks that a path names, and which of their nodes; nil numbers: all.
@@ -55,7 +58,8 @@ extension FacilityReader {
     }
     var result: [ZoneID] = []
     for zone in found {
-      for bay in racks.bays(under: zone, facility.zones) where result.last != facility.bays[bay].zone {
+      for bay in racks.bays(under: zone, facility.zones)
+      where result.last != facility.bays[bay].zone && !facility.kinds[facility.bays[bay].kind].isPosition {
         result.append(facility.bays[bay].zone)
       }
     }
@@ -67,7 +71,7 @@ extension FacilityReader {
     _ rack: ZoneID, _ numbers: PathPattern.Component?, _ state: OutOfService, at path: NodeID, _ racks: RackTable,
     _ isOut: inout [ZoneID: [Bool]], _ facility: inout Facility
   ) {
-    let bays = racks.bays(of: rack)
+    let bays = racks.bays(of: rack).filter { !facility.kinds[facility.bays[$0].kind].isPosition }
     let installed = bays.reduce(0) { $0 + facility.bays[$1].installed }
     var out = isOut[rack] ?? Array(repeating: false, count: installed)
     let place = input.resolved(path)
@@ -84,6 +88,7 @@ extension FacilityReader {
           return
         }
         out[number - 1] = true
+        facility.bays[bay].down.append(number)
         switch state {
         case .failed: facility.bays[bay].failed += 1
         case .maintenance: facility.bays[bay].maintenance += 1
@@ -98,14 +103,16 @@ extension FacilityReader {
     isOut[rack] = out
   }
 
-  private static let placedKeys = Keys("lease", "at", "nodes", "profile", "kind", "about", "source")
+  private static let placedKeys = Keys(
+    "lease", "at", "nodes", "node", "gpus", "profile", "kind", "about", "source")
 
   /// What stands leased today.
   mutating func occupancies(_ node: NodeID, _ facility: Facility, _ racks: RackTable, _ index: ZoneIndex) -> [Occupancy]
   {
     var result: [Occupancy] = []
     var names: Set<String> = []
-    var taken = Array(repeating: 0, count: facility.bays.count)
+    var places = PlaceCheck()
+    let numbers = NodeTable(facility: facility, racks: racks)
     for entry in input.list(node, "`placed`") {
       guard let fields = input.fields(entry, "an entry of `placed`", Self.placedKeys) else { continue }
       let leaseNode = input.required(fields, "lease")
@@ -121,82 +128,29 @@ extension FacilityReader {
       let kind = fields["kind"].flatMap { self.kind($0) }
       let nodes = fields["nodes"].flatMap { input.integer($0, "`nodes`", in: 1...1_000) }
       if fields["kind"] != nil && kind == nil || fields["nodes"] != nil && nodes == nil { continue }
+      if fields["node"] != nil || fields["gpus"] != nil {
+        guard let piece = input.placedPiece(fields, in: zones(at: at, index), numbers, asked: nil) else { continue }
+        places.take(piece.piece, of: piece.bay, by: lease, at: at)
+        result.append(Occupancy(lease: lease, profile: profile, parts: [], piece: piece))
+        continue
+      }
       let zones = zones(at: at, index)
       if zones.isEmpty { continue }
-      var spread = RackSpread(facility: facility, racks: racks, kind: kind, nodes: nodes)
+      var spread = RackSpread(facility: facility, racks: racks, kinds: kind.map { [$0] } ?? [], nodes: nodes)
       if let problem = spread.add(zones) {
         input.report(at, problem)
         continue
       }
-      for part in spread.parts {
-        taken[part.bay.index] += part.nodes
-        let bay = facility.bays[part.bay]
-        if taken[part.bay.index] > bay.inService, taken[part.bay.index] - part.nodes <= bay.inService {
-          input.report(
-            at,
-            "`\(facility.path(of: bay.zone))` has \(bay.inService) nodes in service, and \(taken[part.bay.index]) stand placed there",
-            expected: "at most \(bay.inService) nodes")
-          break
-        }
-      }
+      for part in spread.parts { places.take(part.nodes, of: part.bay, by: lease, at: at) }
       result.append(Occupancy(lease: lease, profile: profile, parts: spread.parts))
     }
+    for (node, problem) in places.problems(in: facility) { input.report(node, problem) }
     return result
   }
 
   /// The profile that a node names.
   private mutating func profile(_ node: NodeID) -> Profile? {
     input.word(node, "profile", profiles.map { ($0.name, $0) })
-  }
-}
-
-/// Spreads a lease over the racks of some zones: so many nodes of its kind in each.
-struct RackSpread {
-  let facility: Facility
-  let racks: RackTable
-  /// The kind; nil: the only one there is.
-  var kind: KindID?
-  /// Nodes in each rack; nil: all in service.
-  let nodes: Int?
-  private(set) var parts: [(bay: BayID, nodes: Int)] = []
-
-  init(facility: Facility, racks: RackTable, kind: KindID?, nodes: Int?) {
-    self.facility = facility
-    self.racks = racks
-    self.kind = kind
-    self.nodes = nodes
-  }
-
-  /// Takes nodes in the racks under some zones; what is wrong with that, if anything.
-  mutating func add(_ zones: [ZoneID]) -> Problem? {
-    let before = parts.count
-    var covered = 0
-    for zone in zones where zone.index >= covered {
-      covered = facility.zones[zone].end.index
-      for i in racks.bays(under: zone, facility.zones) {
-        let bay = facility.bays[i]
-        if let kind, kind != bay.kind { continue }
-        let count = nodes ?? bay.inService
-        if count > bay.inService {
-          return Problem(
-            "`\(facility.path(of: bay.zone))` has \(bay.inService) nodes in service, not \(count)",
-            expected: "at most \(bay.inService) nodes in each rack")
-        }
-        if count > 0 { parts.append((BayID(i), count)) }
-      }
-    }
-    guard parts.count > before else {
-      let what = kind.map { "nodes of the kind `\(facility.kinds[$0].name)` in service" } ?? "nodes in service"
-      return Problem("there are no \(what) here")
-    }
-    let found = facility.bays[parts[before].bay].kind
-    if let other = parts[before...].first(where: { facility.bays[$0.bay].kind != found }) {
-      let second = facility.bays[other.bay].kind
-      return Problem(
-        "`\(facility.kinds[found].name)` and `\(facility.kinds[second].name)` stand here",
-        expected: "`kind:` says which of them the lease has")
-    }
-    return nil
   }
 }
 

@@ -6,10 +6,11 @@ import Source
 extension FacilityReader {
   private static let zoneKeys = Keys(
     "name", "count", "first", "template", "with", "level", "about", "source", "water-supply", "power", "cooling",
-    "loads", "fabric", "height", "reserved", "nodes", "zones")
+    "loads", "fabric", "height", "reserved", "nodes", "positions", "quantities", "zones")
   private static let templateKeys = Keys(
     "parameters", "template", "with", "level", "about", "source", "water-supply", "power", "cooling", "loads", "fabric",
-    "height", "reserved", "nodes", "zones")
+    "height",
+    "reserved", "nodes", "positions", "quantities", "zones")
   private static let useKeys = Keys("name", "count", "first", "template", "with", "about", "source")
 
   /// The outermost zone.
@@ -35,7 +36,9 @@ extension FacilityReader {
     }
     guard fields["template"] != nil || fields["with"] != nil else { return body(fields) }
     let keys: [StaticString] = [
-      "level", "water-supply", "power", "cooling", "loads", "fabric", "height", "reserved", "nodes", "zones",
+      "level", "water-supply", "power", "cooling", "loads", "fabric", "height", "reserved", "nodes", "positions",
+      "quantities",
+      "zones",
     ]
     for key in keys {
       guard let value = fields[key] else { continue }
@@ -137,6 +140,7 @@ extension FacilityReader {
     if let value = fields["power"] { blueprint.stages = stages(value) }
     if let value = fields["cooling"] { blueprint.cooling = cooling(value) }
     if let value = fields["loads"] { blueprint.loads = loads(value) }
+    if let value = fields["quantities"] { blueprint.quantities = quantities(value) }
     if let value = fields["fabric"] { blueprint.fabrics = fabrics(value) }
     checkResourceNames(blueprint)
     readRack(fields, into: &blueprint)
@@ -188,8 +192,11 @@ extension FacilityReader {
     if let value = fields["nodes"], blueprint.level == .rack || blueprint.level == nil {
       blueprint.nodes = nodes(value)
     }
+    if let value = fields["positions"], blueprint.level == .rack || blueprint.level == nil {
+      blueprint.positions = positions(value)
+    }
     guard let level = blueprint.level, level != .rack else { return }
-    for key in ["height", "reserved", "nodes"] as [StaticString] {
+    for key in ["height", "reserved", "nodes", "positions"] as [StaticString] {
       guard let value = fields[key] else { continue }
       input.report(
         value, "`\(key)` has no place in a \(level.name)", expected: "a zone of the level rack",
@@ -275,6 +282,7 @@ extension FacilityReader {
 
   /// Adds up a blueprint's zones and nodes, and stops where they exceed what a facility may have.
   private mutating func total(_ blueprint: inout Blueprint) {
+    blueprint.nodeCount = blueprint.positions
     for nodes in blueprint.nodes { blueprint.nodeCount += nodes.count }
     for child in blueprint.children {
       let inner = blueprints[child.blueprint]

@@ -42,6 +42,8 @@ struct FacilityReader {
   /// Equipment that the file declares and that could not be read: not unknown where an entry names it.
   var unreadEquipment: Set<String> = []
   var profiles: [Profile]
+  /// The kind of empty rack positions, once a rack has some.
+  var positionKind: KindID?
   var namedBases: [String] = []
   var templates: [Template] = []
   var templateIDs: [String: Int] = [:]

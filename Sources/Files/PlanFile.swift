@@ -11,7 +11,7 @@ public enum PlanFile {
   ///
   /// What breaks a rule (another kind, too many nodes, a negative price) is read as it stands, for `PlanCheck` to judge;
   /// what names something that does not exist is an error. Prices come in table order: power, cooling, space, nodes,
-  /// spares. The sentences of the refusals are for people: every refusal that is read has the reason `kindAbsent`.
+  /// spares, quantities. The sentences of the refusals are for people: every refusal that is read has the reason `kindAbsent`.
   public static func read(_ file: SourceFile, facility: Facility, book: Book) -> Loaded<Plan> {
     let (document, diagnostics) = Document.read(file)
     guard let document else { return Loaded(nil, diagnostics, of: file) }
@@ -78,6 +78,7 @@ public enum PlanFile {
       json.field("keptValueCentsPerHour", plan.keptValue)
       json.field("boundCentsPerHour", plan.certificate.bound)
       json.field("keptBoundCentsPerHour", plan.certificate.keptBound)
+      json.field("moveCostCentsPerHour", plan.moveCost)
       json.field("supplyMilliwatts", plan.supplyDraw.milliwatts)
     }
   }
@@ -90,11 +91,11 @@ public enum PlanFile {
       json.field("kind", facility.kinds[placement.kind].name)
       json.key("at")
       json.array { json in
-        for (racks, nodes) in groups(of: placement.parts) {
-          for pattern in ranges.patterns(of: racks.map { PathRanges.Place(zone: $0) }) {
+        for group in groups(of: placement.parts) {
+          for pattern in ranges.patterns(of: group.racks.map { PathRanges.Place(zone: $0) }) {
             json.object(inline: true) { json in
               json.field("racks", pattern)
-              json.field("nodes", nodes)
+              write(group.share, to: &json)
             }
           }
         }
@@ -102,15 +103,32 @@ public enum PlanFile {
     }
   }
 
-  /// Racks with the same number of nodes, in the order of first appearance; a rack named again begins further groups.
-  private static func groups(of parts: [PlacementPart]) -> [(racks: [ZoneID], nodes: Int)] {
-    guard let first = parts.first else { return [] }
-    let isPlain = zip(parts, parts.dropFirst()).allSatisfy { $0.zone < $1.zone && $1.nodes == first.nodes }
-    if isPlain { return [(parts.map(\.zone), first.nodes)] }
-    var groups: [(racks: [ZoneID], nodes: Int)] = []
+  /// What is held of a rack: whole nodes, or a piece of one.
+  private struct Share: Hashable {
+    var nodes: Int
+    var piece: Piece?
+
+    init(_ part: PlacementPart) { (nodes, piece) = (part.nodes, part.piece) }
+  }
+
+  private static func write(_ share: Share, to json: inout JSONWriter) {
+    guard let piece = share.piece else { return json.field("nodes", share.nodes) }
+    // A piece that claims whole nodes beside it is for the checker to judge.
+    if share.nodes != 0 { json.field("nodes", share.nodes) }
+    json.field("node", piece.node)
+    json.key("gpus")
+    json.array { json in for gpus in piece.gpus { json.value(gpus) } }
+  }
+
+  /// Racks with the same share, in the order of first appearance; a rack named again begins further groups.
+  private static func groups(of parts: [PlacementPart]) -> [(racks: [ZoneID], share: Share)] {
+    guard let first = parts.first.map({ Share($0) }) else { return [] }
+    let isPlain = zip(parts, parts.dropFirst()).allSatisfy { $0.zone < $1.zone && Share($1) == first }
+    if isPlain { return [(parts.map(\.zone), first)] }
+    var groups: [(racks: [ZoneID], share: Share)] = []
     var rest = parts
     while !rest.isEmpty {
-      var index: [Int: Int] = [:]
+      var index: [Share: Int] = [:]
       var seen: Set<ZoneID> = []
       var again: [PlacementPart] = []
       for part in rest {
@@ -118,11 +136,11 @@ public enum PlanFile {
           again.append(part)
           continue
         }
-        if let i = index[part.nodes] {
+        if let i = index[Share(part)] {
           groups[i].racks.append(part.zone)
         } else {
-          index[part.nodes] = groups.count
-          groups.append(([part.zone], part.nodes))
+          index[Share(part)] = groups.count
+          groups.append(([part.zone], Share(part)))
         }
       }
       rest = again

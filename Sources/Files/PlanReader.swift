@@ -95,12 +95,14 @@ struct PlanReader {
 
   private mutating func readClaims(_ node: NodeID, into plan: inout Plan) {
     let keys = Keys(
-      "valueCentsPerHour", "keptValueCentsPerHour", "boundCentsPerHour", "keptBoundCentsPerHour", "supplyMilliwatts")
+      "valueCentsPerHour", "keptValueCentsPerHour", "boundCentsPerHour", "keptBoundCentsPerHour",
+      "moveCostCentsPerHour", "supplyMilliwatts")
     guard let fields = input.fields(node, "`claims`", keys) else { return }
     plan.value = claim(fields, "valueCentsPerHour")
     plan.keptValue = claim(fields, "keptValueCentsPerHour")
     plan.certificate.bound = claim(fields, "boundCentsPerHour")
     plan.certificate.keptBound = claim(fields, "keptBoundCentsPerHour")
+    plan.moveCost = claim(fields, "moveCostCentsPerHour")
     plan.supplyDraw = Watts(milliwatts: claim(fields, "supplyMilliwatts"))
   }
 
@@ -129,7 +131,7 @@ struct PlanReader {
   // MARK: Placements
 
   private static let placementKeys = Keys("lease", "kind", "at")
-  private static let partKeys = Keys("racks", "nodes")
+  private static let partKeys = Keys("racks", "nodes", "node", "gpus")
   /// No rack holds more, and sums over all racks stay far below 64 bits.
   private static let nodeRange = -1_000_000_000...1_000_000_000
 
@@ -165,9 +167,12 @@ struct PlanReader {
 
   private mutating func readPart(_ node: NodeID, into parts: inout [PlacementPart]) {
     guard let fields = input.fields(node, "an entry of `at`", Self.partKeys) else { return }
-    let nodes = input.required(fields, "nodes").flatMap { input.integer($0, "`nodes`", in: Self.nodeRange) }
+    let piece = piece(fields)
+    let nodesNode = piece.isStated ? fields["nodes"] : input.required(fields, "nodes")
+    let nodes = nodesNode.map { input.integer($0, "`nodes`", in: Self.nodeRange) } ?? 0
     guard let path = input.required(fields, "racks"),
-      let pattern = input.parsed(path, "a path", { text throws(Problem) in try PathPattern(text) }), let nodes
+      let pattern = input.parsed(path, "a path", { text throws(Problem) in try PathPattern(text) }), let nodes,
+      !piece.isStated || piece.value != nil
     else { return }
     let found = zones.zones(matching: pattern)
     let text = input.document.text(of: path)
@@ -186,7 +191,18 @@ struct PlanReader {
       input.report(path, "the placement names more racks than any facility has", expected: "each rack once")
       return
     }
-    parts += found.map { PlacementPart(zone: $0, nodes: nodes) }
+    parts += found.map { PlacementPart(zone: $0, nodes: nodes, piece: piece.value) }
+  }
+
+  /// The piece of a node that an entry names, if it names one; without a value what is wrong has been reported.
+  private mutating func piece(_ fields: Fields) -> (isStated: Bool, value: Piece?) {
+    guard fields["node"] != nil || fields["gpus"] != nil else { return (false, nil) }
+    let node = input.required(fields, "node").flatMap { input.integer($0, "`node`", in: Self.nodeRange) }
+    guard let list = input.required(fields, "gpus") else { return (true, nil) }
+    let entries = input.list(list, "`gpus`")
+    let gpus = entries.compactMap { input.integer($0, "GPUs in a domain", in: Self.nodeRange) }
+    guard let node, gpus.count == entries.count, input.document.shape(of: list) == .sequence else { return (true, nil) }
+    return (true, Piece(node: node, gpus: gpus))
   }
 
   private mutating func refusal(_ node: NodeID) -> Refusal? {

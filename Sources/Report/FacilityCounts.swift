@@ -110,7 +110,7 @@ struct FacilityCounts {
       if lastRack[at] != bay.zone { kinds[at].racks += 1 }
       lastRack[at] = bay.zone
     }
-    return kinds.filter { $0.nodes > 0 }
+    return kinds.filter { $0.nodes > 0 && !facility.kinds[$0.kind].isPosition }
   }
 
   /// The first of every group with how many are like it, in the order of the firsts.

@@ -18,7 +18,7 @@ public enum TopologyListReport {
       summary = Summary(
         name: facility.name,
         gpus: facility.bays.reduce(0) { $0 + facility.gpus(in: $1.installed, of: $1.kind) },
-        nodes: facility.bays.reduce(0) { $0 + $1.installed }, limit: facility.supplyLimit, draw: draw)
+        nodes: facility.installedNodes, limit: facility.supplyLimit, draw: draw)
     }
 
     /// Makes an entry of a folder whose file is refused.

@@ -8,8 +8,9 @@ public struct Keys: Sendable {
   /// These keys and further ones.
   public func adding(_ more: StaticString...) -> Keys { Keys(names: names + more) }
 
-  func index(of bytes: UnsafeBufferPointer<UInt8>) -> Int? {
-    for i in names.indices where names[i].matches(bytes) { return i }
+  func index(of bytes: UnsafeBufferPointer<UInt8>, from start: Int = 0) -> Int? {
+    for i in start..<max(start, names.count) where names[i].matches(bytes) { return i }
+    for i in 0..<min(start, names.count) where names[i].matches(bytes) { return i }
     return nil
   }
 
@@ -30,6 +31,32 @@ extension StaticString {
   }
 }
 
+/// Some of a mapping's keys, so that one question tells whether any of them is given.
+public struct KeySet: Sendable {
+  let bits: UInt64
+}
+
+extension Keys {
+  /// The position of a key.
+  ///
+  /// - Precondition: it is one of them.
+  public func position(of name: StaticString) -> Int {
+    guard let position = names.firstIndex(where: { $0.isSame(as: name) }) else {
+      preconditionFailure("`\(name)` is none of the keys")
+    }
+    return position
+  }
+
+  /// A set of these keys, of which there are at most 64.
+  public func subset(_ names: StaticString...) -> KeySet {
+    KeySet(
+      bits: names.reduce(0) { bits, name in
+        precondition(self.names.count <= 64, "a set holds the first 64 keys")
+        return bits | 1 << UInt64(position(of: name))
+      })
+  }
+}
+
 /// The values of a mapping by key; keys that it may not have have been reported.
 public struct Fields: Sendable {
   /// The mapping.
@@ -37,13 +64,24 @@ public struct Fields: Sendable {
   /// What it is, for diagnostics: `a lease`.
   public let what: StaticString
   let keys: Keys
-  var values: [Int32]
+  /// The keys that are given, each by its position in `keys`, with their values: few of many, so they are searched.
+  var given: ArraySlice<(key: Int32, value: Int32)>
+  /// The same keys as bits; those from the 64th on have none.
+  var bits: UInt64
+
+  /// Whether any of some keys is given.
+  public func hasAny(of set: KeySet) -> Bool { bits & set.bits != 0 }
+
+  /// The value of the key with this position among the first 64; nil where it is not given.
+  public func value(at position: Int) -> NodeID? {
+    guard bits & 1 &<< UInt64(position) != 0 else { return nil }
+    for entry in given where Int(entry.key) == position { return NodeID(Int(entry.value)) }
+    return nil
+  }
 
   /// The value of a key; nil where it is not given.
   public subscript(key: StaticString) -> NodeID? {
-    for i in keys.names.indices where keys.names[i].isSame(as: key) {
-      return values[i] < 0 ? nil : NodeID(Int(values[i]))
-    }
+    for entry in given where keys.names[Int(entry.key)].isSame(as: key) { return NodeID(Int(entry.value)) }
     return nil
   }
 }
@@ -95,10 +133,16 @@ public struct Decoder: Sendable {
   /// The fields of a mapping.
   public mutating func fields(_ node: NodeID, _ what: StaticString, _ keys: Keys) -> Fields? {
     guard isMapping(node, "\(what)", "a mapping with the keys \(keys.list.joined(separator: ", "))") else { return nil }
-    var fields = Fields(node: node, what: what, keys: keys, values: Array(repeating: -1, count: keys.names.count))
+    var given: [(key: Int32, value: Int32)] = []
+    given.reserveCapacity(document.count(of: node))
+    var bits: UInt64 = 0
+    // Mappings of one sort mostly have their keys in one order: the next key is looked for behind the last.
+    var expected = 0
     for pair in document.pairs(of: node) {
-      if let i = document.withText(of: pair.key, { keys.index(of: $0) }) {
-        fields.values[i] = pair.value.raw
+      if let i = document.withText(of: pair.key, { keys.index(of: $0, from: expected) }) {
+        expected = i + 1
+        given.append((Int32(i), pair.value.raw))
+        if i < 64 { bits |= 1 &<< UInt64(i) }
       } else if document.shape(of: pair.key) == .plain || document.shape(of: pair.key) == .quoted {
         let word = document.text(of: pair.key)
         report(
@@ -106,7 +150,7 @@ public struct Decoder: Sendable {
           suggestion: suggestion(for: word, among: keys.list))
       }
     }
-    return fields
+    return Fields(node: node, what: what, keys: keys, given: given[...], bits: bits)
   }
 
   /// The value of a key that must be given.

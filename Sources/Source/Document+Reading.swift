@@ -41,8 +41,9 @@ private struct DocumentBuilder {
     document = Document(file: file)
     self.diagnostics = diagnostics
     surrogates = SurrogateEscapes(in: file.bytes)
-    document.nodes.reserveCapacity(min(file.bytes.count / 8, 1 << 20) + 1)
-    document.arena.reserveCapacity(file.bytes.count / 2)
+    // Room that is not used costs nothing but addresses; growing would copy.
+    document.nodes.reserveLargePages(min(file.bytes.count / 6, nodeLimit) + 1)
+    document.arena.reserveLargePages(file.bytes.count)
   }
 
   /// Whether the document was read to its end.

@@ -1,5 +1,36 @@
 // Quantities with a grammar of their own: shares of a base, rates, ratios, prices, dates.
 
+/// A power at one of some points of the chain: `10 MW at meter`.
+public struct PowerAtPoint: Hashable, Sendable {
+  /// In mW.
+  public var milliwatts: Int64
+  /// The point's name.
+  public var point: String
+
+  /// Reads `POWER at POINT`.
+  public init(_ text: String, points: [String]) throws(Problem) {
+    let expected = "a power at one of \(alternatives(points)), such as `10 MW at \(points.first ?? "point")`"
+    var scanner = QuantityScanner(text)
+    let number = try scanner.number("a power", expected: expected)
+    let unit: Int64
+    do { unit = try scanner.unit(.power) } catch {
+      throw Problem(error.message, expected: expected, suggestion: error.suggestion)
+    }
+    guard scanner.skipWord("at") else {
+      throw Problem("`\(text)` does not say where it is measured", expected: expected)
+    }
+    point = scanner.word()
+    guard points.contains(point) else {
+      throw Problem(
+        point.isEmpty ? "`\(text)` does not say where it is measured" : "unknown metering point `\(point)`",
+        expected: alternatives(points), suggestion: didYouMean(point, points))
+    }
+    try scanner.end(expected: expected)
+    if number.negative || number.digits == 0 { throw Problem("`\(text)` is no power to lease", expected: expected) }
+    milliwatts = try number.whole(times: unit, type: .power, text: text)
+  }
+}
+
 /// A share of a named base: `88 % of sustained-peak`.
 public struct ShareOfBase: Hashable, Sendable {
   /// The share in ppm.
@@ -92,6 +123,37 @@ extension Quantity {
     return Int(number)
   }
 
+  /// Reads a time in whole days or hours, in hours: `3 days`, `36 hours`.
+  public static func hours(_ text: String, upTo most: Int64) throws(Problem) -> Int64 {
+    let expected = "a time in days or hours, such as `3 days`, of at most \(most / 24) days"
+    var scanner = QuantityScanner(text)
+    let number = try scanner.wholeNumber(in: 1...most, expected: expected)
+    let unit = scanner.word()
+    guard let length: Int64 = ["days": 24, "day": 24, "hours": 1, "hour": 1, "h": 1][unit] else {
+      throw Problem(unit.isEmpty ? "`\(text)` has no unit" : "unknown unit `\(unit)`", expected: expected)
+    }
+    try scanner.end(expected: expected)
+    guard number <= most / length else { throw Problem("`\(text)` is too long", expected: expected) }
+    return number * length
+  }
+
+  /// Reads a rate of failures, as failures in 10⁶ GPU-days: `0.47 per 1000 GPU-days`; rounded to the nearest.
+  public static func failuresPerMillionGPUDays(_ text: String) throws(Problem) -> Int64 {
+    let expected = "failures per so many GPU-days, such as `0.47 per 1000 GPU-days`"
+    var scanner = QuantityScanner(text)
+    let number = try scanner.number("a rate of failures", expected: expected)
+    guard scanner.skipWord("per") else {
+      throw Problem("`\(text)` does not say in how many GPU-days", expected: expected)
+    }
+    let days = try scanner.wholeNumber(in: 1...1_000_000_000_000, expected: expected)
+    guard scanner.skipWord("GPU-days") || scanner.skipWord("GPU-day") else {
+      throw Problem("`\(text)` has no unit", expected: expected)
+    }
+    try scanner.end(expected: expected)
+    if number.negative { throw Problem("`\(text)` is negative", expected: expected) }
+    return try number.whole(times: 1_000_000, over: days, type: .failures, text: text)
+  }
+
   /// Reads a day as its three numbers: `2027-03-31`. Whether it exists is for the calendar to say.
   public static func date(_ text: String) throws(Problem) -> (year: Int, month: Int, day: Int) {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
@@ -105,27 +167,26 @@ extension Quantity {
 
 /// A price as a file states it.
 public struct PriceText: Hashable, Sendable {
+  /// What is paid for: a GPU, the whole lease, or a kilowatt.
+  public enum Per: Hashable, Sendable { case gpu, lease, kilowatt }
+
   /// Cents per `hours` hours.
   public var cents: Int64
   /// 1, or 730 for a month.
   public var hours: Int64
-  /// Whether it is for each GPU; else for the whole lease.
-  public var perGPU: Bool
+  /// What it is for.
+  public var per: Per
 
-  private static let units: [(name: String, hours: Int64, perGPU: Bool)] = [
-    ("$/GPU-h", 1, true), ("$/GPU-month", 730, true), ("$/h", 1, false), ("$/month", 730, false),
+  private static let units: [(name: String, hours: Int64, per: Per)] = [
+    ("$/GPU-h", 1, .gpu), ("$/GPU-month", 730, .gpu), ("$/h", 1, .lease), ("$/month", 730, .lease),
+    ("$/kW-h", 1, .kilowatt), ("$/kW-month", 730, .kilowatt),
   ]
 
   private static let expected = "a price in \(alternatives(units.map(\.name))), such as `2.35 $/GPU-h`"
 
-  /// Reads `NUMBER $/GPU-h`, `$/GPU-month`, `$/h` or `$/month`.
+  /// Reads `NUMBER $/GPU-h`, or in `$/GPU-month`, `$/h`, `$/month`, `$/kW-h`, `$/kW-month`.
   public init(_ text: String) throws(Problem) {
-    var scanner = QuantityScanner(text)
-    if scanner.skip("$") {
-      throw Problem("`\(text)` has its unit in front", expected: Self.expected)
-    }
-    let number = try scanner.number("a price", expected: Self.expected)
-    let rest = scanner.rest
+    let (number, rest) = try dollars(text, "a price", expected: Self.expected)
     guard let unit = Self.units.first(where: { $0.name == rest }) else {
       if rest.isEmpty { throw Problem("`\(text)` has no unit", expected: Self.expected) }
       throw Problem(
@@ -135,6 +196,31 @@ public struct PriceText: Hashable, Sendable {
       throw Problem("`\(text)` is negative", expected: "a price of zero or more")
     }
     cents = try number.whole(times: 100, type: .dollars, text: text)
-    (hours, perGPU) = (unit.hours, unit.perGPU)
+    (hours, per) = (unit.hours, unit.per)
   }
+}
+
+extension Quantity {
+  /// Reads what moving a node costs, in cents: `400 $/node`.
+  public static func centsPerNode(_ text: String) throws(Problem) -> Int64 {
+    let expected = "a cost in $/node, such as `400 $/node`"
+    let (number, rest) = try dollars(text, "a cost", expected: expected)
+    guard rest == "$/node" else {
+      throw Problem(rest.isEmpty ? "`\(text)` has no unit" : "unknown unit `\(rest)`", expected: expected)
+    }
+    if number.negative, number.digits != 0 {
+      throw Problem("`\(text)` is negative", expected: "a cost of zero or more")
+    }
+    return try number.whole(times: 100, type: .dollars, text: text)
+  }
+}
+
+/// The number of a sum of dollars and what stands behind it.
+private func dollars(
+  _ text: String, _ noun: String, expected: String
+) throws(Problem) -> (number: ExactNumber, unit: String) {
+  var scanner = QuantityScanner(text)
+  if scanner.skip("$") { throw Problem("`\(text)` has its unit in front", expected: expected) }
+  let number = try scanner.number(noun, expected: expected)
+  return (number, scanner.rest)
 }

@@ -43,7 +43,7 @@ public struct QuantityType: Sendable {
 
   static let all: [QuantityType] =
     [power, apparentPower, current, voltage, temperature, share, height]
-    + [mass, bitRate, memory, flow, temperatureDifference]
+    + [data, dataRate, mass, bitRate, memory, flow, temperatureDifference]
 
   /// What a diagnostic says was expected; made once, since every figure that is read carries it along.
   public let expected: String

@@ -79,7 +79,7 @@ private func openedForReading(_ path: String) -> (file: CInt, error: CInt) {
 /// Everything in an open file, but no more than one byte above the limit.
 private func contents(of file: CInt, sizeHint: Int) -> (bytes: [UInt8], error: CInt) {
   var bytes: [UInt8] = []
-  bytes.reserveCapacity(sizeHint + 1)
+  bytes.reserveLargePages(sizeHint + 1)
   var chunk = [UInt8](repeating: 0, count: 1 << 20)
   while bytes.count <= SourceFile.sizeLimit {
     let got = read(file, &chunk, chunk.count)

@@ -26,13 +26,21 @@ struct Inputs {
   /// Reads a facility and the book beside it, or another book.
   init(topology: String, tenants: String?) throws {
     let (facility, facilityHash) = try Self.facility(topology)
-    let path = tenants ?? Self.sibling(of: Self.facilityPath(topology), named: "tenants.yaml")
-    let loaded = BookFile.read(try Self.source(path), for: facility)
-    try Self.report(loaded.diagnostics, failed: loaded.value == nil)
+    let path = tenants ?? Self.bookPath(beside: Self.facilityPath(topology))
+    let bookHash: String
+    (book, bookHash) = try Self.book(path, for: facility)
     self.facility = facility
-    book = loaded.value!
-    hashes = InputHashes(facility: facilityHash, tenants: loaded.sha256)
+    hashes = InputHashes(facility: facilityHash, tenants: bookHash)
     paths = [Self.facilityPath(topology), path]
+  }
+
+  /// Reads a tenant book, YAML, JSON or CSV.
+  ///
+  /// - Throws: `ExitCode.badInput`, having said everything that is wrong.
+  static func book(_ path: String, for facility: Facility) throws -> (book: Book, sha256: String) {
+    let loaded = BookFile.read(try source(path), for: facility)
+    try report(loaded.diagnostics, failed: loaded.value == nil)
+    return (loaded.value!, loaded.sha256)
   }
 
   /// `facility.yaml` in a folder, or the file itself.
@@ -42,9 +50,12 @@ struct Inputs {
     return topology.hasSuffix("/") ? topology + "facility.yaml" : topology + "/facility.yaml"
   }
 
-  private static func sibling(of path: String, named name: String) -> String {
-    guard let slash = path.lastIndex(of: "/") else { return name }
-    return path[...slash] + name
+  /// `tenants.yaml` beside a facility file, or `tenants.csv` where only that is there.
+  private static func bookPath(beside path: String) -> String {
+    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+    var status = stat()
+    let onlyCSV = stat(folder + "tenants.yaml", &status) != 0 && stat(folder + "tenants.csv", &status) == 0
+    return folder + (onlyCSV ? "tenants.csv" : "tenants.yaml")
   }
 
   /// Reads a file's text.

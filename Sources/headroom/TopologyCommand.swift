@@ -14,15 +14,24 @@ struct TopologyCommand: ParsableCommand {
   /// `headroom topology validate`.
   struct Validate: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Says everything that is wrong with a facility file, and what is implausible in it.")
+      abstract:
+        "Says everything that is wrong with a facility file, or with a tenant book, and what is implausible in it.")
 
     @Argument(help: "A folder with facility.yaml, or a facility file.", completion: .file())
     var topology: String
 
+    @Option(help: "Look at this tenant book too.")
+    var tenants: String?
+
     func run() throws {
       let facility = try Inputs.facility(topology, lints: true).facility
-      let nodes = facility.bays.reduce(0) { $0 + $1.installed }
-      try Terminal.print("\(facility.name): valid (\(facility.zones.count) zones, \(nodes) nodes)\n")
+      let nodes = facility.installedNodes
+      var said = "\(facility.name): valid (\(facility.zones.count) zones, \(nodes) nodes)\n"
+      if let tenants {
+        let book = try Inputs.book(tenants, for: facility).book
+        said += "\(tenants): valid (\(book.tenants.count) tenants, \(book.leases.count) leases)\n"
+      }
+      try Terminal.print(said)
     }
   }
 

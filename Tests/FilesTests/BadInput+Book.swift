@@ -37,13 +37,14 @@ private let badBooks = [
 
     """#,
     #"""
-    t.yaml:5:9: error: a lease needs the key `gpus`
+    t.yaml:5:9: error: a lease needs an amount
           - {name: a, gpu: 8, kind: dgx-h100, price: 2 $/GPU-h}
             ^
+      expected: one of gpus, count, megawatts, pool
     t.yaml:5:19: error: unknown key `gpu` in a lease
           - {name: a, gpu: 8, kind: dgx-h100, price: 2 $/GPU-h}
                       ^~~
-      expected: name, gpus, count, kind, level, profile, status, priority, price, placed, about, source
+      expected: name, gpus, count, megawatts, with, space, pool, kind, kinds, level, profile, status, priority, price, exclusive, spread, numa, segment, expand, quantities, placed, movable, about, source
       help: did you mean `gpus`?
 
     """#),
@@ -61,7 +62,7 @@ private let badBooks = [
     t.yaml:5:51: error: `2.35` has no unit
           - {name: a, gpus: 8, kind: dgx-h100, price: 2.35}
                                                       ^~~~
-      expected: a price in $/GPU-h, $/GPU-month, $/h or $/month, such as `2.35 $/GPU-h`
+      expected: a price in $/GPU-h, $/GPU-month, $/h, $/month, $/kW-h or $/kW-month, such as `2.35 $/GPU-h`
 
     """#),
   BadInput(
@@ -78,7 +79,7 @@ private let badBooks = [
     t.yaml:5:51: error: `$2.35/h` has its unit in front
           - {name: a, gpus: 8, kind: dgx-h100, price: $2.35/h}
                                                       ^~~~~~~
-      expected: a price in $/GPU-h, $/GPU-month, $/h or $/month, such as `2.35 $/GPU-h`
+      expected: a price in $/GPU-h, $/GPU-month, $/h, $/month, $/kW-h or $/kW-month, such as `2.35 $/GPU-h`
 
     """#),
   BadInput(
@@ -95,7 +96,7 @@ private let badBooks = [
     t.yaml:5:51: error: unknown unit `$/GPUh`
           - {name: a, gpus: 8, kind: dgx-h100, price: 2.35 $/GPUh}
                                                       ^~~~~~~~~~~
-      expected: a price in $/GPU-h, $/GPU-month, $/h or $/month, such as `2.35 $/GPU-h`
+      expected: a price in $/GPU-h, $/GPU-month, $/h, $/month, $/kW-h or $/kW-month, such as `2.35 $/GPU-h`
       help: did you mean `$/GPU-h`?
 
     """#),

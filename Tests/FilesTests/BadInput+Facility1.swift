@@ -24,7 +24,7 @@ private let badFacilitys1 = [
     f.yaml:6:3: error: unknown key `powr` in the root zone
       powr: []
       ^~~~
-      expected: name, count, first, template, with, level, about, source, water-supply, power, cooling, loads, fabric, height, reserved, nodes, zones
+      expected: name, count, first, template, with, level, about, source, water-supply, power, cooling, loads, fabric, height, reserved, nodes, positions, quantities, zones
       help: did you mean `power`?
 
     """#),
@@ -42,7 +42,7 @@ private let badFacilitys1 = [
     f.yaml:5:3: error: unknown key `colour` in the root zone
       colour: red
       ^~~~~~
-      expected: name, count, first, template, with, level, about, source, water-supply, power, cooling, loads, fabric, height, reserved, nodes, zones
+      expected: name, count, first, template, with, level, about, source, water-supply, power, cooling, loads, fabric, height, reserved, nodes, positions, quantities, zones
 
     """#),
   BadInput(

@@ -331,7 +331,7 @@ private let badFacilitys3 = [
     f.yaml:5:3: error: unknown key `nosuch` in the root zone
       nosuch: 1
       ^~~~~~
-      expected: name, count, first, template, with, level, about, source, water-supply, power, cooling, loads, fabric, height, reserved, nodes, zones
+      expected: name, count, first, template, with, level, about, source, water-supply, power, cooling, loads, fabric, height, reserved, nodes, positions, quantities, zones
     f.yaml:6:60: warning: the derate of `c` has no effect: no water supply is stated
       cooling: [{name: c, takes: liquid, rating: 1 kW, derate: {above: 32 °C, by: 5 kW per K}}]
                                                                ^

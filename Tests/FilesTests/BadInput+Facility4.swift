@@ -172,10 +172,10 @@ private let badFacilitys4 = [
 
     """#,
     #"""
-    f.yaml:8:20: error: `rack` has 4 nodes in service, and 5 stand placed there
+    f.yaml:8:20: error: `b` and `a` stand on the same nodes of `rack`
       - {lease: b, at: rack, nodes: 2}
                        ^~~~
-      expected: at most 4 nodes
+      expected: at most the 4 nodes in service there
 
     """#),
   BadInput(
@@ -320,7 +320,7 @@ private let badFacilitys4 = [
     f.yaml:5:3: error: unknown key `<<` in the root zone
       <<: {}
       ^~
-      expected: name, count, first, template, with, level, about, source, water-supply, power, cooling, loads, fabric, height, reserved, nodes, zones
+      expected: name, count, first, template, with, level, about, source, water-supply, power, cooling, loads, fabric, height, reserved, nodes, positions, quantities, zones
 
     """#),
   BadInput(

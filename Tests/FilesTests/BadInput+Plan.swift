@@ -13,7 +13,7 @@ private let badPlans = [
     "an unknown lease",
     #"""
     {"format": "headroom-plan-1", "inputs": {"facility": "", "tenants": ""}, "settings": {"basis": "average", "honour": "contracted", "unleased": "idle", "seed": 1},
-    "claims": {"valueCentsPerHour": 1, "keptValueCentsPerHour": 1, "boundCentsPerHour": 1, "keptBoundCentsPerHour": 1, "supplyMilliwatts": 1},
+    "claims": {"valueCentsPerHour": 1, "keptValueCentsPerHour": 1, "boundCentsPerHour": 1, "keptBoundCentsPerHour": 1, "moveCostCentsPerHour": 0, "supplyMilliwatts": 1},
     "placements": [{"lease": "standin", "kind": "dgx-h100", "at": []}],
     "refused": [],
     "prices": []}
@@ -34,7 +34,7 @@ private let badPlans = [
     "an unknown kind",
     #"""
     {"format": "headroom-plan-1", "inputs": {"facility": "", "tenants": ""}, "settings": {"basis": "average", "honour": "contracted", "unleased": "idle", "seed": 1},
-    "claims": {"valueCentsPerHour": 1, "keptValueCentsPerHour": 1, "boundCentsPerHour": 1, "keptBoundCentsPerHour": 1, "supplyMilliwatts": 1},
+    "claims": {"valueCentsPerHour": 1, "keptValueCentsPerHour": 1, "boundCentsPerHour": 1, "keptBoundCentsPerHour": 1, "moveCostCentsPerHour": 0, "supplyMilliwatts": 1},
     "placements": [{"lease": "standing", "kind": "dgx-h10", "at": []}],
     "refused": [],
     "prices": []}
@@ -55,7 +55,7 @@ private let badPlans = [
     "an unknown rack",
     #"""
     {"format": "headroom-plan-1", "inputs": {"facility": "", "tenants": ""}, "settings": {"basis": "average", "honour": "contracted", "unleased": "idle", "seed": 1},
-    "claims": {"valueCentsPerHour": 1, "keptValueCentsPerHour": 1, "boundCentsPerHour": 1, "keptBoundCentsPerHour": 1, "supplyMilliwatts": 1},
+    "claims": {"valueCentsPerHour": 1, "keptValueCentsPerHour": 1, "boundCentsPerHour": 1, "keptBoundCentsPerHour": 1, "moveCostCentsPerHour": 0, "supplyMilliwatts": 1},
     "placements": [{"lease": "standing", "kind": "dgx-h100", "at": [{"racks": "hall-1/rack-7", "nodes": 1}]}],
     "refused": [],
     "prices": []}
@@ -75,7 +75,7 @@ private let badPlans = [
     "a hall for a rack",
     #"""
     {"format": "headroom-plan-1", "inputs": {"facility": "", "tenants": ""}, "settings": {"basis": "average", "honour": "contracted", "unleased": "idle", "seed": 1},
-    "claims": {"valueCentsPerHour": 1, "keptValueCentsPerHour": 1, "boundCentsPerHour": 1, "keptBoundCentsPerHour": 1, "supplyMilliwatts": 1},
+    "claims": {"valueCentsPerHour": 1, "keptValueCentsPerHour": 1, "boundCentsPerHour": 1, "keptBoundCentsPerHour": 1, "moveCostCentsPerHour": 0, "supplyMilliwatts": 1},
     "placements": [{"lease": "standing", "kind": "dgx-h100", "at": [{"racks": "hall-1", "nodes": 1}]}],
     "refused": [],
     "prices": []}
@@ -96,7 +96,7 @@ private let badPlans = [
     "a number of nodes in quotes",
     #"""
     {"format": "headroom-plan-1", "inputs": {"facility": "", "tenants": ""}, "settings": {"basis": "average", "honour": "contracted", "unleased": "idle", "seed": 1},
-    "claims": {"valueCentsPerHour": 1, "keptValueCentsPerHour": 1, "boundCentsPerHour": 1, "keptBoundCentsPerHour": 1, "supplyMilliwatts": 1},
+    "claims": {"valueCentsPerHour": 1, "keptValueCentsPerHour": 1, "boundCentsPerHour": 1, "keptBoundCentsPerHour": 1, "moveCostCentsPerHour": 0, "supplyMilliwatts": 1},
     "placements": [{"lease": "standing", "kind": "dgx-h100", "at": [{"racks": "hall-1/rack-1", "nodes": "1"}]}],
     "refused": [],
     "prices": []}
@@ -117,7 +117,7 @@ private let badPlans = [
     "an unknown basis",
     #"""
     {"format": "headroom-plan-1", "inputs": {"facility": "", "tenants": ""}, "settings": {"basis": "peak", "honour": "contracted", "unleased": "idle", "seed": 1},
-    "claims": {"valueCentsPerHour": 1, "keptValueCentsPerHour": 1, "boundCentsPerHour": 1, "keptBoundCentsPerHour": 1, "supplyMilliwatts": 1},
+    "claims": {"valueCentsPerHour": 1, "keptValueCentsPerHour": 1, "boundCentsPerHour": 1, "keptBoundCentsPerHour": 1, "moveCostCentsPerHour": 0, "supplyMilliwatts": 1},
     "placements": [],
     "refused": [],
     "prices": []}
@@ -137,7 +137,7 @@ private let badPlans = [
     "an unknown refused lease",
     #"""
     {"format": "headroom-plan-1", "inputs": {"facility": "", "tenants": ""}, "settings": {"basis": "average", "honour": "contracted", "unleased": "idle", "seed": 1},
-    "claims": {"valueCentsPerHour": 1, "keptValueCentsPerHour": 1, "boundCentsPerHour": 1, "keptBoundCentsPerHour": 1, "supplyMilliwatts": 1},
+    "claims": {"valueCentsPerHour": 1, "keptValueCentsPerHour": 1, "boundCentsPerHour": 1, "keptBoundCentsPerHour": 1, "moveCostCentsPerHour": 0, "supplyMilliwatts": 1},
     "placements": [],
     "refused": [{"lease": "x", "nodes": 1, "because": ""}],
     "prices": []}
@@ -157,7 +157,7 @@ private let badPlans = [
     "an unknown resource",
     #"""
     {"format": "headroom-plan-1", "inputs": {"facility": "", "tenants": ""}, "settings": {"basis": "average", "honour": "contracted", "unleased": "idle", "seed": 1},
-    "claims": {"valueCentsPerHour": 1, "keptValueCentsPerHour": 1, "boundCentsPerHour": 1, "keptBoundCentsPerHour": 1, "supplyMilliwatts": 1},
+    "claims": {"valueCentsPerHour": 1, "keptValueCentsPerHour": 1, "boundCentsPerHour": 1, "keptBoundCentsPerHour": 1, "moveCostCentsPerHour": 0, "supplyMilliwatts": 1},
     "placements": [],
     "refused": [],
     "prices": [{"resources": "hall-1/rack-1/brekaer", "case": "normal", "period": "all", "picocents": 1}]}
@@ -178,7 +178,7 @@ private let badPlans = [
     "a resource of an unknown zone",
     #"""
     {"format": "headroom-plan-1", "inputs": {"facility": "", "tenants": ""}, "settings": {"basis": "average", "honour": "contracted", "unleased": "idle", "seed": 1},
-    "claims": {"valueCentsPerHour": 1, "keptValueCentsPerHour": 1, "boundCentsPerHour": 1, "keptBoundCentsPerHour": 1, "supplyMilliwatts": 1},
+    "claims": {"valueCentsPerHour": 1, "keptValueCentsPerHour": 1, "boundCentsPerHour": 1, "keptBoundCentsPerHour": 1, "moveCostCentsPerHour": 0, "supplyMilliwatts": 1},
     "placements": [],
     "refused": [],
     "prices": [{"resources": "hall-9/rack-1/breaker", "case": "normal", "period": "all", "picocents": 1}]}
@@ -198,7 +198,7 @@ private let badPlans = [
     "an unknown failure case",
     #"""
     {"format": "headroom-plan-1", "inputs": {"facility": "", "tenants": ""}, "settings": {"basis": "average", "honour": "contracted", "unleased": "idle", "seed": 1},
-    "claims": {"valueCentsPerHour": 1, "keptValueCentsPerHour": 1, "boundCentsPerHour": 1, "keptBoundCentsPerHour": 1, "supplyMilliwatts": 1},
+    "claims": {"valueCentsPerHour": 1, "keptValueCentsPerHour": 1, "boundCentsPerHour": 1, "keptBoundCentsPerHour": 1, "moveCostCentsPerHour": 0, "supplyMilliwatts": 1},
     "placements": [],
     "refused": [],
     "prices": [{"resources": "contract", "case": "ups-1 lost", "period": "all", "picocents": 1}]}
@@ -218,7 +218,7 @@ private let badPlans = [
     "an unknown period",
     #"""
     {"format": "headroom-plan-1", "inputs": {"facility": "", "tenants": ""}, "settings": {"basis": "average", "honour": "contracted", "unleased": "idle", "seed": 1},
-    "claims": {"valueCentsPerHour": 1, "keptValueCentsPerHour": 1, "boundCentsPerHour": 1, "keptBoundCentsPerHour": 1, "supplyMilliwatts": 1},
+    "claims": {"valueCentsPerHour": 1, "keptValueCentsPerHour": 1, "boundCentsPerHour": 1, "keptBoundCentsPerHour": 1, "moveCostCentsPerHour": 0, "supplyMilliwatts": 1},
     "placements": [],
     "refused": [],
     "prices": [{"resources": "contract", "case": "normal", "period": "2027", "picocents": 1}]}
@@ -238,7 +238,7 @@ private let badPlans = [
     "a resource priced twice",
     #"""
     {"format": "headroom-plan-1", "inputs": {"facility": "", "tenants": ""}, "settings": {"basis": "average", "honour": "contracted", "unleased": "idle", "seed": 1},
-    "claims": {"valueCentsPerHour": 1, "keptValueCentsPerHour": 1, "boundCentsPerHour": 1, "keptBoundCentsPerHour": 1, "supplyMilliwatts": 1},
+    "claims": {"valueCentsPerHour": 1, "keptValueCentsPerHour": 1, "boundCentsPerHour": 1, "keptBoundCentsPerHour": 1, "moveCostCentsPerHour": 0, "supplyMilliwatts": 1},
     "placements": [],
     "refused": [],
     "prices": [{"resources": "contract", "case": "normal", "period": "all", "picocents": 1},
@@ -259,7 +259,7 @@ private let badPlans = [
     "a price that is no whole number",
     #"""
     {"format": "headroom-plan-1", "inputs": {"facility": "", "tenants": ""}, "settings": {"basis": "average", "honour": "contracted", "unleased": "idle", "seed": 1},
-    "claims": {"valueCentsPerHour": 1, "keptValueCentsPerHour": 1, "boundCentsPerHour": 1, "keptBoundCentsPerHour": 1, "supplyMilliwatts": 1},
+    "claims": {"valueCentsPerHour": 1, "keptValueCentsPerHour": 1, "boundCentsPerHour": 1, "keptBoundCentsPerHour": 1, "moveCostCentsPerHour": 0, "supplyMilliwatts": 1},
     "placements": [],
     "refused": [],
     "prices": [{"resources": "contract", "case": "normal", "period": "all", "picocents": 1.5}]}
@@ -279,7 +279,7 @@ private let badPlans = [
     "a missing claim",
     #"""
     {"format": "headroom-plan-1", "inputs": {"facility": "", "tenants": ""}, "settings": {"basis": "average", "honour": "contracted", "unleased": "idle", "seed": 1},
-    "claims": {"valueCentsPerHour": 1, "keptValueCentsPerHour": 1, "boundCentsPerHour": 1, "keptBoundCentsPerHour": 1, "supply": 1},
+    "claims": {"valueCentsPerHour": 1, "keptValueCentsPerHour": 1, "boundCentsPerHour": 1, "keptBoundCentsPerHour": 1, "moveCostCentsPerHour": 0, "supply": 1},
     "placements": [],
     "refused": [],
     "prices": []}
@@ -292,10 +292,10 @@ private let badPlans = [
     p.json:2:11: error: `claims` needs the key `supplyMilliwatts`
     "claims": {"valueCentsPerHour": 1, "keptValueCentsPerHour": 1, "boundCentsPerHou…
               ^
-    p.json:2:116: error: unknown key `supply` in `claims`
-    …CentsPerHour": 1, "boundCentsPerHour": 1, "keptBoundCentsPerHour": 1, "supply": 1},
+    p.json:2:143: error: unknown key `supply` in `claims`
+    …tsPerHour": 1, "keptBoundCentsPerHour": 1, "moveCostCentsPerHour": 0, "supply": 1},
                                                                            ^~~~~~~~
-      expected: valueCentsPerHour, keptValueCentsPerHour, boundCentsPerHour, keptBoundCentsPerHour, supplyMilliwatts
+      expected: valueCentsPerHour, keptValueCentsPerHour, boundCentsPerHour, keptBoundCentsPerHour, moveCostCentsPerHour, supplyMilliwatts
 
     """#),
   BadInput(
@@ -308,6 +308,34 @@ private let badPlans = [
     p.json:2:39: error: not valid YAML: found unexpected end of stream (while scanning a quoted scalar)
     "claims": {"valueCentsPerHour": 1, "ke
                                           ^
+
+    """#),
+  BadInput(
+    "a piece that cannot be read",
+    #"""
+    {"format": "headroom-plan-1", "inputs": {"facility": "", "tenants": ""}, "settings": {"basis": "average", "honour": "contracted", "unleased": "idle", "seed": 1},
+    "claims": {"valueCentsPerHour": 1, "keptValueCentsPerHour": 1, "boundCentsPerHour": 1, "keptBoundCentsPerHour": 1, "moveCostCentsPerHour": 0, "supplyMilliwatts": 1},
+    "loads": [],
+    "placements": [{"lease": "standing", "kind": "dgx-h100", "at": [
+     {"racks": "hall-2/rack-2", "node": 1},
+     {"racks": "hall-2/rack-2", "gpus": [1]},
+     {"racks": "hall-2/rack-2", "node": 1, "gpus": ["1"]}]}],
+    "refused": [],
+    "prices": []}
+
+    """#,
+    #"""
+    p.json:5:2: error: an entry of `at` needs the key `gpus`
+     {"racks": "hall-2/rack-2", "node": 1},
+     ^
+    p.json:6:2: error: an entry of `at` needs the key `node`
+     {"racks": "hall-2/rack-2", "gpus": [1]},
+     ^
+    p.json:7:49: error: GPUs in a domain must be a whole number, not the text "1"
+     {"racks": "hall-2/rack-2", "node": 1, "gpus": ["1"]}]}],
+                                                    ^~~
+      expected: a whole number from -1000000000 to 1000000000
+      help: write it without quotes
 
     """#),
 ]

@@ -14,7 +14,11 @@ private struct Mutator {
     "{}", "[", "]", "{", "}", "*", "**", "[1-2]", "[2-1]", "$kind", "$", "&a", "*a", "!!str", "-", "|", ">", "<<",
     "---",
     "...", "# ", ": ", ", ", "5 kW", "-5 kW", "10 GW", "101 %", "1 per 0", "all", "unknown", "\\ud83d", "\u{FEFF}", "é",
-    "hall-1/pod-[1-3]", "node-[1-9]", "rack", "campus", "contract", "2027-02-30", "9223372036854775807", "\t", "\n",
+    "hall-1/pod-[1-3]", "node-[1-9]", "rack", "campus", "contract", "2027-02-30", "9223372036854775807",
+    "10 MW at meter", "185 $/kW-month", "400 $/node", "{floor: 8, asked: 16}", "[0, 4]", "node: 1", "domain: 9",
+    "power-group",
+    "ups-group", "space", "with: space", "12 PB", "40 GB/s", "0.47 per 1000 GPU-days", "adjacent: yes", "segment: 18",
+    "\t", "\n",
   ]
 
   mutating func mutate(_ text: String) -> [UInt8] {
@@ -66,7 +70,8 @@ func `a thousand broken facility files are read without a trap`(part: Int) {
   for i in 0..<100 {
     let seed = UInt64(part * 100 + i)
     var mutator = Mutator(random: SeededGenerator(seed))
-    check(FacilityFile.read(SourceFile(name: "f", bytes: mutator.mutate(Sample.facilityText))), "seed \(seed)")
+    let text = i.isMultiple(of: 2) ? Sample.facilityText : RuleSite.text
+    check(FacilityFile.read(SourceFile(name: "f", bytes: mutator.mutate(text))), "seed \(seed)")
   }
 }
 
@@ -83,11 +88,27 @@ func `a thousand broken files with equipment are read and linted without a trap`
 
 @Test(arguments: 0..<10)
 func `a thousand broken tenant books are read without a trap`(part: Int) throws {
-  let facility = try Sample.facility()
+  let sites = [(try Sample.facility(), Sample.bookText), (try RuleSite.facility(), RuleSite.bookText)]
   for i in 0..<100 {
     let seed = UInt64(100_000 + part * 100 + i)
     var mutator = Mutator(random: SeededGenerator(seed))
-    check(BookFile.read(SourceFile(name: "t", bytes: mutator.mutate(Sample.bookText)), for: facility), "seed \(seed)")
+    let (facility, text) = sites[i % 2]
+    check(BookFile.read(SourceFile(name: "t", bytes: mutator.mutate(text)), for: facility), "seed \(seed)")
+  }
+}
+
+@Test(arguments: 0..<10)
+func `a thousand broken tables of leases are read without a trap`(part: Int) throws {
+  let facility = try RuleSite.facility()
+  for i in 0..<100 {
+    let seed = UInt64(400_000 + part * 100 + i)
+    var mutator = Mutator(random: SeededGenerator(seed))
+    var bytes = mutator.mutate(RuleSite.table)
+    // As many quotes and commas as a table has go wrong more often than chance would have it.
+    if i.isMultiple(of: 3), let place = bytes.indices.randomElement(using: &mutator.random) {
+      bytes.insert(i.isMultiple(of: 2) ? 0x22 : 0x2C, at: place)
+    }
+    check(BookFile.read(SourceFile(name: "t.csv", bytes: bytes), for: facility), "seed \(seed)")
   }
 }
 

@@ -18,6 +18,7 @@ func `a plan that is written and read again is the same plan`(seed: UInt64) thro
   #expect(again.placements == plan.placements)
   #expect(again.refusals == plan.refusals)
   #expect(again.value == plan.value)
+  #expect(again.moveCost == plan.moveCost)
   #expect(again.loads == plan.loads)
   #expect(again.keptValue == plan.keptValue)
   #expect(again.supplyDraw == plan.supplyDraw)

@@ -50,6 +50,7 @@ enum Sample {
     zone:
       level: site
       water-supply: 34.7 °C
+      quantities: {storage: 12 PB, wan: 400 Gb/s}
       power:
         - {name: contract, rating: 20 MW}
         - {name: substation, units: 2, spare: 1, rating: unknown, efficiency: 99.5 %}
@@ -59,6 +60,7 @@ enum Sample {
         - name: hall
           count: 2
           level: hall
+          quantities: {storage: 3 PB}
           power:
             - {name: transformer, count: 3, serves: "pod-[1-6]", wired: round-robin, rating: 3 MVA, power-factor: 98 %, efficiency: 99 %, no-load-loss: 5 kW, square-loss: 20 kW}
           cooling: [{name: air-handler, takes: air, count: 6, spare: 1, rating: 400 kW}]
@@ -138,7 +140,15 @@ enum Sample {
       var parts: [PlacementPart] = []
       let density = Int.random(in: 1...10, using: &random)
       for rack in racks where Int.random(in: 1...10, using: &random) <= density {
-        parts.append(PlacementPart(zone: rack, nodes: Int.random(in: -1...2, using: &random)))
+        var part = PlacementPart(zone: rack, nodes: Int.random(in: -1...2, using: &random))
+        if Int.random(in: 0...4, using: &random) == 0 {
+          let domains = Int.random(in: 0...2, using: &random)
+          part.piece = Piece(
+            node: Int.random(in: -1...2, using: &random),
+            gpus: (0..<domains).map { _ in Int.random(in: -1...2, using: &random) })
+          if Bool.random(using: &random) { part.nodes = 0 }
+        }
+        parts.append(part)
       }
       let kind = KindID(Int.random(in: facility.kinds.indices, using: &random))
       plan.placements.append(Placement(lease: LeaseID(lease), kind: kind, parts: parts))
@@ -146,6 +156,7 @@ enum Sample {
     plan.value = Int64.random(in: .min ... .max, using: &random)
     plan.keptValue = Int64.random(in: .min ... .max, using: &random)
     plan.supplyDraw = Watts(milliwatts: Int64.random(in: .min ... .max, using: &random))
+    plan.moveCost = Int64.random(in: .min ... .max, using: &random)
     plan.certificate.bound = Int64.random(in: .min ... .max, using: &random)
     plan.certificate.keptBound = Int64.random(in: .min ... .max, using: &random)
     for resource in resources(facility) where Int.random(in: 0...2, using: &random) > 0 {
@@ -166,6 +177,7 @@ enum Sample {
       + facility.zones.indices.filter { facility.zones[$0].level == .pod }.flatMap { zone in
         facility.spares.map { .spares(ZoneID(zone), $0.kind) }
       }
+      + facility.provisions.map { .quantity($0.zone, $0.quantity) }
   }
 }
 

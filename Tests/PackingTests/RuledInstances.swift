@@ -355,7 +355,9 @@ struct RuleReading {
     return (best.kept, max(0, best.net))
   }
 
-  private func isStanding(_ lease: Int) -> Bool { instance.leases.firstPin[lease] < instance.leases.firstPin[lease + 1] }
+  private func isStanding(_ lease: Int) -> Bool {
+    instance.leases.firstPin[lease] < instance.leases.firstPin[lease + 1]
+  }
   private func isPinned(_ lease: Int) -> Bool { isStanding(lease) && instance.leases.moveCost[lease] < 0 }
 
   private func isOnPins(_ stand: Stand) -> Bool {

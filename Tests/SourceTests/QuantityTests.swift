@@ -97,12 +97,60 @@ func `what is no power is refused`(text: String) {
 
 @Test func `prices are whole cents in an hour or a month`() throws {
   let hourly = try PriceText("2.35 $/GPU-h")
-  #expect((hourly.cents, hourly.hours, hourly.perGPU) == (235, 1, true))
+  #expect((hourly.cents, hourly.hours, hourly.per) == (235, 1, .gpu))
   let monthly = try PriceText("1250000000 $/month")
-  #expect((monthly.cents, monthly.hours, monthly.perGPU) == (125_000_000_000, 730, false))
-  #expect(try PriceText("5 $/h").perGPU == false)
+  #expect((monthly.cents, monthly.hours, monthly.per) == (125_000_000_000, 730, .lease))
+  #expect(try PriceText("5 $/h").per == .lease)
+  let power = try PriceText("185 $/kW-month")
+  #expect((power.cents, power.hours, power.per) == (18_500, 730, .kilowatt))
+  #expect(try PriceText("0.25 $/kW-h").per == .kilowatt)
   #expect(try PriceText("1500.5$/GPU-month").cents == 150_050)
   for text in ["2.35", "$2", "2.355 $/GPU-h", "-1 $/h", "2 $/GPU", "2 €/h", "99999999999 $/h", ""] {
     #expect(throws: Problem.self, "\(text)") { try PriceText(text) }
+  }
+}
+
+@Test func `data and data rates are read into bytes and bits a second`() {
+  #expect(amount("2 PB", .data) == 2_000_000_000_000_000)
+  #expect(amount("1.5 kB", .data) == 1_500)
+  #expect(amount("0.5 B", .data) == nil)
+  #expect(amount("2 PB/s", .data) == nil)
+  #expect(amount("1001 PB", .data) == nil)
+  #expect(amount("100 Gb/s", .dataRate) == 100_000_000_000)
+  #expect(amount("40GB/s", .dataRate) == 320_000_000_000)
+  #expect(amount("1 TB/s", .dataRate) == 8_000_000_000_000)
+  #expect(amount("9 b/s", .dataRate) == 9)
+  #expect(amount("100 Gb", .dataRate) == nil)
+  guard case .failure(let problem) = read("40 GB", .dataRate) else { return #expect(Bool(false)) }
+  #expect(problem.message == "`40 GB` is an amount of data, not a data rate")
+  #expect(problem.expected?.hasSuffix("Gb/s, GB/s, Tb/s or TB/s, such as `100 Gb/s`") == true)
+}
+
+@Test func `megawatts say where they are measured`() throws {
+  let points = ["meter", "rack"]
+  let power = try PowerAtPoint("10 MW at meter", points: points)
+  #expect((power.milliwatts, power.point) == (10_000_000_000, "meter"))
+  #expect(try PowerAtPoint("1.5kW at rack", points: points).milliwatts == 1_500_000)
+  for text in ["10 MW", "10 MW at", "10 MW at roof", "at meter", "10 at meter", "0 MW at meter", "-1 MW at meter", ""] {
+    #expect(throws: Problem.self, "\(text)") { try PowerAtPoint(text, points: points) }
+  }
+}
+
+@Test func `moves, failures and repairs have their own grammar`() throws {
+  #expect(try Quantity.centsPerNode("400 $/node") == 40_000)
+  for text in ["400", "400 $", "400 $/GPU", "$400/node", "-1 $/node", "0.001 $/node", ""] {
+    #expect(throws: Problem.self, "\(text)") { try Quantity.centsPerNode(text) }
+  }
+  #expect(try Quantity.failuresPerMillionGPUDays("0.47 per 1000 GPU-days") == 470)
+  #expect(try Quantity.failuresPerMillionGPUDays("419 per 884736 GPU-days") == 474)
+  for text in [
+    "0.47", "0.47 per 1000", "0.47 per 1000 days", "1 per 0 GPU-days", "-1 per 9 GPU-days", "1 per 1 GPU-days",
+  ] {
+    #expect(throws: Problem.self, "\(text)") { try Quantity.failuresPerMillionGPUDays(text) }
+  }
+  #expect(try Quantity.hours("3 days", upTo: 2_400) == 72)
+  #expect(try Quantity.hours("36 hours", upTo: 2_400) == 36)
+  for text in ["3", "3 weeks", "0 days", "101 days", "3 days 4"] {
+    #expect(throws: Problem.self, "\(text)") { try Quantity.hours(text, upTo: 2_400) }
   }
 }

@@ -1,0 +1,57 @@
+/// The columns of a tenant book as a table; a lease's cells stand in one row.
+enum BookColumn: Int, CaseIterable {
+  case tenant, lease, gpus, floor, utilisation, count, megawatts, at, with, perRack, liquid, positions, kind, level
+  case profile, status, until, probability, zone, notice, priority, price, priceUnit, exclusive, spreadOver
+  case spreadAtMost, numa, segment, expand, within, quantities, placed, movable, about, source
+
+  /// Its name in a header: `per-rack`.
+  var name: String { Self.names[rawValue] }
+
+  /// The names of all, in their order.
+  static let names = allCases.map { column in
+    String(describing: column).map { $0.isUppercase ? "-" + $0.lowercased() : String($0) }.joined()
+  }
+
+  /// The key of a lease that a cell of the column is the value of, as it stands; nil where cells are put together.
+  var key: StaticString? {
+    switch self {
+    case .tenant: "tenant"
+    case .lease: "name"
+    case .count: "count"
+    case .with: "with"
+    case .level: "level"
+    case .profile: "profile"
+    case .priority: "priority"
+    case .exclusive: "exclusive"
+    case .numa: "numa"
+    case .segment: "segment"
+    case .movable: "movable"
+    case .about: "about"
+    case .source: "source"
+    default: nil
+    }
+  }
+
+  /// Columns without which no row is a lease.
+  static let required: [BookColumn] = [.tenant, .lease, .price]
+}
+
+/// Values of a lease that several columns make up.
+enum BookGroup: CaseIterable {
+  case amount, megawatts, kinds, status, price, spread, expansion, quantities, places
+
+  /// The columns.
+  var columns: [BookColumn] {
+    switch self {
+    case .amount: [.gpus, .floor, .utilisation]
+    case .megawatts: [.megawatts, .at, .perRack, .liquid, .positions]
+    case .kinds: [.kind]
+    case .status: [.status, .until, .probability, .zone, .notice]
+    case .price: [.price, .priceUnit]
+    case .spread: [.spreadOver, .spreadAtMost]
+    case .expansion: [.expand, .within]
+    case .quantities: [.quantities]
+    case .places: [.placed]
+    }
+  }
+}

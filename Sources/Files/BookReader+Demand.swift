@@ -1,0 +1,184 @@
+import Facility
+import Source
+import Tenancy
+
+// What a lease asks for, and on which kinds of node.
+
+extension BookReader {
+  private static let amounts: [StaticString] = ["gpus", "count", "megawatts", "pool"]
+
+  /// The one amount that a lease states; nil: reported.
+  mutating func demand(_ fields: Fields) -> Demand? {
+    if !fields.hasAny(of: BookKeys.otherAmounts), let node = fields.value(at: at.gpus),
+      let number = input.document.integer(node), Self.gpuRange.contains(number)
+    {
+      return .gpus(number)
+    }
+    let given = Self.amounts.filter { fields[$0] != nil }
+    guard let key = given.first, let node = fields[key] else {
+      input.report(fields.node, "a lease needs an amount", expected: "one of gpus, count, megawatts, pool")
+      return nil
+    }
+    if given.count > 1, let again = given.compactMap({ fields[$0] }).max() {
+      let words = given.map { "`\($0)`" }.joined(separator: " and ")
+      input.report(
+        again, "\(words) \(given.count == 2 ? "both" : "all") say how much", suggestion: "leave one of them out")
+      return nil
+    }
+    switch key.description {
+    case "megawatts": return megawatts(node, fields)
+    case "pool": return refuseSpace(fields, without: "pool") ? pool(node) : nil
+    case let word: return refuseSpace(fields, without: word) ? gpus(node) : nil
+    }
+  }
+
+  /// Only megawatts come with hardware or with space; whether neither is asked for.
+  private mutating func refuseSpace(_ fields: Fields, without word: String) -> Bool {
+    for key in ["with", "space"] as [StaticString] {
+      guard let node = fields[key] else { continue }
+      input.report(node, "`\(key)` has no meaning beside `\(word)`", expected: "`megawatts:`")
+      return false
+    }
+    return true
+  }
+
+  private static let gpuRange = 1...1_000_000_000
+
+  /// `gpus: 16384`, `gpus: {floor: 128, asked: 512}` or `count: all`; either word takes either value.
+  private mutating func gpus(_ node: NodeID) -> Demand? {
+    if input.document.shape(of: node) == .mapping { return elastic(node) }
+    if let number = input.document.integer(node), Self.gpuRange.contains(number) { return .gpus(number) }
+    // JSON has words in quotes only.
+    let text = input.document.text(of: node)
+    if text == "all" { return .all }
+    if input.document.integer(node) == nil, input.document.shape(of: node) == .plain {
+      input.report(
+        node, text.isEmpty ? "`gpus` is missing" : "`gpus` must be a whole number or all, not `\(text)`",
+        expected: "a whole number from 1 to 1000000000, or all")
+      return nil
+    }
+    return input.integer(node, "`gpus`", in: Self.gpuRange).map { .gpus($0) }
+  }
+
+  private mutating func elastic(_ node: NodeID) -> Demand? {
+    guard let fields = input.fields(node, "an elastic number of GPUs", BookKeys.elastic) else { return nil }
+    let floor = input.required(fields, "floor").flatMap { input.integer($0, "`floor`", in: Self.gpuRange) }
+    let asked = input.required(fields, "asked").flatMap { input.integer($0, "`asked`", in: Self.gpuRange) }
+    guard let floor, let asked else { return nil }
+    guard floor <= asked else {
+      input.report(
+        fields["floor"] ?? node, "the floor of \(floor) GPUs lies above the \(asked) asked for",
+        expected: "at most \(asked)")
+      return nil
+    }
+    return .elastic(floor: floor, asked: asked)
+  }
+
+  private mutating func pool(_ node: NodeID) -> Demand? {
+    guard let fields = input.fields(node, "a pool", BookKeys.pool) else { return nil }
+    let gpus = input.required(fields, "gpus").flatMap { input.integer($0, "`gpus`", in: Self.gpuRange) }
+    let utilisation = input.required(fields, "utilisation").flatMap { input.share($0, from: .percent(1)) }
+    guard let gpus, let utilisation else { return nil }
+    return .pool(gpus: gpus, utilisation: utilisation)
+  }
+
+  // MARK: Megawatts
+
+  private static let points = MeteringPoint.allCases.map(\.rawValue)
+
+  private mutating func megawatts(_ node: NodeID, _ fields: Fields) -> Demand? {
+    let stated: (watts: Watts, point: MeteringPoint)? = input.parsed(node, "megawatts") { text throws(Problem) in
+      let power = try PowerAtPoint(text, points: Self.points)
+      // The points that the text may name are these.
+      return (Watts(milliwatts: power.milliwatts), MeteringPoint(rawValue: power.point) ?? .meter)
+    }
+    let isSpace =
+      fields["with"].map { input.word($0, "word for `with`", [("hardware", false), ("space", true)]) } ?? false
+    guard let isSpace else { return nil }
+    guard isSpace else {
+      guard let space = fields["space"] else { return stated.map { .megawatts($0.watts, at: $0.point) } }
+      input.report(space, "`space` is asked for with hardware", suggestion: "add `with: space`, or leave `space` out")
+      return nil
+    }
+    guard let space = input.required(fields, "space", suggestion: "add `space: {per-rack: 60 kW, liquid: 70 %}`"),
+      let fields = input.fields(space, "space", BookKeys.space)
+    else { return nil }
+    let perRack = input.required(fields, "per-rack").flatMap { self.perRack($0) }
+    let liquid = input.required(fields, "liquid").flatMap { input.share($0) }
+    let positions = fields["positions"].map { input.integer($0, "`positions`", in: 1...1_000_000) }
+    if case .some(.none) = positions { return nil }
+    guard let stated, let perRack, let liquid else { return nil }
+    return .space(
+      SpaceDemand(
+        megawatts: stated.watts, point: stated.point, perRack: perRack, liquid: liquid, positions: positions ?? nil))
+  }
+
+  private mutating func perRack(_ node: NodeID) -> Watts? {
+    guard let watts = input.watts(node) else { return nil }
+    if watts > .zero { return watts }
+    input.report(node, "a position that draws nothing is no lease", expected: "more than 0 W")
+    return nil
+  }
+
+  // MARK: Kinds
+
+  /// The kinds that may serve a lease, in the order of preference; nil: reported.
+  mutating func kinds(_ fields: Fields) -> [KindID]? {
+    guard fields.hasAny(of: BookKeys.otherKinds) else { return oneKind(fields) }
+    if let with = fields["with"], input.document.text(of: with) == "space" { return positionKind(fields) }
+    if let list = fields["kinds"] {
+      if let both = fields["kind"] {
+        input.report(max(list, both), "`kind` and `kinds` both say which", suggestion: "leave one of them out")
+        return nil
+      }
+      return kinds(list)
+    }
+    return oneKind(fields)
+  }
+
+  private mutating func oneKind(_ fields: Fields) -> [KindID]? {
+    guard let node = fields.value(at: at.kind) ?? input.required(fields, "kind") else { return nil }
+    if let known = memos.kinds.value(of: node, in: input.document) { return known }
+    let kinds = kind(node).map { [$0] }
+    memos.kinds.remember(kinds, of: node, in: input.document)
+    return kinds
+  }
+
+  private mutating func kinds(_ node: NodeID) -> [KindID]? {
+    let entries = input.list(node, "`kinds`")
+    var kinds: [KindID] = []
+    for entry in entries {
+      guard let kind = kind(entry) else { continue }
+      if kinds.contains(kind) {
+        input.report(entry, "the kind `\(facility.kinds[kind].name)` is named twice", expected: "each kind once")
+      }
+      kinds.append(kind)
+    }
+    if entries.isEmpty, input.document.shape(of: node) == .sequence {
+      input.report(node, "`kinds` names no kind", expected: "at least one kind")
+    }
+    return kinds.isEmpty || kinds.count < entries.count ? nil : kinds
+  }
+
+  private mutating func kind(_ node: NodeID) -> KindID? {
+    guard let name = input.text(node, "a kind of node") else { return nil }
+    if let kind = kinds[name] { return kind }
+    let all = facility.kinds.filter { !$0.isPosition }.map(\.name)
+    input.report(node, "unknown kind `\(name)`", expected: alternatives(all), suggestion: didYouMean(name, all))
+    return nil
+  }
+
+  private mutating func positionKind(_ fields: Fields) -> [KindID]? {
+    for key in ["kind", "kinds"] as [StaticString] {
+      guard let node = fields[key] else { continue }
+      input.report(node, "space holds the tenant's own machines: `\(key)` has no place here")
+    }
+    if let kind = facility.kinds.firstIndex(where: \.isPosition) { return [KindID(kind)] }
+    if let node = fields["with"] {
+      input.report(
+        node, "no rack of this facility has positions to lease", expected: "`positions:` in a rack of the facility file"
+      )
+    }
+    return nil
+  }
+}

@@ -1,0 +1,199 @@
+import Facility
+import Source
+import Tenancy
+
+// Where a lease stands today.
+
+extension BookReader {
+  /// Places as a file states them: nodes bay by bay, ascending, or one piece of a node.
+  private struct Places {
+    var parts: [(bay: BayID, nodes: Int)] = []
+    var piece: (bay: BayID, piece: Piece)?
+
+    var firstBay: BayID? { parts.first?.bay ?? piece?.bay }
+
+    func isSame(as other: Occupancy) -> Bool {
+      parts.elementsEqual(other.parts.sorted { $0.bay < $1.bay }, by: ==) && piece?.bay == other.piece?.bay
+        && piece?.piece == other.piece?.piece
+    }
+  }
+
+  /// Puts a lease where its own entry or the facility file says that it stands.
+  mutating func place(_ lease: inout Lease, _ fields: Fields, _ occupancy: Occupancy?) {
+    if let node = fields["movable"], fields["placed"] == nil, occupancy == nil {
+      input.report(node, "`movable` has no meaning for a lease that stands nowhere today", expected: "`placed:`")
+    }
+    var places = Places()
+    if let node = fields["placed"] {
+      guard let own = self.places(node, of: lease) else { return }
+      if let occupancy, !own.isSame(as: occupancy) {
+        input.report(
+          node, "the facility file places `\(lease.name)` elsewhere", suggestion: "take one of the two out")
+        return
+      }
+      places = own
+    } else if let occupancy {
+      places = Places(parts: occupancy.parts.sorted { $0.bay < $1.bay }, piece: occupancy.piece)
+    }
+    guard let first = places.firstBay, let place = fields["placed"] ?? fields["name"] else { return }
+    guard stands(places, on: lease.kinds, first, fields, at: place) else { return }
+    for part in places.parts { self.places.take(part.nodes, of: part.bay, by: lease.name, at: place) }
+    if let (bay, piece) = places.piece { self.places.take(piece, of: bay, by: lease.name, at: place) }
+    check(places, of: lease, fields, at: place)
+    lease.placed = places.parts.map { PlacedRange(zone: facility.bays[$0.bay].zone, nodes: $0.nodes) }
+    if let (bay, piece) = places.piece {
+      lease.placed = [PlacedRange(zone: facility.bays[bay].zone, nodes: 0, piece: piece)]
+    }
+  }
+
+  /// Whether all places are of one kind, and that one of those which the lease allows; reported if not.
+  private mutating func stands(
+    _ places: Places, on kinds: [KindID], _ first: BayID, _ fields: Fields, at place: NodeID
+  ) -> Bool {
+    let found = facility.bays[first].kind
+    if let other = places.parts.first(where: { facility.bays[$0.bay].kind != found }) {
+      let names = [found, facility.bays[other.bay].kind].map { "`\(facility.kinds[$0].name)`" }
+      input.report(place, "the lease stands on \(names[0]) and \(names[1])", expected: "places on one kind")
+      return false
+    }
+    if kinds.contains(found) { return true }
+    let asked = alternatives(kinds.map { "`\(facility.kinds[$0].name)`" })
+    input.report(
+      fields["kind"] ?? fields["kinds"] ?? place,
+      "the lease stands on `\(facility.kinds[found].name)` today and asks for \(asked)",
+      expected: "the kind where it stands")
+    return false
+  }
+
+  /// What an entry says; nil: reported.
+  private mutating func places(_ node: NodeID, of lease: Lease) -> Places? {
+    var all = Places()
+    let entries = input.oneOrMore(node)
+    for entry in entries {
+      let isMapping = input.document.shape(of: entry) == .mapping
+      let fields = isMapping ? input.fields(entry, "an entry of `placed`", BookKeys.place) : nil
+      if isMapping, fields == nil { return nil }
+      guard let at = isMapping ? fields.flatMap({ input.required($0, "at") }) : entry else { return nil }
+      if let fields, ["node", "domain", "gpus"].contains(where: { fields[$0] != nil }) {
+        guard entries.count == 1 else {
+          input.report(entry, "a piece of a node is in one place", expected: "one entry")
+          return nil
+        }
+        all.piece = piece(fields, at: at, of: lease)
+        return all.piece == nil ? nil : all
+      }
+      var nodes: Int?
+      if let value = fields?["nodes"] {
+        nodes = input.integer(value, "`nodes`", in: 1...1_000)
+        if nodes == nil { return nil }
+      }
+      for path in input.oneOrMore(at) {
+        guard let zones = zones(at: path) else { return nil }
+        var spread = RackSpread(facility: facility, racks: self.nodes.racks, kinds: lease.kinds, nodes: nodes)
+        if let problem = spread.add(zones) {
+          input.report(path, problem)
+          return nil
+        }
+        all.parts += spread.parts
+      }
+    }
+    all.parts.sort { $0.bay < $1.bay }
+    if let i = all.parts.indices.dropFirst().first(where: { all.parts[$0].bay == all.parts[$0 - 1].bay }) {
+      let rack = facility.path(of: facility.bays[all.parts[i].bay].zone)
+      input.report(node, "`\(rack)` is named twice", expected: "each rack once")
+      return nil
+    }
+    return all
+  }
+
+  private mutating func piece(_ fields: Fields, at path: NodeID, of lease: Lease) -> (bay: BayID, piece: Piece)? {
+    guard case .gpus(let asked) = lease.demand,
+      lease.kinds.contains(where: { lease.pieceGPUs(of: facility.kinds[$0]) != nil })
+    else {
+      input.report(
+        fields["node"] ?? fields["gpus"] ?? fields.node, "the lease is no piece of a node",
+        expected: "racks, with the number of `nodes` in each")
+      return nil
+    }
+    guard let zones = zones(at: path) else { return nil }
+    return input.placedPiece(fields, in: zones, nodes, kinds: lease.kinds, asked: asked)
+  }
+
+  // MARK: Whether it may stand there
+
+  /// A standing lease must have the size that it asks for, in one zone of its level.
+  private mutating func check(_ places: Places, of lease: Lease, _ fields: Fields, at place: NodeID) {
+    let parts = places.parts
+    if let within = lease.within { checkWithin(within, places, at: place) }
+    if let (bay, piece) = places.piece {
+      return check(piece, of: lease, facility.kinds[facility.bays[bay].kind], at: place)
+    }
+    let nodes = parts.reduce(0) { $0 + $1.nodes }
+    let kind = facility.kinds[facility.bays[parts[0].bay].kind]
+    if lease.pieceGPUs(of: kind) != nil {
+      input.report(
+        place, "the lease is less than a node: where in the node does it stand?",
+        expected: "`{at: RACK, node: 1, domain: 1}`", suggestion: "write `exclusive: node` if the whole node is its own"
+      )
+      return
+    }
+    checkSize(nodes, of: lease, kind, fields, at: place)
+    if lease.level == .node, nodes > 1 {
+      input.report(
+        place, "the lease stands on \(nodes) nodes, its level is node", expected: "one node, or a level further out")
+      return
+    }
+    let domains = parts.map { facility.domain(of: facility.bays[$0.bay].zone, at: lease.level) }
+    if let other = domains.first(where: { $0 != domains[0] }) {
+      input.report(
+        place,
+        "the lease stands in `\(facility.path(of: domains[0]))` and `\(facility.path(of: other))`, its level is \(lease.level.name)",
+        expected: "places in one \(lease.level.name), or a level further out")
+    }
+  }
+
+  private mutating func checkSize(_ nodes: Int, of lease: Lease, _ kind: Kind, _ fields: Fields, at place: NodeID) {
+    func plural(_ count: Int, _ word: String) -> String { "\(count) \(word)\(count == 1 ? "" : "s")" }
+    if case .space(let space) = lease.demand {
+      guard let positions = space.positions, nodes > positions else { return }
+      input.report(
+        place, "the lease asks for \(plural(positions, "position")) and stands on \(nodes) today",
+        expected: "at most \(plural(positions, "position"))")
+      return
+    }
+    guard let asked = lease.nodes(of: kind), !asked.contains(nodes) else { return }
+    let wanted =
+      asked.lowerBound == asked.upperBound
+      ? plural(asked.upperBound, "node") : "\(asked.lowerBound) to \(plural(asked.upperBound, "node"))"
+    input.report(
+      fields["gpus"] ?? fields["count"] ?? fields["pool"] ?? place,
+      "the lease asks for \(wanted) and stands on \(nodes) today",
+      expected: "\(nodes * kind.gpus) GPUs, or other places")
+  }
+
+  /// A piece that fits one NUMA domain lies in one, unless the lease says otherwise.
+  private mutating func check(_ piece: Piece, of lease: Lease, _ kind: Kind, at place: NodeID) {
+    guard let asked = lease.pieceGPUs(of: kind), asked == piece.count else {
+      input.report(
+        place, "the facility file places \(piece.count) GPUs of this lease",
+        expected: "a lease of \(piece.count) GPUs of `\(kind.name)`")
+      return
+    }
+    let largest = kind.numaDomains.map(\.gpus).max() ?? 0
+    if lease.numa == .single, asked <= largest, piece.gpus.filter({ $0 > 0 }).count > 1 {
+      input.report(
+        place, "the lease stands in several NUMA domains and fits one", expected: "GPUs of one domain",
+        suggestion: "write `numa: any` if it may lie across them")
+    }
+  }
+
+  private mutating func checkWithin(_ zone: ZoneID, _ places: Places, at place: NodeID) {
+    let bays = places.parts.map(\.bay) + (places.piece.map { [$0.bay] } ?? [])
+    let range = zone..<facility.zones[zone].end
+    guard let outside = bays.first(where: { !range.contains(facility.bays[$0].zone) }) else { return }
+    input.report(
+      place,
+      "the lease stands in `\(facility.path(of: facility.bays[outside].zone))`, its right is on `\(facility.path(of: zone))`",
+      expected: "places in that zone")
+  }
+}
