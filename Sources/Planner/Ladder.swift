@@ -149,6 +149,8 @@ private struct Signing {
   private let empty: Ledger
   private var stands: [Stand]
   private var ledger: Ledger
+  /// The smallest gang of each shape that found no place.
+  private var failed: [OptionShape: Int32] = [:]
 
   init(_ problem: Problem, _ stands: [Stand], on empty: Ledger) {
     (self.problem, self.stands, self.empty) = (problem, stands, empty)
@@ -158,7 +160,7 @@ private struct Signing {
   mutating func sign(_ lease: LeaseID) {
     for option in problem.instance.optionRange(of: LeaseIndex(lease.index)).map({ OptionIndex($0) }) {
       let start = ledger.mark()
-      guard ledger.place(option) else { continue }
+      guard place(option) else { continue }
       stands.append(Stand(lease: lease, option: option, parts: ledger.parts(since: start), piece: nil))
       return
     }
@@ -166,6 +168,20 @@ private struct Signing {
     guard first == nil else { return }
     var explainer = Explainer(problem, stands: stands, on: empty, ledger: ledger)
     first = Refusal(lease: lease, nodes: problem.nodesAsked(lease), reason: explainer.reason(lease: lease))
+  }
+
+  /// Places an option if it finds a place.
+  ///
+  /// Places are only taken, so where a smaller gang of its shape failed it fails too, unless what a part may hold depends on
+  /// the size.
+  private mutating func place(_ option: OptionIndex) -> Bool {
+    let options = problem.instance.options
+    let isPlain = options.spread[option] < 0 && options.block[option] == 1
+    let shape = OptionShape(option, problem.instance)
+    if isPlain, let smallest = failed[shape], smallest <= options.least[option] { return false }
+    if ledger.place(option) { return true }
+    if isPlain { failed[shape] = options.least[option] }
+    return false
   }
 }
 
