@@ -79,7 +79,7 @@ extension PlanReport {
             json.field("nodes", part.nodes)
           }
         }
-        json.piece(placement)
+        json.piece(placement, facility)
       }
     }
     var sentences = ReasonSentences()

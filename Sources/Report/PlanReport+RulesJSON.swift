@@ -76,10 +76,11 @@ extension PlanReport {
 
 extension JSONWriter {
   /// The node and the GPUs by NUMA domain of a placement on a piece of a node; null for whole nodes.
-  mutating func piece(_ placement: Placement) {
+  mutating func piece(_ placement: Placement, _ facility: Facility) {
     key("piece")
     guard let part = placement.parts.first, let piece = part.piece else { return null() }
     object(inline: true) { json in
+      json.field("rack", facility.place(of: part.zone))
       json.field("node", piece.node)
       json.array("gpus", piece.gpus) { json, gpus in json.value(gpus) }
     }

@@ -70,6 +70,8 @@ def _(bench):
         expect(len(rows) == len(report["placements"]) + len(report["refusals"]), f"{topology}: {len(rows)} rows")
         for entry in report["placements"]:
             at = " ".join(f"{part['racks']}:{part['nodes']}" for part in entry["at"])
+            if piece := entry["piece"]:
+                at = f"{piece['rack']}/node-{piece['node']}:" + "+".join(map(str, piece["gpus"]))
             same(entry["lease"], rows[entry["lease"]], lease(entry, "placed") | {"where": at, "reason": "", "reason_code": ""})
         for entry in report["refusals"]:
             reason = entry["reason"]

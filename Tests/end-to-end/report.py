@@ -27,7 +27,8 @@ def gpu_waterfalls(answer):
     return [
         (
             entry["installed"],
-            [entry["outOfService"], *entry["beyond"].values(), entry["spares"], entry["leased"], entry["leasable"],
+            [entry["outOfService"], *entry["beyond"].values(), entry["spares"], entry["leased"], entry["isolated"],
+             entry["fragments"], entry["leasable"],
              *entry["stranded"].values()],
         )
         for entry in answer["gpuWaterfalls"]
