@@ -40,10 +40,9 @@ struct Explainer {
 
   /// What a reason depends on: everything that an option says but its value.
   private struct Key: Hashable {
-    var sizes: [Int32]
-    var rules: [Int32]
-    var share: Int64
-    var amounts: ArraySlice<Int64>
+    var shape: OptionShape
+    var units: Int32
+    var least: Int32
   }
 
   /// - Parameters:
@@ -131,28 +130,13 @@ struct Explainer {
 
   /// Why an option does not fit.
   mutating func reason(option: OptionIndex) -> Reason {
-    let key = key(option)
+    let options = problem.instance.options
+    let key = Key(
+      shape: OptionShape(option, problem.instance), units: options.units[option], least: options.least[option])
     if let reason = known[key] { return reason }
     let reason = find(option)
     known[key] = reason
     return reason
-  }
-
-  private func key(_ option: OptionIndex) -> Key {
-    let options = problem.instance.options
-    let quantities = problem.instance.quantities
-    return Key(
-      sizes: [
-        options.kind[option], options.level[option], options.units[option], options.least[option],
-        options.slots[option],
-        options.block[option], options.splits[option] ? 1 : 0,
-      ],
-      rules: [
-        options.within[option].raw, options.exclusive[option], options.spread[option], options.near[option]?.raw ?? -1,
-        options.nearDivision[option], options.nearReach[option],
-      ],
-      share: options.spreadShare[option],
-      amounts: options.amounts[option.offset * quantities..<(option.offset + 1) * quantities])
   }
 
   private func find(_ option: OptionIndex) -> Reason {
