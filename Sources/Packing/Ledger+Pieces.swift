@@ -1,11 +1,12 @@
 /// Pieces of nodes of tracked kinds: where each lies best, and whether it fits.
 extension Ledger {
-  /// Where a piece would go: into an open node, or into a new one.
-  private struct Spot {
-    var place: PiecePlace
-    var opens: Bool
-    /// Smaller is better: open nodes before new ones, one domain before several, tight before wide.
-    var rank: (way: Int32, free: Int32, total: Int32)
+  /// How well a piece lies: open nodes before new ones, one domain before several, tight before wide.
+  private struct Rank: Comparable {
+    var way: Int32
+    var free: Int32
+    var total: Int32
+
+    static func < (a: Rank, b: Rank) -> Bool { (a.way, a.free, a.total) < (b.way, b.free, b.total) }
   }
 
   /// Places a piece under a zone, in the tightest domain of a node that is open already, else of a new node in the tightest
@@ -35,11 +36,14 @@ extension Ledger {
   }
 
   /// Whether a piece fits a bay by its slots and rows.
-  func pieceFits(_ option: OptionIndex, in bay: BayIndex) -> Bool { spot(option, in: bay) != nil }
+  func pieceFits(_ option: OptionIndex, in bay: BayIndex) -> Bool { rank(option, in: bay) != nil }
 
   /// Where a piece goes in a bay, be there room or not: then on a node of its own.
   func place(for option: OptionIndex, in bay: BayIndex) -> PiecePlace {
-    spot(option, in: bay)?.place ?? newPlace(option, in: bay)
+    guard !isShut(bay), rowsTake(option, in: bay, opens: false), let node = bestNode(option, in: bay) else {
+      return newPlace(option, in: bay)
+    }
+    return openPlace(option, in: bay, node.at)
   }
 
   // MARK: finding
@@ -53,13 +57,13 @@ extension Ledger {
     func usable(_ bay: BayIndex) -> Bool { !isShut(bay) && rowsTake(option, in: bay, opens: false) }
     for free in slots...nodeSlots {
       for bay in opened.bays(kind: kind, domainFree: free) where usable(bay) {
-        if let place = openPlace(option, in: bay)?.place { return (bay, place) }
+        if let node = bestNode(option, in: bay) { return (bay, openPlace(option, in: bay, node.at)) }
       }
     }
     if crosses(option) {
       for free in slots...nodeSlots {
         for bay in opened.bays(kind: kind, nodeFree: free) where usable(bay) {
-          if let place = openPlace(option, in: bay)?.place { return (bay, place) }
+          if let node = bestNode(option, in: bay) { return (bay, openPlace(option, in: bay, node.at)) }
         }
       }
     }
@@ -77,24 +81,29 @@ extension Ledger {
 
   /// The best spot under a zone by looking at every bay; the lightest where light places come first.
   private func bestSpot(_ option: OptionIndex, in zone: ZoneIndex) -> (bay: BayIndex, place: PiecePlace)? {
-    var best: (bay: BayIndex, spot: Spot, pressure: Double)?
+    var best: (bay: BayIndex, rank: Rank, pressure: Double)?
     for bay in geometry.allBays(under: zone, instance) where instance.bays.kind[bay] == instance.options.kind[option] {
-      guard isAllowed(option, in: bay), let spot = spot(option, in: bay) else { continue }
       let pressure = prefersLight ? pressure(option, bay) : 0
-      guard best.map({ pressure != $0.pressure ? pressure < $0.pressure : spot.rank < $0.spot.rank }) ?? true else {
-        continue
-      }
-      best = (bay, spot, pressure)
+      if let best, best.pressure < pressure { continue }
+      guard isAllowed(option, in: bay), let rank = rank(option, in: bay) else { continue }
+      if let best, best.pressure == pressure, best.rank <= rank { continue }
+      best = (bay, rank, pressure)
     }
-    return best.map { ($0.bay, $0.spot.place) }
+    return best.map { ($0.bay, place(for: option, in: $0.bay)) }
   }
 
-  private func spot(_ option: OptionIndex, in bay: BayIndex) -> Spot? {
+  /// How well a piece lies in a bay; nil: there is no room.
+  private func rank(_ option: OptionIndex, in bay: BayIndex) -> Rank? {
     guard !isShut(bay) else { return nil }
-    if rowsTake(option, in: bay, opens: false), let spot = openPlace(option, in: bay) { return spot }
-    let kind = Int(instance.bays.kind[bay])
-    guard free[bay] >= instance.nodeSlots[kind], rowsTake(option, in: bay, opens: true) else { return nil }
-    return Spot(place: newPlace(option, in: bay), opens: true, rank: (2, free[bay], 0))
+    if !opened.nodes[bay.offset].isEmpty, rowsTake(option, in: bay, opens: false),
+      let node = bestNode(option, in: bay)
+    {
+      return node.rank
+    }
+    guard free[bay] >= instance.nodeSlots[Int(instance.bays.kind[bay])], rowsTake(option, in: bay, opens: true) else {
+      return nil
+    }
+    return Rank(way: 2, free: free[bay], total: 0)
   }
 
   /// Whether a piece may lie in several domains of its node: by its rule, or because none holds it.
@@ -104,19 +113,27 @@ extension Ledger {
       || instance.options.slots[option] > domains.max() ?? 0
   }
 
-  /// The best place on the open nodes of a bay.
-  private func openPlace(_ option: OptionIndex, in bay: BayIndex) -> Spot? {
+  /// The open node of a bay where a piece lies best, by its position among them.
+  private func bestNode(_ option: OptionIndex, in bay: BayIndex) -> (at: Int, rank: Rank)? {
     let slots = instance.options.slots[option]
     let mayCross = crosses(option)
-    var best: Spot?
-    for node in opened.nodes[bay.offset] {
-      let tight = node.free.filter { $0 >= slots }.min()
-      guard tight != nil || (mayCross && node.total >= slots) else { continue }
-      let rank: (Int32, Int32, Int32) = tight.map { (0, $0, node.total) } ?? (1, node.total, 0)
-      if let best, best.rank <= rank { continue }
-      best = Spot(place: PiecePlace(node: node.number, slots: taken(slots, of: node.free)), opens: false, rank: rank)
+    var best: (at: Int, rank: Rank)?
+    for at in opened.nodes[bay.offset].indices {
+      var (tight, total) = (Int32.max, Int32(0))
+      for free in opened.nodes[bay.offset][at].free where free > 0 {
+        total += free
+        if free >= slots { tight = min(tight, free) }
+      }
+      guard tight < .max || (mayCross && total >= slots) else { continue }
+      let rank = tight < .max ? Rank(way: 0, free: tight, total: total) : Rank(way: 1, free: total, total: 0)
+      if best.map({ rank < $0.rank }) ?? true { best = (at, rank) }
     }
     return best
+  }
+
+  private func openPlace(_ option: OptionIndex, in bay: BayIndex, _ at: Int) -> PiecePlace {
+    let node = opened.nodes[bay.offset][at]
+    return PiecePlace(node: node.number, slots: taken(instance.options.slots[option], of: node.free))
   }
 
   private func newPlace(_ option: OptionIndex, in bay: BayIndex) -> PiecePlace {

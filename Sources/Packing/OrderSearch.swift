@@ -29,7 +29,7 @@ struct OrderSearch {
   private let canServe: [Bool]
   private let bound: Int64
   private let orders: Orders
-  private let isElastic: Bool
+  private let isElastic: Bool, isExclusive: Bool
   /// Options by what they earn at the prices; nil: no lease has several.
   let ranking: [Int32]?
 
@@ -40,6 +40,7 @@ struct OrderSearch {
     self.bound = bound
     orders = Orders(packer.instance, leases: leases, costs: costs, seed: packer.settings.seed)
     ranking = costs.ranking(packer.instance)
+    isExclusive = packer.instance.options.exclusive.contains { $0 >= 0 }
     isElastic = (0..<packer.instance.options.count).contains {
       packer.instance.options.least[$0] < packer.instance.options.units[$0]
     }
@@ -77,8 +78,9 @@ struct OrderSearch {
 
   private static let wave = 4
 
-  /// Where leases are elastic, the first orders are tried a second time with small sizes that grow.
-  private var fixedOrders: Int { packer.settings.orders + (isElastic ? Self.wave : 0) }
+  /// Where leases are elastic, the first orders are tried a second time with small sizes that grow; where some are exclusive,
+  /// the first two with these before or after all others.
+  private var fixedOrders: Int { packer.settings.orders + (isElastic ? Self.wave : 0) + (isExclusive ? Self.wave : 0) }
 
   /// The `number`-th order to try, and the style: of changes to the best order, every fourth prefers light places, and every
   /// other one has the other way with elastic leases, and with options, than the best.
@@ -86,14 +88,27 @@ struct OrderSearch {
     var style = start.style
     style.ranking = ranking
     if number < packer.settings.orders { return (orders.order(number), style) }
-    if number < fixedOrders {
+    if isElastic, number < packer.settings.orders + Self.wave {
       style.startsSmall = true
       return (orders.order(number - packer.settings.orders), style)
+    }
+    if number < fixedOrders {
+      let back = fixedOrders - 1 - number
+      return (separated(orders.order(back % 2), exclusiveFirst: back < 2), style)
     }
     let order = orders.changed(best.order, number: number) { best.attempt.option[$0.offset] == nil }
     style.prefersLight = number % Self.wave == Self.wave - 1
     style.startsSmall = isElastic && (number % 2 == 0) != best.style.startsSmall
     if number % 8 == 6 { style.ranking = nil }
     return (order, style)
+  }
+
+  /// An order with the exclusive leases before or after all others.
+  private func separated(_ order: [LeaseIndex], exclusiveFirst: Bool) -> [LeaseIndex] {
+    let options = packer.instance.options
+    func isExclusive(_ lease: LeaseIndex) -> Bool {
+      packer.instance.optionRange(of: lease).contains { options.exclusive[$0] >= 0 }
+    }
+    return order.filter { isExclusive($0) == exclusiveFirst } + order.filter { isExclusive($0) != exclusiveFirst }
   }
 }

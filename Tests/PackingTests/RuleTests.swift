@@ -51,15 +51,11 @@ import Testing
       // Kept leases with rules are tried in more orders.
       instance.leases.isKept = instance.leases.isKept.map { _ in false }
       var ruled = instance
-      ruled.divisions = [
-        DivisionTable(partOfBay: ruled.bays.zone.map { _ in -1 }, run: []),
-        DivisionTable(partOfBay: ruled.bays.zone.map { _ in 0 }, run: [0]),
-      ]
+      ruled.divisions = [DivisionTable(partOfBay: ruled.bays.zone.map { _ in 0 }, run: [0])]
       ruled.options = OptionTable()
       for at in 0..<instance.options.count {
         var option = instance.options.entry(at, instance.quantities)
-        option.exclusive = 0
-        option.spread = 1
+        option.spread = 0
         ruled.options.append(option)
       }
       let (a, b) = (packQuickly(instance), packQuickly(ruled))
