@@ -65,7 +65,7 @@ struct Attempt: Sendable {
     return attempt
   }
 
-  /// Places a lease by the first of its options that can be placed full, or else by the first that can be placed at all.
+  /// Places a lease by the first of its options that can be placed, or if it is elastic, by the one that becomes worth most.
   private mutating func serve(
     _ lease: LeaseIndex, _ instance: Instance, _ canServe: [Bool], _ style: Style, _ failed: inout [FailureKey: Int32]
   ) {
@@ -74,9 +74,32 @@ struct Attempt: Sendable {
       _ = serve(lease, instance, canServe, style, &failed) { _, most in (most, most) }
     } else if style.startsSmall {
       _ = serve(lease, instance, canServe, style, &failed) { least, _ in (least, least) }
-    } else if !serve(lease, instance, canServe, style, &failed, { ($1, $1) }) {
-      _ = serve(lease, instance, canServe, style, &failed) { least, most in (least, max(least, most - 1)) }
+    } else {
+      serveLargest(lease, instance, canServe, style, &failed)
     }
+  }
+
+  /// Places an elastic lease as large as it can be by the option that is then worth most.
+  private mutating func serveLargest(
+    _ lease: LeaseIndex, _ instance: Instance, _ canServe: [Bool], _ style: Style, _ failed: inout [FailureKey: Int32]
+  ) {
+    let start = ledger.mark()
+    var best: (worth: Int64, option: OptionIndex)?
+    for position in instance.optionRange(of: lease) {
+      let option = OptionIndex(style.ranking.map { Int($0[position]) } ?? position)
+      let key = FailureKey(option, instance, ledger)
+      guard canServe[option.offset] else { continue }
+      if let key, let smallest = failed[key], instance.options.least[option] >= smallest { continue }
+      guard ledger.place(option) else {
+        if let key { failed[key] = instance.options.least[option] }
+        continue
+      }
+      let units = ledger.parts(since: start).reduce(0) { $0 + $1.units }
+      let worth = instance.value(of: option, units: units)
+      ledger.rollBack(to: start)
+      if worth > best?.worth ?? .min { best = (worth, option) }
+    }
+    if let best, ledger.place(best.option) { accept(lease, best.option, since: start) }
   }
 
   /// Places a lease by the first of its options of which a number of units can be placed, from the first of the two given

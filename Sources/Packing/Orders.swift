@@ -27,8 +27,8 @@ struct UnitCosts: Sendable {
 }
 
 extension UnitCosts {
-  /// The options of every lease, those first that are worth most for what they cost, with equals as they are; nil: no lease
-  /// has several.
+  /// The options of every lease, those first that are worth most beyond what they cost, with equals as they are; nil: no
+  /// lease has several.
   func ranking(_ instance: Instance) -> [Int32]? {
     var ranking = (0..<Int32(instance.options.count)).map { $0 }
     var hasSeveral = false
@@ -37,11 +37,16 @@ extension UnitCosts {
       guard range.count > 1 else { continue }
       hasSeveral = true
       ranking[range].sort { a, b in
-        let (ratioA, ratioB) = (ratio(Int(a), instance), ratio(Int(b), instance))
-        return ratioA != ratioB ? ratioA > ratioB : a < b
+        let (gainA, gainB) = (gain(Int(a), instance), gain(Int(b), instance))
+        return gainA != gainB ? gainA > gainB : a < b
       }
     }
     return hasSeveral ? ranking : nil
+  }
+
+  /// Value less priced cost of all units.
+  private func gain(_ option: Int, _ instance: Instance) -> Double {
+    Double(instance.options.value[option]) - Double(instance.options.units[option]) * cost[option]
   }
 
   /// Value over priced cost of all units.

@@ -7,10 +7,11 @@ extension Packer {
   ///
   /// - Parameters:
   ///   - last: leases that are placed after the others.
+  ///   - orders: which orders are tried; nil: all.
   ///   - isThorough: whether to go on where the first orders do not serve all.
   func packKept(
     _ start: Attempt, canServe: [Bool], last: [LeaseIndex] = [], style: Attempt.Style = Attempt.Style(),
-    isThorough: Bool = true
+    orders: Range<Int>? = nil, isThorough: Bool = true
   ) -> Attempt {
     let kept = leases { lease in
       instance.leases.isKept[lease] && start.option[lease.offset] == nil && !last.contains(lease)
@@ -19,8 +20,7 @@ extension Packer {
     guard !kept.isEmpty || !last.isEmpty else { return start }
     let all = withAnchors(kept, start)
     var best: Attempt?
-    let orders = isThorough ? Self.keptOrders : Self.variantOrders
-    for number in 0..<orders {
+    for number in orders ?? 0..<(isThorough ? Self.keptOrders : Self.variantOrders) {
       var style = style
       style.prefersLight = number % 2 == 1
       style.startsSmall = start.ledger.book.isElastic && number % 4 >= 2

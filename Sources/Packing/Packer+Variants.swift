@@ -1,6 +1,7 @@
 internal import NUMA
 
-/// Other starts than the first: kept leases by other options, and leases that may be moved away from where they stand.
+/// Other starts than the first where leases have rules: kept leases in other orders and by other options, and leases that may
+/// be moved away from where they stand.
 extension Packer {
   /// How a lease that may be moved is set free.
   private enum Release {
@@ -12,18 +13,29 @@ extension Packer {
     case late
   }
 
-  /// Starts beside the first one; none where nothing may be moved and no kept lease has several options.
+  /// Starts beside the first one; none where no option has rules, nothing may be moved and no kept lease has several options.
   func variants(
     of start: Attempt, _ pinned: Attempt, _ canServe: [Bool], _ ranking: [Int32]?
   ) -> [Start] {
     var variants: [Start] = []
     let movable = leases { instance.hasPins($0) }
-    if let ranking, !leases(where: { instance.leases.isKept[$0] && instance.optionRange(of: $0).count > 1 }).isEmpty {
+    let kept = leases { instance.leases.isKept[$0] && !instance.hasPins($0) }
+    if start.ledger.book.hasRules || start.ledger.book.isElastic, !kept.isEmpty, kept.count < Self.mostKept {
+      for number in 1...Self.keptVariants {
+        var standing = pinned
+        standing.placeMovable(movable)
+        variants.append(
+          Start(attempt: packKept(standing, canServe: canServe, orders: number..<number + 1, isThorough: false)))
+      }
+    }
+    if let ranking, kept.contains(where: { instance.optionRange(of: $0).count > 1 }) {
       var standing = pinned
       standing.placeMovable(movable)
-      var style = Attempt.Style()
-      style.ranking = ranking
-      variants.append(Start(attempt: packKept(standing, canServe: canServe, style: style, isThorough: false)))
+      for ranking in [ranking] + otherRankings(ranking) {
+        var style = Attempt.Style()
+        style.ranking = ranking
+        variants.append(Start(attempt: packKept(standing, canServe: canServe, style: style, isThorough: false)))
+      }
     }
     guard !movable.isEmpty else { return variants }
     let singles = movable.count > 1 ? movable.sorted { width($0) > width($1) }.prefix(Self.singles).map { [$0] } : []
@@ -35,6 +47,31 @@ extension Packer {
     return variants
   }
 
+  /// The options of each lease the other way round, then in two random orders: prices often say nothing of what is not quite
+  /// scarce.
+  private func otherRankings(_ ranking: [Int32]) -> [[Int32]] {
+    var random = SplitMix64(seed: settings.seed ^ 0x5851_F42D_4C95_7F2D)
+    return (0..<3).map { number in
+      var other = ranking
+      for lease in 0..<instance.leases.count {
+        let range = instance.optionRange(of: LeaseIndex(lease))
+        guard range.count > 1 else { continue }
+        if number == 0 {
+          other[range].reverse()
+        } else {
+          for at in range.dropFirst().reversed() {
+            other.swapAt(at, range.lowerBound + Int(random.next() % UInt64(at - range.lowerBound + 1)))
+          }
+        }
+      }
+      return other
+    }
+  }
+
+  /// Orders of kept leases tried beside the first.
+  private static let keptVariants = 3
+  /// Where there are more kept leases, their orders cost more than they find.
+  private static let mostKept = 2_000
   /// How many leases are set free each for itself.
   private static let singles = 4
 
@@ -77,6 +114,9 @@ extension Packer {
       if attempt.score > chosen?.attempt.score ?? .none { chosen = (task, attempt) }
     }
     guard let chosen else { return best }
+    // Where orders are dear, more of them are tried only from a start that is better as it is.
+    let isCheap = settings.changes(leases: best.order.count, bays: instance.bays.count) >= 100
+    guard isCheap || chosen.attempt.score > best.attempt.score else { return best }
     let known = OrderSearch.Found(attempt: chosen.attempt, order: best.order, style: best.style)
     let found = search.best(from: variants[chosen.at], also: known)
     return found.attempt.score > best.attempt.score ? found : best

@@ -46,7 +46,7 @@ struct HeadroomSearch {
   }
 
   /// No more can fit: in every domain the free nodes that each bay's own limits allow hold so many gangs, and every row
-  /// lets through so many units of those that load it.
+  /// lets through so many units of those that load it; what rows of one family hold back adds up where no bay loads two.
   ///
   /// What rows can take is the checker's figure, and what a unit adds is estimated from below, so the count bounds the
   /// physics and not only the planner's rows.
@@ -60,6 +60,7 @@ struct HeadroomSearch {
     /// Units that could come from bays on each row, and the least that one of them adds to it.
     var onRow = [Int](repeating: 0, count: instance.rows.count)
     var least = [Int64](repeating: .max, count: instance.rows.count)
+    var disjoint = Disjoint(instance.rows.family)
     for bay in 0..<instance.bays.count where instance.bays.kind[bay] == instance.options.kind[option] {
       let entries = Int(instance.incidenceStart[bay])..<Int(instance.incidenceStart[bay + 1])
       let index = BayIndex(bay)
@@ -74,6 +75,7 @@ struct HeadroomSearch {
       inDomain[instance.domain(of: instance.bays.zone[bay], at: instance.options.level[option]).offset] += fitting
       for entry in entries {
         let row = instance.incidenceRow[entry].offset
+        disjoint.meet(row, in: bay)
         onRow[row] += fitting
         least[row] = min(least[row], leastLoad(option, entry))
       }
@@ -82,9 +84,40 @@ struct HeadroomSearch {
     for row in 0..<instance.rows.count where onRow[row] > 0 && least[row] > 0 {
       let through = Int(max(0, room[row]) / least[row])
       // What cannot come through this row is lost to the total.
-      if through < onRow[row] { most = min(most, (total - onRow[row] + through) / units) }
+      if through < onRow[row] { most = min(most, (total - disjoint.lose(onRow[row] - through, at: row)) / units) }
     }
     return most
+  }
+
+  /// Families of rows of which every bay loads at most one: what their rows hold back is lost together.
+  private struct Disjoint {
+    private let family: [Int32]
+    private var lastBay: [Int]
+    private var isDisjoint: [Bool]
+    private var lost: [Int]
+
+    init(_ family: [Int32]) {
+      self.family = family
+      let count = Int(family.max() ?? -1) + 1
+      lastBay = [Int](repeating: -1, count: count)
+      isDisjoint = [Bool](repeating: true, count: count)
+      lost = [Int](repeating: 0, count: count)
+    }
+
+    /// A bay loads a row.
+    mutating func meet(_ row: Int, in bay: Int) {
+      let family = Int(family[row])
+      if lastBay[family] == bay { isDisjoint[family] = false }
+      lastBay[family] = bay
+    }
+
+    /// Units that are lost once a row holds back so many, those of its family before it included. To be asked once a row.
+    mutating func lose(_ units: Int, at row: Int) -> Int {
+      let family = Int(family[row])
+      guard isDisjoint[family] else { return units }
+      lost[family] += units
+      return lost[family]
+    }
   }
 
   /// What one unit adds to the row of an incidence, estimated from below: a millionth less than the coefficient, which is

@@ -23,45 +23,65 @@ extension Planning {
 
   /// What happens if every lease signs.
   ///
-  /// All fit if the plan places them all, if they find places one after another, or if a packing that keeps them all does;
-  /// the last is tried only where it is not hopeless and not long.
+  /// Leases sign one after another, the firmest first. Where one finds no place that way, the most that sign before it are
+  /// packed together, so that nobody is said to fail whom another placement of the others would let in; that is left out
+  /// only where it is long.
   private func worstCase(_ plan: Plan, pool: Workers?) -> StatusLadder.WorstCase {
     if plan.refusals.isEmpty { return .allFit }
-    var signing = Signing(problem, plan, on: empty)
-    signing.signAll()
+    let standing = problem.stands(of: plan).filter {
+      let lease = problem.book.leases[$0.lease]
+      return lease.isPlaced || lease.status == .contracted
+    }
+    let order = problem.signingOrder(after: standing)
+    var signing = Signing(problem, standing, on: empty)
+    for lease in order { signing.sign(lease) }
     guard let first = signing.first else { return .allFit }
-    if let pool, problem.settings.honour != .all, mayAllFit(plan), packsAll(pool) { return .allFit }
-    return .fails(first, failing: signing.failing)
+    guard let pool, isQuickToPack, let fitting = order.firstIndex(of: first.lease),
+      let together = mostTogether(order, atLeast: fitting, pool)
+    else { return .fails(first, failing: signing.failing) }
+    signing = Signing(problem, together, on: empty)
+    let signed = Set(together.map(\.lease))
+    for lease in order where !signed.contains(lease) { signing.sign(lease) }
+    return signing.first.map { .fails($0, failing: signing.failing) } ?? .allFit
   }
 
   private static let mostPackingWork = 4_000_000
 
-  /// Whether a packing of all leases is worth a try: it is quick, and none of them is refused for what no other lease changes.
-  private func mayAllFit(_ plan: Plan) -> Bool {
+  private var isQuickToPack: Bool {
     let leases = problem.book.leases.count
-    guard leases * (problem.facility.bays.count + leases) <= Self.mostPackingWork else { return false }
-    var left = problem.leasable
-    for asks in problem.asks where asks.count == 1 { left[asks[0].kind.index] -= asks[0].wholeNodes }
-    guard left.allSatisfy({ $0 >= 0 }) else { return false }
-    return plan.refusals.allSatisfy {
-      switch $0.reason {
-      case .kindAbsent, .levelTooSmall, .megawattsTooFew, .placedConflict: false
-      default: true
-      }
+    return leases * (problem.facility.bays.count + leases) <= Self.mostPackingWork
+  }
+
+  /// Where everybody stands if the most leases of an order sign that a packing keeps together; nil: no more than `atLeast`.
+  ///
+  /// - Complexity: O(log leases) packings.
+  private func mostTogether(_ order: [LeaseID], atLeast: Int, _ pool: Workers) -> [Stand]? {
+    var (low, high) = (atLeast, order.count)
+    var best: [Stand]?
+    while low < high {
+      let middle = (low + high + 1) / 2
+      if let stands = together(order.prefix(middle), pool) { (low, best) = (middle, stands) } else { high = middle - 1 }
     }
+    return best
   }
 
-  private func packsAll(_ pool: Workers) -> Bool {
+  /// Where everybody stands if these leases sign besides what stands and is contracted; nil: no packing keeps them all.
+  private func together(_ signed: ArraySlice<LeaseID>, _ pool: Workers) -> [Stand]? {
     var instance = problem.instance
-    instance.leases.isKept = instance.leases.isKept.map { _ in true }
+    for (at, lease) in problem.book.leases.enumerated() {
+      instance.leases.isKept[at] = lease.isPlaced || lease.status == .contracted
+    }
+    let before = instance.leases.isKept
+    for lease in signed { instance.leases.isKept[lease.index] = true }
     let settings = PackingSettings(seed: packingSettings.seed, priceSteps: 10, orders: 1)
-    return Packer(instance, settings: settings, pool: pool).pack().accepted == instance.leases.count
+    let packing = Packer(instance, settings: settings, pool: pool).pack()
+    guard signed.allSatisfy({ packing.option[$0.index] != nil }) else { return nil }
+    let kept = instance.leases.isKept
+    let placed = problem.placements(of: packing).filter { kept[$0.lease.index] }
+    let refused = problem.book.leases.indices.filter { before[$0] && packing.option[$0] == nil }
+      .map { Refusal(lease: LeaseID($0), nodes: 0, reason: .kindAbsent(KindID(0))) }
+    return problem.stands(of: Plan(placements: placed, refusals: refused))
   }
-}
-
-extension Ask {
-  /// Whole nodes that it takes for itself at the least.
-  fileprivate var wholeNodes: Int { piece == nil ? nodes.lowerBound : 0 }
 }
 
 extension Problem {
@@ -119,7 +139,7 @@ extension Watts {
   }
 }
 
-/// All leases signing one after another, on top of what stands and is contracted.
+/// Leases signing one after another, on top of what stands.
 private struct Signing {
   /// The first that finds no place, and how many do not.
   private(set) var first: Refusal?
@@ -130,21 +150,12 @@ private struct Signing {
   private var stands: [Stand]
   private var ledger: Ledger
 
-  init(_ problem: Problem, _ plan: Plan, on empty: Ledger) {
-    self.problem = problem
-    self.empty = empty
-    stands = problem.stands(of: plan).filter {
-      let lease = problem.book.leases[$0.lease]
-      return lease.isPlaced || lease.status == .contracted
-    }
+  init(_ problem: Problem, _ stands: [Stand], on empty: Ledger) {
+    (self.problem, self.stands, self.empty) = (problem, stands, empty)
     ledger = empty.with(stands)
   }
 
-  mutating func signAll() {
-    for lease in order() { sign(lease) }
-  }
-
-  private mutating func sign(_ lease: LeaseID) {
+  mutating func sign(_ lease: LeaseID) {
     for option in problem.instance.optionRange(of: LeaseIndex(lease.index)).map({ OptionIndex($0) }) {
       let start = ledger.mark()
       guard ledger.place(option) else { continue }
@@ -156,19 +167,20 @@ private struct Signing {
     var explainer = Explainer(problem, stands: stands, on: empty, ledger: ledger)
     first = Refusal(lease: lease, nodes: problem.nodesAsked(lease), reason: explainer.reason(lease: lease))
   }
+}
 
+extension Problem {
   /// Whoever does not stand yet: by rung, then last day, then probability, then place in the book; but nobody before the
   /// lease that it enlarges.
-  private func order() -> [LeaseID] {
-    let leases = problem.book.leases
+  fileprivate func signingOrder(after stands: [Stand]) -> [LeaseID] {
+    let leases = book.leases
     var isDone = [Bool](repeating: false, count: leases.count)
     for stand in stands { isDone[stand.lease.index] = true }
     let farAway = CalendarDate(year: 2200, month: 12, day: 31)!
-    func key(_ id: Int) -> (Int, CalendarDate, Int64, Int) {
+    let keys = leases.indices.map { id -> (Int, CalendarDate, Int64, Int) in
       let status = leases[id].status
       return (status.rung, status.lastDay ?? farAway, -status.probability.ppm, id)
     }
-    let keys = leases.indices.map(key)
     var order: [LeaseID] = []
     func visit(_ id: Int) {
       guard !isDone[id] else { return }

@@ -7,7 +7,7 @@ import Testing
     var (reached, tried) = (0, 0)
     for seed in 1...300 {
       let instance = Instance.ruled(seed: seed)
-      let packing = pack(instance, changes: 24)
+      let packing = packQuickly(instance)
       expectHolds(packing, instance, seed)
       // A lease pinned where rows are overfull without it is refused and stands there all the same: nothing to compare.
       guard packing.conflicts.isEmpty else { continue }
@@ -19,15 +19,15 @@ import Testing
       tried += 1
       if (packing.keptValue, net) == best { reached += 1 }
     }
-    print("reached", reached, tried)
-    #expect(reached * 100 >= tried * 85, "only \(reached) of \(tried) optimal")
+    // Rules leave a constructive packer few places to try: optimal on at least nine in ten tiny instances.
+    #expect(reached * 10 >= tried * 9, "only \(reached) of \(tried) optimal")
   }
 
   @Test func `without kept leases the bound is never below the optimum`() {
     for seed in 1_000...1_250 {
       let instance = Instance.ruled(seed: seed, pins: false, kept: false)
       let best = RuleReading(instance: instance).optimum()
-      let packing = pack(instance, changes: 24)
+      let packing = packQuickly(instance)
       #expect(packing.bound.value >= best.net, "seed \(seed): bound \(packing.bound.value) < \(best.net)")
       #expect(packing.value <= best.net, "seed \(seed)")
     }
@@ -47,7 +47,9 @@ import Testing
 @Suite struct RuleInvariance {
   @Test func `rules that say nothing change nothing`() {
     for seed in 1...100 {
-      let instance = Instance.tiny(seed: seed)
+      var instance = Instance.tiny(seed: seed)
+      // Kept leases with rules are tried in more orders.
+      instance.leases.isKept = instance.leases.isKept.map { _ in false }
       var ruled = instance
       ruled.divisions = [
         DivisionTable(partOfBay: ruled.bays.zone.map { _ in -1 }, run: []),
@@ -60,7 +62,7 @@ import Testing
         option.spread = 1
         ruled.options.append(option)
       }
-      let (a, b) = (pack(instance, changes: 8), pack(ruled, changes: 8))
+      let (a, b) = (packQuickly(instance), packQuickly(ruled))
       #expect(a.value == b.value && a.keptValue == b.keptValue && a.bound == b.bound, "seed \(seed)")
       #expect(a.stands.elementsEqual(b.stands) { $0.option == $1.option && $0.parts.elementsEqual($1.parts, by: ==) })
     }
@@ -69,9 +71,9 @@ import Testing
   @Test func `the packing is the same for 1, 2 and 5 threads`() {
     for seed in 1...30 {
       let instance = Instance.ruled(seed: seed, leases: 9)
-      let one = pack(instance, changes: 24)
+      let one = packQuickly(instance)
       for threads in [2, 5] {
-        let many = pack(instance, threads: threads, changes: 24)
+        let many = packQuickly(instance, threads: threads)
         #expect(many.value == one.value && many.moveCost == one.moveCost && many.prices == one.prices)
         #expect(many.bound == one.bound && many.pieces == one.pieces, "seed \(seed)")
         #expect(many.option == one.option && zip(many.parts, one.parts).allSatisfy { $0.elementsEqual($1, by: ==) })
@@ -88,7 +90,7 @@ import Testing
         mirrored.divisions[at].run.reverse()
         mirrored.divisions[at].partOfBay = mirrored.divisions[at].partOfBay.map { $0 < 0 ? -1 : last - $0 }
       }
-      let (a, b) = (pack(instance, changes: 0), pack(mirrored, changes: 0))
+      let (a, b) = (packQuickly(instance), packQuickly(mirrored))
       #expect(a.bound.kept == b.bound.kept, "seed \(seed)")
       #expect(RuleReading(instance: instance).holds(b.stands, isComplete: true), "seed \(seed)")
     }
@@ -98,9 +100,9 @@ import Testing
     for seed in 1...100 {
       let instance = Instance.ruled(seed: seed, pins: false, kept: false)
       let turned = instance.withLeasesReversed
-      let packing = pack(turned, changes: 0)
+      let packing = packQuickly(turned)
       #expect(RuleReading(instance: turned).holds(packing.stands, isComplete: true), "seed \(seed)")
-      #expect(packing.bound.value >= pack(instance, changes: 0).value, "seed \(seed)")
+      #expect(packing.bound.value >= packQuickly(instance).value, "seed \(seed)")
     }
   }
 }

@@ -1,0 +1,49 @@
+/// What is left, and what was put.
+extension Ledger {
+  /// What a row can still take.
+  public func headroom(of row: RowIndex) -> Int64 { headroom[row] }
+  /// Free slots of a bay that others may still use, those in opened nodes included; negative where it is overfull.
+  public func freeSlots(of bay: BayIndex) -> Int {
+    tracks(bay) ? Int(free[bay]) + openedFree(bay) : Int(free[bay])
+  }
+  /// Free whole nodes of a kind under a zone that others may still use.
+  public func freeNodes(in zone: ZoneIndex, kind: Int32) -> Int {
+    Int(zoneFree[zone.offset * geometry.kinds + Int(kind)])
+  }
+
+  /// Free slots of a bay that nobody else may use, because a lease has the bay for itself.
+  public func isolated(_ bay: BayIndex) -> Int {
+    guard isShut(bay) else { return 0 }
+    return Int(sharing.hidden[bay]) + (tracks(bay) ? opened.free(of: bay) : 0)
+  }
+
+  /// Free slots of a bay in nodes that pieces have opened and that others may still use; part of `freeSlots(of:)`.
+  public func openedFree(_ bay: BayIndex) -> Int {
+    if tracks(bay) { return isShut(bay) ? 0 : opened.free(of: bay) }
+    return free[bay] > 0 ? Int(free[bay] % instance.nodeSlots[Int(instance.bays.kind[bay])]) : 0
+  }
+
+  /// What was put since a mark, merged by bay, ascending.
+  public func parts(since mark: Int) -> [(bay: BayIndex, units: Int)] {
+    var parts: [(bay: BayIndex, units: Int)] = []
+    for entry in journal[mark...] where entry.action != .close {
+      parts.append((BayIndex(Int(entry.bay)), Int(entry.units)))
+    }
+    parts.sort { $0.bay < $1.bay }
+    var merged: [(bay: BayIndex, units: Int)] = []
+    for part in parts {
+      if let last = merged.indices.last, merged[last].bay == part.bay {
+        merged[last].units += part.units
+      } else {
+        merged.append(part)
+      }
+    }
+    return merged
+  }
+
+  /// Where the last piece lies that was put since a mark.
+  func piece(since mark: Int) -> PiecePlace? {
+    guard !places.isEmpty, journal[mark...].contains(where: { $0.action == .piece }) else { return nil }
+    return places.last
+  }
+}
