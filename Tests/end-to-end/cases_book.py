@@ -141,7 +141,7 @@ def mutations(data):
         for other in others:
             yield f"{at}: {other}", changed(data, at, lambda p, k, other=other: p.__setitem__(k, copy.deepcopy(other)))
         number = re.match(r"[0-9.]+ ", value) if isinstance(value, str) else None
-        # A quantity without a unit is a count: which of them are counts only the facility says.
+        # Which unit a quantity has, if any, the facility says.
         if number and "quantities" not in at:
             yield f"{at}: no unit", changed(data, at, lambda p, k: p.__setitem__(k, float(number[0])))
 
