@@ -45,7 +45,8 @@ extension BookReader {
   private static let gpuRange = 1...1_000_000_000
 
   /// `gpus: 16384`, `gpus: {floor: 128, asked: 512}` or `count: all`; either word takes either value.
-  private mutating func gpus(_ node: NodeID) -> Demand? {
+  private mutating func gpus(_ stated: NodeID) -> Demand? {
+    let node = input.resolved(stated)
     if input.document.shape(of: node) == .mapping { return elastic(node) }
     if let number = input.document.integer(node), Self.gpuRange.contains(number) { return .gpus(number) }
     // JSON has words in quotes only.

@@ -45,7 +45,7 @@ extension Planning {
     return signing.first.map { .fails($0, failing: signing.failing) } ?? .allFit
   }
 
-  private static let mostPackingWork = 4_000_000
+  private static let mostPackingWork = 40_000
 
   private var isQuickToPack: Bool {
     let leases = problem.book.leases.count

@@ -34,20 +34,29 @@ public struct Planning: Sendable {
       plan.moveCost = plan.moveCost.addedSaturating(problem.moveCost(placement))
     }
     plan.certificate = Certificate(
-      prices: prices(packing.prices), bound: packing.bound.value, keptBound: packing.bound.kept)
+      prices: prices(of: packing), bound: packing.bound.value, keptBound: packing.bound.kept)
     plan.refusals = refusals(packing, plan)
     return plan
   }
 
   /// Prices above zero: rows in table order, then bays. A node costs what its slots cost together.
-  private func prices(_ prices: Prices) -> [ResourcePrice] {
+  ///
+  /// A bay that pinned leases fill is priced above what any lease pays: they pay all of it themselves, so it costs the bound
+  /// nothing, and it is nobody else's cheapest home.
+  private func prices(of packing: Packing) -> [ResourcePrice] {
+    let prices = packing.prices
     var list: [ResourcePrice] = []
     for (row, resource) in problem.resources.enumerated() where prices.row[row] > 0 {
       list.append(ResourcePrice(resource, picocents: prices.row[row]))
     }
-    for (at, bay) in problem.facility.bays.enumerated() where prices.slot[at] > 0 {
+    let isFull = packing.conflicts.isEmpty ? problem.filledByPins() : []
+    let barrier =
+      isFull.contains(true) ? problem.mostRentPerNode().multipliedSaturating(by: Prices.picocentsPerCent) : 0
+    for (at, bay) in problem.facility.bays.enumerated() {
       let slots = Int64(problem.instance.nodeSlots[bay.kind.index])
-      list.append(ResourcePrice(.nodes(BayID(at)), picocents: prices.slot[at].multipliedSaturating(by: slots)))
+      var price = prices.slot[at].multipliedSaturating(by: slots)
+      if !isFull.isEmpty, isFull[at] { price = max(price, barrier) }
+      if price > 0 { list.append(ResourcePrice(.nodes(BayID(at)), picocents: price)) }
     }
     return list
   }

@@ -202,21 +202,21 @@ private let badFacilities = [
       level: site
       zones: [{name: rack, level: rack, nodes: {kind: dgx-h100, count: 2}}]
     placed:
-      - {lease: a, at: rack, node: 5, gpus: [1]}
-      - {lease: b, at: rack, node: 1, gpus: [8]}
+      - {lease: a, at: rack, node: 5, gpus: [1, 0]}
+      - {lease: b, at: rack, node: 1, gpus: [4, 4]}
       - {lease: c, at: rack, node: 1}
-      - {lease: d, at: rack, node: 1, nodes: 2, gpus: [9]}
-      - {lease: e, at: rack, gpus: [2]}
-      - {lease: f, at: rack, node: 1, gpus: [0]}
+      - {lease: d, at: rack, node: 1, nodes: 2, gpus: [9, 0]}
+      - {lease: e, at: rack, gpus: [2, 0]}
+      - {lease: f, at: rack, node: 1, gpus: [0, 0]}
 
     """#,
     #"""
     f.yaml:7:32: error: `rack` has 2 nodes
-      - {lease: a, at: rack, node: 5, gpus: [1]}
+      - {lease: a, at: rack, node: 5, gpus: [1, 0]}
                                    ^
       expected: a node from 1 to 2
     f.yaml:8:41: error: these are all GPUs of the node
-      - {lease: b, at: rack, node: 1, gpus: [8]}
+      - {lease: b, at: rack, node: 1, gpus: [4, 4]}
                                             ^
       expected: fewer than 8 GPUs, or `nodes: 1`
     f.yaml:9:5: error: a piece of a node needs `gpus`
@@ -224,18 +224,18 @@ private let badFacilities = [
         ^
       expected: such as `gpus: [2, 1]`, the GPUs in each domain
     f.yaml:10:42: error: `nodes` counts whole nodes, `node` names one of which the lease has a piece
-      - {lease: d, at: rack, node: 1, nodes: 2, gpus: [9]}
+      - {lease: d, at: rack, node: 1, nodes: 2, gpus: [9, 0]}
                                              ^
       expected: one of them
-    f.yaml:10:51: error: NUMA domain 1 of `dgx-h100` has 8 GPUs, not 9
-      - {lease: d, at: rack, node: 1, nodes: 2, gpus: [9]}
+    f.yaml:10:51: error: NUMA domain 1 of `dgx-h100` has 4 GPUs, not 9
+      - {lease: d, at: rack, node: 1, nodes: 2, gpus: [9, 0]}
                                                       ^
-      expected: at most 8
+      expected: at most 4
     f.yaml:11:5: error: an entry of `placed` needs the key `node`
-      - {lease: e, at: rack, gpus: [2]}
+      - {lease: e, at: rack, gpus: [2, 0]}
         ^
     f.yaml:12:41: error: the piece has no GPUs
-      - {lease: f, at: rack, node: 1, gpus: [0]}
+      - {lease: f, at: rack, node: 1, gpus: [0, 0]}
                                             ^
       expected: fewer than 8 GPUs, or `nodes: 1`
 
@@ -249,7 +249,7 @@ private let badFacilities = [
       level: site
       zones: [{name: rack, level: rack, nodes: {kind: dgx-h100, count: 2}}]
     placed:
-      - {lease: a, at: rack, node: 1, gpus: [5]}
+      - {lease: a, at: rack, node: 1, gpus: [1, 4]}
       - {lease: b, at: rack}
 
     """#,

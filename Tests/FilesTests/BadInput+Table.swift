@@ -128,7 +128,7 @@ private let badTables = [
     t.csv:2:11: error: unknown kind `dgx-h99`
     t,a,eight,dgx-h99,1
               ^~~~~~~
-      expected: hgx-h100-liquid, hgx-h200-liquid, dgx-h100, dgx-h200, dgx-a100, dgx-b200, dgx-b300, gb200-nvl72 or gb300-nvl72
+      expected: hgx-h100-liquid, hgx-h200-liquid, dgx-h100, dgx-h200, dgx-a100, dgx-b200, dgx-b300, gb200-nvl72, gb300-nvl72, vr-nvl72, hgx-h100-air, hgx-h200-air, l40s-8, rtx-pro-6000-8 or gh200
     t.csv:2:19: error: `1` has no unit
     t,a,eight,dgx-h99,1
                       ^
@@ -160,7 +160,7 @@ private let badTables = [
     t.csv:2:16: error: unknown kind `dgx-h201`
     t,a,8,dgx-h100|dgx-h201,1 $/h
                    ^~~~~~~~
-      expected: hgx-h100-liquid, hgx-h200-liquid, dgx-h100, dgx-h200, dgx-a100, dgx-b200, dgx-b300, gb200-nvl72 or gb300-nvl72
+      expected: hgx-h100-liquid, hgx-h200-liquid, dgx-h100, dgx-h200, dgx-a100, dgx-b200, dgx-b300, gb200-nvl72, gb300-nvl72, vr-nvl72, hgx-h100-air, hgx-h200-air, l40s-8, rtx-pro-6000-8 or gh200
       help: did you mean `dgx-h200`?
 
     """#),

@@ -53,6 +53,7 @@ PROBES = {
     "load": hall(loads=[{**LOAD, **ZZ}]),
     "fabric": hall(fabric=[{**NETWORK, **ZZ}]),
     "nodes": hall(zones=[{**RACK, "nodes": {"kind": "dgx-h100", "count": 4, **ZZ}}]),
+    "failures": facility(spares={"dgx-h100": ZZ}),
     "override": override(**ZZ),
     "stageOverride": override(power={"a": ZZ}),
     "coolingOverride": override(cooling={"c": ZZ}),
@@ -189,10 +190,12 @@ templates:
     height: 48 U
     reserved: {value: 8 U, source: estimate}
     nodes: {kind: dgx-h100, count: $count}
+    positions: 2
 zone:
   name: f
   level: site
   water-supply: 32 °C
+  quantities: {storage: 12 PB, wan: 400 Gb/s, public-ips: 64}
   power:
     - {name: contract, rating: 20 MW}
     - {name: ups, count: 2, serves: "hall-[1-2]", wired: block, units: 4, spare: 1, rating: 3 MVA, power-factor: 98 %, efficiency: 99 %, no-load-loss: 5 kW, square-loss: 20 kW}
@@ -202,9 +205,9 @@ zone:
   zones:
     - {name: hall, first: 1, count: 2, level: hall, zones: [{name: rack, count: 3, template: rack-of, with: {count: 4}}]}
 overrides: [{at: hall-1/rack-2, power: {breaker: {rating: 60 kW}}, height: 50 U}]
-spares: {dgx-h100: 1 per 8}
+spares: {dgx-h100: 1 per 8, tray: {failures: 0.47 per 1000 GPU-days, repair: 3 days, confidence: 99 %}}
 out-of-service: [{at: hall-1/rack-1/node-1, state: failed}]
-placed: [{lease: old, at: [hall-2/rack-1], nodes: 2, profile: night}]
+placed: [{lease: old, at: [hall-2/rack-1], nodes: 2, profile: night}, {lease: bit, at: hall-2/rack-2, node: 2, gpus: [1, 0]}]
 not-modelled: [coolant flow]
 """
 
