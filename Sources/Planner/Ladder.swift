@@ -198,13 +198,17 @@ extension Problem {
       return (status.rung, status.lastDay ?? farAway, -status.probability.ppm, id)
     }
     var order: [LeaseID] = []
-    func visit(_ id: Int) {
-      guard !isDone[id] else { return }
-      isDone[id] = true
-      if let other = leases[id].expands?.lease { visit(other.index) }
-      order.append(LeaseID(id))
+    for id in leases.indices.sorted(by: { keys[$0] < keys[$1] }) {
+      // Up to a lease that stands or is to sign already.
+      var chain: [LeaseID] = []
+      var next: Int? = id
+      while let at = next, !isDone[at] {
+        isDone[at] = true
+        chain.append(LeaseID(at))
+        next = leases[at].expands?.lease.index
+      }
+      order += chain.reversed()
     }
-    for id in leases.indices.sorted(by: { keys[$0] < keys[$1] }) { visit(id) }
     return order
   }
 }
