@@ -9,7 +9,7 @@ import Testing
 @Suite struct RulesAgainstBruteForce {
   @Test func `plans with rules pass the checker, stay at or below the optimum, and their bounds at or above it`() {
     var (optimal, pieces, moved, placed) = (0, 0, 0, 0)
-    let seeds = 1...120
+    let seeds = 1...100
     for seed in seeds {
       let tiny = TinyFacility.withRules(seed: seed)
       let settings = PlanSettings(
@@ -31,7 +31,7 @@ import Testing
       moved += plan.moveCost > 0 ? 1 : 0
     }
     #expect(optimal >= seeds.count - 2, "only \(optimal) of \(seeds.count) optimal")
-    #expect(placed > 100 && pieces > 20 && moved > 2, "the cases are too poor: \(placed), \(pieces), \(moved)")
+    #expect(placed > 80 && pieces > 20 && moved > 2, "the cases are too poor: \(placed), \(pieces), \(moved)")
   }
 
   /// Whether a refused lease stands in others' way all the same, which the second packer does not know.

@@ -14,7 +14,7 @@ import Testing
     let root = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
     let loaded = FacilityFile.read(try SourceFile(reading: "/\(root)/Topologies/\(name)/facility.yaml"))
     let facility = try #require(loaded.value)
-    for seed in 1...2 {
+    for seed in [5] {
       let book = RandomBook(facility, seed: seed, leases: 14).book
       let settings = PlanSettings(honour: [.contracted, .options, .all][seed % 3])
       let (plan, verdict) = plan(facility, book, settings)
