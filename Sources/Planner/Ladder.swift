@@ -33,6 +33,7 @@ extension Planning {
       return lease.isPlaced || lease.status == .contracted
     }
     let order = problem.signingOrder(after: standing)
+    if order.count * problem.facility.zones.count > Self.mostSigningWork { return asPlanned(plan, order) }
     var signing = Signing(problem, standing, on: empty)
     for lease in order { signing.sign(lease) }
     guard let first = signing.first else { return .allFit }
@@ -45,6 +46,14 @@ extension Planning {
     return signing.first.map { .fails($0, failing: signing.failing) } ?? .allFit
   }
 
+  /// Where signing one by one takes too long: the first in the ladder's order that the plan itself refuses.
+  private func asPlanned(_ plan: Plan, _ order: [LeaseID]) -> StatusLadder.WorstCase {
+    let refused = Dictionary(plan.refusals.map { ($0.lease, $0) }, uniquingKeysWith: { a, _ in a })
+    let first = order.lazy.compactMap { refused[$0] }.first ?? plan.refusals[0]
+    return .fails(first, failing: plan.refusals.count)
+  }
+
+  private static let mostSigningWork = 20_000_000
   private static let mostPackingWork = 40_000
 
   private var isQuickToPack: Bool {

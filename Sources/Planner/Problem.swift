@@ -73,7 +73,7 @@ public struct Problem: Sendable {
     let domains = facility.kinds.indices.map { at in
       isSliced[at] ? facility.kinds[at].gpusByDomain.map { Int32(clamping: $0) } : [1]
     }
-    instance.nodeSlots = domains.map { $0.reduce(0, +) }
+    instance.nodeSlots = domains.map { max(1, $0.reduce(0, +)) }
     guard isSliced.contains(true) else { return }
     instance.domainSlots = domains
     for (at, kind) in facility.kinds.enumerated() {
