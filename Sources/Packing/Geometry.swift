@@ -12,6 +12,8 @@ struct Geometry: Sendable {
   private let levelRank: [Int32: Int]
   private let domainLists: [[ZoneIndex]]
   private let deepestBayLevel: Int32
+  /// By zone: whether its children stand at more than one level; see `isBeyond`.
+  private let hasMixedChildren: [Bool]
 
   /// - Complexity: O(zones × kinds + bays × depth + levels × bays).
   init(_ instance: Instance) {
@@ -40,6 +42,7 @@ struct Geometry: Sendable {
     }
     levelRank = rank
     domainLists = lists
+    hasMixedChildren = Self.mixed(zones)
   }
 
   /// The zones directly in a zone, ascending.
@@ -52,15 +55,40 @@ struct Geometry: Sendable {
     (firstBay[zone.offset]..<firstBay[zone.offset + 1]).lazy.map { BayIndex(Int($0)) }
   }
 
-  /// The bays anywhere under a zone, ascending: zones are stored depth first, so they are a range.
-  func allBays(under zone: ZoneIndex, _ instance: Instance) -> LazyMapSequence<Range<Int32>, BayIndex> {
-    (firstBay[zone.offset]..<firstBay[instance.zones.end[zone].offset]).lazy.map { BayIndex(Int($0)) }
-  }
-
   /// The zones of an option's level (or the next further out) that hold bays of its kind, ascending.
   func domains(of option: OptionIndex, _ instance: Instance) -> [ZoneIndex] {
     guard let rank = levelRank[instance.options.level[option]] else { return [] }
     return domainLists[rank * kinds + Int(instance.options.kind[option])]
+  }
+
+  /// Whether the children of a zone stand at more than one level.
+  func isMixed(_ zone: ZoneIndex) -> Bool { hasMixedChildren[zone.offset] }
+
+  /// The children of a zone that are out of an option's reach from there; see `isBeyond`.
+  func beyond(_ option: OptionIndex, from zone: ZoneIndex, _ instance: Instance) -> [ZoneIndex] {
+    hasMixedChildren[zone.offset] ? children(of: zone).filter { isBeyond($0, from: zone, option, instance) } : []
+  }
+
+  /// Whether what a child of a zone holds is out of an option's reach from there: where racks stand beside halls, a gang that
+  /// keeps to one hall stands on those racks or in one of the halls.
+  func isBeyond(_ child: ZoneIndex, from zone: ZoneIndex, _ option: OptionIndex, _ instance: Instance) -> Bool {
+    let level = instance.options.level[option]
+    return level < deepestBayLevel && instance.zones.level[zone] < level && instance.zones.level[child] <= level
+  }
+
+  /// The bays under a zone that are in an option's reach from there, ascending, as ranges; see `isBeyond`.
+  func reach(_ option: OptionIndex, from zone: ZoneIndex, _ instance: Instance) -> [Range<Int>] {
+    let all = Int(firstBay[zone.offset])..<Int(firstBay[instance.zones.end[zone].offset])
+    guard hasMixedChildren[zone.offset] else { return [all] }
+    var ranges: [Range<Int>] = []
+    var start = all.lowerBound
+    for child in beyond(option, from: zone, instance) {
+      let first = Int(firstBay[child.offset])
+      if start < first { ranges.append(start..<first) }
+      start = Int(firstBay[instance.zones.end[child].offset])
+    }
+    if start < all.upperBound { ranges.append(start..<all.upperBound) }
+    return ranges
   }
 
   /// Whether the option's domain is the very zone that a bay stands in.
@@ -80,6 +108,17 @@ struct Geometry: Sendable {
       next[parent.offset] += 1
     }
     return (first, list)
+  }
+
+  private static func mixed(_ zones: ZoneTable) -> [Bool] {
+    var levelOfFirst = [Int32](repeating: .min, count: zones.count)
+    var mixed = [Bool](repeating: false, count: zones.count)
+    for zone in 0..<zones.count {
+      guard let parent = zones.parent[zone] else { continue }
+      if levelOfFirst[parent.offset] == .min { levelOfFirst[parent.offset] = zones.level[zone] }
+      if levelOfFirst[parent.offset] != zones.level[zone] { mixed[parent.offset] = true }
+    }
+    return mixed
   }
 
   private static func firstBays(_ instance: Instance) -> [Int32] {

@@ -31,7 +31,7 @@ extension Ledger {
       return placed
     }
     if !book.rules(of: option).isEmpty {
-      let most = min(units, freeNodes(in: zone, kind: instance.options.kind[option]))
+      let most = min(units, freeNodes(of: option, in: zone))
       return gather(option, in: zone, least: 1, most: most)
     }
     let start = mark()
@@ -49,9 +49,8 @@ extension Ledger {
   ///
   /// - Complexity: O(bays under the zone × (rows of a bay + log)).
   mutating func fillLightest(_ option: OptionIndex, in zone: ZoneIndex, units: Int, step: Int = 1) -> Int {
-    let kind = instance.options.kind[option]
     var bays: [(pressure: Double, bay: BayIndex)] = []
-    for bay in geometry.allBays(under: zone, instance) where instance.bays.kind[bay] == kind {
+    for bay in self.bays(of: option, in: zone) {
       if room(option, in: bay, most: step, step: step) > 0 { bays.append((pressure(option, bay), bay)) }
     }
     // Where a unit presses equally everywhere, this way is no other than `fill`.
@@ -97,6 +96,7 @@ extension Ledger {
     if placed == units { return placed }
     var children: [(free: Int32, zone: ZoneIndex)] = []
     for child in geometry.children(of: zone) {
+      if geometry.isMixed(zone), geometry.isBeyond(child, from: zone, option, instance) { continue }
       let nodes = zoneFree[child.offset * geometry.kinds + Int(kind)]
       if nodes > 0 { children.append((nodes, child)) }
     }

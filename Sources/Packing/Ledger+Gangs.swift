@@ -62,12 +62,11 @@ extension Ledger {
 
   /// The domains of an option, narrowed to the zone that it may not leave, that have so many free nodes: the tightest first.
   private func candidates(_ option: OptionIndex, holding needed: Int) -> [(free: Int32, zone: ZoneIndex)] {
-    let kind = Int(instance.options.kind[option])
     var candidates: [(free: Int32, zone: ZoneIndex)] = []
     for domain in geometry.domains(of: option, instance) {
       guard let zone = narrowed(domain, option) else { continue }
-      let nodes = zoneFree[zone.offset * geometry.kinds + kind]
-      if Int(nodes) >= needed { candidates.append((nodes, zone)) }
+      let nodes = freeNodes(of: option, in: zone)
+      if nodes >= needed { candidates.append((Int32(nodes), zone)) }
     }
     candidates.sort { $0.free != $1.free ? $0.free < $1.free : $0.zone < $1.zone }
     return candidates
@@ -146,7 +145,7 @@ extension Ledger {
     _ option: OptionIndex, in zone: ZoneIndex, units: Int, _ preferred: [(bay: BayIndex, units: Int)]
   ) -> Int {
     var best: (units: Int, isPreferred: Bool, free: Int32, bay: BayIndex)?
-    for bay in geometry.allBays(under: zone, instance) where instance.bays.kind[bay] == instance.options.kind[option] {
+    for bay in bays(of: option, in: zone) {
       let count = room(option, in: bay, most: units)
       let isPreferred = preferred.contains { $0.bay == bay }
       guard count > 0, count >= best?.units ?? 0 else { continue }

@@ -82,7 +82,7 @@ extension Ledger {
   /// The best spot under a zone by looking at every bay; the lightest where light places come first.
   private func bestSpot(_ option: OptionIndex, in zone: ZoneIndex) -> (bay: BayIndex, place: PiecePlace)? {
     var best: (bay: BayIndex, rank: Rank, pressure: Double)?
-    for bay in geometry.allBays(under: zone, instance) where instance.bays.kind[bay] == instance.options.kind[option] {
+    for bay in bays(of: option, in: zone) {
       let pressure = prefersLight ? pressure(option, bay) : 0
       if let best, best.pressure < pressure { continue }
       guard isAllowed(option, in: bay), let rank = rank(option, in: bay) else { continue }

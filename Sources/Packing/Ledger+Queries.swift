@@ -6,9 +6,28 @@ extension Ledger {
   public func freeSlots(of bay: BayIndex) -> Int {
     tracks(bay) ? Int(free[bay]) + openedFree(bay) : Int(free[bay])
   }
-  /// Free whole nodes of a kind under a zone that others may still use.
+  /// Free whole nodes of a kind anywhere under a zone that others may still use.
   public func freeNodes(in zone: ZoneIndex, kind: Int32) -> Int {
     Int(zoneFree[zone.offset * geometry.kinds + Int(kind)])
+  }
+
+  /// Free whole nodes of an option's kind that it may use together in a zone of its level.
+  ///
+  /// - Complexity: O(1); where the zone's children stand at several levels, O(children).
+  public func freeNodes(of option: OptionIndex, in zone: ZoneIndex) -> Int {
+    let kind = instance.options.kind[option]
+    let beyond = geometry.beyond(option, from: zone, instance)
+    return beyond.reduce(freeNodes(in: zone, kind: kind)) { $0 - freeNodes(in: $1, kind: kind) }
+  }
+
+  /// The bays of an option's kind that it reaches in a zone, ascending.
+  func bays(of option: OptionIndex, in zone: ZoneIndex) -> [BayIndex] {
+    let kind = instance.options.kind[option]
+    var bays: [BayIndex] = []
+    for range in geometry.reach(option, from: zone, instance) {
+      for bay in range where instance.bays.kind[bay] == kind { bays.append(BayIndex(bay)) }
+    }
+    return bays
   }
 
   /// Free slots of a bay that nobody else may use, because a lease has the bay for itself.

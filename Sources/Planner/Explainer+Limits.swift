@@ -42,7 +42,7 @@ extension Explainer {
     trial.relax { forgetting(familyOf[$0.offset]) }
     var least: [Overload]?
     for zone in homes
-    where isPiece || ledger.freeNodes(in: zone, kind: options.kind[option]) >= needed {
+    where isPiece || ledger.freeNodes(of: option, in: zone) >= needed {
       let start = trial.mark()
       // An elastic gang is asked for no more than its floor.
       let fits =

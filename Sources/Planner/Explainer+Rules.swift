@@ -14,7 +14,7 @@ extension Explainer {
     let kind = options.kind[option]
     let needed = Int(options.least[option])
     let isPiece = options.slots[option] < problem.instance.nodeSlots[Int(kind)]
-    let free = best(homes) { ledger.freeNodes(in: $0, kind: kind) }
+    let free = best(homes) { ledger.freeNodes(of: option, in: $0) }
     let applying = rules(of: option)
     if !isPiece {
       if free.nodes >= needed, applying.isEmpty { return nil }

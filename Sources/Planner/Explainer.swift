@@ -151,7 +151,7 @@ struct Explainer {
       return within.index == 0
         ? .kindAbsent(KindID(Int(kind))) : .levelTooSmall(level, needed: needed, best: 0, in: within)
     }
-    let installed = best(homes) { empty.freeNodes(in: $0, kind: kind) }
+    let installed = best(homes) { empty.freeNodes(of: option, in: $0) }
     if installed.nodes < needed {
       return .levelTooSmall(level, needed: needed, best: installed.nodes, in: installed.zone)
     }

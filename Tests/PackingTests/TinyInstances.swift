@@ -16,6 +16,8 @@ struct Dice {
 
 extension Instance {
   /// A site of halls, pods and racks, a few rows that cut across them, and a few leases: small enough for brute force.
+  ///
+  /// With every third seed a pod stands beside the halls, and a rack beside the pods.
   static func tiny(seed: Int, leases count: Int = 5) -> Instance {
     var dice = Dice(seed: seed)
     var instance = Instance()
@@ -28,10 +30,11 @@ extension Instance {
       return ZoneIndex(instance.zones.count - 1)
     }
     let site = open(nil, 0)
-    for _ in 0..<dice.roll(1...2) {
-      let hall = open(site, 1)
-      for _ in 0..<dice.roll(1...2) {
-        let pod = open(hall, 2)
+    for number in 0..<dice.roll(1...2) {
+      let isMixed = seed % 3 == 0 && number == 0
+      let hall = isMixed ? site : open(site, 1)
+      for number in 0..<dice.roll(1...2) {
+        let pod = isMixed && number == 0 ? hall : open(hall, 2)
         for _ in 0..<dice.roll(1...2) {
           let rack = open(pod, 3)
           let kind = dice.roll(0...1)
