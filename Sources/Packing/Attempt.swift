@@ -164,5 +164,14 @@ struct Attempt: Sendable {
     if ledger.instance.leases.moveCost[lease] > 0 { moveCost += sign * moveCost(of: lease) }
   }
 
+  /// Takes a served lease out again; the journal of the ledger remembers both.
+  mutating func withdraw(_ lease: LeaseIndex) {
+    guard let chosen = option[lease.offset] else { return }
+    count(lease, -1)
+    ledger.remove(chosen, parts: parts[lease.offset])
+    option[lease.offset] = nil
+    parts[lease.offset] = []
+  }
+
   func acceptedAll(_ leases: [LeaseIndex]) -> Bool { leases.allSatisfy { option[$0.offset] != nil } }
 }

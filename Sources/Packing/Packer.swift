@@ -43,23 +43,54 @@ public struct Packer {
     start = packKept(start, canServe: canServe)
 
     let others = leases { !instance.leases.isKept[$0] && start.option[$0.offset] == nil }
-    let dense = start.packing(densityOrder(others), canServe: canServe)
     let prices = findPrices(pinned.ledger, participants(serving: start, forPrices: true), canServe)
-    func bound(_ served: Attempt) -> Bound {
+    func findBound(_ served: Attempt) -> Bound {
       Bound(
         prices, ledger: pinned.ledger, fixedValue: pinned.value, fixedKeptValue: pinned.keptValue,
         leases: participants(serving: served, forPrices: false), canServe: canServe)
     }
-    let first = bound(start)
+    let first = findBound(start)
     let costs = UnitCosts(instance, ledger: start.ledger, prices: prices, canServe: canServe)
-    let search = OrderSearch(self, leases: others, canServe: canServe, costs: costs, bound: first.value)
-    var best = search.best(from: Start(attempt: start), also: dense)
-    let variants = variants(of: start, pinned, canServe, search.ranking)
-    if !variants.isEmpty { best = improved(best, variants, search, canServe) }
+    var best = OrderSearch.Found(attempt: start, order: others)
+    var hasVariants = false
+    if isOrdered(others, start) {
+      let search = OrderSearch(self, leases: others, canServe: canServe, costs: costs, bound: first.value)
+      best = search.best(from: Start(attempt: start), also: start.packing(densityOrder(others), canServe: canServe))
+      let variants = variants(of: start, pinned, canServe, search.ranking)
+      if !variants.isEmpty { best = improved(best, variants, search, canServe) }
+      hasVariants = !variants.isEmpty
+    }
+    let bound = hasVariants ? findBound(best.attempt) : first
+    best.attempt = rebuilt(best.attempt, canServe, costs, bound: bound.value)
     return Packing(
       parts: best.attempt.parts, option: best.attempt.option, pieces: PieceLayout(best.attempt).places,
       conflicts: conflicts, value: best.attempt.value, keptValue: best.attempt.keptValue,
-      moveCost: best.attempt.moveCost, prices: prices, bound: variants.isEmpty ? first : bound(best.attempt))
+      moveCost: best.attempt.moveCost, prices: prices, bound: bound)
+  }
+
+  /// Whether whole orders of leases are tried before parts of the site are rebuilt: where leases have rules, which only orders
+  /// know, and where there are few.
+  private func isOrdered(_ leases: [LeaseIndex], _ start: Attempt) -> Bool {
+    leases.count <= Self.fewLeases || leases.contains { !start.ledger.book.isFree($0, instance) }
+      || (0..<instance.leases.count).contains { instance.leases.isKept[$0] }
+  }
+
+  private static let fewLeases = 64
+
+  /// A packing with parts of the site rebuilt, as long as that finds more.
+  private func rebuilt(_ attempt: Attempt, _ canServe: [Bool], _ costs: UnitCosts, bound: Int64) -> Attempt {
+    guard settings.rounds > 0 else { return attempt }
+    let search = ShardSearch(attempt, costs: costs, canServe: canServe, seed: settings.seed, pool: pool)
+    guard !search.isEmpty else { return attempt }
+    for round in 0..<settings.rounds {
+      if round > 0, Double(bound - search.value) <= settings.closeEnough * Double(bound) { break }
+      if round > 0, settings.isOutOfTime() { break }
+      search.run()
+    }
+    var better = search.attempt()
+    let waiting = leases { better.option[$0.offset] == nil }
+    better = better.packing(densityOrder(waiting), canServe: canServe)
+    return better.score > attempt.score ? better : attempt
   }
 
   /// Leases that are not pinned, with whether they are forced: kept, and served by a packing.
@@ -129,3 +160,4 @@ public struct Packer {
     return leases.indices.sorted { density[$0] != density[$1] ? density[$0] > density[$1] : $0 < $1 }.map { leases[$0] }
   }
 }
+

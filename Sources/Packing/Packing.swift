@@ -52,18 +52,25 @@ public struct PackingSettings: Sendable {
   public var closeEnough: Double
   /// The most changes of the best order that are tried.
   public var changes: Int
+  /// The most rounds in which parts of the site are rebuilt.
+  public var rounds: Int
+  /// Asked after every whole round: whether to stop, because somebody waits.
+  public var isOutOfTime: @Sendable () -> Bool
 
   /// How many changes of the best order are tried: many where one is quick, none where the site is large.
   func changes(leases: Int, bays: Int) -> Int { min(changes, 2_000_000 / max(1, leases * 20 + bays)) }
 
   /// Makes settings.
   public init(
-    seed: UInt64 = 1, priceSteps: Int = 600, orders: Int = 12, closeEnough: Double = 0.000_2, changes: Int = 400
+    seed: UInt64 = 1, priceSteps: Int = 600, orders: Int = 12, closeEnough: Double = 0.000_2, changes: Int = 400,
+    rounds: Int = 16, isOutOfTime: @escaping @Sendable () -> Bool = { false }
   ) {
     self.seed = seed
     self.priceSteps = priceSteps
     self.orders = orders
     self.closeEnough = closeEnough
     self.changes = changes
+    self.rounds = rounds
+    self.isOutOfTime = isOutOfTime
   }
 }

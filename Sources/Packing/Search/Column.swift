@@ -1,0 +1,75 @@
+/// A column of values in memory that somebody else owns: checked in debug builds, as fast as a pointer in release builds.
+struct Column<Element: BitwiseCopyable>: @unchecked Sendable {
+  private let base: UnsafeMutablePointer<Element>
+  let count: Int
+
+  init(_ base: UnsafeMutablePointer<Element>, count: Int) { (self.base, self.count) = (base, count) }
+
+  @inline(__always) subscript(_ at: Int) -> Element {
+    get {
+      assert(at >= 0 && at < count)
+      return base[at]
+    }
+    nonmutating set {
+      assert(at >= 0 && at < count)
+      base[at] = newValue
+    }
+  }
+
+  @inline(__always) subscript(_ at: Int32) -> Element {
+    get { self[Int(at)] }
+    nonmutating set { self[Int(at)] = newValue }
+  }
+
+  func fill(_ value: Element) { base.update(repeating: value, count: count) }
+}
+
+/// Memory in one piece from which columns are carved; freed as one.
+///
+/// Ownership is by reference: columns are valid as long as the arena lives.
+final class Arena: @unchecked Sendable {
+  private let base: UnsafeMutableRawPointer
+  private var used = 0
+  let bytes: Int
+
+  /// - Parameter bytes: room for all columns; see `Arena.bytes(of:count:)`.
+  init(bytes: Int) {
+    self.bytes = bytes
+    base = UnsafeMutableRawPointer.allocate(byteCount: max(1, bytes), alignment: Self.line)
+  }
+
+  deinit { base.deallocate() }
+
+  /// A column of `count` equal values, at a cache line's beginning.
+  func column<Element: BitwiseCopyable>(_ value: Element, count: Int) -> Column<Element> {
+    let size = Self.bytes(of: Element.self, count: count)
+    precondition(used + size <= bytes, "an arena is carved beyond its end")
+    let start = (base + used).bindMemory(to: Element.self, capacity: count)
+    start.initialize(repeating: value, count: count)
+    used += size
+    return Column(start, count: count)
+  }
+
+  /// A column that holds an array.
+  func column<Element: BitwiseCopyable>(_ values: [Element]) -> Column<Element> {
+    let size = Self.bytes(of: Element.self, count: values.count)
+    precondition(used + size <= bytes, "an arena is carved beyond its end")
+    let start = (base + used).bindMemory(to: Element.self, capacity: values.count)
+    values.withUnsafeBufferPointer { if let from = $0.baseAddress { start.initialize(from: from, count: values.count) } }
+    used += size
+    return Column(start, count: values.count)
+  }
+
+  /// Becomes what another arena is, which was carved alike.
+  func copy(_ other: Arena) {
+    precondition(used == other.used, "arenas are carved differently")
+    base.copyMemory(from: other.base, byteCount: used)
+  }
+
+  /// What a column takes, padded to whole cache lines.
+  static func bytes<Element>(of: Element.Type, count: Int) -> Int {
+    (count * MemoryLayout<Element>.stride + line - 1) / line * line
+  }
+
+  private static let line = 128
+}

@@ -1,0 +1,188 @@
+/// What every shard of a search looks at and none of them writes: classes of options, leases, bays, the tree, loads.
+///
+/// Options that differ in nothing but their value are one class. Everything is in columns of one arena, so that a copy for
+/// another NUMA node is one copy of memory.
+struct Field: Sendable {
+  /// The arena of all columns.
+  private let arena: Arena
+
+  // MARK: classes
+
+  /// Kind, level, units, slots of one unit and amount class of each class.
+  let kind: Column<Int32>, level: Column<Int32>, units: Column<Int32>, slots: Column<Int32>, amount: Column<Int32>
+  /// Classes that differ only in their units have one shape: what fails for some units fails for more.
+  let shape: Column<Int32>
+  let shapes: Int
+  /// Whether a class's gang stands in one bay.
+  let isSingleBay: Column<Bool>
+  /// What a gang of each class costs at the prices at least, in cents per hour.
+  let cost: Column<Double>
+
+  // MARK: leases, by position in `leases`
+
+  /// The leases that the search may move.
+  let leases: [LeaseIndex]
+  /// First way of each lease to be served, and one past the last of the last.
+  let firstWay: Column<Int32>
+  /// Class, value and option of each way; those first that earn most at the prices.
+  let wayClass: Column<Int32>, wayValue: Column<Int64>, wayOption: Column<Int32>
+  /// Value over priced cost of each lease's best way.
+  let worth: Column<Double>
+
+  // MARK: the site
+
+  /// The zone around each zone, −1 for the root; its level; one past the last of its subtree; its first bay.
+  let parent: Column<Int32>, zoneLevel: Column<Int32>, zoneEnd: Column<Int32>, firstBay: Column<Int32>
+  /// Zone and kind of each bay.
+  let bayZone: Column<Int32>, bayKind: Column<Int32>
+  /// The rows of each bay, as in the instance, and the coefficient class of each entry.
+  let firstEntry: Column<Int32>, entryRow: Column<Int32>, entryClass: Column<Int32>
+  /// Load of one unit: amount classes × coefficient classes, row-major.
+  let loads: Column<Int64>
+  let coefficientClasses: Int
+  /// Slots of a node, by kind.
+  let nodeSlots: Column<Int32>
+
+  var classes: Int { kind.count }
+  var kinds: Int { nodeSlots.count }
+
+  /// The load that one unit of a class puts on the row of an entry.
+  @inline(__always) func load(_ amountBase: Int, _ entry: Int) -> Int64 {
+    loads[amountBase + Int(entryClass[entry])]
+  }
+
+  /// Where the loads of a class begin.
+  @inline(__always) func amountBase(_ class: Int32) -> Int { Int(amount[`class`]) * coefficientClasses }
+
+  /// The way in which a lease is served by an option.
+  func way(of number: Int32, _ option: OptionIndex) -> Int32? {
+    (firstWay[number]..<firstWay[number + 1]).first { wayOption[$0] == option.raw }
+  }
+
+  /// - Parameter premium: what is added to the value of leases that must be kept.
+  /// - Complexity: O(bays × rows of a bay + options log options).
+  init(_ ledger: Ledger, leases: [LeaseIndex], premium: Int64, costs: UnitCosts, canServe: [Bool]) {
+    let instance = ledger.instance
+    var classes = Classes()
+    var ways = Ways()
+    var kept: [LeaseIndex] = []
+    for lease in leases where ways.append(lease, premium, &classes, ledger, costs, canServe) { kept.append(lease) }
+    self.leases = kept
+
+    let zones = instance.zones
+    var first = [Int32](repeating: 0, count: zones.count + 1)
+    for zone in instance.bays.zone { first[zone.offset + 1] += 1 }
+    for zone in 0..<zones.count { first[zone + 1] += first[zone] }
+    let arena = Arena(
+      bytes: Self.bytes(instance, ledger.loads, classes: classes.keys.count, leases: kept.count, ways: ways.option.count))
+    self.arena = arena
+    kind = arena.column(classes.keys.map(\.kind))
+    level = arena.column(classes.keys.map(\.level))
+    units = arena.column(classes.keys.map(\.units))
+    slots = arena.column(classes.keys.map(\.slots))
+    amount = arena.column(classes.keys.map(\.amount))
+    shape = arena.column(classes.shape)
+    shapes = classes.shapes
+    isSingleBay = arena.column(classes.isSingleBay)
+    cost = arena.column(classes.cost)
+    firstWay = arena.column(ways.first)
+    wayClass = arena.column(ways.class)
+    wayValue = arena.column(ways.value)
+    wayOption = arena.column(ways.option)
+    worth = arena.column(ways.worth)
+    parent = arena.column(zones.parent.map { $0?.raw ?? -1 })
+    zoneLevel = arena.column(zones.level)
+    zoneEnd = arena.column(zones.end.map(\.raw))
+    firstBay = arena.column(first)
+    bayZone = arena.column(instance.bays.zone.map(\.raw))
+    bayKind = arena.column(instance.bays.kind)
+    firstEntry = arena.column(instance.incidenceStart)
+    entryRow = arena.column(instance.incidenceRow.map(\.raw))
+    entryClass = arena.column(ledger.loads.coefficientClass)
+    loads = arena.column(ledger.loads.loads)
+    coefficientClasses = ledger.loads.coefficientClasses
+    nodeSlots = arena.column(instance.nodeSlots)
+  }
+
+  private static func bytes(_ instance: Instance, _ loads: LoadTable, classes: Int, leases: Int, ways: Int) -> Int {
+    func four(_ count: Int) -> Int { Arena.bytes(of: Int32.self, count: count) }
+    func eight(_ count: Int) -> Int { Arena.bytes(of: Int64.self, count: count) }
+    let zones = instance.zones.count
+    let tree = 3 * four(zones) + four(zones + 1)
+    let bays = 2 * four(instance.bays.count) + four(instance.incidenceStart.count)
+    let entries = 2 * four(instance.incidenceRow.count) + eight(loads.loads.count) + four(instance.nodeSlots.count)
+    return 7 * four(classes) + eight(classes) + four(leases + 1) + eight(leases) + 2 * four(ways) + eight(ways) + tree
+      + bays + entries
+  }
+}
+
+/// Options that differ in nothing but their value.
+private struct Classes {
+  struct Key: Hashable {
+    var kind: Int32
+    var level: Int32
+    var units: Int32
+    var slots: Int32
+    var amount: Int32
+  }
+
+  private(set) var keys: [Key] = []
+  private(set) var isSingleBay: [Bool] = []
+  private(set) var cost: [Double] = []
+  private(set) var shape: [Int32] = []
+  var shapes: Int { shapeNumbers.count }
+  private var shapeNumbers: [Key: Int32] = [:]
+  private var numbers: [Key: Int32] = [:]
+
+  mutating func number(_ option: OptionIndex, _ ledger: Ledger, _ costs: UnitCosts) -> Int32 {
+    let options = ledger.instance.options
+    let key = Key(
+      kind: options.kind[option], level: options.level[option], units: options.units[option],
+      slots: options.slots[option], amount: ledger.loads.amountClass[option.offset])
+    if let number = numbers[key] { return number }
+    let number = Int32(keys.count)
+    numbers[key] = number
+    keys.append(key)
+    var outline = key
+    outline.units = 0
+    let shape = shapeNumbers[outline] ?? Int32(shapeNumbers.count)
+    shapeNumbers[outline] = shape
+    self.shape.append(shape)
+    isSingleBay.append(ledger.geometry.isSingleBay(option, ledger.instance))
+    cost.append(costs.cost[option.offset] * Double(key.units))
+    return number
+  }
+}
+
+/// The ways in which leases may be served.
+private struct Ways {
+  var first: [Int32] = [0]
+  var `class`: [Int32] = []
+  var value: [Int64] = []
+  var option: [Int32] = []
+  var worth: [Double] = []
+
+  /// Adds the ways of a lease; false: it has none.
+  mutating func append(
+    _ lease: LeaseIndex, _ premium: Int64, _ classes: inout Classes, _ ledger: Ledger, _ costs: UnitCosts, _ canServe: [Bool]
+  ) -> Bool {
+    let instance = ledger.instance
+    var ways: [(gain: Double, ratio: Double, option: Int)] = []
+    for option in instance.optionRange(of: lease) where canServe[option] {
+      let value = Double(instance.options.value[option])
+      let cost = costs.cost[option] * Double(instance.options.units[option])
+      ways.append((value - cost, costs.ratio(option, instance), option))
+    }
+    guard !ways.isEmpty else { return false }
+    let isKept = instance.leases.isKept[lease]
+    ways.sort { $0.gain != $1.gain ? $0.gain > $1.gain : $0.option < $1.option }
+    for way in ways {
+      self.class.append(classes.number(OptionIndex(way.option), ledger, costs))
+      value.append(instance.options.value[OptionIndex(way.option)] + (isKept ? premium : 0))
+      option.append(Int32(way.option))
+    }
+    worth.append(isKept ? 1e9 : ways.map(\.ratio).max()!)
+    first.append(Int32(option.count))
+    return true
+  }
+}

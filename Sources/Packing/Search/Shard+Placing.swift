@@ -1,0 +1,203 @@
+/// Placing gangs in a shard.
+extension Shard {
+  /// Serves a seat by the first of its lease's ways that finds a place near the region; false, and nothing changed, if none does.
+  ///
+  /// - Parameter regionCount: how many of the region's bays count; 0: the whole shard is searched.
+  mutating func serve(_ seat: Int32, regionCount: Int) -> Bool {
+    let number = lease[seat]
+    for way in field.firstWay[number]..<field.firstWay[number + 1] {
+      let `class` = field.wayClass[way]
+      let shape = field.shape[`class`]
+      if scratch.failedAt[shape] == stamp, field.units[`class`] >= scratch.failedUnits[shape] { continue }
+      let isPlaced =
+        field.isSingleBay[`class`]
+        ? placeInOneBay(`class`, seat, regionCount)
+        : regionCount > 0 ? placeAround(`class`, seat, regionCount) : placeAnywhere(`class`, seat)
+      if isPlaced {
+        self.way[seat] = way
+        value += field.wayValue[way]
+        stopWaiting(seat)
+        return true
+      }
+      scratch.failedAt[shape] = stamp
+      scratch.failedUnits[shape] = field.units[`class`]
+    }
+    return false
+  }
+
+  /// Takes a served seat's lease from where it stands.
+  mutating func unserve(_ seat: Int32) {
+    let way = way[seat]
+    clear(seat, of: field.wayClass[way])
+    value -= field.wayValue[way]
+    self.way[seat] = -1
+    wait(seat)
+  }
+
+  /// The tightest bay that takes all units.
+  private mutating func placeInOneBay(_ class: Int32, _ seat: Int32, _ regionCount: Int) -> Bool {
+    let kind = field.kind[`class`]
+    let units = field.units[`class`]
+    let slots = units * field.slots[`class`]
+    let best =
+      hasBuckets
+      ? tightestOfBuckets(`class`, kind, units, slots) : tightest(`class`, kind, units, slots, regionCount)
+    guard best >= 0 else { return false }
+    put(units, of: `class`, in: best, for: seat)
+    return true
+  }
+
+  private func tightest(_ class: Int32, _ kind: Int32, _ units: Int32, _ slots: Int32, _ regionCount: Int) -> Int32 {
+    var best: Int32 = -1
+    var bestFree = Int32.max
+    for at in 0..<regionCount {
+      let bay = scratch.region[at]
+      let left = free[bay]
+      guard left >= slots, left < bestFree, field.bayKind[bay + firstBay] == kind else { continue }
+      if fit(`class`, in: bay, most: units) == units {
+        (best, bestFree) = (bay, left)
+        if left == slots { break }
+      }
+    }
+    return best
+  }
+
+  // MARK: buckets
+
+  /// Lists the region's bays by kind and free slots, so that the tightest is found without a scan.
+  ///
+  /// A list is mended when it is read: bays only fill up until the next step.
+  mutating func fillBuckets(_ regionCount: Int) {
+    hasBuckets = true
+    for at in stride(from: regionCount - 1, through: 0, by: -1) { link(scratch.region[at]) }
+  }
+
+  private func bucket(_ kind: Int32, _ slots: Int32) -> Int { Int(kind) * Self.buckets + Int(min(slots, Self.mostSlots)) }
+
+  private func link(_ bay: Int32) {
+    let at = bucket(field.bayKind[bay + firstBay], max(0, free[bay]))
+    scratch.nextInBucket[bay] = scratch.bucketStamp[at] == stamp ? scratch.bucketHead[at] : -1
+    scratch.bucketStamp[at] = stamp
+    scratch.bucketHead[at] = bay
+  }
+
+  private func tightestOfBuckets(_ class: Int32, _ kind: Int32, _ units: Int32, _ slots: Int32) -> Int32 {
+    var at = bucket(kind, slots)
+    let last = bucket(kind, Self.mostSlots)
+    while at <= last {
+      if scratch.bucketStamp[at] == stamp {
+        var previous: Int32 = -1
+        var bay = scratch.bucketHead[at]
+        while bay >= 0 {
+          let next = scratch.nextInBucket[bay]
+          let left = free[bay]
+          if left >= slots, fit(`class`, in: bay, most: units) == units { return bay }
+          if bucket(kind, max(0, left)) != at {
+            if previous >= 0 { scratch.nextInBucket[previous] = next } else { scratch.bucketHead[at] = next }
+            link(bay)
+          } else {
+            previous = bay
+          }
+          bay = next
+        }
+      }
+      at += 1
+    }
+    return -1
+  }
+
+  /// Bays with more free slots than this share a bucket.
+  private static var mostSlots: Int32 { 127 }
+  static var buckets: Int { 128 }
+
+  /// The zone that must hold all of a gang of a level if one unit stands in a bay, or the shard's root if that is further out;
+  /// and the zone in it, around the bay, whose other bays have the same domain.
+  @inline(__always) private func domain(of bay: Int32, at level: Int32) -> (zone: Int32, below: Int32) {
+    var zone = field.bayZone[bay + firstBay]
+    var below = zone
+    while zone > firstZone, field.zoneLevel[zone] > level { (below, zone) = (zone, field.parent[zone]) }
+    return (zone, below)
+  }
+
+  @inline(__always) private func free(in zone: Int32, _ kind: Int32) -> Int32 {
+    nodesFree[Int(zone - firstZone) * field.kinds + Int(kind)]
+  }
+
+  /// Tries the domains that the region's bays stand in.
+  private mutating func placeAround(_ class: Int32, _ seat: Int32, _ regionCount: Int) -> Bool {
+    let (kind, level, units) = (field.kind[`class`], field.level[`class`], field.units[`class`])
+    var last: Int32 = -1
+    for at in 0..<regionCount {
+      let bay = scratch.region[at]
+      guard field.bayKind[bay + firstBay] == kind else { continue }
+      let zone = domain(of: bay, at: level).zone
+      guard zone != last else { continue }
+      last = zone
+      if free(in: zone, kind) >= units, fill(`class`, seat, zone) { return true }
+    }
+    return false
+  }
+
+  /// Tries every domain of the level, the tightest first as far as a scan tells.
+  private mutating func placeAnywhere(_ class: Int32, _ seat: Int32) -> Bool {
+    let (kind, level, units) = (field.kind[`class`], field.level[`class`], field.units[`class`])
+    var floor: (free: Int32, zone: Int32) = (units, -1)
+    while true {
+      var best: (free: Int32, zone: Int32) = (.max, .max)
+      var bay: Int32 = 0
+      while bay < Int32(bays) {
+        let (zone, below) = domain(of: bay, at: level)
+        bay = field.firstBay[field.zoneEnd[below]] - firstBay
+        let left = free(in: zone, kind)
+        if (left, zone) > floor, (left, zone) < best { best = (left, zone) }
+      }
+      guard best.zone != .max else { return false }
+      if fill(`class`, seat, best.zone) { return true }
+      floor = best
+    }
+  }
+
+  /// Puts all units of a class under a zone; false, and nothing changed, if they do not fit.
+  private mutating func fill(_ class: Int32, _ seat: Int32, _ zone: Int32) -> Bool {
+    let units = field.units[`class`]
+    zoneMark += 1
+    if fill(`class`, seat, zone, units) == units { return true }
+    clear(seat, of: `class`)
+    return false
+  }
+
+  /// A child that holds the rest alone and most tightly is taken first, else the emptiest: gangs stay together, and broken
+  /// zones are used up before whole ones.
+  private mutating func fill(_ class: Int32, _ seat: Int32, _ zone: Int32, _ units: Int32) -> Int32 {
+    let (kind, level) = (field.kind[`class`], field.level[`class`])
+    // Where racks stand beside halls, a gang that keeps to one hall stands on those racks or in one of the halls.
+    let isOutside = field.zoneLevel[zone] < level
+    var placed: Int32 = 0
+    let end = field.zoneEnd[zone]
+    for bay in field.firstBay[zone]..<field.firstBay[zone + 1] where field.bayKind[bay] == kind && placed < units {
+      let fitting = fit(`class`, in: bay - firstBay, most: units - placed)
+      if fitting > 0 {
+        put(fitting, of: `class`, in: bay - firstBay, for: seat)
+        placed += fitting
+      }
+    }
+    while placed < units {
+      let rest = units - placed
+      var best: Int32 = -1
+      var bestFree: Int32 = 0
+      var at = zone + 1
+      while at < end {
+        let left = free(in: at, kind)
+        if left > 0, scratch.zoneStamp[at - firstZone] != zoneMark, !(isOutside && field.zoneLevel[at] <= level) {
+          let isBetter = bestFree >= rest ? left >= rest && left < bestFree : left > bestFree
+          if isBetter { (best, bestFree) = (at, left) }
+        }
+        at = field.zoneEnd[at]
+      }
+      guard best >= 0 else { break }
+      scratch.zoneStamp[best - firstZone] = zoneMark
+      placed += fill(`class`, seat, best, rest)
+    }
+    return placed
+  }
+}

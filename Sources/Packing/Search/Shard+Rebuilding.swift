@@ -1,0 +1,265 @@
+/// Large-neighbourhood search: a region is emptied, in part or whole, and filled again with those who stood there and some of
+/// those who wait; what is worth less than before is taken back.
+///
+/// Shaw, *Using constraint programming and local search methods to solve vehicle routing problems* (1998); Schrimpf et al.,
+/// *Record breaking optimization results using the ruin and recreate principle* (2000).
+extension Shard {
+  /// Serves waiting leases in the order of their worth, as far as they fit.
+  mutating func construct() {
+    stamp += 1
+    var count = 0
+    for at in 0..<waitingCount {
+      let seat = waiting[at]
+      scratch.candidate[count] = seat
+      scratch.key[count] = -field.worth[lease[seat]]
+      count += 1
+    }
+    sort(count)
+    for bay in 0..<bays { scratch.region[bay] = Int32(bay) }
+    fillBuckets(bays)
+    for at in 0..<count { _ = serve(scratch.candidate[at], regionCount: 0) }
+  }
+
+  /// Rebuilds regions until so much work is done; the unit is about one bay looked at.
+  mutating func improve(work: Int, _ random: inout SplitMix64) {
+    var done = 0
+    var next = work / 4
+    while done < work {
+      done += rebuild(&random)
+      if done >= next {
+        sizes.weigh()
+        next += work / 4
+      }
+    }
+  }
+
+  /// Rebuilds one region and says how much work it was.
+  private mutating func rebuild(_ random: inout SplitMix64) -> Int {
+    stamp += 1
+    hasBuckets = false
+    let size = sizes.choose(&random)
+    let region = chooseRegion(size, &random)
+    guard region > 0 else { return 1 }
+    let before = value
+    let removed = empty(region, &random)
+    var count = removed
+    for at in 0..<removed { scratch.candidate[at] = scratch.undoSeat[at] }
+    inviteWaiting(&count, &random)
+    guard count > 0 else { return region }
+    let noise = 0.1 * random.unit()
+    let bonus = random.next() % 2 == 0 ? 0 : 0.2 * random.unit()
+    for at in 0..<count {
+      let number = lease[scratch.candidate[at]]
+      let `class` = field.wayClass[field.firstWay[number]]
+      let width = field.units[`class`] * field.slots[`class`]
+      let doublings = Double(Int32.bitWidth - width.leadingZeroBitCount)
+      scratch.key[at] = -field.worth[number] * (1 + noise * (random.unit() - 0.5)) * (1 + bonus * doublings)
+    }
+    sort(count)
+    if region > Self.mostScanned { fillBuckets(region) }
+    for at in 0..<count { _ = serve(scratch.candidate[at], regionCount: region) }
+    sizes.note(size, gain: value - before, work: region + 8 * count)
+    if value < before { undo(removed, count) }
+    return region + 8 * count
+  }
+
+  /// Fills `scratch.region` with bays that have something in common, and says how many.
+  private mutating func chooseRegion(_ size: Int, _ random: inout SplitMix64) -> Int {
+    let seed = Int32(random.next() % UInt64(bays))
+    if size > 0 { return zone(around: seed, most: min(bays, 8 << size)) }
+    let choice = random.next() % 8
+    if choice < 5 {
+      // The bays of a row: those under one breaker, busway, cooling loop or uplink.
+      let entries = Int(field.firstEntry[seed + firstBay])..<Int(field.firstEntry[seed + firstBay + 1])
+      guard !entries.isEmpty else { return single(seed) }
+      let row = entryRow[entries.lowerBound + Int(random.next() % UInt64(entries.count)) - firstEntry]
+      let members = firstRowBay[row]..<firstRowBay[row + 1]
+      guard members.count <= Self.mostBays else { return neighbours(of: seed) }
+      var count = 0
+      for at in members {
+        scratch.region[count] = rowBay[at]
+        count += 1
+      }
+      return count
+    }
+    if choice < 7 { return neighbours(of: seed) }
+    // A few bays of one kind, anywhere.
+    let kind = field.bayKind[seed + firstBay]
+    var count = 0
+    for _ in 0..<8 {
+      let bay = Int32(random.next() % UInt64(bays))
+      if field.bayKind[bay + firstBay] == kind, scratch.bayStamp[bay] != stamp {
+        scratch.bayStamp[bay] = stamp
+        scratch.region[count] = bay
+        count += 1
+      }
+    }
+    return count
+  }
+
+  private static let mostBays = 32, mostScanned = 24
+
+  /// The bays of the largest zone around one that holds no more than so many.
+  private func zone(around bay: Int32, most: Int) -> Int {
+    var zone = field.bayZone[bay + firstBay]
+    while zone > firstZone {
+      let outer = field.parent[zone]
+      guard Int(field.firstBay[field.zoneEnd[outer]] - field.firstBay[outer]) <= most else { break }
+      zone = outer
+    }
+    let range = field.firstBay[zone]..<field.firstBay[field.zoneEnd[zone]]
+    for bay in range { scratch.region[bay - range.lowerBound] = bay - firstBay }
+    return range.count
+  }
+
+  private func single(_ bay: Int32) -> Int {
+    scratch.region[0] = bay
+    return 1
+  }
+
+  /// The bays around one, in the order of the tree.
+  private func neighbours(of bay: Int32) -> Int {
+    let first = max(0, Int(bay) - 4)
+    let last = min(bays, first + 8)
+    for at in first..<last { scratch.region[at - first] = Int32(at) }
+    return last - first
+  }
+
+  /// Removes some or all of those who stand in the region and notes where they stood; says how many.
+  private mutating func empty(_ region: Int, _ random: inout SplitMix64) -> Int {
+    let share = random.next() % 3 == 0 ? 1 : 0.25 + 0.75 * random.unit()
+    var removed = 0
+    var parts = 0
+    for at in 0..<region {
+      var part = bayPart[scratch.region[at]]
+      while part >= 0 {
+        let seat = partSeat[part]
+        part = nextInBay[part]
+        guard scratch.seatStamp[seat] != stamp else { continue }
+        scratch.seatStamp[seat] = stamp
+        if share < 1, random.unit() > share { continue }
+        scratch.undoSeat[removed] = seat
+        scratch.undoWay[removed] = way[seat]
+        var own = seatPart[seat]
+        var count: Int32 = 0
+        while own >= 0 {
+          scratch.undoBay[parts] = partBay[own]
+          scratch.undoUnits[parts] = partUnits[own]
+          parts += 1
+          count += 1
+          own = nextOfSeat[own]
+        }
+        scratch.undoParts[removed] = count
+        removed += 1
+      }
+    }
+    for at in 0..<removed { unserve(scratch.undoSeat[at]) }
+    return removed
+  }
+
+  /// Adds leases that wait to the candidates: all of a few, else the better of pairs drawn at random.
+  private mutating func inviteWaiting(_ count: inout Int, _ random: inout SplitMix64) {
+    let wanted = max(8, count)
+    // Those that were removed wait at the end of the list.
+    let others = waitingCount - count
+    guard others > 0 else { return }
+    if others <= wanted {
+      for at in 0..<others {
+        scratch.candidate[count] = waiting[at]
+        count += 1
+      }
+      return
+    }
+    for _ in 0..<wanted {
+      let first = waiting[Int(random.next() % UInt64(others))]
+      let second = waiting[Int(random.next() % UInt64(others))]
+      let seat = field.worth[lease[first]] >= field.worth[lease[second]] ? first : second
+      guard scratch.seatStamp[seat] != stamp else { continue }
+      scratch.seatStamp[seat] = stamp
+      scratch.candidate[count] = seat
+      count += 1
+    }
+  }
+
+  /// Puts back what was there before a rebuilding.
+  private mutating func undo(_ removed: Int, _ count: Int) {
+    for at in 0..<count where way[scratch.candidate[at]] >= 0 { unserve(scratch.candidate[at]) }
+    var next = 0
+    for at in 0..<removed {
+      let seat = scratch.undoSeat[at]
+      let way = scratch.undoWay[at]
+      for _ in 0..<scratch.undoParts[at] {
+        put(scratch.undoUnits[next], of: field.wayClass[way], in: scratch.undoBay[next], for: seat)
+        next += 1
+      }
+      self.way[seat] = way
+      value += field.wayValue[way]
+      stopWaiting(seat)
+    }
+  }
+
+  private static let gaps = [797_161, 265_720, 88_573, 29_524, 9_841, 3_280, 1_750, 701, 301, 132, 57, 23, 10, 4, 1]
+
+  /// Sorts the candidates by ascending key, then by seat.
+  private func sort(_ count: Int) {
+    // Shell's sort, with the gaps of Ciura.
+    for gap in Self.gaps where gap < count {
+      for at in gap..<count {
+        let (seat, key) = (scratch.candidate[at], scratch.key[at])
+        var to = at
+        while to >= gap {
+          let (otherSeat, otherKey) = (scratch.candidate[to - gap], scratch.key[to - gap])
+          guard otherKey > key || (otherKey == key && otherSeat > seat) else { break }
+          scratch.candidate[to] = otherSeat
+          scratch.key[to] = otherKey
+          to -= gap
+        }
+        scratch.candidate[to] = seat
+        scratch.key[to] = key
+      }
+    }
+  }
+}
+
+/// Which sizes of region have gained most for the work they took: the better, the more often it is chosen.
+struct RegionSizes {
+  private var gain: [Double], work: [Double]
+  private var threshold: [Double]
+
+  init() {
+    gain = [Double](repeating: 1, count: Self.count)
+    work = [Double](repeating: 1, count: Self.count)
+    threshold = []
+    weigh()
+  }
+
+  /// Sizes 0, 1, 2 … hold up to 8, 16, 32 … bays.
+  static let count = 8
+
+  func choose(_ random: inout SplitMix64) -> Int {
+    let draw = random.unit() * threshold[Self.count - 1]
+    return threshold.firstIndex { draw < $0 } ?? 0
+  }
+
+  mutating func note(_ size: Int, gain: Int64, work: Int) {
+    if gain > 0 { self.gain[size] += Double(gain) }
+    self.work[size] += Double(work)
+  }
+
+  /// Sets how often each size is chosen, and forgets half of what is known.
+  mutating func weigh() {
+    let rate = (0..<Self.count).map { gain[$0] / work[$0] }
+    let sum = max(1e-12, rate.reduce(0, +))
+    threshold = []
+    var total = 0.0
+    for size in 0..<Self.count {
+      // A share of the time is a share of the draws over what a draw costs.
+      total += (rate[size] / sum + 0.05) / Double(1 << size)
+      threshold.append(total)
+    }
+    for size in 0..<Self.count {
+      gain[size] = gain[size] / 2 + 1e-3
+      work[size] = work[size] / 2 + 1e-3
+    }
+  }
+}

@@ -1,0 +1,312 @@
+/// A subtree of the site with what is left in it and who stands there: the state that one worker owns at a time.
+///
+/// Zones, bays and rows are numbered from 0 within the shard. Rows that bays of other shards load too hold an allotment of the
+/// row's capacity, so that nothing here is read or written by anybody else. A *seat* is a lease's place in the shard's tables,
+/// served or not; a *part* is so many units of a served lease in one bay. All columns lie in one arena.
+///
+/// Invariant: `free`, `room` and `nodesFree` are what the start left, less the sum of the parts.
+struct Shard: @unchecked Sendable {
+  let field: Field
+  private let arena: Arena
+
+  // MARK: what is there
+
+  /// First zone and bay of the shard in the field's numbering, and how many.
+  let firstZone: Int32, zones: Int, firstBay: Int32, bays: Int
+  /// The row of the instance that each row of the shard is, or has a part of.
+  let rowOf: Column<Int32>
+  /// The shard's row of each entry of its bays, from the first entry of the first bay.
+  let entryRow: Column<Int32>
+  let firstEntry: Int
+  /// The bays of each row: `rowBay[firstRowBay[r] ..< firstRowBay[r + 1]]`.
+  let firstRowBay: Column<Int32>, rowBay: Column<Int32>
+
+  // MARK: what is left
+
+  /// What each row can still take.
+  let room: Column<Int64>
+  /// Free slots of each bay, and free whole nodes of each zone and kind, row-major.
+  let free: Column<Int32>, nodesFree: Column<Int32>
+
+  // MARK: who stands there
+
+  /// The lease in each seat, as a position in the field's table; −1: nobody. The way in which it is served; −1: it is not.
+  let lease: Column<Int32>, way: Column<Int32>
+  /// Its first part; −1: none.
+  let seatPart: Column<Int32>
+  /// Bay, units and seat of each part; the next part of the same seat; the next and the previous part in the same bay.
+  let partBay: Column<Int32>, partUnits: Column<Int32>, partSeat: Column<Int32>
+  let nextOfSeat: Column<Int32>, nextInBay: Column<Int32>, previousInBay: Column<Int32>
+  /// The first part in each bay; −1: none.
+  let bayPart: Column<Int32>
+  /// Seats that are not served, in no order, and where each of them is in that list.
+  let waiting: Column<Int32>, waitingAt: Column<Int32>
+  var waitingCount = 0
+  /// Parts and seats that are in use by nobody: heads of lists linked through `nextOfSeat` and `seatPart`.
+  private var freePart: Int32 = -1, freeSeat: Int32 = -1
+  /// Seats that were ever used.
+  private(set) var seatsUsed = 0
+
+  /// Value of the served leases, cents per hour.
+  var value: Int64 = 0
+
+  // MARK: scratch
+
+  let scratch: Scratch
+  /// Rises with every step, so that marks in `scratch` need not be cleared; the same for marks of zones.
+  var stamp: Int32 = 0, zoneMark: Int32 = 0
+  /// Whether the region's bays are listed by free slots in this step.
+  var hasBuckets = false
+  /// How well each size of region has done.
+  var sizes = RegionSizes()
+
+  struct Scratch {
+    let region: Column<Int32>, bayStamp: Column<Int32>, zoneStamp: Column<Int32>, seatStamp: Column<Int32>
+    let candidate: Column<Int32>, key: Column<Double>
+    /// By shape: the mark under which so many units found no place.
+    let failedAt: Column<Int32>, failedUnits: Column<Int32>
+    let nextInBucket: Column<Int32>, bucketHead: Column<Int32>, bucketStamp: Column<Int32>
+    let undoSeat: Column<Int32>, undoWay: Column<Int32>, undoParts: Column<Int32>
+    let undoBay: Column<Int32>, undoUnits: Column<Int32>
+  }
+
+  /// - Parameters:
+  ///   - root: the zone whose subtree the shard is.
+  ///   - isShared: by row of the instance: whether bays outside load it.
+  /// - Complexity: O(bays × rows of a bay + zones × kinds + slots).
+  init(_ field: Field, root: ZoneIndex, start: Ledger) {
+    self.field = field
+    let (zone0, zoneEnd) = (root.raw, field.zoneEnd[root.raw])
+    let (bay0, bayEnd) = (field.firstBay[zone0], field.firstBay[zoneEnd])
+    let bays = Int(bayEnd - bay0)
+    let zones = Int(zoneEnd - zone0)
+    let entries = Int(field.firstEntry[bay0])..<Int(field.firstEntry[bayEnd])
+    var number: [Int32: Int32] = [:]
+    var rowOf: [Int32] = []
+    var entryRow: [Int32] = []
+    entryRow.reserveCapacity(entries.count)
+    for entry in entries {
+      let row = field.entryRow[entry]
+      let known = number[row] ?? Int32(rowOf.count)
+      if Int(known) == rowOf.count {
+        number[row] = known
+        rowOf.append(row)
+      }
+      entryRow.append(known)
+    }
+    var firstRowBay = [Int32](repeating: 0, count: rowOf.count + 1)
+    for row in entryRow { firstRowBay[Int(row) + 1] += 1 }
+    for row in rowOf.indices { firstRowBay[row + 1] += firstRowBay[row] }
+    var next = firstRowBay
+    var rowBay = [Int32](repeating: 0, count: entryRow.count)
+    var slots = 0
+    for bay in 0..<bays {
+      let at = bay0 + Int32(bay)
+      slots += max(0, Int(start.free[Int(at)]))
+      for entry in Int(field.firstEntry[at])..<Int(field.firstEntry[at + 1]) {
+        let row = Int(entryRow[entry - entries.lowerBound])
+        rowBay[Int(next[row])] = Int32(bay)
+        next[row] += 1
+      }
+    }
+    let parts = slots
+    let seats = min(field.leases.count, 2 * slots + 256)
+    var bytes = Sizes()
+    bytes.add(four: rowOf.count + entryRow.count + firstRowBay.count + rowBay.count)
+    bytes.add(eight: rowOf.count)
+    bytes.add(four: 4 * bays + 2 * field.kinds * Self.buckets + zones * field.kinds + bays + zones)
+    bytes.add(four: 6 * parts + 6 * seats)
+    bytes.add(four: 3 * seats + 4 * parts + 2 * field.shapes)
+    bytes.add(eight: seats)
+    let arena = Arena(bytes: bytes.total)
+    self.arena = arena
+    firstZone = zone0
+    self.zones = zones
+    firstBay = bay0
+    self.bays = bays
+    firstEntry = entries.lowerBound
+    self.rowOf = arena.column(rowOf)
+    self.entryRow = arena.column(entryRow)
+    self.firstRowBay = arena.column(firstRowBay)
+    self.rowBay = arena.column(rowBay)
+    room = arena.column(Int64(0), count: rowOf.count)
+    free = arena.column(Array(start.free[Int(bay0)..<Int(bayEnd)]))
+    let kinds = field.kinds
+    nodesFree = arena.column(Array(start.zoneFree[Int(zone0) * kinds..<Int(zoneEnd) * kinds]))
+    lease = arena.column(Int32(-1), count: seats)
+    way = arena.column(Int32(-1), count: seats)
+    seatPart = arena.column(Int32(-1), count: seats)
+    waiting = arena.column(Int32(-1), count: seats)
+    waitingAt = arena.column(Int32(-1), count: seats)
+    partBay = arena.column(Int32(-1), count: parts)
+    partUnits = arena.column(Int32(0), count: parts)
+    partSeat = arena.column(Int32(-1), count: parts)
+    nextOfSeat = arena.column(Int32(-1), count: parts)
+    nextInBay = arena.column(Int32(-1), count: parts)
+    previousInBay = arena.column(Int32(-1), count: parts)
+    bayPart = arena.column(Int32(-1), count: bays)
+    scratch = Scratch(
+      region: arena.column(Int32(0), count: bays), bayStamp: arena.column(Int32(0), count: bays),
+      zoneStamp: arena.column(Int32(0), count: zones), seatStamp: arena.column(Int32(0), count: seats),
+      candidate: arena.column(Int32(0), count: seats), key: arena.column(0.0, count: seats),
+      failedAt: arena.column(Int32(0), count: field.shapes), failedUnits: arena.column(Int32(0), count: field.shapes),
+      nextInBucket: arena.column(Int32(-1), count: bays),
+      bucketHead: arena.column(Int32(-1), count: field.kinds * Self.buckets),
+      bucketStamp: arena.column(Int32(0), count: field.kinds * Self.buckets), undoSeat: arena.column(Int32(0), count: seats),
+      undoWay: arena.column(Int32(0), count: parts), undoParts: arena.column(Int32(0), count: parts),
+      undoBay: arena.column(Int32(0), count: parts), undoUnits: arena.column(Int32(0), count: parts))
+    for part in 0..<parts { nextOfSeat[part] = part + 1 < parts ? Int32(part + 1) : -1 }
+    freePart = parts > 0 ? 0 : -1
+    for seat in 0..<seats { seatPart[seat] = seat + 1 < seats ? Int32(seat + 1) : -1 }
+    freeSeat = seats > 0 ? 0 : -1
+  }
+
+  /// Bytes of columns, with room for the padding of each.
+  private struct Sizes {
+    var total = 64 * 128
+    mutating func add(four count: Int) { total += count * 4 }
+    mutating func add(eight count: Int) { total += count * 8 }
+  }
+
+  /// Becomes what another shard of the same zone is.
+  mutating func copy(_ other: Shard) {
+    arena.copy(other.arena)
+    (waitingCount, freePart, freeSeat) = (other.waitingCount, other.freePart, other.freeSeat)
+    (seatsUsed, value) = (other.seatsUsed, other.value)
+    (stamp, zoneMark, sizes) = (other.stamp, other.zoneMark, other.sizes)
+  }
+
+  // MARK: seats
+
+  /// Whether another lease may be taken in.
+  var hasSeat: Bool { freeSeat >= 0 }
+
+  /// Takes in a lease that waits to be served, and says in which seat.
+  @discardableResult mutating func enter(_ number: Int32) -> Int32 {
+    let seat = freeSeat
+    freeSeat = seatPart[seat]
+    lease[seat] = number
+    way[seat] = -1
+    seatPart[seat] = -1
+    wait(seat)
+    seatsUsed = max(seatsUsed, Int(seat) + 1)
+    return seat
+  }
+
+  /// Takes in a lease that is served where it stands.
+  mutating func seat(_ number: Int32, _ way: Int32, _ parts: [(bay: BayIndex, units: Int)]) {
+    let seat = enter(number)
+    for part in parts {
+      put(Int32(part.units), of: field.wayClass[way], in: part.bay.raw - firstBay, for: seat)
+    }
+    self.way[seat] = way
+    value += field.wayValue[way]
+    stopWaiting(seat)
+  }
+
+  /// Sends away a lease that is not served, and says which it was.
+  mutating func leave(_ seat: Int32) -> Int32 {
+    let number = lease[seat]
+    stopWaiting(seat)
+    lease[seat] = -1
+    seatPart[seat] = freeSeat
+    freeSeat = seat
+    return number
+  }
+
+  mutating func wait(_ seat: Int32) {
+    waiting[waitingCount] = seat
+    waitingAt[seat] = Int32(waitingCount)
+    waitingCount += 1
+  }
+
+  mutating func stopWaiting(_ seat: Int32) {
+    let at = waitingAt[seat]
+    waitingCount -= 1
+    let last = waiting[waitingCount]
+    waiting[at] = last
+    waitingAt[last] = at
+    waitingAt[seat] = -1
+  }
+
+  // MARK: parts
+
+  /// Puts units of a class into a bay for a seat.
+  @inline(__always) mutating func put(_ units: Int32, of class: Int32, in bay: Int32, for seat: Int32) {
+    let part = freePart
+    freePart = nextOfSeat[part]
+    partBay[part] = bay
+    partUnits[part] = units
+    partSeat[part] = seat
+    nextOfSeat[part] = seatPart[seat]
+    seatPart[seat] = part
+    let next = bayPart[bay]
+    nextInBay[part] = next
+    previousInBay[part] = -1
+    if next >= 0 { previousInBay[next] = part }
+    bayPart[bay] = part
+    take(units, of: `class`, in: bay)
+  }
+
+  /// Takes all parts of a seat away.
+  mutating func clear(_ seat: Int32, of class: Int32) {
+    var part = seatPart[seat]
+    while part >= 0 {
+      let bay = partBay[part]
+      take(-partUnits[part], of: `class`, in: bay)
+      let (next, previous) = (nextInBay[part], previousInBay[part])
+      if previous >= 0 { nextInBay[previous] = next } else { bayPart[bay] = next }
+      if next >= 0 { previousInBay[next] = previous }
+      let following = nextOfSeat[part]
+      nextOfSeat[part] = freePart
+      freePart = part
+      part = following
+    }
+    seatPart[seat] = -1
+  }
+
+  /// Takes slots and room for units, or with a negative count gives them back.
+  @inline(__always) private mutating func take(_ units: Int32, of class: Int32, in bay: Int32) {
+    let before = free[bay]
+    let after = before - units * field.slots[`class`]
+    free[bay] = after
+    let base = field.amountBase(`class`)
+    let bayAt = bay + firstBay
+    for entry in Int(field.firstEntry[bayAt])..<Int(field.firstEntry[bayAt + 1]) {
+      let row = entryRow[entry - firstEntry]
+      room[row] = room[row] &- field.load(base, entry) &* Int64(units)
+    }
+    let kind = field.bayKind[bayAt]
+    let size = field.nodeSlots[kind]
+    let nodes = size == 1 ? after - before : wholeNodes(after, size) - wholeNodes(before, size)
+    guard nodes != 0 else { return }
+    var zone = field.bayZone[bayAt]
+    while zone >= firstZone {
+      nodesFree[Int(zone - firstZone) * field.kinds + Int(kind)] += nodes
+      zone = field.parent[zone]
+    }
+  }
+
+  @inline(__always) private func wholeNodes(_ slots: Int32, _ size: Int32) -> Int32 {
+    slots >= 0 ? slots / size : -((size - 1 - slots) / size)
+  }
+
+  /// Units of a class that fit a bay now, at most `most`.
+  @inline(__always) func fit(_ class: Int32, in bay: Int32, most: Int32) -> Int32 {
+    var units = Int64(min(most, free[bay] / field.slots[`class`]))
+    guard units > 0 else { return 0 }
+    let base = field.amountBase(`class`)
+    let bayAt = bay + firstBay
+    for entry in Int(field.firstEntry[bayAt])..<Int(field.firstEntry[bayAt + 1]) {
+      let load = field.load(base, entry)
+      guard load > 0 else { continue }
+      let left = room[entryRow[entry - firstEntry]]
+      // The quick test is exact only where the product cannot leave 64 bits.
+      if load >> 31 != 0 || left < load &* units {
+        units = left < load ? 0 : min(units, left / load)
+        if units == 0 { return 0 }
+      }
+    }
+    return Int32(units)
+  }
+}

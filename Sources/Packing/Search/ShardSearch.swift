@@ -1,0 +1,201 @@
+internal import NUMA
+
+/// Improves a packing by rounds: leases that wait are dealt to shards, every shard rebuilds regions of its own, and what rows
+/// that shards share have left is dealt anew. A site of one shard is rebuilt in several trials at once, of which the worst
+/// begins anew where the best has come to.
+///
+/// Leases with rules, elastic ones, those that stand somewhere already and gangs across shards stay where they are. Those that
+/// must be kept are moved only where all of them are served, and stay served.
+///
+/// Shards, trials, rounds and random streams depend on the instance and the seed only, so the packing is the same for any
+/// number of threads. A round is the smallest piece of work: whoever limits the time stops between rounds.
+final class ShardSearch {
+  /// What stays where it is.
+  private let base: Attempt
+  let field: Field
+  private let pool: Workers
+  private let seed: UInt64
+  /// One shard for each root; or, of a single root, several trials.
+  let shards: UnsafeMutableBufferPointer<Shard>
+  let hasTrials: Bool
+  /// By row: how many shards load it.
+  let sharers: [Int32]
+  /// Leases that no shard has taken in.
+  var unseated: [Int32] = []
+  private(set) var round = 0
+  /// What is counted for a kept lease above its value, so that none is given up, and for how many.
+  private let premium: Int64, premiums: Int64
+
+  /// - Complexity: O(bays × rows of a bay + options log options).
+  init(_ attempt: Attempt, costs: UnitCosts, canServe: [Bool], seed: UInt64, pool: Workers) {
+    self.pool = pool
+    self.seed = seed
+    let instance = attempt.ledger.instance
+    let roots = Self.roots(instance)
+    let movable = Self.movable(attempt, roots)
+    var base = attempt
+    for lease in movable { base.withdraw(lease) }
+    self.base = base
+    let kept = movable.filter { instance.leases.isKept[$0] }
+    premiums = Int64(kept.count)
+    premium = kept.isEmpty ? 0 : 1 + movable.reduce(0) { $0 + Self.value($1, instance) }
+    field = Field(base.ledger, leases: movable, premium: premium, costs: costs, canServe: canServe)
+    hasTrials = roots.count == 1
+    shards = .allocate(capacity: hasTrials ? Self.trials : roots.count)
+    nonisolated(unsafe) let shards = shards
+    let (field, ledger) = (field, base.ledger)
+    pool.run(tasks: shards.count) { task in
+      shards.initializeElement(
+        at: task, to: Shard(field, root: roots[roots.count == 1 ? 0 : task], start: ledger))
+    }
+    var sharers = [Int32](repeating: 0, count: instance.rows.count)
+    for shard in shards.prefix(roots.count) {
+      for row in 0..<shard.rowOf.count { sharers[Int(shard.rowOf[row])] += 1 }
+    }
+    self.sharers = sharers
+    allotFirst(base.ledger.headroom)
+    seat(attempt)
+  }
+
+  deinit {
+    shards.deinitialize()
+    shards.deallocate()
+  }
+
+  private static let trials = 4
+
+  /// Whether there is nothing to move, or nowhere.
+  var isEmpty: Bool { field.leases.isEmpty || shards.isEmpty || shards[0].bays == 0 }
+
+  /// Value of the packing as it is now.
+  var value: Int64 {
+    let served = hasTrials ? shards[best].value : shards.reduce(0) { $0 + $1.value }
+    return base.value + served - premium * premiums
+  }
+
+  // MARK: rounds
+
+  /// One round.
+  func run() {
+    if round == 0 {
+      deal()
+      each { shard, _ in shard.construct() }
+      // What found no place where it was dealt may find one elsewhere.
+      for _ in 0..<(hasTrials ? 0 : Self.redeals) {
+        redeal()
+        each { shard, _ in shard.construct() }
+      }
+    }
+    if !hasTrials { redeal() }
+    let work = workPerShard
+    each { shard, random in
+      shard.construct()
+      shard.improve(work: work, &random)
+    }
+    if hasTrials { shards[worst].copy(shards[best]) }
+    round += 1
+  }
+
+  private static let redeals = 2
+
+  /// What a shard does in a round: enough for a small site to be rebuilt many times, and no more than takes about a second on
+  /// one processor for the largest.
+  private var workPerShard: Int {
+    let bays = shards[0].bays
+    return hasTrials ? min(3_000 * bays, 1_000_000) : max(200, min(3_000, 1_500_000 / base.ledger.instance.bays.count)) * bays
+  }
+
+  private func each(_ body: @Sendable (inout Shard, inout SplitMix64) -> Void) {
+    nonisolated(unsafe) let shards = shards
+    let (round, seed) = (round, seed)
+    pool.run(tasks: shards.count) { task in
+      var random = SplitMix64(
+        seed: seed &+ UInt64(round) &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(task) &* 0xD1B5_4A32_D192_ED03)
+      body(&shards[task], &random)
+    }
+  }
+
+  private func redeal() {
+    allotAgain()
+    recall()
+    deal()
+  }
+
+  /// The trial of most value, and the one of least; of equals the first and the last.
+  private var best: Int { shards.indices.max { (shards[$0].value, $1) < (shards[$1].value, $0) }! }
+  private var worst: Int { shards.indices.min { (shards[$0].value, $1) < (shards[$1].value, $0) }! }
+
+  // MARK: in and out
+
+  /// Seats who is served where they stand; the others wait to be dealt.
+  private func seat(_ attempt: Attempt) {
+    let first = shards.map(\.firstBay)
+    for number in field.leases.indices {
+      let lease = field.leases[number]
+      guard let option = attempt.option[lease.offset], let way = field.way(of: Int32(number), option) else {
+        unseated.append(Int32(number))
+        continue
+      }
+      let bay = attempt.parts[lease.offset][0].bay.raw
+      let homes = hasTrials ? Array(shards.indices) : [first.lastIndex { $0 <= bay }!]
+      for home in homes { shards[home].seat(Int32(number), way, attempt.parts[lease.offset]) }
+    }
+    unseated.sort { field.worth[$0] != field.worth[$1] ? field.worth[$0] > field.worth[$1] : $0 < $1 }
+  }
+
+  /// The packing as it is now.
+  func attempt() -> Attempt {
+    var attempt = base
+    for shard in hasTrials ? [shards[best]] : Array(shards) {
+      for seat in 0..<shard.seatsUsed where shard.lease[seat] >= 0 && shard.way[seat] >= 0 {
+        let option = OptionIndex(Int(field.wayOption[shard.way[seat]]))
+        let mark = attempt.ledger.mark()
+        var part = shard.seatPart[seat]
+        while part >= 0 {
+          attempt.ledger.put(
+            option, in: BayIndex(Int(shard.partBay[part] + shard.firstBay)), units: Int(shard.partUnits[part]))
+          part = shard.nextOfSeat[part]
+        }
+        attempt.accept(field.leases[Int(shard.lease[seat])], option, since: mark)
+      }
+    }
+    return attempt
+  }
+
+  /// The leases that may be moved: see the type.
+  private static func movable(_ attempt: Attempt, _ roots: [ZoneIndex]) -> [LeaseIndex] {
+    let instance = attempt.ledger.instance
+    let free = (0..<instance.leases.count).map { LeaseIndex($0) }.filter { attempt.ledger.book.isFree($0, instance) }
+    let keeps = (0..<instance.leases.count).allSatisfy { !instance.leases.isKept[$0] || attempt.option[$0] != nil }
+    return free.filter { lease in
+      if instance.leases.isKept[lease], !keeps { return false }
+      let zones = attempt.parts[lease.offset].map { instance.bays.zone[$0.bay] }
+      guard let first = zones.first, let last = zones.last else { return true }
+      let root = roots[roots.lastIndex { $0 <= first }!]
+      return last < instance.zones.end[root]
+    }
+  }
+
+  private static func value(_ lease: LeaseIndex, _ instance: Instance) -> Int64 {
+    instance.optionRange(of: lease).reduce(0) { max($0, instance.options.value[$1]) }
+  }
+
+  /// The zones of the outermost level that gives enough shards of a good size; else the root.
+  private static func roots(_ instance: Instance) -> [ZoneIndex] {
+    var bays = [Int](repeating: 0, count: instance.zones.count)
+    for zone in instance.bays.zone {
+      var at: ZoneIndex? = zone
+      while let zone = at {
+        bays[zone.offset] += 1
+        at = instance.zones.parent[zone]
+      }
+    }
+    for level in Set(instance.zones.level).sorted() {
+      let roots = (0..<instance.zones.count).map { ZoneIndex($0) }
+        .filter { instance.zones.level[$0] == level && bays[$0.offset] > 0 }
+      guard roots.count >= 8, roots.reduce(0, { $0 + bays[$1.offset] }) == instance.bays.count else { continue }
+      return instance.bays.count >= 64 * roots.count ? roots : [ZoneIndex(0)]
+    }
+    return [ZoneIndex(0)]
+  }
+}
