@@ -200,16 +200,26 @@ extension BookReader {
 
   // MARK: What does not go together
 
-  /// Reports the contradictions among a lease's own keys.
-  mutating func checkTogether(_ lease: Lease, _ fields: Fields) {
-    checkPrice(lease, fields)
-    if fields.hasAny(of: BookKeys.rules) { checkRules(lease, fields) }
-    if case .space = lease.demand, let node = fields["profile"] {
+  /// Reports what a lease's amount contradicts: its price, its profile.
+  mutating func checkAmount(_ demand: Demand, _ price: Price, _ fields: Fields) {
+    if case .space = demand, let node = fields["profile"] {
       input.report(node, "a profile has no meaning for space: a position draws its `per-rack`")
     }
+    let problem: Problem
+    switch (price.per, demand) {
+    case (.kilowatt, .gpus), (.kilowatt, .elastic), (.kilowatt, .all), (.kilowatt, .pool):
+      problem = Problem("a price per kW needs a lease of megawatts", expected: "a price per GPU or for the lease")
+    case (.lease, .elastic):
+      problem = Problem("an elastic lease needs a price per GPU", expected: "a price in $/GPU-h or $/GPU-month")
+    case (.gpu, .space):
+      problem = Problem("space has no GPUs to be paid for", expected: "a price per kW or for the lease")
+    default: return
+    }
+    input.report(fields["price"] ?? fields.node, problem)
   }
 
-  private mutating func checkRules(_ lease: Lease, _ fields: Fields) {
+  /// Reports rules that contradict the rest of the lease.
+  mutating func checkRules(_ lease: Lease, _ fields: Fields) {
     let kinds = lease.kinds.map { facility.kinds[$0] }
     if let node = fields["numa"], !kinds.contains(where: { lease.pieceGPUs(of: $0) != nil }) {
       input.report(
@@ -223,21 +233,6 @@ extension BookReader {
         "the lease stays in one \(lease.level.name): it cannot be spread over \(level.name)s",
         expected: "a level further in, or a lease of a level further out")
     }
-  }
-
-  private mutating func checkPrice(_ lease: Lease, _ fields: Fields) {
-    let problem: Problem
-    switch (lease.price.per, lease.demand) {
-    case (.kilowatt, .gpus), (.kilowatt, .elastic), (.kilowatt, .all), (.kilowatt, .pool):
-      problem = Problem(
-        "a price per kW needs a lease of megawatts", expected: "a price per GPU or for the lease")
-    case (.lease, .elastic):
-      problem = Problem("an elastic lease needs a price per GPU", expected: "a price in $/GPU-h or $/GPU-month")
-    case (.gpu, .space):
-      problem = Problem("space has no GPUs to be paid for", expected: "a price per kW or for the lease")
-    default: return
-    }
-    input.report(fields["price"] ?? fields.node, problem)
   }
 
   private mutating func check(_ segment: Int, at node: NodeID, _ demand: Demand, _ kinds: [Kind]) {

@@ -11,6 +11,8 @@ struct BookReader {
   /// Kinds of node by name; rack positions are no kind of node.
   let kinds: [String: KindID]
   var profiles: [Profile]
+  /// What a lease without a profile does.
+  private var training: Profile
   let index: ZoneIndex
   let nodes: NodeTable
   let divisions: DivisionTable
@@ -41,6 +43,7 @@ struct BookReader {
     let named = facility.kinds.enumerated().filter { !$1.isPosition }
     kinds = Dictionary(named.map { ($1.name, KindID($0)) }, uniquingKeysWith: { a, _ in a })
     profiles = facility.profiles
+    training = facility.training
     index = ZoneIndex(facility.zones)
     nodes = NodeTable(facility: facility, racks: RackTable(facility))
     divisions = DivisionTable(facility)
@@ -114,6 +117,7 @@ struct BookReader {
       let profile = input.profile(value, named: name, over: known.map { profiles[$0] }, marks: &marks)
       guard let profile else { continue }
       if let known { profiles[known] = profile } else { profiles.append(profile) }
+      if name == training.name { training = profile }
     }
   }
 
@@ -138,20 +142,12 @@ struct BookReader {
 
   /// Reads a lease and what can be said only once the whole book is known.
   mutating func read(_ fields: Fields, of tenant: TenantID, into book: inout Book) {
-    guard let lease = lease(fields, of: tenant) else { return }
-    if fields.hasAny(of: BookKeys.expansion), let node = fields["expand"] {
-      readExpansion(node, of: LeaseID(book.leases.count))
-    }
-    book.leases.append(lease)
-  }
-
-  private mutating func lease(_ fields: Fields, of tenant: TenantID) -> Lease? {
     let name = (fields.value(at: at.name) ?? input.required(fields, "name")).flatMap { leaseName($0) }
     let demand = demand(fields)
     let kinds = kinds(fields)
     let level = fields.value(at: at.level).map { self.level($0) } ?? .site
     let occupancy: Occupancy? = occupancies.isEmpty ? nil : name.flatMap { self.occupancy(named: $0) }
-    let profile = fields.value(at: at.profile).map { self.profile($0) } ?? occupancy?.profile ?? facility.training
+    let profile = fields.value(at: at.profile).map { self.profile($0) } ?? occupancy?.profile ?? training
     let (status, within) = fields.value(at: at.status).map { self.status($0) } ?? (.contracted, nil)
     let priority = fields.value(at: at.priority).map { input.integer($0, "`priority`", in: 0...1_000_000) } ?? 0
     let priceNode =
@@ -160,15 +156,19 @@ struct BookReader {
     let price = priceNode.flatMap { self.price($0) }
     let rules = fields.hasAny(of: BookKeys.rules) ? rules(fields) : Rules()
     guard let name, let demand, let kinds, let level, let profile, let status, let priority, let price, let rules else {
-      return nil
+      return
     }
-    var lease = Lease(
-      name: name, tenant: tenant, demand: demand, kinds: kinds, level: level, profile: profile, status: status,
-      priority: priority, price: price, movable: rules.movable, within: within, exclusive: rules.exclusive,
-      spread: rules.spread, numa: rules.numa, segment: rules.segment, quantities: rules.quantities)
-    checkTogether(lease, fields)
-    if occupancy != nil || fields.hasAny(of: BookKeys.places) { place(&lease, fields, occupancy) }
-    return lease
+    checkAmount(demand, price, fields)
+    // A lease is large: it is made where it stays.
+    let id = LeaseID(book.leases.count)
+    book.leases.append(
+      Lease(
+        name: name, tenant: tenant, demand: demand, kinds: kinds, level: level, profile: profile, status: status,
+        priority: priority, price: price, movable: rules.movable, within: within, exclusive: rules.exclusive,
+        spread: rules.spread, numa: rules.numa, segment: rules.segment, quantities: rules.quantities))
+    if fields.hasAny(of: BookKeys.expansion), let node = fields["expand"] { readExpansion(node, of: id) }
+    if fields.hasAny(of: BookKeys.rules) { checkRules(book.leases[id], fields) }
+    if occupancy != nil || fields.hasAny(of: BookKeys.places) { place(&book.leases[id], fields, occupancy) }
   }
 
   private mutating func leaseName(_ node: NodeID) -> String? {

@@ -30,6 +30,7 @@ struct BookTable {
     let (reader, diagnostics) = CSVReader.open(file)
     guard let reader else { return (nil, diagnostics) }
     var table = BookTable(reader)
+    table.rows.reserve(bytes: file.bytes.count)
     let isRead = table.read()
     return (isRead ? (table.reader.writer.document, table.rows) : nil, table.reader.diagnostics)
   }
