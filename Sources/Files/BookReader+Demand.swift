@@ -42,7 +42,8 @@ extension BookReader {
     return true
   }
 
-  private static let gpuRange = 1...1_000_000_000
+  /// A pool of the most GPUs at 1 % is 10⁹ nodes of one GPU: what a plan file can say of a lease, and sums of it fit 64 bits.
+  static let gpuRange = 1...10_000_000
 
   /// `gpus: 16384`, `gpus: {floor: 128, asked: 512}` or `count: all`; either word takes either value.
   private mutating func gpus(_ stated: NodeID) -> Demand? {
@@ -55,7 +56,7 @@ extension BookReader {
     if input.document.integer(node) == nil, input.document.shape(of: node) == .plain {
       input.report(
         node, text.isEmpty ? "`gpus` is missing" : "`gpus` must be a whole number or all, not `\(text)`",
-        expected: "a whole number from 1 to 1000000000, or all")
+        expected: "a whole number from 1 to \(Self.gpuRange.upperBound), or all")
       return nil
     }
     return input.integer(node, "`gpus`", in: Self.gpuRange).map { .gpus($0) }

@@ -124,7 +124,7 @@ private let badTables = [
     t.csv:2:5: error: `gpus` must be a whole number or all, not `eight`
     t,a,eight,dgx-h99,1
         ^~~~~
-      expected: a whole number from 1 to 1000000000, or all
+      expected: a whole number from 1 to 10000000, or all
     t.csv:2:11: error: unknown kind `dgx-h99`
     t,a,eight,dgx-h99,1
               ^~~~~~~
