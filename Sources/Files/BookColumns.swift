@@ -32,6 +32,22 @@ enum BookColumn: Int, CaseIterable {
     }
   }
 
+  /// The column whose cells are a key's values, in the words of diagnostics: `("a hold", "expires")` is `until`.
+  static func name(ofKey key: String, in what: String) -> String {
+    switch (what, key) {
+    case ("a lease", "name"): "lease"
+    case ("a lease", "space"): "per-rack"
+    case ("a hold", "expires"): "until"
+    case ("an elastic number of GPUs", "asked"): "gpus"
+    case ("a spread", _): "spread-\(key)"
+    case ("an expansion", "lease"): "expand"
+    default: key
+    }
+  }
+
+  /// Columns of which a lease needs one.
+  static let amounts: [BookColumn] = [.gpus, .count, .megawatts]
+
   /// Columns without which no row is a lease.
   static let required: [BookColumn] = [.tenant, .lease, .price]
 }

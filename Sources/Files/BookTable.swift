@@ -13,6 +13,10 @@ struct BookTable {
   private var groups: [BookGroup] = []
   private var rows = FieldRows("a lease", BookKeys.row)
   private var header: [DocumentWriter.Text] = []
+  /// Columns that are missed in the rows because the header, which has errors, lacks them.
+  private var lost: Set<String> = []
+  /// Whether rows, or the column of the leases, could not be read.
+  private var hidesLeases = false
 
   /// Whether a file is a table rather than YAML or JSON: by its name, or by what stands in its first line.
   static func isTable(_ file: SourceFile) -> Bool {
@@ -25,14 +29,25 @@ struct BookTable {
     return words.contains(BookColumn.tenant.name) && words.contains(BookColumn.lease.name)
   }
 
-  /// The rows of a table and the document that holds their values; nil where the header cannot be read.
-  static func read(_ file: SourceFile) -> (table: (document: Document, rows: FieldRows)?, diagnostics: Diagnostics) {
+  /// What a table holds.
+  struct Contents {
+    var document: Document
+    var rows: FieldRows
+    var lost: Set<String>
+    var hidesLeases: Bool
+  }
+
+  /// The rows of a table and the document that holds their values; nil where there is no header to read them by.
+  static func read(_ file: SourceFile) -> (table: Contents?, diagnostics: Diagnostics) {
     let (reader, diagnostics) = CSVReader.open(file)
     guard let reader else { return (nil, diagnostics) }
     var table = BookTable(reader)
     table.rows.reserve(bytes: file.bytes.count)
-    let isRead = table.read()
-    return (isRead ? (table.reader.writer.document, table.rows) : nil, table.reader.diagnostics)
+    guard table.read() else { return (nil, table.reader.diagnostics) }
+    let contents = Contents(
+      document: table.reader.writer.document, rows: table.rows, lost: table.lost,
+      hidesLeases: table.hidesLeases || table.reader.isCut)
+    return (contents, table.reader.diagnostics)
   }
 
   private init(_ reader: CSVReader) { self.reader = reader }
@@ -60,7 +75,8 @@ struct BookTable {
         suggestion: "separate the cells by commas")
       return false
     }
-    var isFine = true
+    var isKnown = true
+    var repeated: Set<String> = []
     for (at, cell) in header.enumerated() {
       let name = reader.writer.string(cell)
       guard let column = BookColumn.names.firstIndex(of: name) else {
@@ -68,28 +84,40 @@ struct BookTable {
           cell, name.isEmpty ? "a column without a name" : "unknown column `\(name)`",
           expected: BookColumn.names.joined(separator: ", "),
           suggestion: didYouMean(name, BookColumn.names))
-        isFine = false
+        isKnown = false
         continue
       }
       if position[column] >= 0 {
         reader.report(cell, "the column `\(name)` stands twice", expected: "each column once")
-        isFine = false
+        repeated.insert(name)
+      } else {
+        position[column] = at
       }
-      position[column] = at
     }
-    return checkRequired() && isFine
+    checkRequired()
+    lost.formUnion(repeated)
+    // Any column may be what an unknown one was meant to be.
+    if !isKnown { lost.formUnion(BookColumn.allCases.filter { !has($0) }.map(\.name)) }
+    hidesLeases = !has(.lease)
+    return position.contains { $0 >= 0 }
   }
 
-  private mutating func checkRequired() -> Bool {
-    func has(_ column: BookColumn) -> Bool { position[column.rawValue] >= 0 }
-    var missing = BookColumn.required.filter { !has($0) }.map { "`\($0.name)`" }
-    if !has(.gpus), !has(.count), !has(.megawatts) { missing.append("`gpus`, `count` or `megawatts`") }
-    for name in missing { reader.report(header[0], "the table has no column \(name)") }
-    for column in BookColumn.allCases where position[column.rawValue] >= 0 {
+  private func has(_ column: BookColumn) -> Bool { position[column.rawValue] >= 0 }
+
+  private mutating func checkRequired() {
+    for column in BookColumn.required where !has(column) {
+      reader.report(header[0], "the table has no column `\(column.name)`")
+      lost.insert(column.name)
+    }
+    if !BookColumn.amounts.contains(where: has) {
+      let names = BookColumn.amounts.map(\.name)
+      reader.report(header[0], "the table has no column \(alternatives(names.map { "`\($0)`" }))")
+      lost.formUnion(names)
+    }
+    for column in BookColumn.allCases where has(column) {
       if let key = column.key { plain.append((column.rawValue, leaseKey(key))) }
     }
     groups = BookGroup.allCases.filter { $0.columns.contains { has($0) } }
-    return missing.isEmpty
   }
 
   // MARK: Rows
@@ -109,6 +137,7 @@ struct BookTable {
       reader.report(
         place, "the row has \(reader.cells.count) cells, the header \(header.count)",
         expected: "\(header.count) cells", suggestion: "put a cell that holds a comma in quotes")
+      hidesLeases = true
       return
     }
     let row = reader.writer.begin(.sequence, at: reader.start)
@@ -201,7 +230,7 @@ struct BookTable {
     let companions: [BookColumn] = [.until, .probability, .zone, .notice]
     let given = companions.compactMap { column in cell(column).map { (column, $0) } }
     guard let cell = cell(.status) else {
-      if let (column, place) = given.first {
+      if let (column, place) = given.first, !lost.contains(BookColumn.status.name) {
         reader.report(place, "`\(column.name)` stands without a status", expected: "a cell in the column `status`")
       }
       return
