@@ -7,13 +7,20 @@ import schema
 from harness import ROOT, Failed, case, expect
 
 
+# A tenant of one node.
+NODE = """\
+format: headroom-tenants-1
+tenants: [{name: acme, leases: [{name: first, gpus: 8, kind: dgx-h100, price: 2 $/GPU-h}]}]
+"""
+
+
 def blocks(page):
     """Code blocks of a page: their language and their text."""
     text = (ROOT / "docs" / page).read_text(encoding="utf-8")
     return re.findall(r"^```(\w+)\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
 
 
-@case("docs/topology.md: every step is a facility of its own, in the schema too, and the reports say what is quoted")
+@case("docs/topology.md: every step is a facility of its own, in the schema too, that leases a node; the reports say what is quoted")
 def _(bench):
     validator = schema.Validator()
     files = quoted = 0
@@ -22,6 +29,8 @@ def _(bench):
             files += 1
             bench.write("room/facility.yaml", text)
             bench.run("topology", "validate", "room").exits(0)
+            bench.write("room/tenants.yaml", NODE)
+            bench.run("plan", "room").exits(0).says("refused: none")
             problem = validator.problem(schema.load(text))
             expect(not problem, f"step {files}: {problem}")
         elif language == "console":
