@@ -1,5 +1,6 @@
 """The pages that show files and what the program says of them: every file is read, every quoted line is said."""
 
+import json
 import re
 import shlex
 
@@ -18,6 +19,19 @@ def blocks(page):
     """Code blocks of a page: their language and their text."""
     text = (ROOT / "docs" / page).read_text(encoding="utf-8")
     return re.findall(r"^```(\w+)\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+
+
+@case("docs/file-formats.md: every key of a facility and of a book is described")
+def _(_):
+    page = (ROOT / "docs/file-formats.md").read_text(encoding="utf-8")
+    facility, book = page.index("## Facility file"), page.index("## Tenant book")
+    for name, part in (("facility-1", page[facility:book]), ("book-1", page[book:page.index("## Plan file")])):
+        document = json.loads((ROOT / f"docs/schema/{name}.json").read_text(encoding="utf-8"))
+        tables = [table for table in (document, *document["$defs"].values()) if table.get("additionalProperties") is False]
+        keys = {key for table in tables for key in table["properties"]} - {"about", "source", "value"}
+        expect(len(keys) > 30, f"{name}: only {len(keys)} keys")
+        missing = [key for key in sorted(keys) if not re.search(rf"(?<![\w-]){key}:", part)]
+        expect(not missing, f"{name}: not described: {missing}")
 
 
 @case("docs/topology.md: every step is a facility of its own, in the schema too, that leases a node; the reports say what is quoted")
