@@ -56,6 +56,9 @@ enum BookColumn: Int, CaseIterable {
 enum BookGroup: CaseIterable {
   case amount, megawatts, kinds, status, price, spread, expansion, quantities, places
 
+  /// What megawatts of space say of it.
+  static let space: [BookColumn] = [.perRack, .liquid, .positions]
+
   /// The columns.
   var columns: [BookColumn] {
     switch self {

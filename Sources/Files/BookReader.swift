@@ -135,7 +135,10 @@ struct BookReader {
   }
 
   private mutating func readTenant(_ node: NodeID, into book: inout Book) {
-    guard let fields = input.fields(node, "a tenant", BookKeys.tenant) else { return }
+    guard let fields = input.fields(node, "a tenant", BookKeys.tenant) else {
+      hidesLeases = true
+      return
+    }
     var tenant = TenantID(book.tenants.count)
     if let nameNode = input.required(fields, "name"), let name = input.text(nameNode, "the name of a tenant") {
       if let known = tenants[name] {

@@ -461,4 +461,49 @@ private let badTables = [
       help: write `exclusive: node` if the whole node is its own
 
     """#),
+  BadInput(
+    "columns that hold half of a value under names that are not known",
+    #"""
+    tenant,lease,gpus,megawatts,att,wit,per-rack,liquid,kind,expand,witin,price,unit
+    t,a,8,,,,,,dgx-h100,standing,hall,1,$/h
+    t,b,,1 MW,meter,,,,dgx-h100,,,2,$/kW-h
+    t,c,,1 MW,rack,space,60 kW,101 %,,,,2,$/kW-h
+    t,d,,1 at rack,,,,,dgx-h99,,,2 $/kg,
+
+    """#,
+    #"""
+    t.csv:1:29: error: unknown column `att`
+    tenant,lease,gpus,megawatts,att,wit,per-rack,liquid,kind,expand,witin,price,unit
+                                ^~~
+      expected: tenant, lease, gpus, floor, utilisation, count, megawatts, at, with, per-rack, liquid, positions, kind, level, profile, status, until, probability, zone, notice, priority, price, price-unit, exclusive, spread-over, spread-at-most, numa, segment, expand, within, quantities, placed, movable, about, source
+      help: did you mean `at`?
+    t.csv:1:33: error: unknown column `wit`
+    tenant,lease,gpus,megawatts,att,wit,per-rack,liquid,kind,expand,witin,price,unit
+                                    ^~~
+      expected: tenant, lease, gpus, floor, utilisation, count, megawatts, at, with, per-rack, liquid, positions, kind, level, profile, status, until, probability, zone, notice, priority, price, price-unit, exclusive, spread-over, spread-at-most, numa, segment, expand, within, quantities, placed, movable, about, source
+      help: did you mean `with`?
+    t.csv:1:65: error: unknown column `witin`
+    tenant,lease,gpus,megawatts,att,wit,per-rack,liquid,kind,expand,witin,price,unit
+                                                                    ^~~~~
+      expected: tenant, lease, gpus, floor, utilisation, count, megawatts, at, with, per-rack, liquid, positions, kind, level, profile, status, until, probability, zone, notice, priority, price, price-unit, exclusive, spread-over, spread-at-most, numa, segment, expand, within, quantities, placed, movable, about, source
+      help: did you mean `within`?
+    t.csv:1:77: error: unknown column `unit`
+    …,lease,gpus,megawatts,att,wit,per-rack,liquid,kind,expand,witin,price,unit
+                                                                           ^~~~
+      expected: tenant, lease, gpus, floor, utilisation, count, megawatts, at, with, per-rack, liquid, positions, kind, level, profile, status, until, probability, zone, notice, priority, price, price-unit, exclusive, spread-over, spread-at-most, numa, segment, expand, within, quantities, placed, movable, about, source
+    t.csv:5:6: error: `1` has no unit
+    t,d,,1 at rack,,,,,dgx-h99,,,2 $/kg,
+         ^~~~~~~~~
+      expected: a power at one of meter, critical or rack, such as `10 MW at meter`
+      help: did you mean `1 MW at rack`?
+    t.csv:5:20: error: unknown kind `dgx-h99`
+    t,d,,1 at rack,,,,,dgx-h99,,,2 $/kg,
+                       ^~~~~~~
+      expected: hgx-h100-liquid, hgx-h200-liquid, dgx-h100, dgx-h200, dgx-a100, dgx-b200, dgx-b300, gb200-nvl72, gb300-nvl72, vr-nvl72, hgx-h100-air, hgx-h200-air, l40s-8, rtx-pro-6000-8 or gh200
+    t.csv:5:30: error: unknown unit `$/kg`
+    t,d,,1 at rack,,,,,dgx-h99,,,2 $/kg,
+                                 ^~~~~~
+      expected: a price in $/GPU-h, $/GPU-month, $/h, $/month, $/kW-h or $/kW-month, such as `2.35 $/GPU-h`
+
+    """#),
 ]
