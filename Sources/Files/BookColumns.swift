@@ -32,6 +32,22 @@ enum BookColumn: Int, CaseIterable {
     }
   }
 
+  /// The column whose cells are a key's values, in the words of diagnostics: `("a hold", "expires")` is `until`.
+  static func name(ofKey key: String, in what: String) -> String {
+    switch (what, key) {
+    case ("a lease", "name"): "lease"
+    case ("a lease", "space"): "per-rack"
+    case ("a hold", "expires"): "until"
+    case ("an elastic number of GPUs", "asked"): "gpus"
+    case ("a spread", _): "spread-\(key)"
+    case ("an expansion", "lease"): "expand"
+    default: key
+    }
+  }
+
+  /// Columns of which a lease needs one.
+  static let amounts: [BookColumn] = [.gpus, .count, .megawatts]
+
   /// Columns without which no row is a lease.
   static let required: [BookColumn] = [.tenant, .lease, .price]
 }
@@ -39,6 +55,9 @@ enum BookColumn: Int, CaseIterable {
 /// Values of a lease that several columns make up.
 enum BookGroup: CaseIterable {
   case amount, megawatts, kinds, status, price, spread, expansion, quantities, places
+
+  /// What megawatts of space say of it.
+  static let space: [BookColumn] = [.perRack, .liquid, .positions]
 
   /// The columns.
   var columns: [BookColumn] {

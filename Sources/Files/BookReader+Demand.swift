@@ -8,41 +8,85 @@ extension BookReader {
   private static let amounts: [StaticString] = ["gpus", "count", "megawatts", "pool"]
 
   /// The one amount that a lease states; nil: reported.
+  ///
+  /// Where there are several, each of them is read for what is wrong with it.
   mutating func demand(_ fields: Fields) -> Demand? {
     if !fields.hasAny(of: BookKeys.otherAmounts), let node = fields.value(at: at.gpus),
       let number = input.document.integer(node), Self.gpuRange.contains(number)
     {
       return .gpus(number)
     }
-    let given = Self.amounts.filter { fields[$0] != nil }
-    guard let key = given.first, let node = fields[key] else {
-      input.report(fields.node, "a lease needs an amount", expected: "one of gpus, count, megawatts, pool")
+    let given = givenAmounts(fields)
+    guard let last = given.map(\.node).max() else {
+      reportNoAmount(fields)
       return nil
     }
-    if given.count > 1, let again = given.compactMap({ fields[$0] }).max() {
-      let words = given.map { "`\($0)`" }.joined(separator: " and ")
+    if given.count > 1 {
+      let words = given.map { "`\($0.key)`" }.joined(separator: " and ")
       input.report(
-        again, "\(words) \(given.count == 2 ? "both" : "all") say how much", suggestion: "leave one of them out")
-      return nil
+        last, "\(words) \(given.count == 2 ? "both" : "all") say how much", suggestion: "leave one of them out")
     }
-    switch key.description {
-    case "megawatts": return megawatts(node, fields)
-    case "pool": return refuseSpace(fields, without: "pool") ? pool(node) : nil
-    case let word: return refuseSpace(fields, without: word) ? gpus(node) : nil
+    let demands = given.map { demand($0.key, $0.node, fields) }
+    if !given.contains(where: { $0.key == "megawatts" }) { refuseSpace(fields, without: given[0].key) }
+    return demands.count == 1 ? demands[0] : nil
+  }
+
+  private mutating func reportNoAmount(_ fields: Fields) {
+    let columns = BookColumn.amounts.map(\.name)
+    if let lost = input.columns?.lost, !lost.isDisjoint(with: columns) { return }
+    input.report(
+      fields.node, "a lease needs an amount",
+      expected: words(
+        "one of \(Self.amounts.map(\.description).joined(separator: ", "))",
+        columns: "a cell in the column \(alternatives(columns))"))
+  }
+
+  private func givenAmounts(_ fields: Fields) -> [(key: String, node: NodeID)] {
+    Self.amounts.compactMap { key in fields[key].map { (key.description, $0) } }
+  }
+
+  private mutating func demand(_ key: String, _ node: NodeID, _ fields: Fields) -> Demand? {
+    switch key {
+    case "megawatts": megawatts(node, fields)
+    case "pool": pool(node)
+    default: gpus(node)
     }
   }
 
-  /// Only megawatts come with hardware or with space; whether neither is asked for.
-  private mutating func refuseSpace(_ fields: Fields, without word: String) -> Bool {
+  /// Only megawatts come with hardware or with space.
+  private mutating func refuseSpace(_ fields: Fields, without word: String) {
     for key in ["with", "space"] as [StaticString] {
       guard let node = fields[key] else { continue }
-      input.report(node, "`\(key)` has no meaning beside `\(word)`", expected: "`megawatts:`")
-      return false
+      let isColumns = input.columns != nil && key.description == "space"
+      input.report(
+        node,
+        "\(isColumns ? "what `per-rack`, `liquid` and `positions` say" : "`\(key)`") has no meaning beside `\(word)`",
+        expected: words("`megawatts:`", columns: "a cell in the column `megawatts`"))
     }
-    return true
   }
 
-  private static let gpuRange = 1...1_000_000_000
+  /// What stands for an amount that could not be read: of the same form, where that is clear.
+  func standIn(_ fields: Fields, _ unread: inout LeaseParts) -> Demand {
+    unread.insert(.demand)
+    let given = givenAmounts(fields)
+    let with = fields["with"].map { input.document.text(of: input.resolved($0)) } ?? "hardware"
+    if given.count == 1, let (key, stated) = given.first {
+      switch (key, with) {
+      case ("megawatts", "hardware"): return .megawatts(.zero, at: .meter)
+      case ("megawatts", "space"):
+        return .space(SpaceDemand(megawatts: .zero, point: .meter, perRack: .zero, liquid: .zero))
+      case ("megawatts", _): break
+      case ("pool", _): return .pool(gpus: 1, utilisation: .one)
+      default:
+        return input.document.shape(of: input.resolved(stated)) == .mapping ? .elastic(floor: 1, asked: 1) : .gpus(1)
+      }
+    }
+    unread.insert(.form)
+    return .all
+  }
+
+  /// A pool of the most GPUs at 1 % is 10⁹ nodes of one GPU: what a plan file can say of a lease, and sums of it fit 64 bits.
+  static let gpuRange = 1...10_000_000
 
   /// `gpus: 16384`, `gpus: {floor: 128, asked: 512}` or `count: all`; either word takes either value.
   private mutating func gpus(_ stated: NodeID) -> Demand? {
@@ -55,7 +99,7 @@ extension BookReader {
     if input.document.integer(node) == nil, input.document.shape(of: node) == .plain {
       input.report(
         node, text.isEmpty ? "`gpus` is missing" : "`gpus` must be a whole number or all, not `\(text)`",
-        expected: "a whole number from 1 to 1000000000, or all")
+        expected: "a whole number from 1 to \(Self.gpuRange.upperBound), or all")
       return nil
     }
     return input.integer(node, "`gpus`", in: Self.gpuRange).map { .gpus($0) }
@@ -95,23 +139,40 @@ extension BookReader {
     }
     let isSpace =
       fields["with"].map { input.word($0, "word for `with`", [("hardware", false), ("space", true)]) } ?? false
-    guard let isSpace else { return nil }
-    guard isSpace else {
-      guard let space = fields["space"] else { return stated.map { .megawatts($0.watts, at: $0.point) } }
-      input.report(space, "`space` is asked for with hardware", suggestion: "add `with: space`, or leave `space` out")
-      return nil
+    guard let node = fields["space"] else {
+      if isSpace == true { reportNoSpace(fields) }
+      return isSpace == false ? stated.map { .megawatts($0.watts, at: $0.point) } : nil
     }
-    guard let space = input.required(fields, "space", suggestion: "add `space: {per-rack: 60 kW, liquid: 70 %}`"),
-      let fields = input.fields(space, "space", BookKeys.space)
-    else { return nil }
+    if isSpace == false {
+      input.report(
+        node, "`space` is asked for with hardware",
+        suggestion: words(
+          "add `with: space`, or leave `space` out",
+          columns: "write `space` in the column `with`, or leave the cell empty"))
+    }
+    let space = space(node)
+    guard isSpace == true, let stated, var space else { return nil }
+    (space.megawatts, space.point) = stated
+    return .space(space)
+  }
+
+  private mutating func reportNoSpace(_ fields: Fields) {
+    _ = input.required(
+      fields, "space",
+      suggestion: words(
+        "add `space: {per-rack: 60 kW, liquid: 70 %}`", columns: "`liquid` is needed too: the share of heat to liquid"))
+  }
+
+  /// What stands in `space:`; the megawatts are not yet known.
+  private mutating func space(_ node: NodeID) -> SpaceDemand? {
+    guard let fields = input.fields(node, "space", BookKeys.space) else { return nil }
     let perRack = input.required(fields, "per-rack").flatMap { self.perRack($0) }
     let liquid = input.required(fields, "liquid").flatMap { input.share($0) }
     let positions = fields["positions"].map { input.integer($0, "`positions`", in: 1...1_000_000) }
     if case .some(.none) = positions { return nil }
-    guard let stated, let perRack, let liquid else { return nil }
-    return .space(
-      SpaceDemand(
-        megawatts: stated.watts, point: stated.point, perRack: perRack, liquid: liquid, positions: positions ?? nil))
+    guard let perRack, let liquid else { return nil }
+    return SpaceDemand(
+      megawatts: .zero, point: .meter, perRack: perRack, liquid: liquid, positions: positions ?? nil)
   }
 
   private mutating func perRack(_ node: NodeID) -> Watts? {
@@ -126,10 +187,14 @@ extension BookReader {
   /// The kinds that may serve a lease, in the order of preference; nil: reported.
   mutating func kinds(_ fields: Fields) -> [KindID]? {
     guard fields.hasAny(of: BookKeys.otherKinds) else { return oneKind(fields) }
-    if let with = fields["with"], input.document.text(of: with) == "space" { return positionKind(fields) }
+    // Beside another amount `with: space` is the mistake, not the kind.
+    let isSpace = fields["with"].map { input.document.text(of: input.resolved($0)) } == "space"
+    let isHardware = fields["megawatts"] == nil && (fields["kind"] != nil || fields["kinds"] != nil)
+    if isSpace, !isHardware { return positionKind(fields) }
     if let list = fields["kinds"] {
       if let both = fields["kind"] {
         input.report(max(list, both), "`kind` and `kinds` both say which", suggestion: "leave one of them out")
+        _ = (kinds(list), oneKind(fields))
         return nil
       }
       return kinds(list)

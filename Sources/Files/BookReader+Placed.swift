@@ -19,13 +19,13 @@ extension BookReader {
   }
 
   /// Puts a lease where its own entry or the facility file says that it stands.
-  mutating func place(_ lease: inout Lease, _ fields: Fields, _ occupancy: Occupancy?) {
-    if let node = fields["movable"], fields["placed"] == nil, occupancy == nil {
+  mutating func place(_ lease: inout Lease, _ unread: LeaseParts, _ fields: Fields, _ occupancy: Occupancy?) {
+    if let node = fields["movable"], fields["placed"] == nil, occupancy == nil, !unread.contains(.name) {
       input.report(node, "`movable` has no meaning for a lease that stands nowhere today", expected: "`placed:`")
     }
     var places = Places()
     if let node = fields["placed"] {
-      guard let own = self.places(node, of: lease) else { return }
+      guard let own = self.places(node, of: lease, unread) else { return }
       if let occupancy, !own.isSame(as: occupancy) {
         input.report(
           node, "the facility file places `\(lease.name)` elsewhere", suggestion: "take one of the two out")
@@ -39,7 +39,7 @@ extension BookReader {
     guard stands(places, on: lease.kinds, first, fields, at: place) else { return }
     for part in places.parts { self.places.take(part.nodes, of: part.bay, by: lease.name, at: place) }
     if let (bay, piece) = places.piece { self.places.take(piece, of: bay, by: lease.name, at: place) }
-    check(places, of: lease, fields, at: place)
+    check(places, of: lease, unread, fields, at: place)
     lease.placed = places.parts.map { PlacedRange(zone: facility.bays[$0.bay].zone, nodes: $0.nodes) }
     if let (bay, piece) = places.piece {
       lease.placed = [PlacedRange(zone: facility.bays[bay].zone, nodes: 0, piece: piece)]
@@ -56,7 +56,8 @@ extension BookReader {
       input.report(place, "the lease stands on \(names[0]) and \(names[1])", expected: "places on one kind")
       return false
     }
-    if kinds.contains(found) { return true }
+    // Kinds that could not be read have been reported.
+    if kinds.isEmpty || kinds.contains(found) { return true }
     let asked = alternatives(kinds.map { "`\(facility.kinds[$0].name)`" })
     input.report(
       fields["kind"] ?? fields["kinds"] ?? place,
@@ -65,38 +66,54 @@ extension BookReader {
     return false
   }
 
-  /// What an entry says; nil: reported.
-  private mutating func places(_ node: NodeID, of lease: Lease) -> Places? {
+  /// What the entries say; nil: reported.
+  private mutating func places(_ node: NodeID, of lease: Lease, _ unread: LeaseParts) -> Places? {
     var all = Places()
+    var isFine = true
     let entries = input.oneOrMore(node)
     for entry in entries {
       let isMapping = input.document.shape(of: entry) == .mapping
       let fields = isMapping ? input.fields(entry, "an entry of `placed`", BookKeys.place) : nil
-      if isMapping, fields == nil { return nil }
-      guard let at = isMapping ? fields.flatMap({ input.required($0, "at") }) : entry else { return nil }
+      guard let at = isMapping ? fields.flatMap({ input.required($0, "at") }) : entry else {
+        isFine = false
+        continue
+      }
       if let fields, ["node", "domain", "gpus"].contains(where: { fields[$0] != nil }) {
-        guard entries.count == 1 else {
-          input.report(entry, "a piece of a node is in one place", expected: "one entry")
-          return nil
-        }
-        all.piece = piece(fields, at: at, of: lease)
-        return all.piece == nil ? nil : all
-      }
-      var nodes: Int?
-      if let value = fields?["nodes"] {
-        nodes = input.integer(value, "`nodes`", in: 1...1_000)
-        if nodes == nil { return nil }
-      }
-      for path in input.oneOrMore(at) {
-        guard let zones = zones(at: path) else { return nil }
-        var spread = RackSpread(facility: facility, racks: self.nodes.racks, kinds: lease.kinds, nodes: nodes)
-        if let problem = spread.add(zones) {
-          input.report(path, problem)
-          return nil
-        }
-        all.parts += spread.parts
+        if entries.count > 1 { input.report(entry, "a piece of a node is in one place", expected: "one entry") }
+        all.piece = piece(fields, at: at, of: lease, unread)
+        isFine = isFine && entries.count == 1 && all.piece != nil
+      } else {
+        let areFine = racks(at, fields?["nodes"], of: lease, into: &all)
+        isFine = isFine && areFine
       }
     }
+    return isFine ? checked(all, at: node) : nil
+  }
+
+  /// Adds the racks that an entry names; whether all of them could be read.
+  private mutating func racks(_ at: NodeID, _ count: NodeID?, of lease: Lease, into all: inout Places) -> Bool {
+    let nodes = count.flatMap { input.integer($0, "`nodes`", in: 1...1_000) }
+    // Kinds that could not be read have been reported: which nodes are meant is not known then.
+    var isFine = (count == nil) == (nodes == nil) && !lease.kinds.isEmpty
+    for path in input.oneOrMore(at) {
+      guard let zones = zones(at: path) else {
+        isFine = false
+        continue
+      }
+      if lease.kinds.isEmpty { continue }
+      var spread = RackSpread(facility: facility, racks: self.nodes.racks, kinds: lease.kinds, nodes: nodes)
+      if let problem = spread.add(zones) {
+        input.report(path, problem)
+        isFine = false
+      }
+      all.parts += spread.parts
+    }
+    return isFine
+  }
+
+  /// Places in order; nil where a rack is named twice, which has been reported.
+  private mutating func checked(_ places: Places, at node: NodeID) -> Places? {
+    var all = places
     all.parts.sort { $0.bay < $1.bay }
     if let i = all.parts.indices.dropFirst().first(where: { all.parts[$0].bay == all.parts[$0 - 1].bay }) {
       let rack = facility.path(of: facility.bays[all.parts[i].bay].zone)
@@ -106,38 +123,46 @@ extension BookReader {
     return all
   }
 
-  private mutating func piece(_ fields: Fields, at path: NodeID, of lease: Lease) -> (bay: BayID, piece: Piece)? {
-    guard case .gpus(let asked) = lease.demand,
-      lease.kinds.contains(where: { lease.pieceGPUs(of: facility.kinds[$0]) != nil })
-    else {
+  private mutating func piece(
+    _ fields: Fields, at path: NodeID, of lease: Lease, _ unread: LeaseParts
+  ) -> (bay: BayID, piece: Piece)? {
+    let isOfWholeNodes = isOfWholeNodes(lease, unread)
+    if isOfWholeNodes {
       input.report(
         fields["node"] ?? fields["gpus"] ?? fields.node, "the lease is no piece of a node",
         expected: "racks, with the number of `nodes` in each")
-      return nil
     }
-    guard let zones = zones(at: path) else { return nil }
+    guard let zones = zones(at: path), !isOfWholeNodes else { return nil }
+    // One GPU fits any domain; of GPUs in several any sum may be asked for.
+    var asked: Int? = fields["gpus"] == nil ? 1 : nil
+    if case .gpus(let stated) = lease.demand, !unread.contains(.demand) { asked = stated }
     return input.placedPiece(fields, in: zones, nodes, kinds: lease.kinds, asked: asked)
   }
 
   // MARK: Whether it may stand there
 
   /// A standing lease must have the size that it asks for, in one zone of its level.
-  private mutating func check(_ places: Places, of lease: Lease, _ fields: Fields, at place: NodeID) {
+  private mutating func check(
+    _ places: Places, of lease: Lease, _ unread: LeaseParts, _ fields: Fields, at place: NodeID
+  ) {
     let parts = places.parts
     if let within = lease.within { checkWithin(within, places, at: place) }
     if let (bay, piece) = places.piece {
-      return check(piece, of: lease, facility.kinds[facility.bays[bay].kind], at: place)
+      if !unread.contains(.demand) { check(piece, of: lease, facility.kinds[facility.bays[bay].kind], at: place) }
+      return
     }
     let nodes = parts.reduce(0) { $0 + $1.nodes }
     let kind = facility.kinds[facility.bays[parts[0].bay].kind]
-    if lease.pieceGPUs(of: kind) != nil {
+    if !unread.contains(.demand), lease.pieceGPUs(of: kind) != nil {
       input.report(
         place, "the lease is less than a node: where in the node does it stand?",
-        expected: "`{at: RACK, node: 1, domain: 1}`", suggestion: "write `exclusive: node` if the whole node is its own"
+        expected: words("`{at: RACK, node: 1, domain: 1}`", columns: "`RACK/node-1:4+0`, the GPUs in each domain"),
+        suggestion: "write `exclusive: node` if the whole node is its own"
       )
       return
     }
-    checkSize(nodes, of: lease, kind, fields, at: place)
+    if !unread.contains(.demand) { checkSize(nodes, of: lease, kind, fields, at: place) }
+    if unread.contains(.level) { return }
     if lease.level == .node, nodes > 1 {
       input.report(
         place, "the lease stands on \(nodes) nodes, its level is node", expected: "one node, or a level further out")

@@ -7,7 +7,8 @@ import Tenancy
 /// A lease that enlarges another one, before the other is known.
 struct PendingExpansion {
   var lease: LeaseID
-  var reach: Expansion.Reach
+  /// nil: it could not be read.
+  var reach: Expansion.Reach?
   /// The other one's name, and where it stands.
   var other: String
   var node: NodeID
@@ -24,27 +25,22 @@ extension BookReader {
     var movable: MoveCost?
   }
 
-  /// Reads them; nil: reported.
-  mutating func rules(_ fields: Fields) -> Rules? {
+  /// Reads them; one that cannot be read has been reported and stays as it is without a statement.
+  mutating func rules(_ fields: Fields) -> Rules {
     var rules = Rules()
-    var isFine = true
-    func keep<T>(_ value: T?, _ path: WritableKeyPath<Rules, T>) {
-      if let value { rules[keyPath: path] = value } else { isFine = false }
+    if let exclusive = fields["exclusive"].flatMap({ exclusive($0) }) { rules.exclusive = exclusive }
+    rules.spread = fields["spread"].flatMap { spread($0) }
+    let numa = fields["numa"].flatMap {
+      input.word($0, "word for `numa`", NUMARule.allCases.map { ($0.rawValue, $0) })
     }
-    if let node = fields["exclusive"] { keep(exclusive(node), \.exclusive) }
-    if let node = fields["spread"] { keep(spread(node).map(Optional.some), \.spread) }
-    if let node = fields["numa"] {
-      keep(input.word(node, "word for `numa`", NUMARule.allCases.map { ($0.rawValue, $0) }), \.numa)
+    if let numa { rules.numa = numa }
+    rules.segment = fields["segment"].flatMap { input.integer($0, "`segment`", in: 1...1_000) }
+    if let quantities = fields["quantities"].flatMap({ quantities($0) }) { rules.quantities = quantities }
+    let cost = fields["movable"].flatMap {
+      input.parsed($0, "a cost") { text throws(Problem) in try Quantity.centsPerNode(text) }
     }
-    if let node = fields["segment"] {
-      keep(input.integer(node, "`segment`", in: 1...1_000).map(Optional.some), \.segment)
-    }
-    if let node = fields["quantities"] { keep(quantities(node), \.quantities) }
-    if let node = fields["movable"] {
-      let cost = input.parsed(node, "a cost") { text throws(Problem) in try Quantity.centsPerNode(text) }
-      keep(cost.map { MoveCost(centsPerNode: $0) }, \.movable)
-    }
-    return isFine ? rules : nil
+    rules.movable = cost.map { MoveCost(centsPerNode: $0) }
+    return rules
   }
 
   private mutating func exclusive(_ node: NodeID) -> Exclusive? {
@@ -116,11 +112,11 @@ extension BookReader {
   // MARK: Enlarging another lease
 
   mutating func readExpansion(_ node: NodeID, of lease: LeaseID) {
-    guard let fields = input.fields(node, "`expand`", BookKeys.expand) else { return }
+    guard let fields = input.fields(node, "an expansion", BookKeys.expand) else { return }
     let reach = reach(fields)
-    guard let nameNode = input.required(fields, "lease"), let name = input.text(nameNode, "the name of a lease"),
-      let reach
-    else { return }
+    guard let nameNode = input.required(fields, "lease"), let name = input.text(nameNode, "the name of a lease") else {
+      return
+    }
     expansions.append(PendingExpansion(lease: lease, reach: reach, other: name, node: nameNode))
   }
 
@@ -148,7 +144,7 @@ extension BookReader {
     default:
       input.report(
         fields["adjacent"] ?? fields.node, "`expand` does not say how near",
-        expected: "`within: hall`, or `adjacent: yes`")
+        expected: words("`within: hall`, or `adjacent: yes`", columns: "a level or `adjacent` in the column `within`"))
       return nil
     }
   }
@@ -158,16 +154,12 @@ extension BookReader {
     guard !expansions.isEmpty else { return }
     let ids = Dictionary(book.leases.enumerated().map { ($1.name, LeaseID($0)) }, uniquingKeysWith: { a, _ in a })
     var places: [LeaseID: NodeID] = [:]
-    var names: Set<String>?
     for pending in expansions {
       if let other = ids[pending.other] {
-        book.leases[pending.lease].expands = Expansion(of: other, pending.reach)
+        // A reach that could not be read refuses the book, and circles are circles whatever it is.
+        book.leases[pending.lease].expands = Expansion(of: other, pending.reach ?? .adjacent)
         places[pending.lease] = pending.node
-      } else {
-        let known = names ?? allNames
-        names = known
-        // What could not be read has been reported.
-        if known.contains(pending.other) { continue }
+      } else if !hidesLeases {
         input.report(
           pending.node, "unknown lease `\(pending.other)`", expected: "a lease of this book, or one placed today",
           suggestion: input.suggestion(for: pending.other, among: book.leases.lazy.map(\.name)))
@@ -200,37 +192,16 @@ extension BookReader {
 
   // MARK: What does not go together
 
-  /// Reports the contradictions among a lease's own keys.
-  mutating func checkTogether(_ lease: Lease, _ fields: Fields) {
-    checkPrice(lease, fields)
-    if fields.hasAny(of: BookKeys.rules) { checkRules(lease, fields) }
-    if case .space = lease.demand, let node = fields["profile"] {
+  /// Reports what the form of a lease's amount contradicts: its price, its profile.
+  mutating func checkAmount(_ demand: Demand, _ price: Price?, _ fields: Fields) {
+    if case .space = demand, let node = fields["profile"] {
       input.report(node, "a profile has no meaning for space: a position draws its `per-rack`")
     }
-  }
-
-  private mutating func checkRules(_ lease: Lease, _ fields: Fields) {
-    let kinds = lease.kinds.map { facility.kinds[$0] }
-    if let node = fields["numa"], !kinds.contains(where: { lease.pieceGPUs(of: $0) != nil }) {
-      input.report(
-        node, "`numa` has no meaning for a lease of whole nodes",
-        expected: "fewer GPUs than a node has, and no `exclusive: node`")
-    }
-    if let segment = lease.segment, let node = fields["segment"] { check(segment, at: node, lease.demand, kinds) }
-    if let spread = lease.spread, case .zones(let level) = spread.over, level <= lease.level, spread.atMost < .one {
-      input.report(
-        fields["spread"] ?? fields.node,
-        "the lease stays in one \(lease.level.name): it cannot be spread over \(level.name)s",
-        expected: "a level further in, or a lease of a level further out")
-    }
-  }
-
-  private mutating func checkPrice(_ lease: Lease, _ fields: Fields) {
+    guard let price else { return }
     let problem: Problem
-    switch (lease.price.per, lease.demand) {
+    switch (price.per, demand) {
     case (.kilowatt, .gpus), (.kilowatt, .elastic), (.kilowatt, .all), (.kilowatt, .pool):
-      problem = Problem(
-        "a price per kW needs a lease of megawatts", expected: "a price per GPU or for the lease")
+      problem = Problem("a price per kW needs a lease of megawatts", expected: "a price per GPU or for the lease")
     case (.lease, .elastic):
       problem = Problem("an elastic lease needs a price per GPU", expected: "a price in $/GPU-h or $/GPU-month")
     case (.gpu, .space):
@@ -240,8 +211,35 @@ extension BookReader {
     input.report(fields["price"] ?? fields.node, problem)
   }
 
-  private mutating func check(_ segment: Int, at node: NodeID, _ demand: Demand, _ kinds: [Kind]) {
-    switch demand {
+  /// Whether a lease is no piece of a node, as far as what could be read of it says.
+  func isOfWholeNodes(_ lease: Lease, _ unread: LeaseParts) -> Bool {
+    if unread.contains(.form) { return false }
+    guard case .gpus = lease.demand, lease.exclusive != .node, lease.exclusive != .nvlink else { return true }
+    if !unread.isDisjoint(with: [.demand, .kinds]) { return false }
+    return !lease.kinds.contains { lease.pieceGPUs(of: facility.kinds[$0]) != nil }
+  }
+
+  /// Reports rules that contradict the rest of the lease.
+  mutating func checkRules(_ lease: Lease, _ unread: LeaseParts, _ fields: Fields) {
+    let kinds = lease.kinds.map { facility.kinds[$0] }
+    if let node = fields["numa"], isOfWholeNodes(lease, unread) {
+      input.report(
+        node, "`numa` has no meaning for a lease of whole nodes",
+        expected: "fewer GPUs than a node has, and no `exclusive: node`")
+    }
+    if let node = fields["segment"], !unread.contains(.form) { checkSegment(lease, kinds, at: node) }
+    if !unread.contains(.level), let spread = lease.spread, case .zones(let level) = spread.over, level <= lease.level,
+      spread.atMost < .one
+    {
+      input.report(
+        fields["spread"] ?? fields.node,
+        "the lease stays in one \(lease.level.name): it cannot be spread over \(level.name)s",
+        expected: "a level further in, or a lease of a level further out")
+    }
+  }
+
+  private mutating func checkSegment(_ lease: Lease, _ kinds: [Kind], at node: NodeID) {
+    switch lease.demand {
     case .megawatts, .space, .pool, .all:
       input.report(
         node, "a segment needs a number of GPUs: megawatts come in whole NVLink domains, pools and `all` as they are",
@@ -249,6 +247,8 @@ extension BookReader {
       return
     case .gpus, .elastic: break
     }
+    // Kinds that could not be read have been reported.
+    if kinds.isEmpty { return }
     let domains = kinds.filter { $0.nodesPerNVLinkDomain > 1 }
     guard let smallest = domains.min(by: { $0.nodesPerNVLinkDomain < $1.nodesPerNVLinkDomain }) else {
       let names = kinds.map { "`\($0.name)`" }
@@ -257,7 +257,7 @@ extension BookReader {
         expected: "a rack-scale kind")
       return
     }
-    if segment > smallest.nodesPerNVLinkDomain {
+    if let segment = lease.segment, segment > smallest.nodesPerNVLinkDomain {
       input.report(
         node, "an NVLink domain of `\(smallest.name)` has \(smallest.nodesPerNVLinkDomain) nodes, not \(segment)",
         expected: "at most \(smallest.nodesPerNVLinkDomain)")

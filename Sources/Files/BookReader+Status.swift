@@ -17,7 +17,9 @@ extension BookReader {
     }
     switch input.document.text(of: key) {
     case "contracted":
-      input.report(value, "a contracted lease has neither a day nor a probability", expected: "`status: contracted`")
+      input.report(
+        value, "a contracted lease has neither a day nor a probability",
+        expected: words("`status: contracted`", columns: "empty cells beside it"))
       return (nil, nil)
     case "option":
       return (dated(value, "an option", "until", BookKeys.option) { .option(until: $0, probability: $1) }, nil)
@@ -67,23 +69,22 @@ extension BookReader {
     return input.share(node).map { ($0, ()) }
   }
 
+  private mutating func oneZone(at node: NodeID) -> ZoneID? {
+    guard let zones = zones(at: node) else { return nil }
+    if zones.count == 1 { return zones[0] }
+    input.report(node, "the right is on \(zones.count) zones", expected: "one zone")
+    return nil
+  }
+
   private mutating func rofo(_ node: NodeID) -> (Status?, within: ZoneID?) {
     guard let fields = input.fields(node, "a right of first offer", BookKeys.rofo) else { return (nil, nil) }
-    var within: ZoneID?
-    if let value = fields["zone"] {
-      guard let zones = zones(at: value) else { return (nil, nil) }
-      guard zones.count == 1 else {
-        input.report(value, "the right is on \(zones.count) zones", expected: "one zone")
-        return (nil, nil)
-      }
-      within = zones[0]
+    let within = fields["zone"].flatMap { oneZone(at: $0) }
+    let days = fields["notice"].flatMap {
+      input.parsed($0, "a number of days") { text throws(Problem) in try Quantity.days(text) }
     }
-    var days: Int?
-    if let value = fields["notice"] {
-      days = input.parsed(value, "a number of days") { text throws(Problem) in try Quantity.days(text) }
-      if days == nil { return (nil, nil) }
-    }
-    guard let probability = probability(fields) else { return (nil, nil) }
+    guard let probability = probability(fields), (fields["zone"] == nil) == (within == nil),
+      (fields["notice"] == nil) == (days == nil)
+    else { return (nil, within) }
     let zone = within.map { facility.path(of: $0) }
     return (.rofo(zone: zone, noticeDays: days, probability: probability.stated), within)
   }

@@ -11,6 +11,10 @@ struct BookReader {
   /// Kinds of node by name; rack positions are no kind of node.
   let kinds: [String: KindID]
   var profiles: [Profile]
+  /// Names of the book's profiles that could not be read: leases may name them.
+  private var unreadProfiles: Set<String> = []
+  /// What a lease without a profile does.
+  private var training: Profile
   let index: ZoneIndex
   let nodes: NodeTable
   let divisions: DivisionTable
@@ -22,6 +26,8 @@ struct BookReader {
   /// Leases that enlarge another one, and where that one is named.
   var expansions: [PendingExpansion] = []
   var places = PlaceCheck()
+  /// Whether leases may stand in the file whose names could not be read: then a name that is not found is not held against others.
+  var hidesLeases = false
   /// What words that many leases share were read as.
   struct Memos {
     var levels = TextMemo<Level>()
@@ -41,6 +47,7 @@ struct BookReader {
     let named = facility.kinds.enumerated().filter { !$1.isPosition }
     kinds = Dictionary(named.map { ($1.name, KindID($0)) }, uniquingKeysWith: { a, _ in a })
     profiles = facility.profiles
+    training = facility.training
     index = ZoneIndex(facility.zones)
     nodes = NodeTable(facility: facility, racks: RackTable(facility))
     divisions = DivisionTable(facility)
@@ -85,19 +92,25 @@ struct BookReader {
     var memo = TextMemo<TenantID>()
     for row in 0..<rows.count {
       let fields = rows[row]
-      guard let node = fields.value(at: at.tenant) ?? input.required(fields, "tenant") else { continue }
-      if memo.value(of: node, in: input.document) == nil, let name = input.text(node, "the name of a tenant") {
-        if tenants[name] == nil {
-          tenants[name] = TenantID(book.tenants.count)
-          book.tenants.append(Tenant(name: name))
-        }
-        memo.remember(tenants[name], of: node, in: input.document)
+      let node = fields.value(at: at.tenant) ?? input.required(fields, "tenant")
+      let tenant = node.flatMap { node in
+        memo.value(of: node, in: input.document) ?? self.tenant(at: node, in: &book, &memo)
       }
-      guard let tenant = memo.value(of: node, in: input.document) else { continue }
-      read(fields, of: tenant, into: &book)
+      // A row without a tenant refuses the book; what else is wrong with it is said all the same.
+      read(fields, of: tenant ?? TenantID(book.tenants.count), into: &book)
     }
     finish(&book)
     return book
+  }
+
+  private mutating func tenant(at node: NodeID, in book: inout Book, _ memo: inout TextMemo<TenantID>) -> TenantID? {
+    guard let name = input.text(node, "the name of a tenant") else { return nil }
+    if tenants[name] == nil {
+      tenants[name] = TenantID(book.tenants.count)
+      book.tenants.append(Tenant(name: name))
+    }
+    memo.remember(tenants[name], of: node, in: input.document)
+    return tenants[name]
   }
 
   /// Makes room, once: a lease is large.
@@ -112,13 +125,20 @@ struct BookReader {
       guard input.name(key, "the name of a profile") != nil else { continue }
       let known = profiles.firstIndex { $0.name == name }
       let profile = input.profile(value, named: name, over: known.map { profiles[$0] }, marks: &marks)
-      guard let profile else { continue }
+      guard let profile else {
+        if known == nil { unreadProfiles.insert(name) }
+        continue
+      }
       if let known { profiles[known] = profile } else { profiles.append(profile) }
+      if name == training.name { training = profile }
     }
   }
 
   private mutating func readTenant(_ node: NodeID, into book: inout Book) {
-    guard let fields = input.fields(node, "a tenant", BookKeys.tenant) else { return }
+    guard let fields = input.fields(node, "a tenant", BookKeys.tenant) else {
+      hidesLeases = true
+      return
+    }
     var tenant = TenantID(book.tenants.count)
     if let nameNode = input.required(fields, "name"), let name = input.text(nameNode, "the name of a tenant") {
       if let known = tenants[name] {
@@ -130,46 +150,62 @@ struct BookReader {
         book.tenants.append(Tenant(name: name))
       }
     }
-    guard let leases = input.required(fields, "leases") else { return }
+    guard let leases = input.required(fields, "leases") else {
+      hidesLeases = true
+      return
+    }
+    if input.document.shape(of: leases) != .sequence { hidesLeases = true }
     for entry in input.list(leases, "`leases`") {
-      if let fields = input.fields(entry, "a lease", BookKeys.lease) { read(fields, of: tenant, into: &book) }
+      if let fields = input.fields(entry, "a lease", BookKeys.lease) {
+        read(fields, of: tenant, into: &book)
+      } else {
+        hidesLeases = true
+      }
     }
   }
 
   /// Reads a lease and what can be said only once the whole book is known.
   mutating func read(_ fields: Fields, of tenant: TenantID, into book: inout Book) {
-    guard let lease = lease(fields, of: tenant) else { return }
-    if fields.hasAny(of: BookKeys.expansion), let node = fields["expand"] {
-      readExpansion(node, of: LeaseID(book.leases.count))
-    }
-    book.leases.append(lease)
-  }
-
-  private mutating func lease(_ fields: Fields, of tenant: TenantID) -> Lease? {
     let name = (fields.value(at: at.name) ?? input.required(fields, "name")).flatMap { leaseName($0) }
-    let demand = demand(fields)
+    var unread = LeaseParts()
+    let demand = demand(fields) ?? standIn(fields, &unread)
     let kinds = kinds(fields)
     let level = fields.value(at: at.level).map { self.level($0) } ?? .site
     let occupancy: Occupancy? = occupancies.isEmpty ? nil : name.flatMap { self.occupancy(named: $0) }
-    let profile = fields.value(at: at.profile).map { self.profile($0) } ?? occupancy?.profile ?? facility.training
+    let profile = fields.value(at: at.profile).map { self.profile($0) } ?? occupancy?.profile ?? training
     let (status, within) = fields.value(at: at.status).map { self.status($0) } ?? (.contracted, nil)
     let priority = fields.value(at: at.priority).map { input.integer($0, "`priority`", in: 0...1_000_000) } ?? 0
     let priceNode =
       fields.value(at: at.price)
-      ?? input.required(fields, "price", suggestion: "write `price: 0 $/h` for a lease that pays nothing")
+      ?? input.required(
+        fields, "price",
+        suggestion: "write `\(words("price: 0 $/h", columns: "0 $/h"))` for a lease that pays nothing")
     let price = priceNode.flatMap { self.price($0) }
     let rules = fields.hasAny(of: BookKeys.rules) ? rules(fields) : Rules()
-    guard let name, let demand, let kinds, let level, let profile, let status, let priority, let price, let rules else {
-      return nil
+    if name == nil {
+      unread.insert(.name)
+      hidesLeases = true
     }
-    var lease = Lease(
-      name: name, tenant: tenant, demand: demand, kinds: kinds, level: level, profile: profile, status: status,
-      priority: priority, price: price, movable: rules.movable, within: within, exclusive: rules.exclusive,
-      spread: rules.spread, numa: rules.numa, segment: rules.segment, quantities: rules.quantities)
-    checkTogether(lease, fields)
-    if occupancy != nil || fields.hasAny(of: BookKeys.places) { place(&lease, fields, occupancy) }
-    return lease
+    if kinds == nil { unread.insert(.kinds) }
+    if level == nil { unread.insert(.level) }
+    if !unread.contains(.form) { checkAmount(demand, price, fields) }
+    // What could not be read refuses the book; the lease is made all the same, so that all that is wrong with it is said at
+    // once. A lease is large: it is made where it stays.
+    let id = LeaseID(book.leases.count)
+    book.leases.append(
+      Lease(
+        name: name ?? "(without a name)", tenant: tenant, demand: demand, kinds: kinds ?? [], level: level ?? .site,
+        profile: profile ?? training, status: status ?? .contracted, priority: priority ?? 0,
+        price: price ?? Price(cents: 0, hours: 1, per: .lease), movable: rules.movable, within: within,
+        exclusive: rules.exclusive, spread: rules.spread, numa: rules.numa, segment: rules.segment,
+        quantities: rules.quantities))
+    if fields.hasAny(of: BookKeys.expansion), let node = fields["expand"] { readExpansion(node, of: id) }
+    if fields.hasAny(of: BookKeys.rules) { checkRules(book.leases[id], unread, fields) }
+    if occupancy != nil || fields.hasAny(of: BookKeys.places) { place(&book.leases[id], unread, fields, occupancy) }
   }
+
+  /// Words about keys, or about columns where a table is read.
+  func words(_ keys: String, columns: String) -> String { input.columns == nil ? keys : columns }
 
   private mutating func leaseName(_ node: NodeID) -> String? {
     guard let name = input.text(node, "the name of a lease") else { return nil }
@@ -221,6 +257,7 @@ struct BookReader {
     }
     guard let name = input.text(node, "a profile") else { return nil }
     if let profile = profiles.first(where: { $0.name == name }) { return profile }
+    if unreadProfiles.contains(name) { return nil }
     input.report(
       node, "unknown profile `\(name)`", expected: alternatives(profiles.map(\.name)) + ", or shares of its own",
       suggestion: didYouMean(name, profiles.map(\.name)))
@@ -246,9 +283,6 @@ struct BookReader {
       return Price(cents: price.cents, hours: price.hours, per: per)
     }
   }
-
-  /// The names of the leases in the book, read or not.
-  var allNames: Set<String> { Set(names.nodes.map { input.document.text(of: $0) }) }
 
   /// The zones that a path names; nil: reported.
   mutating func zones(at node: NodeID) -> [ZoneID]? {

@@ -59,11 +59,13 @@ extension Decoder {
       report(numberNode, "`\(path)/node-\(number)` is out of service", expected: "a node in service")
       return nil
     }
-    return domainGPUs(fields, of: kind, asked: asked).map { (bay, Piece(node: number, gpus: $0)) }
+    return domainGPUs(fields, "\(path)/node-\(number)", of: kind, asked: asked).map {
+      (bay, Piece(node: number, gpus: $0))
+    }
   }
 
   /// GPUs in each NUMA domain.
-  private mutating func domainGPUs(_ fields: Fields, of kind: Kind, asked: Int?) -> [Int]? {
+  private mutating func domainGPUs(_ fields: Fields, _ place: String, of kind: Kind, asked: Int?) -> [Int]? {
     if let asked, let node = fields["domain"] {
       if let both = fields["gpus"] {
         report(both, "`gpus` and `domain` both say where in the node", expected: "one of them")
@@ -81,7 +83,8 @@ extension Decoder {
     guard let node = fields["gpus"] else {
       let keys = asked == nil ? "`gpus`" : "`domain` or `gpus`"
       report(
-        fields.node, "a piece of a node needs \(keys)", expected: "such as `gpus: [2, 1]`, the GPUs in each domain")
+        fields.node, columns == nil ? "a piece of a node needs \(keys)" : "a piece of a node needs its GPUs",
+        expected: "such as `\(columns == nil ? "gpus: [2, 1]" : "\(place):2+1")`, the GPUs in each domain")
       return nil
     }
     let entries = list(node, "`gpus`")

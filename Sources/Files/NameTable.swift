@@ -2,45 +2,48 @@ import Source
 
 /// The names that stand in a document, each with the node where it stood first: a hash table of positions, no `String` made.
 struct NameTable {
-  private struct Slot {
-    var hash: UInt32 = 0
-    /// nil: free.
-    var node: NodeID?
-  }
-
-  /// Open addressing with linear steps; a power of two, at most half full.
-  private var slots = Array(repeating: Slot(), count: 64)
+  /// One byte a slot, 0 where it is free, else some bits of the name's hash: a table of a hundred thousand names is searched in the
+  /// processor's cache.
+  private var tags: [UInt8] = Array(repeating: 0, count: 64)
+  /// Where the names stand; open addressing with linear steps, a power of two of slots, at most half full.
+  private var places: [NodeID?] = Array(repeating: nil, count: 64)
   private var count = 0
 
-  /// Makes room for so many names.
+  /// Makes room for so many names, before the first.
   mutating func reserve(_ names: Int) {
-    while slots.count < 2 * names { grow() }
+    var slots = tags.count
+    while slots < 2 * names { slots *= 2 }
+    tags = Array(repeating: 0, count: slots)
+    places = Array(repeating: nil, count: slots)
   }
 
   /// Adds a name; the node where the same name stood before, if it did: then that one stays.
   mutating func add(_ node: NodeID, in document: Document) -> NodeID? {
-    if 2 * (count + 1) > slots.count { grow() }
-    let hash = UInt32(truncatingIfNeeded: document.textHash(of: node))
-    var at = Int(hash) & (slots.count - 1)
-    while let other = slots[at].node {
-      if slots[at].hash == hash, document.isSameWord(other, node) { return other }
-      at = (at + 1) & (slots.count - 1)
+    if 2 * (count + 1) > tags.count { grow(document) }
+    let (slot, tag) = start(document.textHash(of: node))
+    var at = slot
+    while tags[at] != 0 {
+      if tags[at] == tag, let other = places[at], document.isSameWord(other, node) { return other }
+      at = (at + 1) & (tags.count - 1)
     }
-    slots[at] = Slot(hash: hash, node: node)
+    (tags[at], places[at]) = (tag, node)
     count += 1
     return nil
   }
 
-  private mutating func grow() {
-    let full = slots.filter { $0.node != nil }
-    slots = Array(repeating: Slot(), count: 4 * slots.count)
-    for slot in full {
-      var at = Int(slot.hash) & (slots.count - 1)
-      while slots[at].node != nil { at = (at + 1) & (slots.count - 1) }
-      slots[at] = slot
-    }
+  /// The first slot for a hash, and its tag.
+  private func start(_ hash: Int) -> (slot: Int, tag: UInt8) {
+    (hash & (tags.count - 1), UInt8(truncatingIfNeeded: hash >> 40) | 1)
+  }
+
+  private mutating func grow(_ document: Document) {
+    let names = nodes
+    tags = Array(repeating: 0, count: 4 * tags.count)
+    places = Array(repeating: nil, count: tags.count)
+    count = 0
+    for name in names { _ = add(name, in: document) }
   }
 
   /// Where the names stand, in no order.
-  var nodes: [NodeID] { slots.compactMap(\.node) }
+  var nodes: [NodeID] { places.compactMap { $0 } }
 }

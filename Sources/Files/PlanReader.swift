@@ -134,6 +134,8 @@ struct PlanReader {
   private static let partKeys = Keys("racks", "nodes", "node", "gpus")
   /// No rack holds more, and sums over all racks stay far below 64 bits.
   private static let nodeRange = -1_000_000_000...1_000_000_000
+  /// What megawatts come to on the smallest of nodes ends here; more than the largest pool.
+  private static let refusedRange = -Int(Int32.max)...Int(Int32.max)
 
   private mutating func lease(_ node: NodeID) -> LeaseID? {
     guard let name = input.text(node, "the name of a lease") else { return nil }
@@ -208,7 +210,7 @@ struct PlanReader {
   private mutating func refusal(_ node: NodeID) -> Refusal? {
     guard let fields = input.fields(node, "a refusal", Keys("lease", "nodes", "because")) else { return nil }
     let lease = input.required(fields, "lease").flatMap { self.lease($0) }
-    let nodes = input.required(fields, "nodes").flatMap { input.integer($0, "`nodes`", in: Self.nodeRange) }
+    let nodes = input.required(fields, "nodes").flatMap { input.integer($0, "`nodes`", in: Self.refusedRange) }
     guard let lease, let nodes else { return nil }
     return Refusal(lease: lease, nodes: nodes, reason: .kindAbsent(book.leases[lease].kind))
   }

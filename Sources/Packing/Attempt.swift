@@ -9,6 +9,8 @@ struct Attempt: Sendable {
   var keptValue: Int64 = 0
   /// What moving leases away from their pins costs.
   var moveCost: Int64 = 0
+  /// Value of the kept leases, were each as small as it may be.
+  private var keptAtLeast: Int64 = 0
   /// Served leases that stand somewhere already.
   private(set) var standing = 0
 
@@ -31,19 +33,24 @@ struct Attempt: Sendable {
     var returnsToPins = true
   }
 
-  /// What counts: that who stands already stays or finds another place, the value of leases to be kept, then all value less
-  /// the cost of moves.
+  /// What counts: that who stands already stays or finds another place, the value of leases to be kept, first at their
+  /// smallest, so that none grows at another one's expense, then as they are, then all value less the cost of moves.
   struct Score: Comparable, Sendable {
     var standing: Int
+    var keptAtLeast: Int64
     var kept: Int64
     var net: Int64
 
-    static func < (a: Score, b: Score) -> Bool { (a.standing, a.kept, a.net) < (b.standing, b.kept, b.net) }
+    static func < (a: Score, b: Score) -> Bool {
+      (a.standing, a.keptAtLeast, a.kept, a.net) < (b.standing, b.keptAtLeast, b.kept, b.net)
+    }
     /// Below all others.
-    static let none = Score(standing: -1, kept: 0, net: 0)
+    static let none = Score(standing: -1, keptAtLeast: 0, kept: 0, net: 0)
   }
 
-  var score: Score { Score(standing: standing, kept: keptValue, net: value - moveCost) }
+  var score: Score {
+    Score(standing: standing, keptAtLeast: keptAtLeast, kept: keptValue, net: value - moveCost)
+  }
 
   /// This attempt with the leases of an order added, each where it fits best, after the one that it must stand near to.
   ///
@@ -158,7 +165,10 @@ struct Attempt: Sendable {
     let units = parts[lease.offset].reduce(0) { $0 + $1.units }
     let worth = sign * ledger.instance.value(of: chosen, units: units)
     value += worth
-    if ledger.instance.leases.isKept[lease] { keptValue += worth }
+    if ledger.instance.leases.isKept[lease] {
+      keptValue += worth
+      keptAtLeast += sign * ledger.instance.value(of: chosen, units: Int(ledger.instance.options.least[chosen]))
+    }
     guard ledger.instance.hasPins(lease) else { return }
     standing += Int(sign)
     if ledger.instance.leases.moveCost[lease] > 0 { moveCost += sign * moveCost(of: lease) }

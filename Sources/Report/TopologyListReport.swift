@@ -82,4 +82,18 @@ public enum TopologyListReport {
     }
     return json.text
   }
+
+  /// The list as CSV, a row a folder; described in docs/report-csv.md.
+  public static func csv(_ entries: [Entry]) -> [UInt8] {
+    let columns: [CSVColumn<Entry>] = [
+      CSVColumn("folder") { .text($0.folder) },
+      CSVColumn("readable") { .flag($0.summary != nil) },
+      CSVColumn("facility") { .text(orEmpty: $0.summary?.name) },
+      CSVColumn("gpus") { .count($0.summary?.gpus) },
+      CSVColumn("nodes") { .count($0.summary?.nodes) },
+      CSVColumn("supply_limit_kw") { .kilowatts($0.summary?.limit) },
+      CSVColumn("sustained_peak_kw") { .kilowatts($0.summary?.draw) },
+    ]
+    return CSV.document(columns, entries)
+  }
 }

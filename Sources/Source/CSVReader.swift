@@ -9,6 +9,8 @@ public struct CSVReader {
   public var diagnostics = Diagnostics()
   /// The cells of the row that was read last.
   public private(set) var cells: [DocumentWriter.Text] = []
+  /// Whether the file ends in a quote that is never closed: rows are lost in it.
+  public private(set) var isCut = false
   /// Where that row begins.
   public private(set) var start = DocumentWriter.Text(start: 0, length: 0, line: 0, column: 0)
 
@@ -21,6 +23,11 @@ public struct CSVReader {
   /// Begins to read a file; nil where it cannot be read at all, which is reported in the diagnostics.
   public static func open(_ file: SourceFile, nodesPerByte: Double = 0.25) -> (reader: CSVReader?, Diagnostics) {
     var diagnostics = Diagnostics()
+    if file.bytes.isEmpty {
+      diagnostics.add(
+        Diagnostic(file: file.name, "the file is empty", expected: "a first row of column names, then rows of cells"))
+      return (nil, diagnostics)
+    }
     if let problem = file.problem {
       diagnostics.add(problem)
       return (nil, diagnostics)
@@ -131,6 +138,7 @@ public struct CSVReader {
     guard offset < file.bytes.count else {
       report(opening, "the quote that opens here is never closed", expected: "a quote at the end of the cell")
       // What is left of the file is no row.
+      isCut = true
       cells.removeAll()
       return
     }

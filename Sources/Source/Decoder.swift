@@ -98,6 +98,8 @@ public struct Decoder: Sendable {
   public var parameters: [(name: String, value: NodeID)] = []
   /// Whether a text `$name` is a parameter at all.
   public var hasParameters = false
+  /// How a table's columns stand for keys; nil where what is read has keys of its own.
+  public var columns: Columns?
 
   /// Makes a reader of a document with what was wrong so far.
   public init(_ document: Document, diagnostics: Diagnostics = Diagnostics()) {
@@ -145,6 +147,10 @@ public struct Decoder: Sendable {
         if i < 64 { bits |= 1 &<< UInt64(i) }
       } else if document.shape(of: pair.key) == .plain || document.shape(of: pair.key) == .quoted {
         let word = document.text(of: pair.key)
+        if columns != nil {
+          report(pair.key, "the column `\(word)` has no meaning for \(what)", expected: "an empty cell")
+          continue
+        }
         report(
           pair.key, "unknown key `\(word)` in \(what)", expected: keys.list.joined(separator: ", "),
           suggestion: suggestion(for: word, among: keys.list))
@@ -156,6 +162,12 @@ public struct Decoder: Sendable {
   /// The value of a key that must be given.
   public mutating func required(_ fields: Fields, _ key: StaticString, suggestion: String? = nil) -> NodeID? {
     if let value = fields[key] { return value }
+    if let columns {
+      let column = columns.name("\(fields.what)", "\(key)")
+      if columns.lost.contains(column) { return nil }
+      report(fields.node, "\(fields.what) needs a cell in the column `\(column)`", suggestion: suggestion)
+      return nil
+    }
     report(fields.node, "\(fields.what) needs the key `\(key)`", suggestion: suggestion)
     return nil
   }

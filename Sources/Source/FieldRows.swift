@@ -13,6 +13,12 @@ public struct FieldRows: Sendable {
     self.keys = keys
   }
 
+  /// Makes room for the rows of a file of so many bytes.
+  public mutating func reserve(bytes: Int) {
+    rows.reserveLargePages(bytes / 32)
+    given.reserveLargePages(bytes / 8)
+  }
+
   /// Adds a value, by its key's position, to the row that is being put together.
   public mutating func add(_ key: Int, _ value: NodeID) {
     given.append((Int32(key), value.raw))

@@ -13,6 +13,11 @@ public struct PowerAtPoint: Hashable, Sendable {
     var scanner = QuantityScanner(text)
     let number = try scanner.number("a power", expected: expected)
     let unit: Int64
+    if scanner.rest.hasPrefix("at ") {
+      let figure = text.prefix { $0 != " " && $0 != "a" }
+      throw Problem(
+        "`\(figure)` has no unit", expected: expected, suggestion: "did you mean `\(figure) MW \(scanner.rest)`?")
+    }
     do { unit = try scanner.unit(.power) } catch {
       throw Problem(error.message, expected: expected, suggestion: error.suggestion)
     }

@@ -22,11 +22,10 @@ extension TopologyCommand {
     @Flag(help: "Show kinds of node and equipment instead.")
     var catalog = false
 
-    @Option(help: "How the list is written: text, json or markdown.")
+    @Option(help: "How the list is written; csv has a row a facility, or a row a kind and a piece of equipment.")
     var format: OutputFormat = .text
 
     func validate() throws {
-      if format == .csv { throw ValidationError("topology list has no csv; json holds every figure.") }
       if catalog, topologies.count > 1 {
         throw ValidationError("--catalog takes at most one facility, not \(topologies.count).")
       }
@@ -47,7 +46,8 @@ extension TopologyCommand {
       case .text:
         try Terminal.print(CatalogueReport.text(contents, style: ReportStyle(colour: Terminal.hasColour)))
       case .markdown: try Terminal.print(CatalogueReport.markdown(contents))
-      case .json, .csv: try Terminal.print(CatalogueReport.json(contents))
+      case .json: try Terminal.print(CatalogueReport.json(contents))
+      case .csv: try Terminal.print(CatalogueReport.csv(contents))
       }
     }
 
@@ -58,7 +58,8 @@ extension TopologyCommand {
       case .text:
         try Terminal.print(TopologyListReport.text(entries, style: ReportStyle(colour: Terminal.hasColour)))
       case .markdown: try Terminal.print(TopologyListReport.markdown(entries))
-      case .json, .csv: try Terminal.print(TopologyListReport.json(entries))
+      case .json: try Terminal.print(TopologyListReport.json(entries))
+      case .csv: try Terminal.print(TopologyListReport.csv(entries))
       }
     }
 

@@ -165,7 +165,7 @@ private let badBooks = [
     t.yaml:5:25: error: `gpus` is out of range: 0
           - {name: a, gpus: 0, kind: dgx-h100, price: 2 $/GPU-h}
                             ^
-      expected: a whole number from 1 to 1000000000
+      expected: a whole number from 1 to 10000000
 
     """#),
   BadInput(
@@ -182,7 +182,7 @@ private let badBooks = [
     t.yaml:5:25: error: `gpus` must be a whole number or all, not `many`
           - {name: a, gpus: many, kind: dgx-h100, price: 2 $/GPU-h}
                             ^~~~
-      expected: a whole number from 1 to 1000000000, or all
+      expected: a whole number from 1 to 10000000, or all
 
     """#),
   BadInput(
@@ -199,7 +199,7 @@ private let badBooks = [
     t.yaml:5:25: error: `gpus` is out of range: 10000000000
           - {name: a, gpus: 10000000000, kind: dgx-h100, price: 2 $/GPU-h}
                             ^~~~~~~~~~~
-      expected: a whole number from 1 to 1000000000
+      expected: a whole number from 1 to 10000000
 
     """#),
   BadInput(

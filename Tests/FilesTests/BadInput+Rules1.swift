@@ -81,6 +81,10 @@ private let badRules = [
       - {name: a, gpus: 8, with: space, space: {per-rack: 60 kW, liquid: 0 %}, price: 1 $/h}
                                  ^~~~~
       expected: `megawatts:`
+    t.yaml:5:44: error: `space` has no meaning beside `gpus`
+      - {name: a, gpus: 8, with: space, space: {per-rack: 60 kW, liquid: 0 %}, price: 1 $/h}
+                                               ^
+      expected: `megawatts:`
 
     """#),
   BadInput(
@@ -145,6 +149,9 @@ private let badRules = [
 
     """#,
     #"""
+    t.yaml:5:63: error: a profile has no meaning for space: a position draws its `per-rack`
+      - {name: a, megawatts: 1 MW at meter, with: space, profile: training, space: {per-rack: 0 W, liquid: 0 %}, price: 1 $/h}
+                                                                  ^~~~~~~~
     t.yaml:5:91: error: a position that draws nothing is no lease
     …tts: 1 MW at meter, with: space, profile: training, space: {per-rack: 0 W, liquid: 0 %}, price: 1 $/h}
                                                                            ^~~

@@ -393,4 +393,389 @@ private let badRules = [
       expected: places on one kind
 
     """#),
+  BadInput(
+    "an expansion of an unknown lease that does not say how near either",
+    #"""
+    format: headroom-tenants-1
+    tenants:
+      - name: t
+        leases:
+          - {name: a, gpus: 8, kind: dgx-h100, expand: {lease: nobody, within: village}, price: 1 $/h}
+
+    """#,
+    #"""
+    t.yaml:5:60: error: unknown lease `nobody`
+          - {name: a, gpus: 8, kind: dgx-h100, expand: {lease: nobody, within: village}, price: 1 $/h}
+                                                               ^~~~~~
+      expected: a lease of this book, or one placed today
+    t.yaml:5:76: error: unknown level `village`
+    … - {name: a, gpus: 8, kind: dgx-h100, expand: {lease: nobody, within: village}, price: 1 $/h}
+                                                                           ^~~~~~~
+      expected: site, hall or rack
+
+    """#),
+  BadInput(
+    "a circle of leases of which one cannot be read",
+    #"""
+    format: headroom-tenants-1
+    tenants:
+      - name: t
+        leases:
+          - {name: a, gpus: 8, kind: dgx-h99, expand: {lease: b, within: hall}, price: 1 $/h}
+          - {name: b, gpus: 8, kind: dgx-h100, expand: {lease: a}, price: 1 $/h}
+
+    """#,
+    #"""
+    t.yaml:5:34: error: unknown kind `dgx-h99`
+          - {name: a, gpus: 8, kind: dgx-h99, expand: {lease: b, within: hall}, price: 1 $/h}
+                                     ^~~~~~~
+      expected: hgx-h100-liquid, hgx-h200-liquid, dgx-h100, dgx-h200, dgx-a100, dgx-b200, dgx-b300, gb200-nvl72, gb300-nvl72, vr-nvl72, hgx-h100-air, hgx-h200-air, l40s-8, rtx-pro-6000-8 or gh200
+    t.yaml:5:59: error: leases enlarge each other in a circle: `a` → `b` → `a`
+          - {name: a, gpus: 8, kind: dgx-h99, expand: {lease: b, within: hall}, price: 1 $/h}
+                                                              ^
+      expected: a lease that stands without this one
+    t.yaml:6:52: error: `expand` does not say how near
+          - {name: b, gpus: 8, kind: dgx-h100, expand: {lease: a}, price: 1 $/h}
+                                                       ^
+      expected: `within: hall`, or `adjacent: yes`
+
+    """#),
+  BadInput(
+    "an unknown lease beside one without a name, which it may be",
+    #"""
+    format: headroom-tenants-1
+    tenants:
+      - name: t
+        leases:
+          - {nam: a, gpus: 8, kind: dgx-h100, price: 1 $/h}
+          - {name: b, gpus: 8, kind: dgx-h100, expand: {lease: a, within: hall}, price: 1 $/h}
+
+    """#,
+    #"""
+    t.yaml:5:9: error: a lease needs the key `name`
+          - {nam: a, gpus: 8, kind: dgx-h100, price: 1 $/h}
+            ^
+    t.yaml:5:10: error: unknown key `nam` in a lease
+          - {nam: a, gpus: 8, kind: dgx-h100, price: 1 $/h}
+             ^~~
+      expected: name, gpus, count, megawatts, with, space, pool, kind, kinds, level, profile, status, priority, price, exclusive, spread, numa, segment, expand, quantities, placed, movable, about, source
+      help: did you mean `name`?
+
+    """#),
+  BadInput(
+    "prices against amounts that cannot be read",
+    #"""
+    format: headroom-tenants-1
+    tenants:
+      - name: t
+        leases:
+          - {name: a, gpus: 0, kind: dgx-h100, price: 2 $/kW-h}
+          - {name: b, gpus: {floor: 9, asked: 8}, kind: dgx-h99, price: 2 $/h}
+          - {name: c, megawatts: 10 at meter, with: space, space: {per-rack: 0 W, liquid: 101 %}, profile: training, price: 2 $/GPU-h}
+          - {name: d, pool: {gpus: 8, utilisation: 0 %}, kind: dgx-h100, level: attic, price: 2 $/kW-h}
+
+    """#,
+    #"""
+    t.yaml:5:25: error: `gpus` is out of range: 0
+          - {name: a, gpus: 0, kind: dgx-h100, price: 2 $/kW-h}
+                            ^
+      expected: a whole number from 1 to 10000000
+    t.yaml:5:51: error: a price per kW needs a lease of megawatts
+          - {name: a, gpus: 0, kind: dgx-h100, price: 2 $/kW-h}
+                                                      ^~~~~~~~
+      expected: a price per GPU or for the lease
+    t.yaml:6:33: error: the floor of 9 GPUs lies above the 8 asked for
+          - {name: b, gpus: {floor: 9, asked: 8}, kind: dgx-h99, price: 2 $/h}
+                                    ^
+      expected: at most 8
+    t.yaml:6:53: error: unknown kind `dgx-h99`
+          - {name: b, gpus: {floor: 9, asked: 8}, kind: dgx-h99, price: 2 $/h}
+                                                        ^~~~~~~
+      expected: hgx-h100-liquid, hgx-h200-liquid, dgx-h100, dgx-h200, dgx-a100, dgx-b200, dgx-b300, gb200-nvl72, gb300-nvl72, vr-nvl72, hgx-h100-air, hgx-h200-air, l40s-8, rtx-pro-6000-8 or gh200
+    t.yaml:6:69: error: an elastic lease needs a price per GPU
+          - {name: b, gpus: {floor: 9, asked: 8}, kind: dgx-h99, price: 2 $/h}
+                                                                        ^~~~~
+      expected: a price in $/GPU-h or $/GPU-month
+    t.yaml:7:30: error: `10` has no unit
+          - {name: c, megawatts: 10 at meter, with: space, space: {per-rack: 0 W, liquid: 101 %}, profi…
+                                 ^~~~~~~~~~~
+      expected: a power at one of meter, critical or rack, such as `10 MW at meter`
+      help: did you mean `10 MW at meter`?
+    t.yaml:7:74: error: a position that draws nothing is no lease
+    …   - {name: c, megawatts: 10 at meter, with: space, space: {per-rack: 0 W, liquid: 101 %}, profile: training, price: 2 $/GPU-h}
+                                                                           ^~~
+      expected: more than 0 W
+    t.yaml:7:87: error: `101 %` is out of range
+    …, megawatts: 10 at meter, with: space, space: {per-rack: 0 W, liquid: 101 %}, profile: training, price: 2 $/GPU-h}
+                                                                           ^~~~~
+      expected: a share from 0 % to 100 %
+    t.yaml:7:104: error: a profile has no meaning for space: a position draws its `per-rack`
+    …t meter, with: space, space: {per-rack: 0 W, liquid: 101 %}, profile: training, price: 2 $/GPU-h}
+                                                                           ^~~~~~~~
+    t.yaml:7:121: error: space has no GPUs to be paid for
+    …ace, space: {per-rack: 0 W, liquid: 101 %}, profile: training, price: 2 $/GPU-h}
+                                                                           ^~~~~~~~~
+      expected: a price per kW or for the lease
+    t.yaml:8:48: error: `0 %` is out of range
+          - {name: d, pool: {gpus: 8, utilisation: 0 %}, kind: dgx-h100, level: attic, price: 2 $/kW-h}
+                                                   ^~~
+      expected: a share from 1 % to 100 %
+    t.yaml:8:77: error: unknown level `attic`
+    …- {name: d, pool: {gpus: 8, utilisation: 0 %}, kind: dgx-h100, level: attic, price: 2 $/kW-h}
+                                                                           ^~~~~
+      expected: campus, site, building, hall, row, pod, leaf, rack or node
+    t.yaml:8:91: error: a price per kW needs a lease of megawatts
+    …ol: {gpus: 8, utilisation: 0 %}, kind: dgx-h100, level: attic, price: 2 $/kW-h}
+                                                                           ^~~~~~~~
+      expected: a price per GPU or for the lease
+
+    """#),
+  BadInput(
+    "rules against a lease that cannot be read",
+    #"""
+    format: headroom-tenants-1
+    tenants:
+      - name: t
+        leases:
+          - {name: a, pool: {gpus: 0, utilisation: 80 %}, kind: dgx-h99, numa: any, segment: 8, price: 1 $/h}
+          - {name: b, gpus: 8, kind: dgx-h100, level: hall, spread: {over: hall, at-most: 50 %}, numa: any, segment: 4, price: 1}
+          - {name: c, gpus: 8, kind: dgx-h100, movable: 4 $/node, exclusive: attic, price: 1 $/h}
+          - {name: d, gpus: x, kind: dgx-h100, exclusive: node, numa: any, price: 1 $/h}
+
+    """#,
+    #"""
+    t.yaml:5:32: error: `gpus` is out of range: 0
+          - {name: a, pool: {gpus: 0, utilisation: 80 %}, kind: dgx-h99, numa: any, segment: 8, price: 1 …
+                                   ^
+      expected: a whole number from 1 to 10000000
+    t.yaml:5:61: error: unknown kind `dgx-h99`
+          - {name: a, pool: {gpus: 0, utilisation: 80 %}, kind: dgx-h99, numa: any, segment: 8, price: 1 $/h}
+                                                                ^~~~~~~
+      expected: hgx-h100-liquid, hgx-h200-liquid, dgx-h100, dgx-h200, dgx-a100, dgx-b200, dgx-b300, gb200-nvl72, gb300-nvl72, vr-nvl72, hgx-h100-air, hgx-h200-air, l40s-8, rtx-pro-6000-8 or gh200
+    t.yaml:5:76: error: `numa` has no meaning for a lease of whole nodes
+    … - {name: a, pool: {gpus: 0, utilisation: 80 %}, kind: dgx-h99, numa: any, segment: 8, price: 1 $/h}
+                                                                           ^~~
+      expected: fewer GPUs than a node has, and no `exclusive: node`
+    t.yaml:5:90: error: a segment needs a number of GPUs: megawatts come in whole NVLink domains, pools and `all` as they are
+    …ool: {gpus: 0, utilisation: 80 %}, kind: dgx-h99, numa: any, segment: 8, price: 1 $/h}
+                                                                           ^
+      expected: `gpus:`
+    t.yaml:6:65: error: the lease stays in one hall: it cannot be spread over halls
+          - {name: b, gpus: 8, kind: dgx-h100, level: hall, spread: {over: hall, at-most: 50 %}, numa: any, segment: 4, price: 1}
+                                                                    ^
+      expected: a level further in, or a lease of a level further out
+    t.yaml:6:100: error: `numa` has no meaning for a lease of whole nodes
+    …nd: dgx-h100, level: hall, spread: {over: hall, at-most: 50 %}, numa: any, segment: 4, price: 1}
+                                                                           ^~~
+      expected: fewer GPUs than a node has, and no `exclusive: node`
+    t.yaml:6:114: error: an NVLink domain of `dgx-h100` is one node: there are no segments
+    …level: hall, spread: {over: hall, at-most: 50 %}, numa: any, segment: 4, price: 1}
+                                                                           ^
+      expected: a rack-scale kind
+    t.yaml:6:124: error: `1` has no unit
+    …l, spread: {over: hall, at-most: 50 %}, numa: any, segment: 4, price: 1}
+                                                                           ^
+      expected: a price in $/GPU-h, $/GPU-month, $/h, $/month, $/kW-h or $/kW-month, such as `2.35 $/GPU-h`
+    t.yaml:7:53: error: `movable` has no meaning for a lease that stands nowhere today
+          - {name: c, gpus: 8, kind: dgx-h100, movable: 4 $/node, exclusive: attic, price: 1 $/h}
+                                                        ^~~~~~~~
+      expected: `placed:`
+    t.yaml:7:74: error: unknown division `attic`
+    …   - {name: c, gpus: 8, kind: dgx-h100, movable: 4 $/node, exclusive: attic, price: 1 $/h}
+                                                                           ^~~~~
+      expected: none, node, nvlink, site, hall, rack, power-group, contract-group or ups-group
+    t.yaml:8:25: error: `gpus` must be a whole number or all, not `x`
+          - {name: d, gpus: x, kind: dgx-h100, exclusive: node, numa: any, price: 1 $/h}
+                            ^
+      expected: a whole number from 1 to 10000000, or all
+    t.yaml:8:67: error: `numa` has no meaning for a lease of whole nodes
+          - {name: d, gpus: x, kind: dgx-h100, exclusive: node, numa: any, price: 1 $/h}
+                                                                      ^~~
+      expected: fewer GPUs than a node has, and no `exclusive: node`
+
+    """#),
+  BadInput(
+    "places of leases that cannot be read",
+    #"""
+    format: headroom-tenants-1
+    tenants:
+      - name: t
+        leases:
+          - {name: a, gpus: 64, kind: dgx-h100, level: rack, placed: ["hall-1/rack-[3-4]", hall-9, {at: hall-8, nodes: 0}, {nodes: 2}], price: 1}
+          - {name: b, gpus: 0, kind: dgx-h100, level: rack, placed: "hall-1/rack-[3-4]", price: 1 $/h}
+          - {name: c, gpus: 8, kind: dgx-h99, placed: [{at: hall-9}], price: 1 $/h}
+          - {name: d, gpus: 0, kind: dgx-h100, placed: {at: hall-1/rack-1, node: 9, domain: 1}, price: 1 $/h}
+          - {name: e, gpus: 8, kind: dgx-h100, placed: {at: hall-9, node: 1, domain: 1}, price: 1 $/h}
+          - {gpus: 8, kind: dgx-h100, placed: {at: hall-1/rack-3, nodes: 4}, price: 1 $/h}
+
+    """#,
+    #"""
+    t.yaml:5:88: error: the path `hall-9` matches no zone
+    … gpus: 64, kind: dgx-h100, level: rack, placed: ["hall-1/rack-[3-4]", hall-9, {at: hall-8, nodes: 0}, {nodes: 2}], price: 1}
+                                                                           ^~~~~~
+      help: did you mean `hall-1`?
+    t.yaml:5:101: error: the path `hall-8` matches no zone
+    …nd: dgx-h100, level: rack, placed: ["hall-1/rack-[3-4]", hall-9, {at: hall-8, nodes: 0}, {nodes: 2}], price: 1}
+                                                                           ^~~~~~
+      help: did you mean `hall-1`?
+    t.yaml:5:116: error: `nodes` is out of range: 0
+    …evel: rack, placed: ["hall-1/rack-[3-4]", hall-9, {at: hall-8, nodes: 0}, {nodes: 2}], price: 1}
+                                                                           ^
+      expected: a whole number from 1 to 1000
+    t.yaml:5:120: error: an entry of `placed` needs the key `at`
+    …: rack, placed: ["hall-1/rack-[3-4]", hall-9, {at: hall-8, nodes: 0}, {nodes: 2}], price: 1}
+                                                                           ^
+    t.yaml:5:140: error: `1` has no unit
+    …ll-1/rack-[3-4]", hall-9, {at: hall-8, nodes: 0}, {nodes: 2}], price: 1}
+                                                                           ^
+      expected: a price in $/GPU-h, $/GPU-month, $/h, $/month, $/kW-h or $/kW-month, such as `2.35 $/GPU-h`
+    t.yaml:6:25: error: `gpus` is out of range: 0
+          - {name: b, gpus: 0, kind: dgx-h100, level: rack, placed: "hall-1/rack-[3-4]", price: 1 …
+                            ^
+      expected: a whole number from 1 to 10000000
+    t.yaml:6:65: error: the lease stands in `hall-1/rack-3` and `hall-1/rack-4`, its level is rack
+          - {name: b, gpus: 0, kind: dgx-h100, level: rack, placed: "hall-1/rack-[3-4]", price: 1 $/h}
+                                                                    ^~~~~~~~~~~~~~~~~~~
+      expected: places in one rack, or a level further out
+    t.yaml:7:34: error: unknown kind `dgx-h99`
+          - {name: c, gpus: 8, kind: dgx-h99, placed: [{at: hall-9}], price: 1 $/h}
+                                     ^~~~~~~
+      expected: hgx-h100-liquid, hgx-h200-liquid, dgx-h100, dgx-h200, dgx-a100, dgx-b200, dgx-b300, gb200-nvl72, gb300-nvl72, vr-nvl72, hgx-h100-air, hgx-h200-air, l40s-8, rtx-pro-6000-8 or gh200
+    t.yaml:7:57: error: the path `hall-9` matches no zone
+          - {name: c, gpus: 8, kind: dgx-h99, placed: [{at: hall-9}], price: 1 $/h}
+                                                            ^~~~~~
+      help: did you mean `hall-1`?
+    t.yaml:8:25: error: `gpus` is out of range: 0
+          - {name: d, gpus: 0, kind: dgx-h100, placed: {at: hall-1/rack-1, node: 9, domain: 1}, pr…
+                            ^
+      expected: a whole number from 1 to 10000000
+    t.yaml:8:78: error: `hall-1/rack-1` has 4 nodes
+    … {name: d, gpus: 0, kind: dgx-h100, placed: {at: hall-1/rack-1, node: 9, domain: 1}, price: 1 $/h}
+                                                                           ^
+      expected: a node from 1 to 4
+    t.yaml:9:57: error: the path `hall-9` matches no zone
+          - {name: e, gpus: 8, kind: dgx-h100, placed: {at: hall-9, node: 1, domain: 1}, price: 1 $/h}
+                                                            ^~~~~~
+      help: did you mean `hall-1`?
+    t.yaml:9:71: error: the lease is no piece of a node
+          - {name: e, gpus: 8, kind: dgx-h100, placed: {at: hall-9, node: 1, domain: 1}, price: 1 $/h}
+                                                                          ^
+      expected: racks, with the number of `nodes` in each
+    t.yaml:10:9: error: a lease needs the key `name`
+          - {gpus: 8, kind: dgx-h100, placed: {at: hall-1/rack-3, nodes: 4}, price…
+            ^
+    t.yaml:10:16: error: the lease asks for 1 node and stands on 4 today
+          - {gpus: 8, kind: dgx-h100, placed: {at: hall-1/rack-3, nodes: 4}, price: 1 $/h…
+                   ^
+      expected: 32 GPUs, or other places
+    t.yaml:10:43: error: `(without a name)` and `b` stand on the same nodes of `hall-1/rack-3`
+          - {gpus: 8, kind: dgx-h100, placed: {at: hall-1/rack-3, nodes: 4}, price: 1 $/h}
+                                              ^
+      expected: at most the 4 nodes in service there
+
+    """#),
+  BadInput(
+    "a right of first offer with nothing right in it",
+    #"""
+    format: headroom-tenants-1
+    tenants:
+      - name: t
+        leases:
+          - {name: a, gpus: 8, kind: dgx-h100, status: {rofo: {zone: attic, notice: 30, probability: 101 %}}, price: 1 $/h}
+
+    """#,
+    #"""
+    t.yaml:5:66: error: the path `attic` matches no zone
+          - {name: a, gpus: 8, kind: dgx-h100, status: {rofo: {zone: attic, notice: 30, probability: 101 %}}, price: 1 $/h}
+                                                                     ^~~~~
+      help: the root holds `hall-1` and 2 more
+    t.yaml:5:81: error: `30` has no unit
+    …ame: a, gpus: 8, kind: dgx-h100, status: {rofo: {zone: attic, notice: 30, probability: 101 %}}, price: 1 $/h}
+                                                                           ^~
+      expected: a number of days, such as `30 days`
+    t.yaml:5:98: error: `101 %` is out of range
+    …kind: dgx-h100, status: {rofo: {zone: attic, notice: 30, probability: 101 %}}, price: 1 $/h}
+                                                                           ^~~~~
+      expected: a share from 0 % to 100 %
+
+    """#),
+  BadInput(
+    "amounts and kinds too many, each of them wrong besides",
+    #"""
+    format: headroom-tenants-1
+    tenants:
+      - name: t
+        leases:
+          - {name: a, gpus: 0, pool: {gpus: 1}, with: space, space: {positions: 1}, kind: dgx-h99, kinds: [dgx-h98], price: 1 $/h}
+          - {name: b, megawatts: 1 MW at meter, with: rockets, space: {per-rack: 60}, kind: dgx-h100, price: 1 $/h}
+
+    """#,
+    #"""
+    t.yaml:5:25: error: `gpus` is out of range: 0
+          - {name: a, gpus: 0, pool: {gpus: 1}, with: space, space: {positions: 1}, kind: dgx-h99,…
+                            ^
+      expected: a whole number from 1 to 10000000
+    t.yaml:5:34: error: `gpus` and `pool` both say how much
+          - {name: a, gpus: 0, pool: {gpus: 1}, with: space, space: {positions: 1}, kind: dgx-h99, kinds: […
+                                     ^
+      help: leave one of them out
+    t.yaml:5:34: error: a pool needs the key `utilisation`
+          - {name: a, gpus: 0, pool: {gpus: 1}, with: space, space: {positions: 1}, kind: dgx-h99, kinds: […
+                                     ^
+    t.yaml:5:51: error: `with` has no meaning beside `gpus`
+          - {name: a, gpus: 0, pool: {gpus: 1}, with: space, space: {positions: 1}, kind: dgx-h99, kinds: [dgx-h98], price: …
+                                                      ^~~~~
+      expected: `megawatts:`
+    t.yaml:5:65: error: `space` has no meaning beside `gpus`
+          - {name: a, gpus: 0, pool: {gpus: 1}, with: space, space: {positions: 1}, kind: dgx-h99, kinds: [dgx-h98], price: 1 $/h}
+                                                                    ^
+      expected: `megawatts:`
+    t.yaml:5:87: error: unknown kind `dgx-h99`
+    …, gpus: 0, pool: {gpus: 1}, with: space, space: {positions: 1}, kind: dgx-h99, kinds: [dgx-h98], price: 1 $/h}
+                                                                           ^~~~~~~
+      expected: hgx-h100-liquid, hgx-h200-liquid, dgx-h100, dgx-h200, dgx-a100, dgx-b200, dgx-b300, gb200-nvl72, gb300-nvl72, vr-nvl72, hgx-h100-air, hgx-h200-air, l40s-8, rtx-pro-6000-8 or gh200
+    t.yaml:5:103: error: `kind` and `kinds` both say which
+    … {gpus: 1}, with: space, space: {positions: 1}, kind: dgx-h99, kinds: [dgx-h98], price: 1 $/h}
+                                                                           ^
+      help: leave one of them out
+    t.yaml:5:104: error: unknown kind `dgx-h98`
+    …{gpus: 1}, with: space, space: {positions: 1}, kind: dgx-h99, kinds: [dgx-h98], price: 1 $/h}
+                                                                           ^~~~~~~
+      expected: hgx-h100-liquid, hgx-h200-liquid, dgx-h100, dgx-h200, dgx-a100, dgx-b200, dgx-b300, gb200-nvl72, gb300-nvl72, vr-nvl72, hgx-h100-air, hgx-h200-air, l40s-8, rtx-pro-6000-8 or gh200
+    t.yaml:6:51: error: unknown word for `with` `rockets`
+          - {name: b, megawatts: 1 MW at meter, with: rockets, space: {per-rack: 60}, kind: dgx-h100, price: 1 $/h}
+                                                      ^~~~~~~
+      expected: hardware or space
+    t.yaml:6:67: error: space needs the key `liquid`
+          - {name: b, megawatts: 1 MW at meter, with: rockets, space: {per-rack: 60}, kind: dgx-h100, price: 1 $/h}
+                                                                      ^
+    t.yaml:6:78: error: `60` has no unit
+    … {name: b, megawatts: 1 MW at meter, with: rockets, space: {per-rack: 60}, kind: dgx-h100, price: 1 $/h}
+                                                                           ^~
+      expected: a power in W, kW, MW or GW, such as `10.2 kW`
+
+    """#),
+  BadInput(
+    "a profile that cannot be read and leases that name it",
+    #"""
+    format: headroom-tenants-1
+    profiles: {night: {sustained-peak: 50 %, average: 40 % of nameplate}}
+    tenants:
+      - name: t
+        leases:
+          - {name: a, gpus: 8, kind: dgx-h100, profile: night, price: 1 $/h}
+          - {name: b, gpus: 8, kind: dgx-h100, profile: nigh, price: 1 $/h}
+
+    """#,
+    #"""
+    t.yaml:2:36: error: `50 %` does not say of what
+    profiles: {night: {sustained-peak: 50 %, average: 40 % of nameplate}}
+                                       ^~~~
+      expected: a share of sustained-peak, average or nameplate, such as `88 % of sustained-peak`
+    t.yaml:7:53: error: unknown profile `nigh`
+          - {name: b, gpus: 8, kind: dgx-h100, profile: nigh, price: 1 $/h}
+                                                        ^~~~
+      expected: training, inference or mixed, or shares of its own
+
+    """#),
 ]

@@ -37,6 +37,17 @@ private func read(_ text: String, name: String = "t.csv") throws -> Loaded<Book>
   #expect(try read(plain, name: "/dev/stdin").value?.leases == book.leases, "a table is known by its header too")
 }
 
+@Test func `an empty table is told what a table is, an empty book what a book is`() throws {
+  #expect(
+    try read("").diagnostics.map(\.text) == [
+      "t.csv: error: the file is empty\n  expected: a first row of column names, then rows of cells"
+    ])
+  #expect(
+    try read("", name: "t.yaml").diagnostics.map(\.text) == [
+      "t.yaml: error: the file is empty\n  expected: a YAML or JSON file"
+    ])
+}
+
 @Test func `a book is no table because a line of it has commas`() throws {
   let loaded = try read("tenant, lease: [gpus]\n", name: "t.yaml")
   #expect(loaded.value == nil)

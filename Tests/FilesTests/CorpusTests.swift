@@ -9,7 +9,7 @@ import Testing
 /// The readers that Tools/fuzz runs; each has a folder in Tests/fuzz-corpus with inputs that reach something, or that broke
 /// something once.
 private enum FuzzTarget: String, CaseIterable {
-  case facility, book, plan, instance
+  case facility, book, table, plan, instance
 
   private static let context: (facility: Facility, book: Book)? = {
     guard let file = try? SourceFile(reading: repository("Tests/fuzz-corpus/context/facility.yaml")),
@@ -25,6 +25,9 @@ private enum FuzzTarget: String, CaseIterable {
     switch self {
     case .facility: check(FacilityFile.read(file), file.name)
     case .book: check(BookFile.read(file, for: context.facility), file.name)
+    case .table:
+      let table = SourceFile(name: file.name + ".csv", bytes: file.bytes)
+      check(BookFile.read(table, for: context.facility), file.name)
     case .plan: check(PlanFile.read(file, facility: context.facility, book: context.book), file.name)
     case .instance: check(BenchmarkInstanceFile.read(file), file.name)
     }

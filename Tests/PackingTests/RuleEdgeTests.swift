@@ -51,6 +51,16 @@ import Testing
     #expect(packing.value == 110)
   }
 
+  @Test func `an elastic lease that is kept makes room for another that must be kept, however much more it pays`() {
+    for value in [Int64(2), 8, 80] {
+      var bench = Workbench([[4]])
+      bench.lease(4, value: 4 * value, kept: true) { ($0.least, $0.unitValue) = (1, value) }
+      bench.lease(2, value: 4, kept: true)
+      let packing = pack(bench.instance)
+      #expect(bench.stands(packing).map { $0?.values.reduce(0, +) } == [2, 2])
+    }
+  }
+
   @Test func `who stands near a refused lease is refused, and so is everybody in a circle`() {
     var bench = Workbench([[4]])
     let huge = bench.lease(9)

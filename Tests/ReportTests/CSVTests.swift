@@ -78,6 +78,10 @@ import Testing
       #expect(try CSVTests.table(TopologyReport.csv(answer.facility)).count == (answer.facility.bays.isEmpty ? 0 : 3))
     }
     #expect(try CSVTests.table(CSVTests.bench.csv).count == 1)
+    #expect(try CSVTests.table(TopologyListReport.csv(Fixture.folders)).count == Fixture.folders.count)
+    #expect(
+      try CSVTests.table(CatalogueReport.csv(Fixture.catalogue)).count
+        == Fixture.catalogue.kinds.count + Fixture.catalogue.equipment.count)
   }
 
   @Test func `the columns are those of the page, in its order`() throws {
@@ -87,6 +91,8 @@ import Testing
     for (command, bytes) in [
       ("headroom plan", PlanReport.csv(Fixture.answer)), ("headroom check", CSVTests.check(Fixture.answer)),
       ("headroom topology show", TopologyReport.csv(Fixture.facility)), ("headroom bench", CSVTests.bench.csv),
+      ("headroom topology list", TopologyListReport.csv(Fixture.folders)),
+      ("headroom topology list --catalog", CatalogueReport.csv(Fixture.catalogue)),
     ] {
       let part = try #require(page.components(separatedBy: "\n### ").first { $0.hasPrefix("`\(command)`") })
       let documented = part.matches(of: /(?m)^\| `([^`]+)` \|/).map { String($0.1) }

@@ -48,12 +48,14 @@ import Testing
     try expectGolden(String(decoding: TopologyReport.csv(Fixture.facility), as: UTF8.self), "topology.csv")
   }
 
-  @Test func `a catalogue as text and as JSON`() throws {
+  @Test func `a catalogue as text, as JSON and as CSV`() throws {
+    try expectGolden(String(decoding: CatalogueReport.csv(Fixture.catalogue), as: UTF8.self), "catalogue.csv")
     try expectGolden(CatalogueReport.text(Fixture.catalogue, style: ReportStyle()), "catalogue.txt")
     try expectGolden(String(decoding: CatalogueReport.json(Fixture.catalogue), as: UTF8.self), "catalogue.json")
   }
 
-  @Test func `folders of facilities as text and as JSON`() throws {
+  @Test func `folders of facilities as text, as JSON and as CSV`() throws {
+    try expectGolden(String(decoding: TopologyListReport.csv(Fixture.folders), as: UTF8.self), "topologies.csv")
     try expectGolden(TopologyListReport.text(Fixture.folders, style: ReportStyle()), "topologies.txt")
     try expectGolden(String(decoding: TopologyListReport.json(Fixture.folders), as: UTF8.self), "topologies.json")
   }

@@ -116,6 +116,30 @@ def _(bench):
             })
 
 
+@case("formats: folders and the catalogue in CSV are those of the JSON reports")
+def _(bench):
+    listed = bench.run("topology", "list", TOPOLOGIES, "--format", "json").exits(0).json["topologies"]
+    rows = table(bench.run("topology", "list", TOPOLOGIES, "--format", "csv").exits(0).is_quiet())
+    expect([row["folder"] for row in rows] == [entry["folder"] for entry in listed], f"{rows}")
+    for row, entry in zip(rows, listed):
+        same(entry["name"], row, {"readable": True, "facility": entry["name"], "gpus": entry["gpus"], "nodes": entry["nodes"]})
+        expect(float(row["sustained_peak_kw"]) == entry["sustainedPeakMilliwatts"] / 1e6, f"{row}")
+    for facility in ([], [COLOSSUS]):
+        report = bench.run("topology", "list", "--catalog", *facility, "--format", "json").exits(0).json
+        rows = table(bench.run("topology", "list", "--catalog", *facility, "--format", "csv").exits(0).is_quiet())
+        kinds, equipment = [[row for row in rows if row["record"] == record] for record in ("kind", "equipment")]
+        expect(len(kinds) == len(report["kinds"]) and len(equipment) == len(report["equipment"]), f"{len(rows)} rows")
+        for row, kind in zip(kinds, report["kinds"]):
+            same(kind["kind"], row, {
+                "name": kind["kind"], "gpu": kind["gpu"], "gpus_per_node": kind["gpus"], "height_u": kind["heightUnits"],
+                "cores": kind["cores"], "added": kind["added"], "overridden": " ".join(kind["overridden"]),
+                "numa_gpus": "+".join(str(domain["gpus"]) for domain in kind["numaDomains"]),
+            })
+            expect(float(row["nameplate_kw"]) == kind["nameplateMilliwatts"] / 1e6, f"{row}")
+        for row, item in zip(equipment, report["equipment"]):
+            same(item["name"], row, {"name": item["name"], "class": item["class"], "rated": item["rated"], "takes": item["takes"]})
+
+
 @case("formats: a check in CSV names the violations and claims of the JSON report, and every limit")
 def _(bench):
     folder = tiny.put(bench)

@@ -32,6 +32,32 @@ def _(bench):
     expect(len(plan["inputs"]["facility"]) == 64 and len(plan["inputs"]["tenants"]) == 64, f"{plan['inputs']}")
 
 
+@case("the largest leases that a book may hold are refused in a plan that can be read again; one GPU more is refused at once")
+def _(bench):
+    chip = "  chip: {gpu: Z1, gpus: 1, nvlink-domain: 1, nameplate: 1 W, sustained-peak: 1 W, average: 1 W, idle: 1 W, liquid: 0 %, height: 1 U}\n"
+    facility = tiny.edited(tiny.FACILITY, "kinds:\n", "kinds:\n" + chip)
+    facility = tiny.edited(facility, "count: 1}}", "count: 1}}\n        - {name: chips, level: rack, nodes: {kind: chip, count: 4}}")
+    book = """\
+format: headroom-tenants-1
+tenants:
+  - name: acme
+    leases:
+      - {name: count, gpus: 10000000, kind: chip, price: 1 $/GPU-h}
+      - {name: elastic, gpus: {floor: 10000000, asked: 10000000}, kind: chip, price: 1 $/GPU-h}
+      - {name: pool, pool: {gpus: 10000000, utilisation: 1 %}, kind: chip, price: 1 $/GPU-h}
+      - {name: power, megawatts: 10 GW at rack, kind: chip, price: 1 $/kW-month}
+"""
+    folder = tiny.put(bench, facility, book)
+    bench.run("plan", folder, "--output", bench.path("plan.json")).exits(1)
+    refused = {entry["lease"]: entry["nodes"] for entry in json.loads(bench.path("plan.json").read_text())["refused"]}
+    expect(refused == {"count": 10**7, "elastic": 10**7, "pool": 10**9, "power": 2**31 - 1}, f"{refused}")
+    # 1: leases that must be kept are refused.
+    bench.run("check", folder, bench.path("plan.json")).exits(1).says("yes: the plan")
+    for amount in ("gpus: 10000001", "pool: {gpus: 10000001, utilisation: 80 %}"):
+        tiny.put(bench, facility, tiny.edited(book, "gpus: 10000000,", amount + ","))
+        bench.run("plan", folder).exits(2).says("is out of range: 10000001", "a whole number from 1 to 10000000")
+
+
 @case("a plan just made passes the check; a plan edited by hand fails it with the rule it breaks")
 def _(bench):
     folder, plan = tiny_plan(bench)

@@ -16,6 +16,10 @@ let readers: [String: @Sendable (_ context: String) -> Target] = [
     let facility = Context(context).facility
     return { bytes in check(BookFile.read(SourceFile(name: "tenants.yaml", bytes: bytes), for: facility)) }
   },
+  "table": { context in
+    let facility = Context(context).facility
+    return { bytes in check(BookFile.read(SourceFile(name: "tenants.csv", bytes: bytes), for: facility)) }
+  },
   "plan": { context in
     let context = Context(context)
     return { bytes in checkPlan(bytes, context) }
