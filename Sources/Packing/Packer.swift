@@ -82,10 +82,10 @@ public struct Packer {
     guard settings.rounds > 0 else { return attempt }
     let search = ShardSearch(attempt, costs: costs, canServe: canServe, seed: settings.seed, pool: pool)
     guard !search.isEmpty else { return attempt }
-    for round in 0..<settings.rounds {
-      if round > 0, Double(bound - search.value) <= settings.closeEnough * Double(bound) { break }
-      if round > 0, settings.isOutOfTime() { break }
+    for _ in 0..<settings.rounds {
       search.run()
+      if search.isComplete || settings.isOutOfTime() { break }
+      if Double(bound - search.value) <= settings.closeEnough * Double(bound) { break }
     }
     var better = search.attempt()
     let waiting = leases { better.option[$0.offset] == nil }

@@ -309,4 +309,47 @@ struct Shard: @unchecked Sendable {
     }
     return Int32(units)
   }
+
+  // MARK: invariants
+
+  /// Whether what is left of slots, nodes and rows equals what the start left, less the sum of the parts.
+  ///
+  /// What a row was allotted is not known here: no row may be overdrawn beyond what it was at the start.
+  func checkInvariants(start: Ledger) -> Bool {
+    var slots = (0..<bays).map { start.free[$0 + Int(firstBay)] }
+    var nodes = Array(start.zoneFree[Int(firstZone) * field.kinds..<(Int(firstZone) + zones) * field.kinds])
+    var worth: Int64 = 0
+    var waiters = 0
+    for seat in 0..<seatsUsed where lease[seat] >= 0 {
+      if way[seat] < 0 {
+        guard seatPart[seat] < 0, waiting[waitingAt[seat]] == seat else { return false }
+        waiters += 1
+        continue
+      }
+      worth += field.wayValue[way[seat]]
+      let `class` = field.wayClass[way[seat]]
+      var units: Int32 = 0
+      var part = seatPart[seat]
+      while part >= 0 {
+        guard partSeat[part] == seat, field.bayKind[partBay[part] + firstBay] == field.kind[`class`] else { return false }
+        units += partUnits[part]
+        slots[Int(partBay[part])] -= partUnits[part] * field.slots[`class`]
+        part = nextOfSeat[part]
+      }
+      guard units == field.units[`class`] else { return false }
+    }
+    for bay in 0..<bays {
+      let kind = Int(field.bayKind[Int32(bay) + firstBay])
+      let size = field.nodeSlots[kind]
+      let change = wholeNodes(slots[bay], size) - wholeNodes(start.free[bay + Int(firstBay)], size)
+      var zone = field.bayZone[Int32(bay) + firstBay]
+      while zone >= firstZone {
+        nodes[Int(zone - firstZone) * field.kinds + kind] += change
+        zone = field.parent[zone]
+      }
+    }
+    return worth == value && waiters == waitingCount && slots.indices.allSatisfy { slots[$0] == free[$0] }
+      && nodes.indices.allSatisfy { nodes[$0] == nodesFree[$0] }
+      && (0..<room.count).allSatisfy { room[$0] >= min(0, start.headroom[Int(rowOf[$0])]) }
+  }
 }

@@ -67,6 +67,11 @@ final class ShardSearch {
   /// Whether there is nothing to move, or nowhere.
   var isEmpty: Bool { field.leases.isEmpty || shards.isEmpty || shards[0].bays == 0 }
 
+  /// Whether everybody who may be moved is served, so that nothing more can be gained.
+  var isComplete: Bool {
+    unseated.isEmpty && (hasTrials ? shards[best].waitingCount == 0 : shards.allSatisfy { $0.waitingCount == 0 })
+  }
+
   /// Value of the packing as it is now.
   var value: Int64 {
     let served = hasTrials ? shards[best].value : shards.reduce(0) { $0 + $1.value }
@@ -102,16 +107,22 @@ final class ShardSearch {
   /// one processor for the largest.
   private var workPerShard: Int {
     let bays = shards[0].bays
-    return hasTrials ? min(3_000 * bays, 1_000_000) : max(200, min(3_000, 1_500_000 / base.ledger.instance.bays.count)) * bays
+    return hasTrials
+      ? min(500 * (bays + field.leases.count), 1_000_000)
+      : max(200, min(3_000, 1_500_000 / base.ledger.instance.bays.count)) * bays
   }
 
+  /// Runs a task for each shard, with a random stream of its own.
   private func each(_ body: @Sendable (inout Shard, inout SplitMix64) -> Void) {
     nonisolated(unsafe) let shards = shards
-    let (round, seed) = (round, seed)
+    let (round, seed, ledger) = (round, seed, base.ledger)
     pool.run(tasks: shards.count) { task in
       var random = SplitMix64(
         seed: seed &+ UInt64(round) &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(task) &* 0xD1B5_4A32_D192_ED03)
       body(&shards[task], &random)
+      #if PACKING_INVARIANTS
+        precondition(shards[task].checkInvariants(start: ledger), "a shard differs from the sum of its parts")
+      #endif
     }
   }
 
