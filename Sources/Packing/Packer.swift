@@ -80,11 +80,11 @@ public struct Packer {
   /// A packing with parts of the site rebuilt, as long as that finds more.
   private func rebuilt(_ attempt: Attempt, _ canServe: [Bool], _ costs: UnitCosts, bound: Int64) -> Attempt {
     guard settings.rounds > 0 else { return attempt }
-    let search = ShardSearch(attempt, costs: costs, canServe: canServe, seed: settings.seed, pool: pool)
+    let search = ShardSearch(attempt, costs: costs, canServe: canServe, settings: settings, pool: pool)
     guard !search.isEmpty else { return attempt }
     for _ in 0..<settings.rounds {
       search.run()
-      if search.isComplete || settings.isOutOfTime() { break }
+      if search.isComplete || search.isStale || settings.isOutOfTime() { break }
       if Double(bound - search.value) <= settings.closeEnough * Double(bound) { break }
     }
     var better = search.attempt()
