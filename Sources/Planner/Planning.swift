@@ -78,7 +78,11 @@ public struct Planning: Sendable {
 
   private func placedConflict(_ conflict: Packing.Conflict, _ explainer: inout Explainer) -> Reason {
     let lease = LeaseID(conflict.lease.offset)
-    if let row = conflict.row { return .placedConflict(problem.resources[row.offset], short: conflict.short) }
+    if let row = conflict.row {
+      let own = empty.with(explainer.stands.filter { $0.lease == lease }).heldBack(since: 0)
+      let short = conflict.short.addedSaturating(own[row.offset] ?? 0)
+      return .placedConflict(problem.resources[row.offset], short: short)
+    }
     if conflict.short == 0, !conflict.rules.isEmpty,
       let option = problem.instance.optionRange(of: conflict.lease).first
     {
