@@ -89,8 +89,9 @@ public enum Reason: Hashable, Sendable {
   case expandedRefused(LeaseID)
   /// The nodes are free, but not as near to the lease that it enlarges.
   case notNear(LeaseID, needed: Int, best: Int)
-  /// Its megawatts do not suffice for one node (one NVLink domain, one position).
-  case megawattsTooFew(Watts, least: Watts)
+  /// Its megawatts, measured at a point, do not carry the least that is leased: so many nodes (those of one NVLink domain) or
+  /// one position, which draw `least` there.
+  case megawattsTooFew(Watts, at: MeteringPoint, least: Watts, nodes: Int)
   /// It stands on nodes that a limit no longer allows, or that other placed leases hold.
   case placedConflict(Resource, short: Int64)
 }
@@ -99,16 +100,19 @@ public enum Reason: Hashable, Sendable {
 public struct Refusal: Hashable, Sendable {
   /// The lease.
   public var lease: LeaseID
-  /// Nodes that it asks for.
+  /// Nodes that it asks for, of the kind that the reason speaks of.
   public var nodes: Int
   /// What stopped it.
   public var reason: Reason
+  /// The kind that the reason speaks of: of several the one that came nearest; nil: the one that its tenant names first.
+  public var kind: KindID?
 
   /// Makes a refusal.
-  public init(lease: LeaseID, nodes: Int, reason: Reason) {
+  public init(lease: LeaseID, nodes: Int, reason: Reason, kind: KindID? = nil) {
     self.lease = lease
     self.nodes = nodes
     self.reason = reason
+    self.kind = kind
   }
 }
 

@@ -89,7 +89,7 @@ extension Explainer {
     return Self.order.filter { rule in
       switch rule {
       case .near: options.near[option] != nil
-      case .exclusive: options.exclusive[option] >= 0 || isIsolated([ZoneIndex(0)], kind)
+      case .exclusive: options.exclusive[option] >= 0 || isIsolated([options.within[option]], kind)
       case .spread: options.spread[option] >= 0
       case .blocks: options.block[option] > 1
       default: !options.splits[option]
@@ -130,7 +130,8 @@ extension Explainer {
       return .segments(of: Int(options.block[option]), needed: needed, best: held.nodes, in: held.zone)
     case .domains: return noRoom(option, homes)
     default:
-      guard let division = exclusion(of: option, in: held.zone) ?? exclusion(of: option, in: ZoneID(0)) else {
+      let within = ZoneID(options.within[option].offset)
+      guard let division = exclusion(of: option, in: held.zone) ?? exclusion(of: option, in: within) else {
         return taken(option, held)
       }
       return .exclusive(division, needed: needed, best: held.nodes, in: held.zone)

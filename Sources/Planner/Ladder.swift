@@ -176,7 +176,7 @@ private struct Signing {
     failing += 1
     guard first == nil else { return }
     var explainer = Explainer(problem, stands: stands, on: empty, ledger: ledger)
-    first = Refusal(lease: lease, nodes: problem.nodesAsked(lease), reason: explainer.reason(lease: lease))
+    first = explainer.refusal(of: lease)
   }
 
   /// Places an option if it finds a place.

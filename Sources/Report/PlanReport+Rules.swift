@@ -121,7 +121,7 @@ extension PlanReport {
       let lease = answer.book.leases[refusal.lease]
       let others = failing > 1 ? "; \(Numbers.grouped(failing)) in all find no place" : ""
       return "If all sign, the firmest first, \(lease.name) (\(lease.status.name)) fails first: "
-        + Sentence.reason(refusal.reason, kind: lease.kind, facility: answer.facility) + others + "."
+        + Sentence.reason(refusal, facility: answer.facility, book: answer.book) + others + "."
     }
   }
 
@@ -131,9 +131,10 @@ extension PlanReport {
 }
 
 extension Answer {
-  /// The kind that serves a lease in the plan; where it is refused, the one that it names first.
+  /// The kind that serves a lease in the plan, or that its refusal speaks of.
   func servingKind(of lease: LeaseID) -> KindID {
-    plan.placements.first { $0.lease == lease }?.kind ?? book.leases[lease].kind
+    plan.placements.first { $0.lease == lease }?.kind ?? plan.refusals.first { $0.lease == lease }?.kind
+      ?? book.leases[lease].kind
   }
 
   /// Leases that do not stand where they stand today, with the nodes that are moved.

@@ -88,7 +88,7 @@ extension Fixture {
     .spread(Spread(over: .zones(.hall), atMost: .percent(50)), needed: 40, best: 30, in: ZoneID(0)),
     .segments(of: 4, needed: 8, best: 4, in: zone("hall-2")), .noRoomInNode(.single, needed: 4, best: 1),
     .noRoomInNode(.any, needed: 4, best: 0), .expandedRefused(LeaseID(3)), .notNear(LeaseID(0), needed: 8, best: 3),
-    .megawattsTooFew(.kilowatts(5), least: Watts(milliwatts: 8_123_456)),
+    .megawattsTooFew(.kilowatts(5), at: .meter, least: Watts(milliwatts: 8_123_456), nodes: 1),
     .limit(.quantity(ZoneID(0), QuantityID(0)), short: 1_500_000_000_000_000, in: ZoneID(0)),
     .limit(.quantity(zone("hall-2"), QuantityID(1)), short: 25_000_000_000, in: zone("hall-2")),
     .limit(.quantity(zone("hall-2"), QuantityID(2)), short: 12, in: zone("hall-2")),
