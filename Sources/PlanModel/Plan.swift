@@ -79,8 +79,10 @@ public enum Reason: Hashable, Sendable {
   case limits([Resource], short: Int64, in: ZoneID)
   /// The nodes are free, but not without sharing a part of the division with other leases.
   case exclusive(Division, needed: Int, best: Int, in: ZoneID)
-  /// The nodes are free, but spread as asked no zone of the level holds more than `best`.
-  case spread(Spread, needed: Int, best: Int, in: ZoneID)
+  /// The nodes are free, but with at most `most` of them in one part no zone of the level has more than `best`.
+  case spread(Spread, most: Int, needed: Int, best: Int, in: ZoneID)
+  /// With at most `most` nodes in one part no zone of the level has so many in service; `best` is the largest.
+  case levelTooSmallForSpread(Level, Spread, most: Int, needed: Int, best: Int, in: ZoneID)
   /// The nodes are free, but not `segment` together in an NVLink domain often enough.
   case segments(of: Int, needed: Int, best: Int, in: ZoneID)
   /// No node has so many GPUs free, in one NUMA domain or in all; `best` is the most.

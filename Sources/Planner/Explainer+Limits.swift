@@ -11,7 +11,11 @@ extension Explainer {
       }
     }
     let all = overload(option, homes) { $0 >= 0 } ?? []
-    guard let worst = all.first else { return .limits([], short: 0, in: ZoneID(0)) }
+    guard let worst = all.first else {
+      // No limit stands in the way of a gang that is free of rules: those leave no place that was found.
+      return rules(of: option).first.map { reason($0, option, homes, (0, ZoneID(homes[0].offset))) }
+        ?? .limits([], short: 0, in: ZoneID(0))
+    }
     // One resource a name, the worst first.
     var named: [String] = []
     var resources: [Resource] = []

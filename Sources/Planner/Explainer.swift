@@ -158,7 +158,7 @@ struct Explainer {
     if installed.nodes < needed {
       return .levelTooSmall(level, needed: needed, best: installed.nodes, in: installed.zone)
     }
-    if let reason = rule(option, homes) { return reason }
+    if let reason = spreadTooSmall(option, homes) ?? rule(option, homes) { return reason }
     var trial = ledger
     trial.relax { familyOf[$0.offset] >= 0 }
     let unspared = most(option, homes, on: &trial)
@@ -242,7 +242,7 @@ extension Reason {
     switch self {
     case .kindAbsent: 0
     case .megawattsTooFew, .expandedRefused: 1
-    case .levelTooSmall: 2
+    case .levelTooSmall, .levelTooSmallForSpread: 2
     case .nodesTaken: 3
     case .exclusive, .spread, .segments, .noRoomInNode, .notNear: 4
     case .spares: 5

@@ -205,7 +205,10 @@ struct ReasonFacts {
       self.zone = zone
       name(resources, short, facility)
     case .placedConflict(let resource, let short): name([resource], short, facility)
-    case .exclusive(_, let needed, let best, let zone), .spread(_, let needed, let best, let zone),
+    case .levelTooSmallForSpread(let level, _, _, let needed, let best, let zone):
+      (self.level, self.zone) = (level, zone)
+      count(needed, best, "node")
+    case .exclusive(_, let needed, let best, let zone), .spread(_, _, let needed, let best, let zone),
       .segments(_, let needed, let best, let zone):
       self.zone = zone
       count(needed, best, "node")

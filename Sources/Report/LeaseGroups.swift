@@ -189,6 +189,7 @@ extension Reason {
     case .placedConflict: "placedConflict"
     case .exclusive: "exclusive"
     case .spread: "spread"
+    case .levelTooSmallForSpread: "levelTooSmallForSpread"
     case .segments: "segments"
     case .noRoomInNode: "noRoomInNode"
     case .expandedRefused: "expandedRefused"
@@ -212,7 +213,9 @@ extension Reason {
       return resources.isEmpty ? "several limits together" : "\(listed(resources.map(group))) full together"
     case .placedConflict(let resource, _): return "stands where it may not: \(group(resource))"
     case .exclusive(let division, _, _, _): return "only by sharing a \(division.word)"
-    case .spread(let spread, _, _, _): return "cannot be spread over \(spread.over.word)s"
+    case .spread(let spread, _, _, _, _): return "cannot be spread over \(spread.over.word)s"
+    case .levelTooSmallForSpread(let level, let spread, _, _, _, _):
+      return "larger than any \(level.word) spread over \(spread.over.word)s"
     case .segments: return "too few whole segments in NVLink domains"
     case .noRoomInNode(let rule, _, _): return rule == .single ? "no NUMA domain with room" : "no node with room"
     case .expandedRefused: return "the lease that it enlarges has no place"

@@ -15,10 +15,17 @@ extension Sentence {
         return "\(none(kind, facility)) is free \(place), \(number(needed, kind, facility)) needed"
       }
       return "\(gpus(best, kind, facility)) are free \(place), \(number(needed, kind, facility)) needed"
-    case .spread(let spread, let needed, let best, let zone):
-      return
-        "with at most \(Numbers.percent(spread.atMost)) in one \(spread.over.word) \(fence.name(zone)) holds"
-        + " \(gpus(best, kind, facility)), \(number(needed, kind, facility)) needed"
+    case .spread(let spread, let most, let needed, let best, let zone):
+      return "\(fence.name(zone)) has \(gpus(best, kind, facility)) free \(share(spread, most, kind, facility)),"
+        + " \(number(needed, kind, facility)) needed"
+    case .levelTooSmallForSpread(let level, let spread, let most, let needed, let best, let zone):
+      let share = share(spread, most, kind, facility)
+      if fence.isWhole(zone) {
+        return "\(fence.name(zone)) has \(gpus(best, kind, facility)) in service \(share),"
+          + " \(number(needed, kind, facility)) needed"
+      }
+      return "no \(level.word)\(fence.inside) holds \(gpus(needed, kind, facility)) \(share)"
+        + " (largest: \(facility.place(of: zone)), \(number(best, kind, facility)))"
     case .segments(let segment, let needed, let best, let zone):
       return "\(fence.name(zone)) has \(gpus(best, kind, facility)) free in segments of"
         + " \(number(segment, kind, facility)) in one NVLink domain, \(number(needed, kind, facility)) needed"
@@ -36,6 +43,12 @@ extension Sentence {
         + " which needs \(Numbers.power(least, .up))"
     default: return Sentence.reason(reason, kind: kind, facility: facility)
     }
+  }
+
+  /// What a spread allows: `with at most 50 % (160 GPUs) of the lease in one hall`.
+  private static func share(_ spread: Spread, _ most: Int, _ kind: KindID, _ facility: Facility) -> String {
+    let each = facility.isPosition(kind) ? counted(most, "rack position") : number(most, kind, facility) + " GPUs"
+    return "with at most \(Numbers.percent(spread.atMost)) (\(each)) of the lease in one \(spread.over.word)"
   }
 
   /// The least that megawatts come to: `one H100 node`, `one NVLink domain of 18 GB200 nodes`, `one rack position`.

@@ -42,7 +42,8 @@ public enum Sentence {
       return several(resources, short, zone, facility)
     case .placedConflict(let resource, let short):
       return conflict(resource, short, facility)
-    case .exclusive, .spread, .segments, .noRoomInNode, .expandedRefused, .notNear, .megawattsTooFew:
+    case .exclusive, .spread, .levelTooSmallForSpread, .segments, .noRoomInNode, .expandedRefused, .notNear,
+      .megawattsTooFew:
       return rule(reason, kind: kind, fence, facility)
     }
   }

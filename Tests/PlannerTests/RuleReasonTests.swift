@@ -94,7 +94,31 @@ import Testing
     let spread = Spread(over: .zones(.pod), atMost: .percent(50))
     #expect(
       reasons(site(), lease(.gpus(48), .pod, cents: 90), lease(.gpus(48)) { $0.spread = spread }) == [
-        .spread(spread, needed: 6, best: 4, in: ZoneID(0))
+        .spread(spread, most: 3, needed: 6, best: 5, in: ZoneID(0))
+      ])
+  }
+
+  @Test func `a level that is too small for the spread, however little is leased`() {
+    let spread = Spread(over: .zones(.rack), atMost: .percent(25))
+    // Two racks a pod, two of eight nodes in each.
+    #expect(
+      reasons(site(), lease(.gpus(48), .pod, cents: 90), lease(.gpus(64), .pod) { $0.spread = spread }) == [
+        .levelTooSmallForSpread(.pod, spread, most: 2, needed: 8, best: 4, in: ZoneID(1))
+      ])
+    // Of three nodes a pod may hold one, of four two: the floor finds no place, the next size does.
+    let half = Spread(over: .zones(.pod), atMost: .percent(50))
+    let elastic = lease(.elastic(floor: 24, asked: 32)) { $0.spread = half }
+    #expect(reasons(site(), elastic) == [])
+    #expect(
+      reasons(site(), lease(.gpus(56), .pod, cents: 90), lease(.gpus(56), .pod, cents: 90), elastic) == [
+        .nodesTaken(.site, needed: 3, best: 2, in: ZoneID(0))
+      ])
+    let fenced = lease(.gpus(64)) {
+      $0.spread = half; $0.within = ZoneID(4)
+    }
+    #expect(
+      reasons(site(), fenced) == [
+        .levelTooSmallForSpread(.site, half, most: 4, needed: 8, best: 4, in: ZoneID(4))
       ])
   }
 

@@ -85,7 +85,9 @@ extension Fixture {
   static let ruleReasons: [Reason] = [
     .exclusive(.zones(.pod), needed: 8, best: 4, in: zone("hall-1")),
     .exclusive(.stage("ups"), needed: 8, best: 0, in: ZoneID(0)),
-    .spread(Spread(over: .zones(.hall), atMost: .percent(50)), needed: 40, best: 30, in: ZoneID(0)),
+    .spread(Spread(over: .zones(.hall), atMost: .percent(50)), most: 20, needed: 40, best: 30, in: ZoneID(0)),
+    .levelTooSmallForSpread(
+      .hall, Spread(over: .zones(.rack), atMost: .percent(5)), most: 2, needed: 40, best: 32, in: zone("hall-2")),
     .segments(of: 4, needed: 8, best: 4, in: zone("hall-2")), .noRoomInNode(.single, needed: 4, best: 1),
     .noRoomInNode(.any, needed: 4, best: 0), .expandedRefused(LeaseID(3)), .notNear(LeaseID(0), needed: 8, best: 3),
     .megawattsTooFew(.kilowatts(5), at: .meter, least: Watts(milliwatts: 8_123_456), nodes: 1),
