@@ -90,13 +90,16 @@ extension PlanReport {
     let unit: PowerUnit = ladder.worstSupply >= .megawatts(1) ? .megawatt : .kilowatt
     func power(_ watts: Watts) -> String { Numbers.fixed(watts.milliwatts, over: unit.milliwatts, digits: 2) }
     var table = Table([
-      .word("status"), .number("leases"), .number("placed"), .number("GPUs"), .number("$/h"), .number(unit.name),
+      .word("status"), .number("leases"), .number("placed"), .number("GPUs asked"), .number("GPUs placed"),
+      .number("$/h asked"),
+      .number(unit.name),
       .number("expected"), .word("first ends"),
     ])
     for rung in ladder.rungs {
       table.add([
         Table.Cell(rung.status), Table.Cell(Numbers.grouped(rung.leases)), Table.Cell(Numbers.grouped(rung.placed)),
-        Table.Cell(Numbers.grouped(rung.gpus)), Table.Cell(Numbers.dollars(rung.value)), Table.Cell(power(rung.supply)),
+        Table.Cell(asked(rung)), Table.Cell(Numbers.grouped(rung.placedGPUs)),
+        Table.Cell(Numbers.dollars(rung.value)), Table.Cell(power(rung.supply)),
         Table.Cell(power(rung.expectedSupply)), Table.Cell(rung.firstDay?.text ?? ""),
       ])
     }
@@ -108,8 +111,14 @@ extension PlanReport {
       indent: 2)
     page.paragraph(worst(ladder.worstCase, answer), indent: 2)
     page.paragraph(
-      "Expected: each weighed with the probability that the book states; without a statement it counts in full.",
+      "Asked: $/h and power with elastic leases in full. Expected: each weighed with the probability that the book states; without a statement it counts in full.",
       indent: 2)
+  }
+
+  /// GPUs from what elastic leases must have to what they ask for in full: `64 to 128`.
+  private static func asked(_ rung: StatusLadder.Rung) -> String {
+    let full = Numbers.grouped(rung.gpus)
+    return rung.leastGPUs < rung.gpus ? "\(Numbers.grouped(rung.leastGPUs)) to \(full)" : full
   }
 
   /// Who fails first if all sign.

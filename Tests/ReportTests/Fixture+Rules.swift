@@ -49,10 +49,12 @@ extension Fixture {
     answer.ladder = StatusLadder(
       rungs: [
         .init(
-          status: "contracted", leases: 8, placed: 8, gpus: 480, placedGPUs: 480, value: 120_000,
-          supply: .kilowatts(420), expectedSupply: .kilowatts(420), expectedValue: 120_000, firstDay: nil),
+          status: "contracted", leases: 8, placed: 8, gpus: 480, leastGPUs: 480, placedGPUs: 480, value: 120_000,
+          placedValue: 120_000, supply: .kilowatts(420), expectedSupply: .kilowatts(420), expectedValue: 120_000,
+          firstDay: nil),
         .init(
-          status: "option", leases: 1, placed: 1, gpus: 256, placedGPUs: 256, value: 70_400, supply: .kilowatts(260),
+          status: "option", leases: 1, placed: 1, gpus: 256, leastGPUs: 128, placedGPUs: 192, value: 70_400,
+          placedValue: 52_800, supply: .kilowatts(260),
           expectedSupply: .kilowatts(130), expectedValue: 35_200, firstDay: CalendarDate(year: 2027, month: 3, day: 31)),
       ], baseSupply: .kilowatts(400), worstCase: .fails(refusals[0], failing: 2))
     return answer
