@@ -49,18 +49,15 @@ extension Explainer {
   /// Whole nodes under a zone that a gang of the least size may take, each part giving what its share allows; at least that
   /// size if a larger gang, of which a part may hold more, finds its nodes.
   ///
-  /// - Complexity: O(bays + sizes × parts).
+  /// - Complexity: O(bays under the zone + sizes × parts).
   private func spreadNodes(_ option: OptionIndex, in zone: ZoneIndex, on ledger: Ledger) -> Int {
     let instance = problem.instance
     let (least, units) = (Int(instance.options.least[option]), Int(instance.options.units[option]))
     let kind = instance.options.kind[option]
     let partOfBay = instance.divisions[Int(instance.options.spread[option])].partOfBay
     var free: [Int32: Int] = [:]
-    for bay in (0..<instance.bays.count).map({ BayIndex($0) }) {
-      let at = instance.bays.zone[bay]
-      guard instance.bays.kind[bay] == kind, partOfBay[bay] >= 0, zone <= at, at < instance.zones.end[zone] else {
-        continue
-      }
+    for bay in (firstBay(from: zone)..<firstBay(from: instance.zones.end[zone])).lazy.map({ BayIndex($0) })
+    where instance.bays.kind[bay] == kind && partOfBay[bay] >= 0 {
       let whole = (ledger.freeSlots(of: bay) - ledger.openedFree(bay)) / Int(instance.nodeSlots[Int(kind)])
       free[partOfBay[bay], default: 0] += max(0, whole)
     }
@@ -70,5 +67,15 @@ extension Explainer {
       return free.values.reduce(0) { $0 + min($1, most) }
     }
     return least < units && (least...units).contains { nodes($0) >= $0 } ? max(least, nodes(least)) : nodes(least)
+  }
+
+  /// The first bay that stands in a zone or behind it: bays ascend by zone.
+  private func firstBay(from zone: ZoneIndex) -> Int {
+    var (low, high) = (0, problem.instance.bays.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if problem.instance.bays.zone[middle] < zone { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 }
