@@ -10,7 +10,7 @@ extension Sentence {
     let label = facility.label(of: kind)
     switch reason {
     case .exclusive(let division, let needed, let best, let zone):
-      let place = "in a \(division.word) of \(facility.place(of: zone)) where nobody else stands"
+      let place = "in \(part(of: zone, division, facility)) where nobody else stands"
       guard best > 0 else {
         return "\(none(kind, facility)) is free \(place), \(number(needed, kind, facility)) needed"
       }
@@ -21,7 +21,7 @@ extension Sentence {
     case .levelTooSmallForSpread(let level, let spread, let most, let needed, let best, let zone):
       let share = share(spread, most, kind, facility)
       if fence.isWhole(zone) {
-        return "\(fence.name(zone)) has \(gpus(best, kind, facility)) in service \(share),"
+        return "\(fence.name(zone, level)) has \(gpus(best, kind, facility)) in service \(share),"
           + " \(number(needed, kind, facility)) needed"
       }
       return "no \(level.word)\(fence.inside) holds \(gpus(needed, kind, facility)) \(share)"
@@ -43,6 +43,12 @@ extension Sentence {
         + " which needs \(Numbers.power(least, .up))"
     default: return Sentence.reason(reason, kind: kind, facility: facility)
     }
+  }
+
+  /// `a hall of site-1`, or `hall-2` where the place is no larger than a part.
+  private static func part(of zone: ZoneID, _ division: Division, _ facility: Facility) -> String {
+    if case .zones(let level) = division, facility.zones[zone].level >= level { return facility.place(of: zone) }
+    return "a \(division.word) of \(facility.place(of: zone))"
   }
 
   /// What a spread allows: `with at most 50 % (160 GPUs) of the lease in one hall`.

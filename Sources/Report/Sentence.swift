@@ -27,14 +27,14 @@ public enum Sentence {
         return
           "what is free of \(label) in \(fence.any(level, zone)) are spares, \(number(needed, kind, facility)) needed"
       }
-      return "spares: \(fence.name(zone)) has \(gpus(best, kind, facility)) free besides its spares"
+      return "spares: \(fence.name(zone, level)) has \(gpus(best, kind, facility)) free besides its spares"
         + fence.most(level, zone)
         + ", \(number(needed, kind, facility)) needed: \(short(needed - best, kind, facility)) short"
     case .nodesTaken(let level, let needed, let best, let zone):
       guard best > 0 else {
         return "\(none(kind, facility)) is free in \(fence.any(level, zone)), \(number(needed, kind, facility)) needed"
       }
-      return "\(fence.name(zone)) has \(gpus(best, kind, facility)) free" + fence.most(level, zone)
+      return "\(fence.name(zone, level)) has \(gpus(best, kind, facility)) free" + fence.most(level, zone)
         + ", \(number(needed, kind, facility)) needed"
     case .limit(let resource, let short, let zone):
       return full(resource, short, facility) + tried(zone, resource, facility)
@@ -63,7 +63,7 @@ public enum Sentence {
         : "no node holds \(what) (a node has \(number(1, kind, facility)))"
     }
     if fence.isWhole(zone) {
-      return "\(fence.name(zone)) has \(gpus(best, kind, facility)) in service, \(asked) needed"
+      return "\(fence.name(zone, level)) has \(gpus(best, kind, facility)) in service, \(asked) needed"
     }
     return "no \(level.word)\(fence.inside) holds \(what)"
       + " (largest: \(facility.place(of: zone)), \(number(best, kind, facility)))"
@@ -170,7 +170,7 @@ public enum Sentence {
 
   /// `no H100 GPU`, `no rack position`.
   static func none(_ kind: KindID, _ facility: Facility) -> String {
-    facility.isPosition(kind) ? "no rack position" : "no \(facility.label(of: kind)) GPU"
+    facility.isPosition(kind) ? "no rack position" : "no whole \(facility.label(of: kind)) node"
   }
 
   private static func short(_ nodes: Int, _ kind: KindID, _ facility: Facility) -> String {
@@ -198,10 +198,23 @@ struct Fence {
     facility.place(of: other) + (other == zone ? ", which it may not leave," : "")
   }
 
+  /// The same of a zone further out than the level that was asked: without the zones of that level that stand in it.
+  func name(_ other: ZoneID, _ level: Level) -> String { name(other) + outside(level, other) }
+
+  /// ` outside its halls`, where racks stand beside these and a gang may not stand on both; empty elsewhere.
+  private func outside(_ level: Level, _ other: ZoneID) -> String {
+    guard facility.zones[other].level < level else { return "" }
+    let children = facility.zones.indices.map { ZoneID($0) }.filter { facility.zones[$0].parent == other }
+    guard children.contains(where: { facility.zones[$0].level > level }) else { return "" }
+    let halls = children.filter { facility.zones[$0].level <= level }.map { facility.zones[$0].level }
+    return Set(halls).sorted().last.map { " outside its \($0.word)s" } ?? ""
+  }
+
   /// `hall-2`, `any pod in hall-2`.
   func any(_ level: Level, _ other: ZoneID) -> String {
     if other == zone { return facility.place(of: other) + ", which it may not leave" }
-    return isWhole(other) && zone == nil ? facility.place(of: other) : "any \(level.word)\(inside)"
+    return isWhole(other) && zone == nil
+      ? facility.place(of: other) + outside(level, other) : "any \(level.word)\(inside)"
   }
 
   /// `, the most of any pod in hall-2`.

@@ -83,10 +83,11 @@ import Testing
       text(.nodesTaken(.pod, needed: 8, best: 6, in: pod))
         == "hall-2/pod-1 has 48 H100 GPUs free, the most of any pod in hall-2, 64 needed")
     #expect(
-      text(.nodesTaken(.pod, needed: 8, best: 0, in: pod)) == "no H100 GPU is free in any pod in hall-2, 64 needed")
+      text(.nodesTaken(.pod, needed: 8, best: 0, in: pod))
+        == "no whole H100 node is free in any pod in hall-2, 64 needed")
     #expect(
       text(.nodesTaken(.site, needed: 8, best: 0, in: hall))
-        == "no H100 GPU is free in hall-2, which it may not leave, 64 needed")
+        == "no whole H100 node is free in hall-2, which it may not leave, 64 needed")
     #expect(text(.noRoomInNode(.any, needed: 4, best: 1)) == "one node in hall-2 has at most 1 H100 GPU free, 4 needed")
   }
 
@@ -103,7 +104,8 @@ import Testing
       text(.nodesTaken(.hall, needed: 9, best: 1, in: hall))
         == "hall-2 has 1 rack position free, the most of any hall, 9 needed")
     #expect(
-      text(.exclusive(.zones(.hall), needed: 4, best: 0, in: hall)).hasPrefix("no rack position is free in a hall"))
+      text(.exclusive(.zones(.hall), needed: 4, best: 0, in: hall))
+        == "no rack position is free in hall-2 where nobody else stands, 4 needed")
     #expect(text(.limit(Fixture.bay("hall-1/pod-1/rack-1"), short: 2, in: hall)).hasPrefix("the rack positions of "))
     #expect(
       text(.megawattsTooFew(.kilowatts(5), at: .critical, least: .kilowatts(8), nodes: 1))
