@@ -47,7 +47,10 @@ extension Sentence {
 
   /// `a hall of site-1`, or `hall-2` where the place is no larger than a part.
   private static func part(of zone: ZoneID, _ division: Division, _ facility: Facility) -> String {
-    if case .zones(let level) = division, facility.zones[zone].level >= level { return facility.place(of: zone) }
+    let isThere = facility.zones.indices.contains(zone.index)
+    if isThere, case .zones(let level) = division, facility.zones[zone].level >= level {
+      return facility.place(of: zone)
+    }
     return "a \(division.word) of \(facility.place(of: zone))"
   }
 

@@ -203,7 +203,7 @@ struct Fence {
 
   /// ` outside its halls`, where racks stand beside these and a gang may not stand on both; empty elsewhere.
   private func outside(_ level: Level, _ other: ZoneID) -> String {
-    guard facility.zones[other].level < level else { return "" }
+    guard facility.zones.indices.contains(other.index), facility.zones[other].level < level else { return "" }
     let children = facility.zones.indices.map { ZoneID($0) }.filter { facility.zones[$0].parent == other }
     guard children.contains(where: { facility.zones[$0].level > level }) else { return "" }
     let halls = children.filter { facility.zones[$0].level <= level }.map { facility.zones[$0].level }
