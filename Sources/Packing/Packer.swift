@@ -38,6 +38,12 @@ public struct Packer {
     var pinned = Attempt(Ledger(instance))
     let conflicts = pinned.placePins((0..<instance.leases.count).map { LeaseIndex($0) }.filter(instance.isPinned))
     let canServe = servable(pinned.ledger)
+    pinned.mostKept =
+      (0..<instance.leases.count).lazy.map { LeaseIndex($0) }.filter { lease in
+        instance.leases.isKept[lease]
+          && (instance.isPinned(lease)
+            ? pinned.option[lease.offset] != nil : instance.optionRange(of: lease).contains { canServe[$0] })
+      }.count
     var start = pinned
     start.placeMovable(leases { instance.hasPins($0) })
     start = packKept(start, canServe: canServe)

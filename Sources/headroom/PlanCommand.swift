@@ -47,7 +47,7 @@ struct PlanCommand: ParsableCommand {
     progress.phase("writing")
     if let output {
       let because = { (refusal: Refusal) in
-        Sentence.reason(refusal.reason, kind: inputs.book.leases[refusal.lease].kind, facility: inputs.facility)
+        Sentence.reason(refusal, facility: inputs.facility, book: inputs.book)
       }
       let bytes = PlanFile.write(answer.plan, facility: inputs.facility, book: inputs.book, because: because)
       try AtomicFile.write(bytes, to: output)
