@@ -114,7 +114,7 @@ final class ShardSearch {
   private var workPerShard: Int {
     let bays = base.ledger.instance.bays.count
     if hasTrials { return max(1_000, min(50 * (bays + 20 * field.leases.count), 2_000_000)) }
-    return max(200, min(3_000, 6_000_000 / bays)) * shards[0].bays
+    return max(300, min(1_000, 6_000_000 / bays)) * shards[0].bays
   }
 
   /// Runs a task for each shard, with a random stream of its own.
