@@ -61,8 +61,10 @@ public struct Packer {
     var hasVariants = false
     if isOrdered(others, start) {
       let search = OrderSearch(self, leases: others, canServe: canServe, costs: costs, bound: first.value)
-      best = search.best(from: Start(attempt: start), also: start.packing(densityOrder(others), canServe: canServe))
-      let variants = variants(of: start, pinned, canServe, search.ranking)
+      let isLarge = settings.orders(leases: others.count, bays: instance.bays.count) < settings.orders
+      let dense = isLarge ? start : start.packing(densityOrder(others), canServe: canServe)
+      best = search.best(from: Start(attempt: start), also: dense)
+      let variants = isLarge ? [] : variants(of: start, pinned, canServe, search.ranking)
       if !variants.isEmpty { best = improved(best, variants, search, canServe) }
       hasVariants = !variants.isEmpty
     }

@@ -57,6 +57,9 @@ public struct PackingSettings: Sendable {
   /// Asked after every whole round: whether to stop, because somebody waits.
   public var isOutOfTime: @Sendable () -> Bool
 
+  /// How many whole orders are tried: all where one is quick, one where the site is large, since rebuilding gains more there.
+  func orders(leases: Int, bays: Int) -> Int { min(orders, max(1, 4_000_000 / max(1, leases * 20 + bays))) }
+
   /// How many changes of the best order are tried: many where one is quick, none where the site is large.
   func changes(leases: Int, bays: Int) -> Int { min(changes, 2_000_000 / max(1, leases * 20 + bays)) }
 
