@@ -58,7 +58,7 @@ public struct PackingSettings: Sendable {
 
   /// Makes settings.
   public init(
-    seed: UInt64 = 1, priceSteps: Int = 600, orders: Int = 12, closeEnough: Double = 0.000_2, changes: Int = 400
+    seed: UInt64 = 1, priceSteps: Int = 80, orders: Int = 12, closeEnough: Double = 0.000_2, changes: Int = 400
   ) {
     self.seed = seed
     self.priceSteps = priceSteps
