@@ -65,7 +65,7 @@ public struct PackingSettings: Sendable {
 
   /// Makes settings.
   public init(
-    seed: UInt64 = 1, priceSteps: Int = 600, orders: Int = 12, closeEnough: Double = 0.000_2, changes: Int = 400,
+    seed: UInt64 = 1, priceSteps: Int = 80, orders: Int = 12, closeEnough: Double = 0.000_2, changes: Int = 400,
     rounds: Int = 16, isOutOfTime: @escaping @Sendable () -> Bool = { false }
   ) {
     self.seed = seed
