@@ -40,17 +40,17 @@ final class Parties: @unchecked Sendable {
   }
 
   let count: Int
-  let seats: Column<Seat>
-  let variable: Column<Int32>
-  let loads: Column<Double>, shape: Column<Double>, own: Column<Double>
+  let seats: OwnedColumn<Seat>
+  let variable: OwnedColumn<Int32>
+  let loads: OwnedColumn<Double>, shape: OwnedColumn<Double>, own: OwnedColumn<Double>
   /// By party.
-  let surplus: Column<Double>, surplusStep: Column<Double>
+  let surplus: OwnedColumn<Double>, surplusStep: OwnedColumn<Double>
   /// By constraint; `cross` is the product of the last steps, `stiffness` is λ ÷ σ.
-  let slack: Column<Double>, multiplier: Column<Double>, stiffness: Column<Double>
-  let slackStep: Column<Double>, multiplierStep: Column<Double>, cross: Column<Double>
+  let slack: OwnedColumn<Double>, multiplier: OwnedColumn<Double>, stiffness: OwnedColumn<Double>
+  let slackStep: OwnedColumn<Double>, multiplierStep: OwnedColumn<Double>, cross: OwnedColumn<Double>
   /// Parts of the matrix by pair of variables, and of the right-hand side by variable.
-  let squares: Column<Double>, pulls: Column<Double>
-  let scratch: Column<Double>
+  let squares: OwnedColumn<Double>, pulls: OwnedColumn<Double>
+  let scratch: OwnedColumn<Double>
   /// Pairs of places that hold one variable: their part enters the matrix from both sides of its diagonal.
   let doubled: [Int]
 
@@ -77,12 +77,12 @@ final class Parties: @unchecked Sendable {
       pairs += (rows + options) * (rows + options + 1) / 2
       most = max(most, options + rows + options * rows)
     }
-    self.seats = Column(seats)
-    self.loads = Column(loads)
-    shape = Column(shapes)
-    variable = Column(parties.flatMap { $0.variables })
-    own = Column(parties.flatMap { $0.worth + [0] })
-    func column(_ count: Int) -> Column<Double> { Column([Double](repeating: 0, count: count)) }
+    self.seats = OwnedColumn(seats)
+    self.loads = OwnedColumn(loads)
+    shape = OwnedColumn(shapes)
+    variable = OwnedColumn(parties.flatMap { $0.variables })
+    own = OwnedColumn(parties.flatMap { $0.worth + [0] })
+    func column(_ count: Int) -> OwnedColumn<Double> { OwnedColumn([Double](repeating: 0, count: count)) }
     (surplus, surplusStep) = (column(count), column(count))
     (slack, multiplier, stiffness) = (column(constraints), column(constraints), column(constraints))
     (slackStep, multiplierStep, cross) = (column(constraints), column(constraints), column(constraints))
@@ -148,30 +148,4 @@ final class Parties: @unchecked Sendable {
     }
     return positions
   }
-}
-
-/// Numbers that one task owns.
-final class Column<Element: BitwiseCopyable>: @unchecked Sendable {
-  let start: UnsafeMutablePointer<Element>
-  let count: Int
-
-  init(_ values: [Element]) {
-    count = values.count
-    start = .allocate(capacity: max(1, values.count))
-    _ = UnsafeMutableBufferPointer(start: start, count: count).initialize(from: values)
-  }
-
-  @inline(__always)
-  subscript(at: Int) -> Element {
-    get {
-      assert(at >= 0 && at < count, "beyond the column")
-      return start[at]
-    }
-    set {
-      assert(at >= 0 && at < count, "beyond the column")
-      start[at] = newValue
-    }
-  }
-
-  deinit { start.deallocate() }
 }

@@ -71,7 +71,7 @@ struct SparseFactor {
   }
 
   /// Adds to the matrix.
-  mutating func add(_ amounts: Column<Double>, at positions: [Int32]) {
+  mutating func add(_ amounts: OwnedColumn<Double>, at positions: [Int32]) {
     matrix.withUnsafeMutableBufferPointer { matrix in
       positions.withUnsafeBufferPointer { positions in
         for at in 0..<positions.count { matrix[Int(positions[at])] += amounts[at] }
