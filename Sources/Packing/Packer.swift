@@ -49,27 +49,28 @@ public struct Packer {
     start = packKept(start, canServe: canServe)
 
     let others = leases { !instance.leases.isKept[$0] && start.option[$0.offset] == nil }
-    let prices = findPrices(pinned.ledger, participants(serving: start, forPrices: true), canServe)
-    func findBound(_ served: Attempt) -> Bound {
+    let priced = participants(serving: start, forPrices: true)
+    let isLarge = instance.bays.count > Self.manyBays
+    let steering = findPrices(pinned.ledger, priced, canServe, detail: isLarge ? .groups : .bays)
+    func findBound(_ prices: Prices, _ served: Attempt) -> Bound {
       Bound(
         prices, ledger: pinned.ledger, fixedValue: pinned.value, fixedKeptValue: pinned.keptValue,
         leases: participants(serving: served, forPrices: false), canServe: canServe)
     }
-    let first = findBound(start)
-    let costs = UnitCosts(instance, ledger: start.ledger, prices: prices, canServe: canServe)
+    let first = findBound(steering, start)
+    let costs = UnitCosts(instance, ledger: start.ledger, prices: steering, canServe: canServe)
     var best = OrderSearch.Found(attempt: start, order: others)
-    var hasVariants = false
     if isOrdered(others, start) {
       let search = OrderSearch(self, leases: others, canServe: canServe, costs: costs, bound: first.value)
-      let isLarge = settings.orders(leases: others.count, bays: instance.bays.count) < settings.orders
-      let dense = isLarge ? start : start.packing(densityOrder(others), canServe: canServe)
+      let isSlow = settings.orders(leases: others.count, bays: instance.bays.count) < settings.orders
+      let dense = isSlow ? start : start.packing(densityOrder(others), canServe: canServe)
       best = search.best(from: Start(attempt: start), also: dense)
-      let variants = isLarge ? [] : variants(of: start, pinned, canServe, search.ranking)
+      let variants = isSlow ? [] : variants(of: start, pinned, canServe, search.ranking)
       if !variants.isEmpty { best = improved(best, variants, search, canServe) }
-      hasVariants = !variants.isEmpty
     }
-    let bound = hasVariants ? findBound(best.attempt) : first
-    best.attempt = rebuilt(best.attempt, canServe, costs, bound: bound.value)
+    best.attempt = rebuilt(best.attempt, canServe, costs, bound: findBound(steering, best.attempt).value)
+    let prices = isLarge ? findPrices(pinned.ledger, priced, canServe) : steering
+    let bound = findBound(prices, best.attempt)
     return Packing(
       parts: best.attempt.parts, option: best.attempt.option, pieces: PieceLayout(best.attempt).places,
       conflicts: conflicts, value: best.attempt.value, keptValue: best.attempt.keptValue,
@@ -83,6 +84,9 @@ public struct Packer {
       || (0..<instance.leases.count).contains { instance.leases.isKept[$0] }
   }
 
+  /// Where there are more, prices of every rack take longer than a plan should: prices of groups steer the packing, and the
+  /// certificate's are found when it is done.
+  private static let manyBays = 4_000
   private static let fewLeases = 64
 
   /// A packing with parts of the site rebuilt, as long as that finds more.
