@@ -35,11 +35,18 @@ def _(bench):
     bench.run("topology", "show", COLOSSUS).exits(0).says("230,656", "H100", "GB200", "300 MW")
 
 
+def processor_seconds():
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
 @case("the plan of Colossus 1 takes a second and 300 MB")
 def _(bench):
-    ran = bench.run("plan", COLOSSUS).exits(0).is_quiet()
-    # Three times the promise: this machine may be busy, and a build that is that slow is broken anyway.
-    expect(ran.seconds < 3, f"{ran.seconds:.2f} s")
+    before = processor_seconds()
+    bench.run("plan", COLOSSUS).exits(0).is_quiet()
+    # A second on two processors; the time on the wall is anything where the machine is busy.
+    used = processor_seconds() - before
+    expect(used < 2, f"{used:.2f} s of processor time")
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     expect(peak < 300, f"{peak:.0f} MB, the largest of all runs so far")
 

@@ -20,7 +20,8 @@ struct Mutator {
     "5 kW ± 5 %", "5 kW +- 101 %", "90 kW / 18", "1 kW / 0", "100 %", "0.0001 %", "1000000 ppm", "50 % of nameplate",
     "3 MVA", "60 A", "415 V", "-300 °C", "99 °C", "5 kW per K", "1 per 0", "1 per 8", "48 U", "2.35 $/GPU-h",
     "0.001 $/h", "99999999999 $/month", "2027-02-30", "2027-12-31", "30 days", "published: x", "é", "\u{FEFF}",
-    "10 MW at meter", "storage=2 PB|wan=1 Gb/s", "hall-1/pod-3/rack-1/node-1:2+0", "annex/mixed:1|hall-2", "dgx-h100|tray", "adjacent",
+    "10 MW at meter", "storage=2 PB|wan=1 Gb/s", "hall-1/pod-3/rack-1/node-1:2+0", "annex/mixed:1|hall-2",
+    "dgx-h100|tray", "adjacent",
     "\\ud83d\\ude00", "999999999999999999.999999999999 GW", "999999999999999999.999999999999 %",
   ].map { Array($0.utf8) }
 
