@@ -81,7 +81,9 @@ final class Arena: @unchecked Sendable {
     let size = Self.bytes(of: Element.self, count: values.count)
     precondition(used + size <= bytes, "an arena is carved beyond its end")
     let start = (base + used).bindMemory(to: Element.self, capacity: values.count)
-    values.withUnsafeBufferPointer { if let from = $0.baseAddress { start.initialize(from: from, count: values.count) } }
+    values.withUnsafeBufferPointer {
+      if let from = $0.baseAddress { start.initialize(from: from, count: values.count) }
+    }
     used += size
     return Column(start, count: values.count)
   }

@@ -170,4 +170,3 @@ public struct Packer {
     return leases.indices.sorted { density[$0] != density[$1] ? density[$0] > density[$1] : $0 < $1 }.map { leases[$0] }
   }
 }
-

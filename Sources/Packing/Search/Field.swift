@@ -74,7 +74,8 @@ struct Field: Sendable {
     for zone in instance.bays.zone { first[zone.offset + 1] += 1 }
     for zone in 0..<zones.count { first[zone + 1] += first[zone] }
     let arena = Arena(
-      bytes: Self.bytes(instance, ledger.loads, classes: classes.keys.count, leases: kept.count, ways: ways.option.count))
+      bytes: Self.bytes(
+        instance, ledger.loads, classes: classes.keys.count, leases: kept.count, ways: ways.option.count))
     self.arena = arena
     kind = arena.column(classes.keys.map(\.kind))
     level = arena.column(classes.keys.map(\.level))
@@ -164,7 +165,8 @@ private struct Ways {
 
   /// Adds the ways of a lease; false: it has none.
   mutating func append(
-    _ lease: LeaseIndex, _ premium: Int64, _ classes: inout Classes, _ ledger: Ledger, _ costs: UnitCosts, _ canServe: [Bool]
+    _ lease: LeaseIndex, _ premium: Int64, _ classes: inout Classes, _ ledger: Ledger, _ costs: UnitCosts,
+    _ canServe: [Bool]
   ) -> Bool {
     let instance = ledger.instance
     var ways: [(gain: Double, ratio: Double, option: Int)] = []

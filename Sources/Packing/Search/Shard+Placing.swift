@@ -47,7 +47,9 @@ extension Shard {
     return true
   }
 
-  private mutating func tightest(_ class: Int32, _ kind: Int32, _ units: Int32, _ slots: Int32, _ regionCount: Int) -> Int32 {
+  private mutating func tightest(_ class: Int32, _ kind: Int32, _ units: Int32, _ slots: Int32, _ regionCount: Int)
+    -> Int32
+  {
     var best: Int32 = -1
     var bestFree = Int32.max
     for at in 0..<regionCount {
@@ -72,7 +74,9 @@ extension Shard {
     for at in stride(from: regionCount - 1, through: 0, by: -1) { link(scratch.region[at]) }
   }
 
-  private func bucket(_ kind: Int32, _ slots: Int32) -> Int { Int(kind) * Self.buckets + Int(min(slots, Self.mostSlots)) }
+  private func bucket(_ kind: Int32, _ slots: Int32) -> Int {
+    Int(kind) * Self.buckets + Int(min(slots, Self.mostSlots))
+  }
 
   private func link(_ bay: Int32) {
     let at = bucket(field.bayKind[bay + firstBay], max(0, free[bay]))

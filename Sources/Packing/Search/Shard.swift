@@ -154,7 +154,8 @@ struct Shard: @unchecked Sendable {
       failedAt: arena.column(Int32(0), count: field.shapes), failedUnits: arena.column(Int32(0), count: field.shapes),
       nextInBucket: arena.column(Int32(-1), count: bays),
       bucketHead: arena.column(Int32(-1), count: field.kinds * Self.buckets),
-      bucketStamp: arena.column(Int32(0), count: field.kinds * Self.buckets), undoSeat: arena.column(Int32(0), count: seats),
+      bucketStamp: arena.column(Int32(0), count: field.kinds * Self.buckets),
+      undoSeat: arena.column(Int32(0), count: seats),
       undoWay: arena.column(Int32(0), count: parts), undoParts: arena.column(Int32(0), count: parts),
       undoBay: arena.column(Int32(0), count: parts), undoUnits: arena.column(Int32(0), count: parts))
     for part in 0..<parts { nextOfSeat[part] = part + 1 < parts ? Int32(part + 1) : -1 }
@@ -335,7 +336,9 @@ struct Shard: @unchecked Sendable {
       var units: Int32 = 0
       var part = seatPart[seat]
       while part >= 0 {
-        guard partSeat[part] == seat, field.bayKind[partBay[part] + firstBay] == field.kind[`class`] else { return false }
+        guard partSeat[part] == seat, field.bayKind[partBay[part] + firstBay] == field.kind[`class`] else {
+          return false
+        }
         units += partUnits[part]
         slots[Int(partBay[part])] -= partUnits[part] * field.slots[`class`]
         part = nextOfSeat[part]
