@@ -72,6 +72,8 @@ struct OrderSearch {
         }
       }
       tried += wave.count
+      packer.tally.addOrders(wave.count)
+      if settings.isOutOfTime() { break }
     }
     return best
   }

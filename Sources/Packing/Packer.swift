@@ -8,6 +8,8 @@ public struct Packer {
   private(set) var instance: Instance
   let settings: PackingSettings
   let pool: Workers
+  /// What is done by the packing under way.
+  private(set) var tally = Tally()
 
   /// Makes a packer.
   public init(_ instance: Instance, settings: PackingSettings = PackingSettings(), pool: Workers) {
@@ -26,8 +28,10 @@ public struct Packer {
   /// A lease that may be moved but for which no place is found, here or there, stands where it stands like one that may not.
   public func pack() -> Packing {
     var packer = self
+    packer.tally = Tally()
     while true {
-      let packing = packer.packOnce()
+      var packing = packer.packOnce()
+      packing.work = packer.tally.work
       let stranded = packer.leases { packer.instance.hasPins($0) && packing.option[$0.offset] == nil }
       if stranded.isEmpty { return packing }
       for lease in stranded { packer.instance.leases.moveCost[lease] = -1 }
@@ -35,6 +39,7 @@ public struct Packer {
   }
 
   private func packOnce() -> Packing {
+    settings.observe(.began(.construct))
     var pinned = Attempt(Ledger(instance))
     let conflicts = pinned.placePins((0..<instance.leases.count).map { LeaseIndex($0) }.filter(instance.isPinned))
     let canServe = servable(pinned.ledger)
@@ -43,7 +48,9 @@ public struct Packer {
     start = packKept(start, canServe: canServe)
 
     let others = leases { !instance.leases.isKept[$0] && start.option[$0.offset] == nil }
+    settings.observe(.began(.prices))
     let prices = findPrices(pinned.ledger, participants(serving: start, forPrices: true), canServe)
+    settings.observe(.began(.certificate))
     func findBound(_ served: Attempt) -> Bound {
       Bound(
         prices, ledger: pinned.ledger, fixedValue: pinned.value, fixedKeptValue: pinned.keptValue,
@@ -53,15 +60,19 @@ public struct Packer {
     let costs = UnitCosts(instance, ledger: start.ledger, prices: prices, canServe: canServe)
     var best = OrderSearch.Found(attempt: start, order: others)
     var hasVariants = false
-    if isOrdered(others, start) {
+    let isOrdered = isOrdered(others, start)
+    if isOrdered {
+      settings.observe(.began(.orders))
       let search = OrderSearch(self, leases: others, canServe: canServe, costs: costs, bound: first.value)
       best = search.best(from: Start(attempt: start), also: start.packing(densityOrder(others), canServe: canServe))
-      let variants = variants(of: start, pinned, canServe, search.ranking)
+      let variants = settings.isOutOfTime() ? [] : variants(of: start, pinned, canServe, search.ranking)
       if !variants.isEmpty { best = improved(best, variants, search, canServe) }
       hasVariants = !variants.isEmpty
     }
+    if hasVariants { settings.observe(.began(.certificate)) }
     let bound = hasVariants ? findBound(best.attempt) : first
-    best.attempt = rebuilt(best.attempt, canServe, costs, bound: bound.value)
+    settings.observe(.round(0, value: best.attempt.value, bound: bound.value))
+    best.attempt = rebuilt(best.attempt, isComplete: isOrdered, canServe, costs, bound: bound.value)
     return Packing(
       parts: best.attempt.parts, option: best.attempt.option, pieces: PieceLayout(best.attempt).places,
       conflicts: conflicts, value: best.attempt.value, keptValue: best.attempt.keptValue,
@@ -78,19 +89,37 @@ public struct Packer {
   private static let fewLeases = 64
 
   /// A packing with parts of the site rebuilt, as long as that finds more.
-  private func rebuilt(_ attempt: Attempt, _ canServe: [Bool], _ costs: UnitCosts, bound: Int64) -> Attempt {
-    guard settings.rounds > 0 else { return attempt }
+  ///
+  /// - Parameter isComplete: whether all leases have been tried; if not, at least one round is made, however late it is.
+  private func rebuilt(
+    _ attempt: Attempt, isComplete: Bool, _ canServe: [Bool], _ costs: UnitCosts, bound: Int64
+  ) -> Attempt {
+    func completed(_ attempt: Attempt) -> Attempt {
+      attempt.packing(densityOrder(leases { attempt.option[$0.offset] == nil }), canServe: canServe)
+    }
+    guard settings.rounds > 0 else { return isComplete ? attempt : completed(attempt) }
+    if isComplete, settings.isOutOfTime() {
+      tally.stop(after: 0)
+      return attempt
+    }
+    settings.observe(.began(.improve))
     let search = ShardSearch(attempt, costs: costs, canServe: canServe, seed: settings.seed, pool: pool)
     guard !search.isEmpty else { return attempt }
-    for _ in 0..<settings.rounds {
-      search.run()
-      if search.isComplete || settings.isOutOfTime() { break }
-      if Double(bound - search.value) <= settings.closeEnough * Double(bound) { break }
-    }
-    var better = search.attempt()
-    let waiting = leases { better.option[$0.offset] == nil }
-    better = better.packing(densityOrder(waiting), canServe: canServe)
+    improve(search, bound: bound)
+    let better = completed(search.attempt())
     return better.score > attempt.score ? better : attempt
+  }
+
+  private func improve(_ search: ShardSearch, bound: Int64) {
+    var regions = 0
+    for round in 1...settings.rounds {
+      search.run()
+      tally.addRound(regions: search.regions - regions)
+      regions = search.regions
+      settings.observe(.round(round, value: search.value, bound: bound))
+      if search.isComplete || Double(bound - search.value) <= settings.closeEnough * Double(bound) { return }
+      if round < settings.rounds, settings.isOutOfTime() { return tally.stop(after: round) }
+    }
   }
 
   /// Leases that are not pinned, with whether they are forced: kept, and served by a packing.
@@ -160,4 +189,3 @@ public struct Packer {
     return leases.indices.sorted { density[$0] != density[$1] ? density[$0] > density[$1] : $0 < $1 }.map { leases[$0] }
   }
 }
-
