@@ -25,28 +25,36 @@ struct SiteText {
 
   private mutating func templates() {
     lines.append("templates:")
-    for fleet in plan.fleets { templates(of: fleet) }
+    for (at, fleet) in plan.fleets.enumerated() {
+      let hasPods = fleet.gpus > 0
+      if hasPods || (at == 0 && plan.spareNodes > 0) { rackTemplate(of: fleet) }
+      if hasPods { podTemplate(of: fleet) }
+    }
   }
 
-  private mutating func templates(of fleet: SitePlan.Fleet) {
+  private mutating func rackTemplate(of fleet: SitePlan.Fleet) {
     let units = fleet.rackNodes * Int(fleet.kind.height.units)
-    let isLiquid = fleet.kind.liquid > .zero
-    let rackHeat = kilowatts(fleet.kind.liquid.roundedUp(of: Watts(milliwatts: fleet.rackDraw)).milliwatts)
     lines += [
       "  \(fleet.name)-rack:",
       "    parameters: [breaker, nodes]",
       "    level: rack",
       "    height: \(units + 8) U",
       "    reserved: 8 U",
-      "    power: [{name: breaker, rating: $breaker}]",
+      "    power: [{name: breaker, units: 2, spare: 1, rating: $breaker}]",
       "    nodes: {kind: \(fleet.kind.name), count: $nodes}",
+    ]
+  }
+
+  private mutating func podTemplate(of fleet: SitePlan.Fleet) {
+    lines += [
       "  \(fleet.name)-pod:",
       "    parameters: [busway, breaker, uplink]",
       "    level: pod",
-      "    power: [{name: busway, count: 2, wired: block, rating: $busway, efficiency: 99.5 %}]",
+      "    power: [{name: busway, count: 2, wired: block, units: 2, spare: 1, rating: $busway, efficiency: 99.5 %}]",
     ]
-    if isLiquid {
+    if fleet.kind.liquid > .zero {
       // Three of four CDUs carry all of a pod's heat at its sustained peak, with two per cent to spare.
+      let rackHeat = kilowatts(fleet.kind.liquid.roundedUp(of: Watts(milliwatts: fleet.rackDraw)).milliwatts)
       let each = (SitePlan.podRacks * rackHeat * 102 / 100 + 2) / 3
       lines.append("    cooling: [{name: cdu, takes: liquid, count: 4, spare: 1, rating: \(each) kW}]")
     }
@@ -74,10 +82,9 @@ struct SiteText {
       "  zones:",
     ]
     for hall in 0..<plan.halls { self.hall(hall, &numbers) }
-    lines.append("spares:")
-    for fleet in plan.fleets where fleet.gpus > 0 || fleet.name == plan.fleets[0].name {
-      lines.append("  \(fleet.kind.name): 1 per \(fleet.kind.nvlinkDomain > fleet.kind.gpus ? 72 : 64)")
-    }
+    let spares = plan.fleets.filter { $0.gpus > 0 }
+      .map { "\($0.kind.name): 1 per \($0.kind.nvlinkDomain > $0.kind.gpus ? 72 : 64)" }
+    lines.append("spares: {\(spares.joined(separator: ", "))}")
   }
 
   private static let networkWatts = 81
@@ -109,7 +116,7 @@ struct SiteText {
     let rating = kilowatts(fleet.rackDraw) * SitePlan.podRacks * each * numbers.within(94...104) / 100
     let wiring = copies > 1 ? "count: \(copies), wired: block, " : ""
     return
-      "        - {name: \(fleet.name)-ups, serves: \"\(fleet.name)-*\", \(wiring)rating: \(rating) kW, efficiency: 97 %}"
+      "        - {name: \(fleet.name)-ups, serves: \"\(fleet.name)-*\", \(wiring)units: 2, spare: 1, rating: \(rating) kW, efficiency: 97 %}"
   }
 
   /// Air handlers of 200 kW for the air's part of the heat, one of them spare.
@@ -139,9 +146,8 @@ struct SiteText {
       let busway = rack * SitePlan.podRacks / 2 * numbers.within(92...106) / 100
       let breaker = rack * numbers.within(94...112) / 100
       let uplink = fleet.podGPUs * numbers.within(2...5)
-      let number = size == count && count == 1 ? "first: 1, count: 1" : "first: \(first + 1), count: \(size)"
       lines.append(
-        "        - {name: \(fleet.name), \(number), template: \(fleet.name)-pod, "
+        "        - {name: \(fleet.name), first: \(first + 1), count: \(size), template: \(fleet.name)-pod, "
           + "with: {busway: \(busway) kW, breaker: \(breaker) kW, uplink: \(uplink) Gb/s}}")
     }
   }

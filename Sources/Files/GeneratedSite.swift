@@ -5,8 +5,8 @@ public import Source
 ///
 /// The site has halls, pods and racks of three kinds of the catalogue, two cooled mostly by liquid and one by air, with
 /// limits at the contract, UPS, busways, breakers, CDUs and air handlers, on storage and on uplinks. Some of them are drawn so
-/// tight that not every node can run at its sustained peak. The book asks for about 1.3 times the GPUs that are there: mostly
-/// small leases, half of the rest in large ones.
+/// tight that not every node can run at its sustained peak. The book asks for about 1.3 times the GPUs that are there, in many
+/// small leases and a few of thousands of GPUs.
 ///
 /// The bytes depend on the size and the seed only: all arithmetic is in integers, or in + − × ÷ on doubles.
 public struct GeneratedSite: Sendable {
