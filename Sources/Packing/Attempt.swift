@@ -9,8 +9,9 @@ struct Attempt: Sendable {
   var keptValue: Int64 = 0
   /// What moving leases away from their pins costs.
   var moveCost: Int64 = 0
-  /// Value of the kept leases, were each as small as it may be.
-  private var keptAtLeast: Int64 = 0
+  /// Served leases that are to be kept, and how many there can be at most.
+  private var keptLeases = 0
+  var mostKept = 0
   /// Served leases that stand somewhere already.
   private(set) var standing = 0
 
@@ -33,23 +34,24 @@ struct Attempt: Sendable {
     var returnsToPins = true
   }
 
-  /// What counts: that who stands already stays or finds another place, the value of leases to be kept, first at their
-  /// smallest, so that none grows at another one's expense, then as they are, then all value less the cost of moves.
+  /// What counts: that who stands already stays or finds another place; that all who must be kept are, however small elastic
+  /// ones must be for it; the value of these; then all value less the cost of moves.
   struct Score: Comparable, Sendable {
     var standing: Int
-    var keptAtLeast: Int64
+    /// 1: all that must be kept and can be are.
+    var keepsAll: Int
     var kept: Int64
     var net: Int64
 
     static func < (a: Score, b: Score) -> Bool {
-      (a.standing, a.keptAtLeast, a.kept, a.net) < (b.standing, b.keptAtLeast, b.kept, b.net)
+      (a.standing, a.keepsAll, a.kept, a.net) < (b.standing, b.keepsAll, b.kept, b.net)
     }
     /// Below all others.
-    static let none = Score(standing: -1, keptAtLeast: 0, kept: 0, net: 0)
+    static let none = Score(standing: -1, keepsAll: 0, kept: 0, net: 0)
   }
 
   var score: Score {
-    Score(standing: standing, keptAtLeast: keptAtLeast, kept: keptValue, net: value - moveCost)
+    Score(standing: standing, keepsAll: keptLeases >= mostKept ? 1 : 0, kept: keptValue, net: value - moveCost)
   }
 
   /// This attempt with the leases of an order added, each where it fits best, after the one that it must stand near to.
@@ -167,7 +169,7 @@ struct Attempt: Sendable {
     value += worth
     if ledger.instance.leases.isKept[lease] {
       keptValue += worth
-      keptAtLeast += sign * ledger.instance.value(of: chosen, units: Int(ledger.instance.options.least[chosen]))
+      keptLeases += Int(sign)
     }
     guard ledger.instance.hasPins(lease) else { return }
     standing += Int(sign)

@@ -103,6 +103,46 @@ private struct CoefficientClasses {
   }
 }
 
+extension Ledger {
+  /// By row, how much more what was put since a mark adds than the ledger counts: it holds back what no row can hold.
+  ///
+  /// - Complexity: O(entries since the mark × rows of a bay).
+  public func heldBack(since mark: Int) -> [Int: Int64] {
+    var beyond: [Int: Int64] = [:]
+    func add(_ units: Int32, of amounts: ArraySlice<Int64>, _ number: Int32, in bay: Int) {
+      for entry in Int(instance.incidenceStart[bay])..<Int(instance.incidenceStart[bay + 1]) {
+        let row = instance.incidenceRow[entry]
+        let product = instance.product(instance.incidenceRule[entry], amounts)
+        let load = roundedUpQuotient(product, instance.rows.denominator[row])
+        let counted = loads.loads[Int(number) * loads.coefficientClasses + Int(loads.coefficientClass[entry])]
+        if load > counted {
+          let (more, overflow) = (load - counted).multipliedReportingOverflow(by: Int64(units))
+          beyond[row.offset] = (beyond[row.offset] ?? 0).addedHeld(overflow ? .max : more)
+        }
+      }
+    }
+    let width = instance.quantities
+    var place = places.count - journal[mark...].count { $0.action == .piece }
+    for entry in journal[mark...] where entry.action != .close {
+      let (option, bay) = (Int(entry.option), Int(entry.bay))
+      let amounts = instance.options.amounts[option * width..<(option + 1) * width]
+      add(entry.units, of: amounts, loads.amountClass[option], in: bay)
+      guard entry.action == .piece else { continue }
+      let kind = Int(instance.bays.kind[bay])
+      if opensNode(places[place], in: bay), let amounts = instance.nodeAmounts(of: kind) {
+        add(1, of: amounts, loads.nodeClass[kind], in: bay)
+      }
+      place += 1
+    }
+    return beyond
+  }
+
+  /// Whether nothing but the piece at a place stands on its node.
+  private func opensNode(_ place: PiecePlace, in bay: Int) -> Bool {
+    opened.nodes[bay].contains { $0.number == place.node && $0.pieces == 1 }
+  }
+}
+
 /// `⌈product / denominator⌉` for a non-negative product, held at the top of the range.
 func roundedUpQuotient(_ product: Int128, _ denominator: Int64) -> Int64 {
   let quotient = (product + Int128(denominator) - 1) / Int128(denominator)

@@ -43,6 +43,12 @@ public struct Packer {
     var pinned = Attempt(Ledger(instance))
     let conflicts = pinned.placePins((0..<instance.leases.count).map { LeaseIndex($0) }.filter(instance.isPinned))
     let canServe = servable(pinned.ledger)
+    pinned.mostKept =
+      (0..<instance.leases.count).lazy.map { LeaseIndex($0) }.filter { lease in
+        instance.leases.isKept[lease]
+          && (instance.isPinned(lease)
+            ? pinned.option[lease.offset] != nil : instance.optionRange(of: lease).contains { canServe[$0] })
+      }.count
     var start = pinned
     start.placeMovable(leases { instance.hasPins($0) })
     start = packKept(start, canServe: canServe)
@@ -103,7 +109,7 @@ public struct Packer {
       return attempt
     }
     settings.observe(.began(.improve))
-    let search = ShardSearch(attempt, costs: costs, canServe: canServe, seed: settings.seed, pool: pool)
+    let search = ShardSearch(attempt, costs: costs, canServe: canServe, settings: settings, pool: pool)
     guard !search.isEmpty else { return attempt }
     improve(search, bound: bound)
     let better = completed(search.attempt())
@@ -117,7 +123,8 @@ public struct Packer {
       tally.addRound(regions: search.regions - regions)
       regions = search.regions
       settings.observe(.round(round, value: search.value, bound: bound))
-      if search.isComplete || Double(bound - search.value) <= settings.closeEnough * Double(bound) { return }
+      if search.isComplete || search.isStale { return }
+      if Double(bound - search.value) <= settings.closeEnough * Double(bound) { return }
       if round < settings.rounds, settings.isOutOfTime() { return tally.stop(after: round) }
     }
   }

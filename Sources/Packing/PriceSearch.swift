@@ -256,7 +256,8 @@ struct PriceSearch {
         count += 1
         total += value
       }
-      if count == active || count == 0 { break }
+      // Fewer each time, but for rounding, which must not bring one back for ever.
+      if count >= active || count == 0 { break }
       active = count
       level = (width + total) / Double(count)
     }

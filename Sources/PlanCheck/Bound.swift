@@ -23,8 +23,11 @@ internal import Tenancy
 /// and Σ ⌈(drawᵢ − idle) nᵢ ÷ g⌉, and idle is no less than unleased, so it adds at least Σ ⌊(drawᵢ − unleased) nᵢ ÷ g⌋; it is one node of
 /// its height where the pieces are charged nᵢ ÷ g of one. A tenant's own machines take the place of nothing.
 ///
-/// Left out, which loosens the bound and never breaks it, as each only takes plans away: the zone that a lease may not leave,
-/// exclusivity, spread, segments, NUMA domains, nearness. The cost of moves only lowers what a plan is worth. Megawatts are read at
+/// A lease for which no zone of its level, inside the zone that it may not leave, has the nodes in service stands in no plan: it
+/// adds nothing.
+///
+/// Left out, which loosens the bound and never breaks it, as each only takes plans away: what the zone that a lease may not leave
+/// costs, exclusivity, spread, segments, NUMA domains, nearness. The cost of moves only lowers what a plan is worth. Megawatts are read at
 /// the larger of two counts, amounts of quantities per node at the smaller.
 struct Bound {
   /// On the value of plans that keep what this plan keeps, cents per hour, rounded up.
@@ -40,20 +43,26 @@ struct Bound {
     let capacity = Bound.capacity(facility, layout, prices, base)
     var (all, kept) = (capacity, capacity)
     var (every, everyKept) = (Int64(0), Int64(0))
+    var leastStanding: Int64?
     for (position, lease) in book.leases.enumerated() {
-      let value = asks[position].reduce(0) { max($0, $1.value) }
       let keeps = settings.honour.keeps(lease)
+      let mustStand = keeps && placedNodes[position] >= 0
+      let surplus = homes.surplus[position]
+      // What a plan places where nothing of the kind stands counts in full all the same.
+      let value =
+        surplus == nil && placedNodes[position] >= 0
+        ? asks[position].reduce(0) { max($0, $1.value) } : homes.value[position]
       every = every.addedSaturating(value)
       if keeps { everyKept = everyKept.addedSaturating(value) }
-
-      let surplus = homes.surplus[position]
+      if mustStand { leastStanding = min(leastStanding ?? value, value) }
       let atMost = max(0, surplus ?? 0)
-      let mustStand = keeps && placedNodes[position] >= 0
       all.add(mustStand ? surplus ?? Int128(value) * .picocentsPerCent : atMost)
       if keeps { kept.add(atMost) }
     }
     self.all = min(all.cents ?? every, every)
-    self.kept = min(kept.cents ?? everyKept, everyKept)
+    // Whoever keeps what this plan keeps is worth no more than the first bound; whoever does not lacks one of those leases.
+    let lacking = leastStanding.map { everyKept.addedSaturating(0 &- $0) } ?? .min
+    self.kept = min(kept.cents ?? everyKept, everyKept, max(self.all, lacking))
   }
 
   /// Σ price × what the facility without leases leaves; negative where it exceeds a limit on its own.

@@ -10,6 +10,8 @@ internal import Tenancy
 struct Homes {
   /// By lease, in 10⁻¹² cents per hour; nil where it can never stand anywhere.
   private(set) var surplus: [Int128?]
+  /// By lease, the most that it pays on a kind on which it can stand, cents per hour; 0 where it can never stand anywhere.
+  private(set) var value: [Int64]
 
   private let facility: Facility
   private let book: Book
@@ -35,6 +37,7 @@ struct Homes {
   ) {
     (self.facility, self.book, self.layout) = (facility, book, layout)
     surplus = Array(repeating: nil, count: book.leases.count)
+    value = Array(repeating: 0, count: book.leases.count)
     var bays = [[Int]](repeating: [], count: facility.kinds.count)
     for (position, bay) in facility.bays.enumerated() where layout.inService[position] > 0 {
       bays[bay.kind.index].append(position)
@@ -42,6 +45,7 @@ struct Homes {
     let quantityCost = QuantityCost(facility, layout, prices)
     let (keys, charges) = keys(asks, figures, quantityCost)
     let nodeCost = NodeCost(facility, layout, prices)
+    var fences = Fences(facility, layout)
     var shelves = [Shelves?](repeating: nil, count: facility.kinds.count * Level.allCases.count)
     var costs: [Int128] = []
     var offers: Offers?
@@ -56,19 +60,25 @@ struct Homes {
       if !sameBays || before?.level != key.level { offers = nil }
 
       let lease = book.leases[key.lease]
+      let ask = asks.ask(of: key.lease, on: kind)
       let found: Int128?
       if lease.isPinned {
         found = surplusToday(lease, kind, costs, key.flat)
+      } else if let zone = lease.within, fences.mostNodes(of: kind, at: lease.level, in: zone) < ask.least {
+        found = nil
       } else {
         let slot = kind.index * Level.allCases.count + key.level
         let shelf = shelves[slot] ?? Shelves(bays[kind.index], lease.level, facility, layout)
         shelves[slot] = shelf
         var open = offers ?? Offers(shelf, costs, layout)
         offers = nil
-        found = open.surplus(lease, asks.ask(of: key.lease, on: kind), facility.kinds[kind], flat: key.flat)
+        found = open.surplus(lease, ask, facility.kinds[kind], flat: key.flat)
         offers = open
       }
-      if let found { surplus[key.lease] = max(surplus[key.lease] ?? found, found) }
+      if let found {
+        surplus[key.lease] = max(surplus[key.lease] ?? found, found)
+        value[key.lease] = max(value[key.lease], ask.value)
+      }
     }
   }
 

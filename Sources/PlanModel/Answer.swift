@@ -189,11 +189,11 @@ public struct StatusLadder: Hashable, Sendable {
     public var status: String
     /// How many leases, and how many of them the plan places.
     public var leases: Int, placed: Int
-    /// GPUs asked for, and those of the leases that the plan places.
-    public var gpus: Int, placedGPUs: Int
-    /// Rent if all of them sign, cents per hour.
-    public var value: Int64
-    /// What all of them add at the supply: their draw above idle with the losses and the plant that follow it.
+    /// GPUs asked for in full, those that elastic leases must have counted for these, and those that the plan places.
+    public var gpus: Int, leastGPUs: Int, placedGPUs: Int
+    /// Rent if all of them sign and get what they ask for in full, and of what the plan places, cents per hour.
+    public var value: Int64, placedValue: Int64
+    /// What all of them add at the supply, in full: their draw above idle with the losses and the plant that follow it.
     public var supply: Watts
     /// The same, each weighed with the probability that it signs.
     public var expectedSupply: Watts
@@ -204,15 +204,17 @@ public struct StatusLadder: Hashable, Sendable {
 
     /// Makes a rung.
     public init(
-      status: String, leases: Int, placed: Int, gpus: Int, placedGPUs: Int, value: Int64, supply: Watts,
-      expectedSupply: Watts, expectedValue: Int64, firstDay: CalendarDate?
+      status: String, leases: Int, placed: Int, gpus: Int, leastGPUs: Int, placedGPUs: Int, value: Int64,
+      placedValue: Int64, supply: Watts, expectedSupply: Watts, expectedValue: Int64, firstDay: CalendarDate?
     ) {
       self.status = status
       self.leases = leases
       self.placed = placed
       self.gpus = gpus
+      self.leastGPUs = leastGPUs
       self.placedGPUs = placedGPUs
       self.value = value
+      self.placedValue = placedValue
       self.supply = supply
       self.expectedSupply = expectedSupply
       self.expectedValue = expectedValue

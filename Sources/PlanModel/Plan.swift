@@ -79,8 +79,10 @@ public enum Reason: Hashable, Sendable {
   case limits([Resource], short: Int64, in: ZoneID)
   /// The nodes are free, but not without sharing a part of the division with other leases.
   case exclusive(Division, needed: Int, best: Int, in: ZoneID)
-  /// The nodes are free, but spread as asked no zone of the level holds more than `best`.
-  case spread(Spread, needed: Int, best: Int, in: ZoneID)
+  /// The nodes are free, but with at most `most` of them in one part no zone of the level has more than `best`.
+  case spread(Spread, most: Int, needed: Int, best: Int, in: ZoneID)
+  /// With at most `most` nodes in one part no zone of the level has so many in service; `best` is the largest.
+  case levelTooSmallForSpread(Level, Spread, most: Int, needed: Int, best: Int, in: ZoneID)
   /// The nodes are free, but not `segment` together in an NVLink domain often enough.
   case segments(of: Int, needed: Int, best: Int, in: ZoneID)
   /// No node has so many GPUs free, in one NUMA domain or in all; `best` is the most.
@@ -89,8 +91,9 @@ public enum Reason: Hashable, Sendable {
   case expandedRefused(LeaseID)
   /// The nodes are free, but not as near to the lease that it enlarges.
   case notNear(LeaseID, needed: Int, best: Int)
-  /// Its megawatts do not suffice for one node (one NVLink domain, one position).
-  case megawattsTooFew(Watts, least: Watts)
+  /// Its megawatts, measured at a point, do not carry the least that is leased: so many nodes (those of one NVLink domain) or
+  /// one position, which draw `least` there.
+  case megawattsTooFew(Watts, at: MeteringPoint, least: Watts, nodes: Int)
   /// It stands on nodes that a limit no longer allows, or that other placed leases hold.
   case placedConflict(Resource, short: Int64)
 }
@@ -99,16 +102,19 @@ public enum Reason: Hashable, Sendable {
 public struct Refusal: Hashable, Sendable {
   /// The lease.
   public var lease: LeaseID
-  /// Nodes that it asks for.
+  /// Nodes that it asks for, of the kind that the reason speaks of.
   public var nodes: Int
   /// What stopped it.
   public var reason: Reason
+  /// The kind that the reason speaks of: of several the one that came nearest; nil: the one that its tenant names first.
+  public var kind: KindID?
 
   /// Makes a refusal.
-  public init(lease: LeaseID, nodes: Int, reason: Reason) {
+  public init(lease: LeaseID, nodes: Int, reason: Reason, kind: KindID? = nil) {
     self.lease = lease
     self.nodes = nodes
     self.reason = reason
+    self.kind = kind
   }
 }
 

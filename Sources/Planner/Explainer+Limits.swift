@@ -11,7 +11,11 @@ extension Explainer {
       }
     }
     let all = overload(option, homes) { $0 >= 0 } ?? []
-    guard let worst = all.first else { return .limits([], short: 0, in: ZoneID(0)) }
+    guard let worst = all.first else {
+      // No limit stands in the way of a gang that is free of rules: those leave no place that was found.
+      return rules(of: option).first.map { reason($0, option, homes, (0, ZoneID(homes[0].offset))) }
+        ?? .limits([], short: 0, in: ZoneID(0))
+    }
     // One resource a name, the worst first.
     var named: [String] = []
     var resources: [Resource] = []
@@ -73,9 +77,10 @@ extension Explainer {
         rows.insert(instance.incidenceRow[entry].offset)
       }
     }
+    let beyond = trial.heldBack(since: mark)
     return rows.filter { forgetting(familyOf[$0]) }.compactMap { row -> Overload? in
-      let taken = Ledger.unlimited &- trial.headroom(of: RowIndex(row))
-      let short = taken &- ledger.headroom(of: RowIndex(row))
+      let taken = (Ledger.unlimited &- trial.headroom(of: RowIndex(row))).addedSaturating(beyond[row] ?? 0)
+      let short = taken.addedSaturating(0 &- ledger.headroom(of: RowIndex(row)))
       guard short > 0 else { return nil }
       return Overload(row: row, short: short, share: Double(short) / max(1, Double(instance.rows.capacity[row])))
     }.sorted { $0.share != $1.share ? $0.share > $1.share : $0.row < $1.row }

@@ -47,8 +47,8 @@ extension Explainer {
       return .levelTooSmall(level, needed: Int(problem.instance.options.least[option]), best: 0, in: within)
     }
     let rule = Self.order.first { rules.contains($0) } ?? .exclusive
-    let stay = rule == .spread ? spread(here, option) : staying(lease, here, option)
-    return reason(rule, option, [ZoneIndex(home?.index ?? 0)], (stay, home ?? ZoneID(0)))
+    if rule == .spread { return staying(here, option, in: home ?? ZoneID(0)) }
+    return reason(rule, option, [ZoneIndex(home?.index ?? 0)], (staying(lease, here, option), home ?? ZoneID(0)))
   }
 
   /// How many of a lease's nodes its rules let stand where they are, rack by rack.
@@ -58,17 +58,6 @@ extension Explainer {
     return here.reduce(0) { sum, part in
       sum + others.fillMost(option, in: problem.instance.bays.zone[part.bay], units: part.units)
     }
-  }
-
-  /// How many of a lease's nodes its spread lets stand where they are.
-  private func spread(_ here: [(bay: BayIndex, units: Int)], _ option: OptionIndex) -> Int {
-    let options = problem.instance.options
-    let partOfBay = problem.instance.divisions[Int(options.spread[option])].partOfBay
-    let share = Spread(over: .zones(.rack), atMost: Fraction(ppm: options.spreadShare[option]))
-    let most = share.most(of: here.reduce(0) { $0 + $1.units })
-    var nodes: [Int32: Int] = [:]
-    for part in here where partOfBay[part.bay] >= 0 { nodes[partOfBay[part.bay], default: 0] += part.units }
-    return nodes.values.reduce(0) { $0 + min($1, most) }
   }
 
   /// The innermost zone around two.
@@ -83,13 +72,13 @@ extension Explainer {
   private static let order: [RuleSet] = [.near, .exclusive, .spread, .blocks, .domains]
 
   /// The rules that an option has to keep. Exclusivity concerns every one where another lease has something for itself.
-  private func rules(of option: OptionIndex) -> [RuleSet] {
+  func rules(of option: OptionIndex) -> [RuleSet] {
     let options = problem.instance.options
     let kind = options.kind[option]
     return Self.order.filter { rule in
       switch rule {
       case .near: options.near[option] != nil
-      case .exclusive: options.exclusive[option] >= 0 || isIsolated([ZoneIndex(0)], kind)
+      case .exclusive: options.exclusive[option] >= 0 || isIsolated([options.within[option]], kind)
       case .spread: options.spread[option] >= 0
       case .blocks: options.block[option] > 1
       default: !options.splits[option]
@@ -114,7 +103,7 @@ extension Explainer {
   }
 
   /// One rule in words, with the most nodes that it leaves.
-  private func reason(
+  func reason(
     _ rule: RuleSet, _ option: OptionIndex, _ homes: [ZoneIndex], _ held: (nodes: Int, zone: ZoneID)
   ) -> Reason {
     let options = problem.instance.options
@@ -123,14 +112,13 @@ extension Explainer {
     case .near:
       return .notNear(LeaseID(options.near[option]?.offset ?? 0), needed: needed, best: held.nodes)
     case .spread:
-      let spread = Spread(
-        over: problem.division(options.spread[option]), atMost: Fraction(ppm: options.spreadShare[option]))
-      return .spread(spread, needed: needed, best: held.nodes, in: held.zone)
+      return spreadTooClose(option, homes, held)
     case .blocks:
       return .segments(of: Int(options.block[option]), needed: needed, best: held.nodes, in: held.zone)
     case .domains: return noRoom(option, homes)
     default:
-      guard let division = exclusion(of: option, in: held.zone) ?? exclusion(of: option, in: ZoneID(0)) else {
+      let within = ZoneID(options.within[option].offset)
+      guard let division = exclusion(of: option, in: held.zone) ?? exclusion(of: option, in: within) else {
         return taken(option, held)
       }
       return .exclusive(division, needed: needed, best: held.nodes, in: held.zone)

@@ -90,17 +90,19 @@ struct Explainer {
 
   /// Why a lease does not fit.
   ///
-  /// Where several kinds may serve it, the reason of the one that comes nearest: the one whose reason stands last in the order
-  /// of the questions, and of equals the one that the tenant names first.
-  mutating func reason(lease: LeaseID) -> Reason {
+  /// Where several kinds may serve it, by the one that comes nearest: the one whose reason stands last in the order of the
+  /// questions, and of equals the one that the tenant names first.
+  mutating func refusal(of lease: LeaseID) -> Refusal {
     let asked = problem.book.leases[lease]
-    if let other = expandedRefused(lease) { return .expandedRefused(other) }
-    var nearest: Reason?
+    let refused = expandedRefused(lease).map { Reason.expandedRefused($0) }
+    var nearest: Refusal?
     for ask in problem.asks[lease.index] {
-      let reason = reason(lease, ask)
-      if nearest.map({ $0.nearness < reason.nearness }) ?? true { nearest = reason }
+      let reason = refused ?? reason(lease, ask)
+      if nearest.map({ $0.reason.nearness < reason.nearness }) ?? true {
+        nearest = Refusal(lease: lease, nodes: ask.nodes.upperBound, reason: reason, kind: ask.kind)
+      }
     }
-    return nearest ?? .kindAbsent(asked.kind)
+    return nearest ?? Refusal(lease: lease, nodes: 0, reason: refused ?? .kindAbsent(asked.kind), kind: asked.kind)
   }
 
   /// The lease that one enlarges, if it is refused.
@@ -113,9 +115,10 @@ struct Explainer {
     guard ground.isInstalled[ask.kind.index] else { return .kindAbsent(ask.kind) }
     let nodes = ask.nodes.lowerBound
     if let metered = ask.metered, ask.nodes.upperBound == 0 {
-      return .megawattsTooFew(metered.megawatts, least: metered.drawn(metered.step))
+      return .megawattsTooFew(
+        metered.megawatts, at: metered.point, least: metered.drawn(metered.step), nodes: metered.step)
     }
-    if ask.nodes.upperBound == 0 { return .spares(asked.level, needed: 1, best: 0, in: ZoneID(0)) }
+    if ask.nodes.upperBound == 0 { return .spares(asked.level, needed: 1, best: 0, in: asked.within ?? ZoneID(0)) }
     let options = problem.instance.optionRange(of: LeaseIndex(lease.index))
     // The last option of a kind is the one for the fewest nodes.
     if let option = options.last(where: { problem.instance.options.kind[$0] == ask.kind.raw }) {
@@ -155,7 +158,7 @@ struct Explainer {
     if installed.nodes < needed {
       return .levelTooSmall(level, needed: needed, best: installed.nodes, in: installed.zone)
     }
-    if let reason = rule(option, homes) { return reason }
+    if let reason = spreadTooSmall(option, homes) ?? rule(option, homes) { return reason }
     var trial = ledger
     trial.relax { familyOf[$0.offset] >= 0 }
     let unspared = most(option, homes, on: &trial)
@@ -239,7 +242,7 @@ extension Reason {
     switch self {
     case .kindAbsent: 0
     case .megawattsTooFew, .expandedRefused: 1
-    case .levelTooSmall: 2
+    case .levelTooSmall, .levelTooSmallForSpread: 2
     case .nodesTaken: 3
     case .exclusive, .spread, .segments, .noRoomInNode, .notNear: 4
     case .spares: 5

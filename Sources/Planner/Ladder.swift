@@ -82,7 +82,7 @@ extension Planning {
     }
     let before = instance.leases.isKept
     for lease in signed { instance.leases.isKept[lease.index] = true }
-    let settings = PackingSettings(seed: packingSettings.seed, priceSteps: 10, orders: 1)
+    let settings = PackingSettings(seed: packingSettings.seed, priceSteps: 10, orders: 1, rounds: 0)
     let packing = Packer(instance, settings: settings, pool: pool).pack()
     guard signed.allSatisfy({ packing.option[$0.index] != nil }) else { return nil }
     let kept = instance.leases.isKept
@@ -103,34 +103,37 @@ extension Problem {
     return most
   }
 
-  /// Adds a lease to its rung: as it stands, or, refused, as it asks, on the kind that its tenant names first.
+  /// Adds a lease to its rung, as it asks in full and as it stands: on the kind that serves it, or, refused, on the one that its
+  /// tenant names first. What stands draws what it does there; what more is asked, the most that it may anywhere.
   fileprivate func add(
     _ id: LeaseID, _ placed: Placement?, _ supply: [Int64], to rung: inout StatusLadder.Rung?
   ) {
     let lease = book.leases[id]
     guard let ask = asks[id.index].first(where: { $0.kind == placed?.kind }) ?? asks[id.index].first else { return }
     let kind = facility.kinds[ask.kind]
-    let value = placed.map { rent($0) } ?? lease.rent(nodes: ask.nodes.upperBound, of: kind)
+    let value = lease.rent(nodes: ask.nodes.upperBound, of: kind)
     let each = Watts(milliwatts: quantities.amounts(of: lease, on: kind, ask, settings)[Int(Quantities.watts)])
     var draw = Watts.zero
-    if let placed {
-      for part in placed.parts {
-        guard let bay = racks.bay(in: part.zone, of: ask.kind) else { continue }
-        draw += (each * (part.piece == nil ? part.nodes : 1)).atSupply(supplyCoefficient[bay.index])
-      }
-    } else {
-      draw = (each * ask.nodes.upperBound).atSupply(supply[ask.kind.index])
+    var missing = ask.nodes.upperBound
+    for part in placed?.parts ?? [] {
+      guard let bay = racks.bay(in: part.zone, of: ask.kind) else { continue }
+      let nodes = part.piece == nil ? part.nodes : 1
+      draw += (each * nodes).atSupply(supplyCoefficient[bay.index])
+      missing -= nodes
     }
+    draw += (each * max(0, missing)).atSupply(supply[ask.kind.index])
     let probability = lease.status.probability
     var sum =
       rung
       ?? StatusLadder.Rung(
-        status: lease.status.name, leases: 0, placed: 0, gpus: 0, placedGPUs: 0, value: 0, supply: .zero,
-        expectedSupply: .zero, expectedValue: 0, firstDay: nil)
+        status: lease.status.name, leases: 0, placed: 0, gpus: 0, leastGPUs: 0, placedGPUs: 0, value: 0,
+        placedValue: 0, supply: .zero, expectedSupply: .zero, expectedValue: 0, firstDay: nil)
     sum.leases += 1
     sum.gpus += lease.demand.billedGPUs(nodes: ask.nodes.upperBound, gpusPerNode: kind.gpus)
+    sum.leastGPUs += lease.demand.billedGPUs(nodes: ask.nodes.lowerBound, gpusPerNode: kind.gpus)
     if let placed {
       sum.placed += 1
+      sum.placedValue = sum.placedValue.addedSaturating(rent(placed))
       sum.placedGPUs += lease.demand.billedGPUs(nodes: max(1, placed.nodes), gpusPerNode: kind.gpus)
     }
     sum.value = sum.value.addedSaturating(value)
@@ -176,7 +179,7 @@ private struct Signing {
     failing += 1
     guard first == nil else { return }
     var explainer = Explainer(problem, stands: stands, on: empty, ledger: ledger)
-    first = Refusal(lease: lease, nodes: problem.nodesAsked(lease), reason: explainer.reason(lease: lease))
+    first = explainer.refusal(of: lease)
   }
 
   /// Places an option if it finds a place.

@@ -4,8 +4,8 @@ import Tenancy
 
 /// Megawatts as a tenant asks for them, and what one node draws where they are metered.
 struct Metered: Hashable, Sendable {
-  /// What the lease asks for.
-  var megawatts: Watts
+  /// What the lease asks for, and where it is measured.
+  var megawatts: Watts, point: MeteringPoint
   /// What one node or position draws there, in mW × `Coefficients.one`.
   var perNode: Int128
   /// Nodes that are leased together at the least: those of an NVLink domain.
@@ -45,12 +45,13 @@ extension Problem {
       let factor = meteringFactor(MeteringKey(point: point, kind: kind, within: lease.within))
       let draw = model.draw(lease.profile, on: settings.basis).milliwatts
       return Metered(
-        megawatts: watts, perNode: Int128(draw) * Int128(factor), step: model.nodesPerNVLinkDomain,
+        megawatts: watts, point: point, perNode: Int128(draw) * Int128(factor), step: model.nodesPerNVLinkDomain,
         most: Int(Int32.max))
     case .space(let space):
       let factor = meteringFactor(MeteringKey(point: space.point, kind: kind, within: lease.within))
       return Metered(
-        megawatts: space.megawatts, perNode: Int128(space.perRack.milliwatts) * Int128(factor), step: 1,
+        megawatts: space.megawatts, point: space.point, perNode: Int128(space.perRack.milliwatts) * Int128(factor),
+        step: 1,
         most: min(space.positions ?? .max, Int(Int32.max)))
     case .gpus, .elastic, .all, .pool: return nil
     }

@@ -84,21 +84,31 @@ public struct Planning: Sendable {
     standing.refusals = refused.map { Refusal(lease: $0, nodes: 0, reason: .kindAbsent(KindID(0))) }
     var explainer = Explainer(problem, stands: problem.stands(of: standing), on: empty)
     return refused.map { lease in
-      let conflict = conflicts[LeaseIndex(lease.index)]
-      let reason = conflict.map { placedConflict($0, &explainer) } ?? explainer.reason(lease: lease)
-      return Refusal(lease: lease, nodes: problem.nodesAsked(lease), reason: reason)
+      guard let conflict = conflicts[LeaseIndex(lease.index)], let reason = placedConflict(conflict, explainer) else {
+        return explainer.refusal(of: lease)
+      }
+      let option = explainer.stands.first { $0.lease == lease }?.option
+      let kind = option.map { KindID(Int(problem.instance.options.kind[$0])) }
+      let asks = problem.asks[lease.index]
+      let ask = asks.first { $0.kind == kind } ?? asks.first
+      return Refusal(lease: lease, nodes: ask?.nodes.upperBound ?? 0, reason: reason, kind: ask?.kind)
     }
   }
 
-  private func placedConflict(_ conflict: Packing.Conflict, _ explainer: inout Explainer) -> Reason {
+  /// Why a lease may not stand where it does; nil: it finds no place like any other.
+  private func placedConflict(_ conflict: Packing.Conflict, _ explainer: Explainer) -> Reason? {
     let lease = LeaseID(conflict.lease.offset)
-    if let row = conflict.row { return .placedConflict(problem.resources[row.offset], short: conflict.short) }
+    if let row = conflict.row {
+      let own = empty.with(explainer.stands.filter { $0.lease == lease }).heldBack(since: 0)
+      let short = conflict.short.addedSaturating(own[row.offset] ?? 0)
+      return .placedConflict(problem.resources[row.offset], short: short)
+    }
     if conflict.short == 0, !conflict.rules.isEmpty,
       let option = problem.instance.optionRange(of: conflict.lease).first
     {
       return explainer.brokenRule(lease, OptionIndex(option), conflict.rules)
     }
-    guard let bay = conflict.bay.map({ BayID($0.offset) }) else { return explainer.reason(lease: lease) }
+    guard let bay = conflict.bay.map({ BayID($0.offset) }) else { return nil }
     let slots = Int64(problem.instance.nodeSlots[problem.facility.bays[bay].kind.index])
     return .placedConflict(.nodes(bay), short: max(1, conflict.short.scaledUp(1, over: slots)))
   }

@@ -61,9 +61,6 @@ public struct Problem: Sendable {
     addPieceProbes()
   }
 
-  /// Nodes that a lease asks for of the kind that its tenant names first.
-  public func nodesAsked(_ lease: LeaseID) -> Int { asks[lease.index].first?.nodes.upperBound ?? 0 }
-
   /// Slots by domain: GPUs where the book leases pieces of the kind, else one for the whole node.
   private mutating func addKinds() {
     var isSliced = [Bool](repeating: false, count: facility.kinds.count)

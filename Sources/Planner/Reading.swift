@@ -50,13 +50,14 @@ extension Problem {
 
 extension Planning {
   /// Leases whose GPUs were rounded up to whole nodes, with the GPUs that this comes to where they stand, or, refused, on the
-  /// kind that the tenant names first.
+  /// kind that the refusal speaks of.
   func rounded(_ plan: Plan) -> [(lease: LeaseID, gpus: Int)] {
+    let kinds = kinds(plan)
     var placed = [Placement?](repeating: nil, count: problem.book.leases.count)
     for placement in plan.placements { placed[placement.lease.index] = placement }
     return problem.book.leases.indices.compactMap { at in
       let lease = problem.book.leases[at]
-      let kind = problem.facility.kinds[placed[at]?.kind ?? lease.kind]
+      let kind = problem.facility.kinds[kinds[at] ?? lease.kind]
       guard let asked = lease.demand.roundedGPUs, lease.pieceGPUs(of: kind) == nil else { return nil }
       let nodes = placed[at]?.nodes ?? lease.nodes(of: kind)?.upperBound ?? 0
       // An elastic lease that gets less than it asks for has nothing rounded.
@@ -64,12 +65,19 @@ extension Planning {
     }
   }
 
-  /// What megawatts came to, for every lease that asks for them: on the kind that serves it, or else the first it names.
+  /// By lease: the kind that serves it, or that its refusal speaks of.
+  private func kinds(_ plan: Plan) -> [KindID?] {
+    var kinds = [KindID?](repeating: nil, count: problem.book.leases.count)
+    for refusal in plan.refusals { kinds[refusal.lease.index] = refusal.kind }
+    for placement in plan.placements { kinds[placement.lease.index] = placement.kind }
+    return kinds
+  }
+
+  /// What megawatts came to, for every lease that asks for them: on the kind that serves it, or that its refusal speaks of.
   func megawatts(_ plan: Plan) -> [MegawattUse] {
-    var kindOf = [KindID?](repeating: nil, count: problem.book.leases.count)
-    for placement in plan.placements { kindOf[placement.lease.index] = placement.kind }
+    let kinds = kinds(plan)
     return problem.asks.enumerated().compactMap { at, asks in
-      guard let ask = asks.first(where: { $0.kind == kindOf[at] }) ?? asks.first, let metered = ask.metered else {
+      guard let ask = asks.first(where: { $0.kind == kinds[at] }) ?? asks.first, let metered = ask.metered else {
         return nil
       }
       let drawn = metered.drawn(ask.nodes.upperBound)

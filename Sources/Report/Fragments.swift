@@ -122,12 +122,13 @@ extension JSONWriter {
 
   /// A reason for programs: the code, the resource and by how much, and the sentence.
   mutating func reason(
-    _ name: String, _ reason: Reason?, kind: KindID, _ facility: Facility, _ sentences: inout ReasonSentences
+    _ name: String, _ reason: Reason?, kind: KindID, within: ZoneID? = nil, _ facility: Facility,
+    _ sentences: inout ReasonSentences
   ) {
     key(name)
     guard let reason else { return null() }
     let facts = ReasonFacts(reason, facility)
-    let text = sentences.text(of: reason, kind: kind, facility)
+    let text = sentences.text(of: reason, kind: kind, within: within, facility)
     object(inline: true) { json in
       json.field("code", reason.code)
       json.field("resource", orNull: facts.resources.first)
@@ -148,14 +149,15 @@ struct ReasonSentences {
   private struct Key: Hashable {
     var reason: Reason
     var kind: KindID
+    var within: ZoneID?
   }
 
   private var known: [Key: String] = [:]
 
-  mutating func text(of reason: Reason, kind: KindID, _ facility: Facility) -> String {
-    let key = Key(reason: reason, kind: kind)
+  mutating func text(of reason: Reason, kind: KindID, within: ZoneID?, _ facility: Facility) -> String {
+    let key = Key(reason: reason, kind: kind, within: within)
     if let text = known[key] { return text }
-    let text = Sentence.reason(reason, kind: kind, facility: facility)
+    let text = Sentence.reason(reason, kind: kind, within: within, facility: facility)
     known[key] = text
     return text
   }
@@ -203,15 +205,18 @@ struct ReasonFacts {
       self.zone = zone
       name(resources, short, facility)
     case .placedConflict(let resource, let short): name([resource], short, facility)
-    case .exclusive(_, let needed, let best, let zone), .spread(_, let needed, let best, let zone),
+    case .levelTooSmallForSpread(let level, _, _, let needed, let best, let zone):
+      (self.level, self.zone) = (level, zone)
+      count(needed, best, "node")
+    case .exclusive(_, let needed, let best, let zone), .spread(_, _, let needed, let best, let zone),
       .segments(_, let needed, let best, let zone):
       self.zone = zone
       count(needed, best, "node")
     case .notNear(_, let needed, let best): count(needed, best, "node")
     case .noRoomInNode(_, let needed, let best): count(needed, best, "GPU")
     case .expandedRefused: break
-    case .megawattsTooFew(let watts, let least):
-      (needed, best) = (least.milliwatts, watts.milliwatts)
+    case .megawattsTooFew(let watts, _, let least, let nodes):
+      (needed, best) = (Int64(nodes), 0)
       (short, unit) = ((least - watts).milliwatts, "mW")
     }
   }

@@ -38,7 +38,7 @@ struct LeaseGroups {
     var kinds = leases.map(\.kind)
     var isPlaced = [Bool](repeating: false, count: leases.count)
     for refusal in answer.plan.refusals where leases.indices.contains(refusal.lease.index) {
-      nodes[refusal.lease.index] = refusal.nodes
+      (nodes[refusal.lease.index], kinds[refusal.lease.index]) = (refusal.nodes, refusal.kind(in: answer.book))
     }
     for placement in answer.plan.placements where leases.indices.contains(placement.lease.index) {
       (nodes[placement.lease.index], kinds[placement.lease.index]) = (placement.nodes, placement.kind)
@@ -143,7 +143,7 @@ struct LeaseGroups {
       [.name("cause", least: 20), .number("leases"), .number("GPUs"), .number("$/h")], notes: "example")
     for cause in causes(refusals) {
       let lease = answer.book.leases[cause.example.lease]
-      let because = Sentence.reason(cause.example.reason, kind: lease.kind, facility: answer.facility)
+      let because = Sentence.reason(cause.example, facility: answer.facility, book: answer.book)
       table.add(
         [
           Table.Cell(cause.title), Table.Cell(Numbers.grouped(cause.count)), Table.Cell(Numbers.grouped(cause.gpus)),
@@ -159,7 +159,7 @@ struct LeaseGroups {
     var numberOf: [String: Int] = [:]
     for refusal in refusals {
       let lease = answer.book.leases[refusal.lease]
-      let rent = lease.rent(onNodes: refusal.nodes, answer.facility)
+      let rent = lease.rent(onNodes: refusal.nodes, of: refusal.kind, answer.facility)
       let title = refusal.reason.cause(answer.facility)
       let number = numberOf[title] ?? causes.count
       if number == causes.count {
@@ -168,7 +168,7 @@ struct LeaseGroups {
       }
       causes[number].count += 1
       causes[number].gpus = causes[number].gpus.addedSaturating(
-        Int64(lease.gpus(in: refusal.nodes, of: lease.kind, answer.facility)))
+        Int64(lease.gpus(in: refusal.nodes, of: refusal.kind(in: answer.book), answer.facility)))
       causes[number].rent = causes[number].rent.addedSaturating(rent)
       if rent > causes[number].best { (causes[number].example, causes[number].best) = (refusal, rent) }
     }
@@ -189,6 +189,7 @@ extension Reason {
     case .placedConflict: "placedConflict"
     case .exclusive: "exclusive"
     case .spread: "spread"
+    case .levelTooSmallForSpread: "levelTooSmallForSpread"
     case .segments: "segments"
     case .noRoomInNode: "noRoomInNode"
     case .expandedRefused: "expandedRefused"
@@ -212,7 +213,9 @@ extension Reason {
       return resources.isEmpty ? "several limits together" : "\(listed(resources.map(group))) full together"
     case .placedConflict(let resource, _): return "stands where it may not: \(group(resource))"
     case .exclusive(let division, _, _, _): return "only by sharing a \(division.word)"
-    case .spread(let spread, _, _, _): return "cannot be spread over \(spread.over.word)s"
+    case .spread(let spread, _, _, _, _): return "cannot be spread over \(spread.over.word)s"
+    case .levelTooSmallForSpread(let level, let spread, _, _, _, _):
+      return "larger than any \(level.word) spread over \(spread.over.word)s"
     case .segments: return "too few whole segments in NVLink domains"
     case .noRoomInNode(let rule, _, _): return rule == .single ? "no NUMA domain with room" : "no node with room"
     case .expandedRefused: return "the lease that it enlarges has no place"

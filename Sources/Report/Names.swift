@@ -17,6 +17,12 @@ extension Facility {
     return shared || model.isEmpty ? kinds[kind].name : model
   }
 
+  /// Whether a kind is empty rack positions, which are counted as such: they have no GPUs.
+  func isPosition(_ kind: KindID) -> Bool { kinds.indices.contains(kind.index) && kinds[kind].isPosition }
+
+  /// What the nodes of a kind are called: `H100 nodes`, `rack positions`.
+  func nodeWords(of kind: KindID) -> String { isPosition(kind) ? "rack positions" : "\(label(of: kind)) nodes" }
+
   /// GPUs in so many nodes of a kind.
   func gpus(in nodes: Int, of kind: KindID) -> Int {
     guard kinds.indices.contains(kind.index) else { return nodes }
@@ -64,6 +70,11 @@ extension Book {
   func tenantName(of lease: Lease) -> String {
     tenants.indices.contains(lease.tenant.index) ? tenants[lease.tenant].name : "tenant \(lease.tenant.raw)"
   }
+}
+
+extension Refusal {
+  /// The kind that it speaks of, for a lease of the book.
+  func kind(in book: Book) -> KindID { kind ?? book.leases[lease].kind }
 }
 
 extension Lease {

@@ -157,6 +157,7 @@ extension Places {
     if let part = placement.parts.first, let piece = part.piece { return text(of: piece, in: part.zone) }
     let runs = runs(of: placement, rollUp: true)
     if runs.count == 1, case .whole = runs[0].body, runs[0].nodes == inService[placement.kind.index][0] {
+      if facility.isPosition(placement.kind) { return "all rack positions" }
       return "all \(Words.elided(facility.label(of: placement.kind), to: max(8, budget - 10))) nodes"
     }
     for depth in stride(from: Level.allCases.count, through: 1, by: -1) {

@@ -41,10 +41,11 @@ extension PlanReport {
     var sentences = ReasonSentences()
     for refusal in answer.plan.refusals where leases.indices.contains(refusal.lease.index) {
       let lease = leases[refusal.lease]
-      let text = sentences.text(of: refusal.reason, kind: lease.kind, facility)
+      let kind = refusal.kind(in: answer.book)
+      let text = sentences.text(of: refusal.reason, kind: kind, within: lease.within, facility)
       rows.append(
         LeaseRow(
-          id: refusal.lease, lease: lease, kind: lease.kind, nodes: refusal.nodes,
+          id: refusal.lease, lease: lease, kind: kind, nodes: refusal.nodes,
           because: (refusal.reason, ReasonFacts(refusal.reason, facility), text)))
     }
     return rows.enumerated().sorted { ($0.element.id, $0.offset) < ($1.element.id, $1.offset) }.map(\.element)

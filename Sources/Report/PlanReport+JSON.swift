@@ -86,10 +86,11 @@ extension PlanReport {
     var sentences = ReasonSentences()
     let refused = answer.plan.refusals.filter { book.leases.indices.contains($0.lease.index) }
     json.array("refusals", refused) { json, refusal in
-      let kind = book.leases[refusal.lease].kind
+      let kind = refusal.kind(in: book)
       json.object(inline: true) { json in
         lease(refusal.lease, kind: kind, nodes: refusal.nodes, answer, &json)
-        json.reason("reason", refusal.reason, kind: kind, facility, &sentences)
+        let within = book.leases[refusal.lease].within
+        json.reason("reason", refusal.reason, kind: kind, within: within, facility, &sentences)
       }
     }
   }

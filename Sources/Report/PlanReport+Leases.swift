@@ -57,7 +57,7 @@ extension PlanReport {
     let (facility, book) = (answer.facility, answer.book)
     let gpus = refusals.reduce(Int64(0)) { sum, refusal in
       let lease = book.leases[refusal.lease]
-      return sum.addedSaturating(Int64(lease.gpus(in: refusal.nodes, of: lease.kind, facility)))
+      return sum.addedSaturating(Int64(lease.gpus(in: refusal.nodes, of: refusal.kind(in: book), facility)))
     }
     guard !refusals.isEmpty else {
       page.heading("Refused: none")
@@ -71,15 +71,19 @@ extension PlanReport {
       ], notes: "because")
     for refusal in refusals {
       let lease = book.leases[refusal.lease]
+      let kind = refusal.kind(in: book)
+      let rent = lease.rent(onNodes: refusal.nodes, of: kind, facility)
+      // Megawatts that do not carry one node come to nothing that could be counted.
+      let isNothing = refusal.nodes == 0
       let isKept = answer.plan.settings.honour.keeps(lease)
       table.add(
         [
           Table.Cell(lease.name), Table.Cell(book.tenantName(of: lease)), Table.Cell(lease.status.name),
-          Table.Cell(lease.size(refusal.nodes, of: lease.kind, facility)),
-          Table.Cell(facility.label(of: lease.kind)), Table.Cell(lease.level.word),
-          Table.Cell(Numbers.dollars(lease.rent(onNodes: refusal.nodes, facility))),
+          Table.Cell(isNothing ? "-" : lease.size(refusal.nodes, of: kind, facility)),
+          Table.Cell(facility.label(of: kind)), Table.Cell(lease.level.word),
+          Table.Cell(isNothing && rent == 0 ? "-" : Numbers.dollars(rent)),
           Table.Cell(isKept ? "must be kept" : "", .bad),
-        ], note: Sentence.reason(refusal.reason, kind: lease.kind, facility: facility))
+        ], note: Sentence.reason(refusal, facility: facility, book: book))
     }
     table.write(to: &page)
   }

@@ -90,13 +90,16 @@ extension PlanReport {
     let unit: PowerUnit = ladder.worstSupply >= .megawatts(1) ? .megawatt : .kilowatt
     func power(_ watts: Watts) -> String { Numbers.fixed(watts.milliwatts, over: unit.milliwatts, digits: 2) }
     var table = Table([
-      .word("status"), .number("leases"), .number("placed"), .number("GPUs"), .number("$/h"), .number(unit.name),
+      .word("status"), .number("leases"), .number("placed"), .number("GPUs asked"), .number("GPUs placed"),
+      .number("$/h asked"),
+      .number(unit.name),
       .number("expected"), .word("first ends"),
     ])
     for rung in ladder.rungs {
       table.add([
         Table.Cell(rung.status), Table.Cell(Numbers.grouped(rung.leases)), Table.Cell(Numbers.grouped(rung.placed)),
-        Table.Cell(Numbers.grouped(rung.gpus)), Table.Cell(Numbers.dollars(rung.value)), Table.Cell(power(rung.supply)),
+        Table.Cell(asked(rung)), Table.Cell(Numbers.grouped(rung.placedGPUs)),
+        Table.Cell(Numbers.dollars(rung.value)), Table.Cell(power(rung.supply)),
         Table.Cell(power(rung.expectedSupply)), Table.Cell(rung.firstDay?.text ?? ""),
       ])
     }
@@ -108,8 +111,14 @@ extension PlanReport {
       indent: 2)
     page.paragraph(worst(ladder.worstCase, answer), indent: 2)
     page.paragraph(
-      "Expected: each weighed with the probability that the book states; without a statement it counts in full.",
+      "Asked: $/h and power with elastic leases in full. Expected: each weighed with the probability that the book states; without a statement it counts in full.",
       indent: 2)
+  }
+
+  /// GPUs from what elastic leases must have to what they ask for in full: `64 to 128`.
+  private static func asked(_ rung: StatusLadder.Rung) -> String {
+    let full = Numbers.grouped(rung.gpus)
+    return rung.leastGPUs < rung.gpus ? "\(Numbers.grouped(rung.leastGPUs)) to \(full)" : full
   }
 
   /// Who fails first if all sign.
@@ -121,7 +130,7 @@ extension PlanReport {
       let lease = answer.book.leases[refusal.lease]
       let others = failing > 1 ? "; \(Numbers.grouped(failing)) in all find no place" : ""
       return "If all sign, the firmest first, \(lease.name) (\(lease.status.name)) fails first: "
-        + Sentence.reason(refusal.reason, kind: lease.kind, facility: answer.facility) + others + "."
+        + Sentence.reason(refusal, facility: answer.facility, book: answer.book) + others + "."
     }
   }
 
@@ -131,9 +140,10 @@ extension PlanReport {
 }
 
 extension Answer {
-  /// The kind that serves a lease in the plan; where it is refused, the one that it names first.
+  /// The kind that serves a lease in the plan, or that its refusal speaks of.
   func servingKind(of lease: LeaseID) -> KindID {
-    plan.placements.first { $0.lease == lease }?.kind ?? book.leases[lease].kind
+    plan.placements.first { $0.lease == lease }?.kind ?? plan.refusals.first { $0.lease == lease }?.kind
+      ?? book.leases[lease].kind
   }
 
   /// Leases that do not stand where they stand today, with the nodes that are moved.

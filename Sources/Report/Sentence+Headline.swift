@@ -33,7 +33,7 @@ extension Sentence {
     }
     let refused = answer.keptRefusals
     guard let first = refused.first, book.leases.indices.contains(first.lease.index) else { return "" }
-    let because = reason(first.reason, kind: book.leases[first.lease].kind, facility: facility)
+    let because = reason(first, facility: facility, book: book)
     let kept = book.leases.count { plan.settings.honour.keeps($0) }
     if refused.count == 1 {
       return "No: lease \(book.name(of: first.lease)), which must be kept, does not fit: " + because
@@ -92,8 +92,8 @@ extension Sentence {
   static func group(_ resource: Resource, _ answer: Answer) -> String {
     let facility = answer.facility
     switch resource {
-    case .nodes(let bay): return "the number of \(facility.label(of: facility.bays[bay].kind)) nodes in service"
-    case .spares(_, let kind): return "the number of \(facility.label(of: kind)) nodes in service less spares"
+    case .nodes(let bay): return "the number of \(facility.nodeWords(of: facility.bays[bay].kind)) in service"
+    case .spares(_, let kind): return "the number of \(facility.nodeWords(of: kind)) in service less spares"
     case .space:
       let racks = facility.zones.count { $0.space != nil }
       return racks > 1 ? "the space in \(Numbers.grouped(racks)) racks" : name(resource, facility)
@@ -122,7 +122,8 @@ extension Answer {
       .filter { book.leases.indices.contains($0.lease.index) && plan.settings.honour.keeps(book.leases[$0.lease]) }
       .sorted { a, b in
         let (first, second) = (
-          book.leases[a.lease].rent(onNodes: a.nodes, facility), book.leases[b.lease].rent(onNodes: b.nodes, facility)
+          book.leases[a.lease].rent(onNodes: a.nodes, of: a.kind, facility),
+          book.leases[b.lease].rent(onNodes: b.nodes, of: b.kind, facility)
         )
         return first != second ? first > second : a.lease < b.lease
       }

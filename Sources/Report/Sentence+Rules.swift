@@ -6,22 +6,31 @@ internal import Tenancy
 // megawatts and named quantities.
 extension Sentence {
   /// Why a rule of the lease itself leaves no place.
-  static func rule(_ reason: Reason, kind: KindID, facility: Facility) -> String {
+  static func rule(_ reason: Reason, kind: KindID, _ fence: Fence, _ facility: Facility) -> String {
     let label = facility.label(of: kind)
     switch reason {
     case .exclusive(let division, let needed, let best, let zone):
-      let place = "in a \(division.word) of \(facility.place(of: zone)) where nobody else stands"
-      guard best > 0 else { return "no \(label) GPU is free \(place), \(number(needed, kind, facility)) needed" }
+      let place = "in \(part(of: zone, division, facility)) where nobody else stands"
+      guard best > 0 else {
+        return "\(none(kind, facility)) is free \(place), \(number(needed, kind, facility)) needed"
+      }
       return "\(gpus(best, kind, facility)) are free \(place), \(number(needed, kind, facility)) needed"
-    case .spread(let spread, let needed, let best, let zone):
-      return
-        "with at most \(Numbers.percent(spread.atMost)) in one \(spread.over.word) \(facility.place(of: zone)) holds"
-        + " \(gpus(best, kind, facility)), \(number(needed, kind, facility)) needed"
+    case .spread(let spread, let most, let needed, let best, let zone):
+      return "\(fence.name(zone)) has \(gpus(best, kind, facility)) free \(share(spread, most, kind, facility)),"
+        + " \(number(needed, kind, facility)) needed"
+    case .levelTooSmallForSpread(let level, let spread, let most, let needed, let best, let zone):
+      let share = share(spread, most, kind, facility)
+      if fence.isWhole(zone) {
+        return "\(fence.name(zone, level)) has \(gpus(best, kind, facility)) in service \(share),"
+          + " \(number(needed, kind, facility)) needed"
+      }
+      return "no \(level.word)\(fence.inside) holds \(gpus(needed, kind, facility)) \(share)"
+        + " (largest: \(facility.place(of: zone)), \(number(best, kind, facility)))"
     case .segments(let segment, let needed, let best, let zone):
-      return "\(facility.place(of: zone)) has \(gpus(best, kind, facility)) free in segments of"
+      return "\(fence.name(zone)) has \(gpus(best, kind, facility)) free in segments of"
         + " \(number(segment, kind, facility)) in one NVLink domain, \(number(needed, kind, facility)) needed"
     case .noRoomInNode(let rule, let needed, let best):
-      let place = rule == .single ? "one NUMA domain of a node" : "one node"
+      let place = (rule == .single ? "one NUMA domain of a node" : "one node") + fence.inside
       return best > 0
         ? "\(place) has at most \(Numbers.grouped(best)) \(label) GPU\(best == 1 ? "" : "s") free,"
           + " \(Numbers.grouped(needed)) needed" : "no \(label) GPU is free in \(place)"
@@ -29,10 +38,34 @@ extension Sentence {
     case .notNear(_, let needed, let best):
       return
         "near the lease that it enlarges \(gpus(best, kind, facility)) are free, \(number(needed, kind, facility)) needed"
-    case .megawattsTooFew(let watts, let least):
-      return "\(Numbers.power(watts)) do not suffice for the least that can be leased, \(Numbers.power(least, .up))"
+    case .megawattsTooFew(let watts, let point, let least, let nodes):
+      return "\(Numbers.power(watts)) \(point.words) do not carry \(unit(of: kind, nodes, facility)),"
+        + " which needs \(Numbers.power(least, .up))"
     default: return Sentence.reason(reason, kind: kind, facility: facility)
     }
+  }
+
+  /// `a hall of site-1`, or `hall-2` where the place is no larger than a part.
+  private static func part(of zone: ZoneID, _ division: Division, _ facility: Facility) -> String {
+    let isThere = facility.zones.indices.contains(zone.index)
+    if isThere, case .zones(let level) = division, facility.zones[zone].level >= level {
+      return facility.place(of: zone)
+    }
+    return "a \(division.word) of \(facility.place(of: zone))"
+  }
+
+  /// What a spread allows: `with at most 50 % (160 GPUs) of the lease in one hall`.
+  private static func share(_ spread: Spread, _ most: Int, _ kind: KindID, _ facility: Facility) -> String {
+    let each = facility.isPosition(kind) ? counted(most, "rack position") : number(most, kind, facility) + " GPUs"
+    return "with at most \(Numbers.percent(spread.atMost)) (\(each)) of the lease in one \(spread.over.word)"
+  }
+
+  /// The least that megawatts come to: `one H100 node`, `one NVLink domain of 18 GB200 nodes`, `one rack position`.
+  private static func unit(of kind: KindID, _ nodes: Int, _ facility: Facility) -> String {
+    if facility.isPosition(kind) { return "one rack position" }
+    return nodes > 1
+      ? "one NVLink domain of \(Numbers.grouped(nodes)) \(facility.nodeWords(of: kind))"
+      : "one \(facility.label(of: kind)) node"
   }
 
   /// How a plan breaks a rule of a lease.
@@ -82,6 +115,17 @@ extension Sentence {
     }
     let digits = amount % scale == 0 ? 0 : 2
     return Numbers.fixed(amount, over: scale, digits: digits) + " " + names[step]
+  }
+}
+
+extension MeteringPoint {
+  /// Where it is, behind an amount of power.
+  var words: String {
+    switch self {
+    case .meter: "at the meter"
+    case .critical: "of IT load"
+    case .rack: "at the racks"
+    }
   }
 }
 

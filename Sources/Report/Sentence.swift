@@ -1,56 +1,71 @@
 public import Facility
 public import PlanModel
-internal import Tenancy
+public import Tenancy
 
 /// Where reasons, violations and answers become words: the one place, so that text, JSON and plan files say the same.
 public enum Sentence {
+  /// Why a lease of the book does not fit, with the name of the kind that comes nearest.
+  public static func reason(_ refusal: Refusal, facility: Facility, book: Book) -> String {
+    reason(refusal.reason, kind: refusal.kind(in: book), within: book.leases[refusal.lease].within, facility: facility)
+  }
+
   /// Why a lease, or one more of a product, of a kind does not fit: specific, with numbers and units, no full stop.
-  public static func reason(_ reason: Reason, kind: KindID, facility: Facility) -> String {
+  ///
+  /// - Parameter within: the zone that it may not leave; nil: it may stand anywhere.
+  public static func reason(_ reason: Reason, kind: KindID, within: ZoneID? = nil, facility: Facility) -> String {
     let label = facility.label(of: kind)
+    let fence = Fence(within, facility)
     switch reason {
     case .kindAbsent(let absent):
+      if facility.isPosition(absent) { return "no rack position is installed" }
       return "no node of kind \(facility.kinds.indices.contains(absent.index) ? facility.kinds[absent].name : label)"
         + " is installed"
     case .levelTooSmall(let level, let needed, let best, let zone):
-      return tooSmall(level, needed, best, zone, kind, facility)
+      return tooSmall(level, needed, best, zone, fence, kind, facility)
     case .spares(let level, let needed, let best, let zone):
       guard best > 0 else {
-        let place = facility.isWhole(zone) ? facility.place(of: zone) : "any \(level.word)"
-        return "what is free of \(label) in \(place) are spares, \(number(needed, kind, facility)) needed"
+        return
+          "what is free of \(label) in \(fence.any(level, zone)) are spares, \(number(needed, kind, facility)) needed"
       }
-      let short = facility.gpus(in: needed - best, of: kind)
-      return "spares: \(facility.place(of: zone)) has \(gpus(best, kind, facility)) free besides its spares"
-        + most(level, zone, facility)
-        + ", \(number(needed, kind, facility)) needed: \(Numbers.grouped(short)) GPUs short"
+      return "spares: \(fence.name(zone, level)) has \(gpus(best, kind, facility)) free besides its spares"
+        + fence.most(level, zone)
+        + ", \(number(needed, kind, facility)) needed: \(short(needed - best, kind, facility)) short"
     case .nodesTaken(let level, let needed, let best, let zone):
       guard best > 0 else {
-        let zone = facility.isWhole(zone) ? facility.place(of: zone) : "any \(level.word)"
-        return "no \(label) GPU is free in \(zone), \(number(needed, kind, facility)) needed"
+        return "\(none(kind, facility)) is free in \(fence.any(level, zone)), \(number(needed, kind, facility)) needed"
       }
-      return "\(facility.place(of: zone)) has \(gpus(best, kind, facility)) free" + most(level, zone, facility)
+      return "\(fence.name(zone, level)) has \(gpus(best, kind, facility)) free" + fence.most(level, zone)
         + ", \(number(needed, kind, facility)) needed"
     case .limit(let resource, let short, let zone):
-      return full(resource, short, facility) + within(zone, resource, facility)
+      return full(resource, short, facility) + tried(zone, resource, facility)
     case .limits(let resources, let short, let zone):
       return several(resources, short, zone, facility)
     case .placedConflict(let resource, let short):
       return conflict(resource, short, facility)
-    case .exclusive, .spread, .segments, .noRoomInNode, .expandedRefused, .notNear, .megawattsTooFew:
-      return rule(reason, kind: kind, facility: facility)
+    case .exclusive, .spread, .levelTooSmallForSpread, .segments, .noRoomInNode, .expandedRefused, .notNear,
+      .megawattsTooFew:
+      return rule(reason, kind: kind, fence, facility)
     }
   }
 
   private static func tooSmall(
-    _ level: Level, _ needed: Int, _ best: Int, _ zone: ZoneID, _ kind: KindID, _ facility: Facility
+    _ level: Level, _ needed: Int, _ best: Int, _ zone: ZoneID, _ fence: Fence, _ kind: KindID, _ facility: Facility
   ) -> String {
-    let label = facility.label(of: kind)
     let asked = number(needed, kind, facility)
-    if best <= 0 { return "no \(label) node is in service" }
-    if level == .node { return "no node holds \(asked) GPUs of \(label) (a node has \(number(1, kind, facility)))" }
-    if facility.isWhole(zone) {
-      return "\(facility.place(of: zone)) has \(gpus(best, kind, facility)) in service, \(asked) needed"
+    let isPosition = facility.isPosition(kind)
+    let what = isPosition ? "\(asked) rack positions" : "\(asked) GPUs of \(facility.label(of: kind))"
+    if best <= 0 {
+      return "no \(isPosition ? "rack position" : facility.label(of: kind) + " node") is in service" + fence.inside
     }
-    return "no \(level.word) holds \(asked) GPUs of \(label)"
+    if level == .node {
+      return isPosition
+        ? "one rack position is no place for \(asked)"
+        : "no node holds \(what) (a node has \(number(1, kind, facility)))"
+    }
+    if fence.isWhole(zone) {
+      return "\(fence.name(zone, level)) has \(gpus(best, kind, facility)) in service, \(asked) needed"
+    }
+    return "no \(level.word)\(fence.inside) holds \(what)"
       + " (largest: \(facility.place(of: zone)), \(number(best, kind, facility)))"
   }
 
@@ -62,7 +77,7 @@ public enum Sentence {
     let others = resources.dropFirst().prefix(3).map { name($0, facility) }
     let more = resources.count - 1 - others.count
     let rest = listed(others + (more > 0 ? ["\(counted(more, "other limit"))"] : []))
-    let first = full(worst, short, facility) + within(zone, worst, facility)
+    let first = full(worst, short, facility) + tried(zone, worst, facility)
     return rest.isEmpty ? first : "several limits at once: " + first + "; also full: " + rest
   }
 
@@ -70,7 +85,9 @@ public enum Sentence {
     switch resource {
     case .nodes(let bay):
       let place = facility.has(resource) ? facility.place(of: facility.bays[bay].zone) : "its rack"
-      return "where it stands today \(counted(Int(short), "node")) of \(place)"
+      let kind = facility.has(resource) ? facility.bays[bay].kind : KindID(-1)
+      return
+        "where it stands today \(counted(Int(short), facility.isPosition(kind) ? "rack position" : "node")) of \(place)"
         + (short == 1 ? " is" : " are") + " out of service or taken by another placed lease"
     case .spares(let zone, let kind):
       return "where it stands today it takes \(counted(Int(short), "node")) that \(facility.place(of: zone)) holds as"
@@ -85,7 +102,7 @@ public enum Sentence {
   static func full(_ resource: Resource, _ short: Int64, _ facility: Facility) -> String {
     switch resource {
     case .spares(let zone, let kind):
-      return "spares: \(facility.place(of: zone)) holds back \(facility.label(of: kind)) nodes:"
+      return "spares: \(facility.place(of: zone)) holds back \(facility.nodeWords(of: kind)):"
         + " \(amount(short, of: resource, facility)) short"
     case .nodes: return "\(name(resource, facility)) are all taken: \(amount(short, of: resource, facility)) short"
     default: return "\(name(resource, facility)) is full: \(amount(short, of: resource, facility)) short"
@@ -108,9 +125,9 @@ public enum Sentence {
       let space = facility.zones[zone].space.map { Numbers.grouped($0.units) + " U " } ?? ""
       return "the \(space)rack space of \(facility.place(of: zone))"
     case .nodes(let bay):
-      return "the \(facility.label(of: facility.bays[bay].kind)) nodes of \(facility.place(of: zone))"
+      return "the \(facility.nodeWords(of: facility.bays[bay].kind)) of \(facility.place(of: zone))"
     case .spares(_, let kind):
-      return "the \(facility.label(of: kind)) nodes of \(facility.place(of: zone)) less its spares"
+      return "the \(facility.nodeWords(of: kind)) of \(facility.place(of: zone)) less its spares"
     case .quantity(_, let quantity):
       let provided = facility.provision(of: resource).map {
         Sentence.amount($0, of: facility.quantities[quantity]) + " "
@@ -125,6 +142,9 @@ public enum Sentence {
     case .power: Numbers.power(Watts(milliwatts: amount), .up)
     case .cooling: Numbers.power(Watts(milliwatts: amount), .up) + " of heat"
     case .space: Numbers.grouped(amount) + " U"
+    case .nodes(let bay) where facility.has(resource) && facility.isPosition(facility.bays[bay].kind):
+      counted(Int(amount), "rack position")
+    case .spares(_, let kind) where facility.isPosition(kind): counted(Int(amount), "rack position")
     case .nodes, .spares: counted(Int(amount), "node")
     case .quantity(_, let quantity):
       facility.quantities.indices.contains(quantity.index)
@@ -132,20 +152,73 @@ public enum Sentence {
     }
   }
 
-  private static func within(_ zone: ZoneID, _ resource: Resource, _ facility: Facility) -> String {
+  private static func tried(_ zone: ZoneID, _ resource: Resource, _ facility: Facility) -> String {
     guard !facility.isWhole(zone), facility.has(resource), resource.zone(in: facility) != zone else { return "" }
     return " (tried in \(facility.place(of: zone)))"
   }
 
-  static func most(_ level: Level, _ zone: ZoneID, _ facility: Facility) -> String {
-    facility.isWhole(zone) || level == .node ? "" : ", the most of any \(level.word)"
-  }
-
+  /// Nodes as reports count them: in GPUs, or in rack positions.
   static func number(_ nodes: Int, _ kind: KindID, _ facility: Facility) -> String {
-    Numbers.grouped(facility.gpus(in: nodes, of: kind))
+    Numbers.grouped(facility.isPosition(kind) ? nodes : facility.gpus(in: nodes, of: kind))
   }
 
+  /// `96 H100 GPUs`, `4 rack positions`.
   static func gpus(_ nodes: Int, _ kind: KindID, _ facility: Facility) -> String {
-    "\(number(nodes, kind, facility)) \(facility.label(of: kind)) GPUs"
+    if facility.isPosition(kind) { return counted(nodes, "rack position") }
+    return "\(number(nodes, kind, facility)) \(facility.label(of: kind)) GPUs"
+  }
+
+  /// `no H100 GPU`, `no rack position`.
+  static func none(_ kind: KindID, _ facility: Facility) -> String {
+    facility.isPosition(kind) ? "no rack position" : "no whole \(facility.label(of: kind)) node"
+  }
+
+  private static func short(_ nodes: Int, _ kind: KindID, _ facility: Facility) -> String {
+    facility.isPosition(kind) ? counted(nodes, "rack position") : number(nodes, kind, facility) + " GPUs"
+  }
+}
+
+/// The zone that a lease may not leave, in the words of a sentence.
+struct Fence {
+  private let zone: ZoneID?
+  private let facility: Facility
+
+  init(_ zone: ZoneID?, _ facility: Facility) {
+    (self.zone, self.facility) = (zone.flatMap { facility.isWhole($0) ? nil : $0 }, facility)
+  }
+
+  /// ` in hall-2`; empty where there is none.
+  var inside: String { zone.map { " in " + facility.place(of: $0) } ?? "" }
+
+  /// Whether a zone is all that there is for the lease.
+  func isWhole(_ other: ZoneID) -> Bool { facility.isWhole(other) || other == zone }
+
+  /// The zone's path, and that the lease may not leave it.
+  func name(_ other: ZoneID) -> String {
+    facility.place(of: other) + (other == zone ? ", which it may not leave," : "")
+  }
+
+  /// The same of a zone further out than the level that was asked: without the zones of that level that stand in it.
+  func name(_ other: ZoneID, _ level: Level) -> String { name(other) + outside(level, other) }
+
+  /// ` outside its halls`, where racks stand beside these and a gang may not stand on both; empty elsewhere.
+  private func outside(_ level: Level, _ other: ZoneID) -> String {
+    guard facility.zones.indices.contains(other.index), facility.zones[other].level < level else { return "" }
+    let children = facility.zones.indices.map { ZoneID($0) }.filter { facility.zones[$0].parent == other }
+    guard children.contains(where: { facility.zones[$0].level > level }) else { return "" }
+    let halls = children.filter { facility.zones[$0].level <= level }.map { facility.zones[$0].level }
+    return Set(halls).sorted().last.map { " outside its \($0.word)s" } ?? ""
+  }
+
+  /// `hall-2`, `any pod in hall-2`.
+  func any(_ level: Level, _ other: ZoneID) -> String {
+    if other == zone { return facility.place(of: other) + ", which it may not leave" }
+    return isWhole(other) && zone == nil
+      ? facility.place(of: other) + outside(level, other) : "any \(level.word)\(inside)"
+  }
+
+  /// `, the most of any pod in hall-2`.
+  func most(_ level: Level, _ other: ZoneID) -> String {
+    isWhole(other) || level == .node ? "" : ", the most of any \(level.word)\(inside)"
   }
 }

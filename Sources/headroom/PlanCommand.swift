@@ -48,9 +48,7 @@ struct PlanCommand: ParsableCommand {
       inputs: inputs, settings: settings, packing: packing, pool: pool, watch: watch
     ).answer()
     progress.phase("writing")
-    if let output {
-      try AtomicFile.write(inputs.planFile(answer.plan), to: output)
-    }
+    if let output { try AtomicFile.write(inputs.planFile(answer.plan), to: output) }
     progress.done()
     switch format {
     case .text: try Terminal.print(PlanReport.text(answer, style: ReportStyle(colour: Terminal.hasColour)))

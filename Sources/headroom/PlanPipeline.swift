@@ -89,8 +89,6 @@ struct PlanPipeline {
 extension Inputs {
   /// The bytes of a plan's file.
   func planFile(_ plan: Plan) -> [UInt8] {
-    PlanFile.write(plan, facility: facility, book: book) { refusal in
-      Sentence.reason(refusal.reason, kind: book.leases[refusal.lease].kind, facility: facility)
-    }
+    PlanFile.write(plan, facility: facility, book: book) { Sentence.reason($0, facility: facility, book: book) }
   }
 }

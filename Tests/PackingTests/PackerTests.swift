@@ -4,7 +4,7 @@ import Testing
 @Suite struct PackerAgainstBruteForce {
   @Test func `every packing holds, no packing beats the optimum, and no bound is below it`() {
     var reached = 0
-    for seed in 1...400 {
+    for seed in 1...200 {
       let instance = Instance.tiny(seed: seed)
       let reading = PlainReading(instance: instance)
       let packing = pack(instance)
@@ -23,11 +23,11 @@ import Testing
       if (packing.keptValue, packing.value) == (best.kept, best.value) { reached += 1 }
     }
     // Leases here have one or two options and are tried in the order of these: optimal on four in five tiny instances.
-    #expect(reached >= 315, "only \(reached) of 400 optimal")
+    #expect(reached >= 190, "only \(reached) of 200 optimal")
   }
 
   @Test func `without kept leases the bound is never below the optimum`() {
-    for seed in 1_000...1_300 {
+    for seed in 1_000...1_150 {
       var instance = Instance.tiny(seed: seed)
       instance.leases.isKept = instance.leases.isKept.map { _ in false }
       let best = PlainReading(instance: instance).optimum()

@@ -61,6 +61,14 @@ import Testing
     }
   }
 
+  @Test func `where not all can be kept, the value of those who are decides and not what they take at least`() {
+    var bench = Workbench([[4], [4]])
+    bench.lease(8, value: 80, kept: true) { ($0.least, $0.unitValue) = (1, 10) }
+    for _ in 0..<3 { bench.lease(1, value: 9, kept: true) { $0.exclusive = Workbench.byHall } }
+    let packing = pack(bench.instance)
+    #expect(bench.stands(packing).map { $0?.values.reduce(0, +) } == [8, nil, nil, nil])
+  }
+
   @Test func `who stands near a refused lease is refused, and so is everybody in a circle`() {
     var bench = Workbench([[4]])
     let huge = bench.lease(9)

@@ -211,11 +211,11 @@ func pack(_ instance: Instance, seed: UInt64 = 1, threads: Int = 1) -> Packing {
 }
 
 /// Packs with a tenth of the work, which is what a debug build has time for where instances come by the hundred.
-func packQuickly(_ instance: Instance, threads: Int = 1) -> Packing {
-  pack(instance, PackingSettings(priceSteps: 60, changes: 24), threads: threads)
+func packQuickly(_ instance: Instance, rounds: Int = 1, threads: Int = 1) -> Packing {
+  pack(instance, PackingSettings(priceSteps: 60, changes: 24, rounds: rounds), threads: threads)
 }
 
-private func pack(_ instance: Instance, _ settings: PackingSettings, threads: Int) -> Packing {
+func pack(_ instance: Instance, _ settings: PackingSettings, threads: Int = 1) -> Packing {
   let pool = WorkerPool(threads: threads)
   defer { pool.shutdown() }
   return Packer(instance, settings: settings, pool: pool).pack()

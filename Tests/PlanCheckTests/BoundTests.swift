@@ -107,8 +107,7 @@ import Testing
       for lease in hamlet.book.leases.indices where !placements.contains(where: { $0.lease.index == lease }) {
         hamlet.book.leases[lease].price.cents = 0
       }
-      // It can never stand anywhere and adds nothing but to the sum of the values, which would else cap the bound.
-      hamlet.book.leases.append(.plain("giant", .gpus(2_000_000)))
+      hamlet.book.leases.append(BoundTests.giant(hamlet.facility.bays[0]))
       var plan = Plan(settings: hamlet.settings, placements: placements)
       for loading in PlanCheck.check(plan, facility: hamlet.facility, book: hamlet.book).loadings {
         guard hamlet.fill(loading), dice.once(in: 2) else { continue }
@@ -123,6 +122,67 @@ import Testing
         squares || verdict.bound <= verdict.value + slack, "seed \(seed): \(verdict.bound - verdict.value) of \(slack)")
     }
     #expect(plans > 200)
+  }
+
+  /// Where it stands it pays nothing; it adds nothing but to the sum of the values, which would else cap a bound.
+  static func giant(_ bay: Bay) -> Lease {
+    var giant = Lease.plain(
+      "giant", .elastic(floor: 1, asked: 2_000_000_000), kind: bay.kind.index,
+      placed: [PlacedRange(zone: bay.zone, nodes: 1)])
+    giant.price = Price(cents: 1, hours: 1_000, per: .gpu)
+    return giant
+  }
+
+  @Test func `who can never stand anywhere adds nothing to the bound`() {
+    var (left, fenced) = (0, 0)
+    for seed in 1...120 as ClosedRange<UInt64> {
+      var dice = Dice(seed &+ 700)
+      var hamlet = Hamlet(&dice, leases: 1...3, ruled: true)
+      func bounds(_ hamlet: Hamlet) -> [Int64] {
+        let plan = Plan(settings: hamlet.settings, certificate: BoundTests.randomPrices(hamlet.limits, &prices))
+        let verdict = PlanCheck.check(plan, facility: hamlet.facility, book: hamlet.book)
+        return [verdict.bound, verdict.keptBound]
+      }
+      var prices = Dice(seed)
+      let before = bounds(hamlet)
+      let rack = hamlet.facility.bays[0].zone
+      let none = hamlet.facility.bays.filter { $0.kind.index == 0 }.isEmpty
+      hamlet.book.leases.append(.plain("huge", .gpus(2_000), cents: 900))
+      // Its zone has fewer nodes than it asks for, others have enough.
+      var inside = Lease.plain("inside", .gpus(8), level: dice.pick([.pod, .site]), cents: 900)
+      inside.within = rack
+      hamlet.book.leases.append(inside)
+      prices = Dice(seed)
+      #expect(bounds(hamlet) == before, "seed \(seed)")
+      left += 1
+      fenced += none ? 0 : 1
+    }
+    #expect(left == 120 && fenced > 60)
+  }
+
+  @Test func `the bound on kept leases is that on all of them where no other plan keeps more`() {
+    var sketch = Sketch(kinds: [.plain("alpha", gpus: 8, peak: 1_000_000, idle: 0)])
+    sketch.zone("site", .site, stage: Stage(name: "ups", rating: .kilowatts(90))) { s, site in
+      for rack in 1...2 { s.zone("rack-\(rack)", .rack, in: site) { s, rack in s.bay(rack, 0, 8) } }
+    }
+    func verdict(_ book: Book, _ placements: Placement..., nodePrice: Int64) -> Verdict {
+      let prices = sketch.facility.bays.indices.map {
+        ResourcePrice(.nodes(BayID($0)), picocents: nodePrice * 1_000_000_000_000)
+      }
+      let plan = Plan(placements: placements, certificate: Certificate(prices: prices))
+      return PlanCheck.check(plan, facility: sketch.facility, book: book)
+    }
+    // Standing, the small one pays less than its nodes cost, so the sum that may leave it out is larger; but whoever leaves it
+    // out is worth no more than all others together, 12,000 cents.
+    let elastic = Lease.plain("elastic", .elastic(floor: 8, asked: 120), cents: 100)
+    let small = Lease.plain("small", .gpus(16), cents: 87)
+    let both = verdict(.of(elastic, small), .of(0, (1, 8), (2, 6)), .of(1, (2, 2)), nodePrice: 750)
+    #expect((both.value, both.bound, both.keptBound) == (12_592, 12_642, 12_642))
+    // A plan that keeps what is worth little proves nothing of those that keep the other.
+    let wide = Lease.plain("wide", .gpus(128), cents: 1), dear = Lease.plain("dear", .gpus(72), cents: 50)
+    let poor = verdict(.of(wide, dear), .of(0, (1, 8), (2, 8)), nodePrice: 40)
+    #expect(poor.bound < dear.rent(nodes: 9, of: sketch.facility.kinds[0]))
+    #expect(poor.keptBound >= dear.rent(nodes: 9, of: sketch.facility.kinds[0]))
   }
 
   @Test func `rules read plainly allow what the check allows`() {

@@ -119,10 +119,10 @@ import Testing
       let offer = Lease.plain("x", .gpus(8 * nodes), level: level, status: .proposal(probability: .percent(50)))
         .with { $0.quantities = [QuantityDemand(QuantityID(0), Int64(8 * nodes))] }
       let price = ResourcePrice(.quantity(ZoneID(zone), QuantityID(0)), picocents: picocents)
-      // It never fits and adds nothing but to the sum of the values, which would else cap the bound.
+      // Beside a lease that lifts the sum of the values, which would else cap the bound.
       return PlanCheck.check(
         Plan(certificate: Certificate(prices: [price])), facility: sketch.facility,
-        book: .of(offer, .plain("giant", .gpus(2_000_000))))
+        book: .of(offer, BoundTests.giant(sketch.facility.bays[0])))
     }
     let cents: Int64 = 1_000_000_000_000
     // 10 × 20 cents for what is provided; 3 nodes worth 2,400 take 2 of hall-2 free and 8 of storage at 20 in hall-1.

@@ -85,6 +85,20 @@ import Testing
     #expect(answer.plan.supplyDraw == ladder.baseSupply + .watts(8 * 1_125))
   }
 
+  @Test func `an elastic lease is on the ladder as it asks in full, from its floor, and as it is placed`() throws {
+    let elastic = { (name: String, status: Status) in
+      self.lease(name, 8, status) { $0.demand = .elastic(floor: 16, asked: 60) }
+    }
+    let made = answer(
+      site(), [lease("a", 40, .contracted), elastic("b", .option(until: may)), elastic("c", .option(until: april))])
+    let option = try #require(made.ladder).rungs[1]
+    #expect((option.leases, option.placed) == (2, 1))
+    // Asked are 2 × 16 to 60 GPUs; three nodes are left for one of the two.
+    #expect((option.leastGPUs, option.gpus, option.placedGPUs) == (32, 120, 24))
+    #expect((option.value, option.placedValue, option.expectedValue) == (1_200, 240, 1_200))
+    #expect(option.supply == .watts(16 * 1_125) && option.expectedSupply == option.supply)
+  }
+
   private func emptySupply(_ facility: Facility) -> Watts {
     PlanCheck.check(Plan(), facility: facility, book: Book()).use.supply
   }

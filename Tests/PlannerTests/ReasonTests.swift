@@ -94,6 +94,26 @@ import Testing
       ])
   }
 
+  @Test func `a limit that one node alone exceeds is short by all that is missing`() {
+    var facility = site((1, 100, 100))
+    for stage in facility.power.indices.dropFirst() { facility.power[stage].rating = nil }
+    facility.kinds[0].sustainedPeak = PowerFigure(.kilowatts(3))
+    facility.kinds[0].nameplate = PowerFigure(.kilowatts(3))
+    let contract = Resource.power(PowerID(0))
+    #expect(reasons(facility, lease(1, .rack)) == [.limit(contract, short: 2_000_000, in: ZoneID(0))])
+    #expect(reasons(facility, lease(2, .rack)) == [.limit(contract, short: 5_000_000, in: ZoneID(0))])
+    // A piece of a node brings the node itself along where unleased nodes are off.
+    facility.kinds[0].idle = PowerFigure(.kilowatts(2))
+    let off = PlanSettings(unleasedIdle: false)
+    let book = Book(tenants: [Tenant(name: "t")], leases: [lease(1, .rack).with(.gpus(2))])
+    #expect(
+      plan(facility, book, off).plan.refusals.map(\.reason) == [.limit(contract, short: 1_250_000, in: ZoneID(0))])
+    facility.kinds[0].idle = PowerFigure(.zero)
+    var standing = lease(2, .rack)
+    standing.placed = [PlacedRange(zone: ZoneID(2), nodes: 2)]
+    #expect(reasons(facility, standing) == [.placedConflict(contract, short: 5_000_000)])
+  }
+
   @Test func `of several zones the one that lacks least`() {
     var facility = site((100, 100, 1))
     // Rack 4 of the site lacks 1 kW for three nodes, the others 2 kW.
@@ -188,6 +208,12 @@ import Testing
 }
 
 extension Lease {
+  fileprivate func with(_ demand: Demand) -> Lease {
+    var lease = self
+    lease.demand = demand
+    return lease
+  }
+
   fileprivate func named(_ name: String) -> Lease {
     var lease = self
     lease.name = name

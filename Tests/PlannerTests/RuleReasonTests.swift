@@ -94,7 +94,31 @@ import Testing
     let spread = Spread(over: .zones(.pod), atMost: .percent(50))
     #expect(
       reasons(site(), lease(.gpus(48), .pod, cents: 90), lease(.gpus(48)) { $0.spread = spread }) == [
-        .spread(spread, needed: 6, best: 4, in: ZoneID(0))
+        .spread(spread, most: 3, needed: 6, best: 5, in: ZoneID(0))
+      ])
+  }
+
+  @Test func `a level that is too small for the spread, however little is leased`() {
+    let spread = Spread(over: .zones(.rack), atMost: .percent(25))
+    // Two racks a pod, two of eight nodes in each.
+    #expect(
+      reasons(site(), lease(.gpus(48), .pod, cents: 90), lease(.gpus(64), .pod) { $0.spread = spread }) == [
+        .levelTooSmallForSpread(.pod, spread, most: 2, needed: 8, best: 4, in: ZoneID(1))
+      ])
+    // Of three nodes a pod may hold one, of four two: the floor finds no place, the next size does.
+    let half = Spread(over: .zones(.pod), atMost: .percent(50))
+    let elastic = lease(.elastic(floor: 24, asked: 32)) { $0.spread = half }
+    #expect(reasons(site(), elastic) == [])
+    #expect(
+      reasons(site(), lease(.gpus(56), .pod, cents: 90), lease(.gpus(56), .pod, cents: 90), elastic) == [
+        .nodesTaken(.site, needed: 3, best: 2, in: ZoneID(0))
+      ])
+    let fenced = lease(.gpus(64)) {
+      $0.spread = half; $0.within = ZoneID(4)
+    }
+    #expect(
+      reasons(site(), fenced) == [
+        .levelTooSmallForSpread(.site, half, most: 4, needed: 8, best: 4, in: ZoneID(4))
       ])
   }
 
@@ -135,7 +159,8 @@ import Testing
 
   @Test func `megawatts that do not suffice for one node`() {
     let demand = Demand.megawatts(.watts(900), at: .rack)
-    #expect(reasons(site(), lease(demand)) == [.megawattsTooFew(.watts(900), least: .kilowatts(1))])
+    #expect(
+      reasons(site(), lease(demand)) == [.megawattsTooFew(.watts(900), at: .rack, least: .kilowatts(1), nodes: 1)])
   }
 
   @Test func `a named quantity that is used up`() {
@@ -153,6 +178,56 @@ import Testing
   @Test func `of several kinds the one that comes nearest`() {
     let either = lease(.gpus(136), .site) { $0.kinds = [KindID(1), KindID(0)] }
     #expect(reasons(site(), either) == [.levelTooSmall(.site, needed: 17, best: 16, in: ZoneID(0))])
+  }
+
+  @Test func `the kind that comes nearest answers, with its own counts`() {
+    let facility = site { facility in
+      facility.kinds[1].gpus = 4
+      facility.kinds[1].numaDomains = []
+      facility.bays.append(Bay(zone: ZoneID(6), kind: KindID(1), installed: 2))
+    }
+    let either = lease(.gpus(16), .rack) { $0.kinds = [KindID(1), KindID(0)] }
+    let others = (0..<4).map { _ in lease(.gpus(24), .rack, cents: 90) }
+    let plan = made(facility, others + [either])
+    // Four small nodes in a rack there are nowhere, two large ones only until the others came.
+    #expect(
+      plan.refusals == [
+        Refusal(
+          lease: LeaseID(4), nodes: 2, reason: .nodesTaken(.rack, needed: 2, best: 1, in: ZoneID(2)), kind: KindID(0))
+      ])
+    let none = lease(.gpus(16), .rack) { $0.kinds = [KindID(1)] }
+    #expect(made(facility, [none]).refusals.map(\.kind) == [KindID(1)])
+  }
+
+  @Test func `who has a part outside the zone that a lease may not leave is no reason`() {
+    let alone = lease(.gpus(16), cents: 90) { lease in
+      lease.exclusive = .parts(.zones(.pod))
+      lease.within = ZoneID(1)
+    }
+    let filling = lease(.gpus(64), cents: 80) { $0.within = ZoneID(4) }
+    let inside = lease(.gpus(8)) { $0.within = ZoneID(4) }
+    #expect(reasons(site(), alone, filling, inside) == [.nodesTaken(.site, needed: 1, best: 0, in: ZoneID(4))])
+  }
+
+  @Test func `an elastic lease of several kinds is read back on the kind that serves it`() {
+    let facility = site { facility in
+      facility.kinds[1].gpus = 4
+      facility.kinds[1].numaDomains = []
+      facility.bays.append(Bay(zone: ZoneID(6), kind: KindID(1), installed: 8))
+    }
+    let either = lease(.elastic(floor: 16, asked: 30)) { $0.kinds = [KindID(0), KindID(1)] }
+    let leases = [lease(.gpus(120), cents: 90), either]
+    let plan = made(facility, leases)
+    #expect(plan.placements.map(\.kind) == [KindID(0), KindID(1)])
+    #expect(plan.placements.map(\.nodes) == [15, 8] && plan.value == 120 * 90 + 30 * 10)
+    var book = Book(tenants: [Tenant(name: "t")], leases: leases)
+    for at in book.leases.indices { book.leases[at].name = "l\(at)" }
+    let planning = Planning(facility: facility, book: book, settings: PlanSettings())
+    let verdict = PlanCheck.check(plan, facility: facility, book: book)
+    let answer = planning.answer(plan: plan, verdict: verdict, draws: [], supplyBand: (.zero, .zero))
+    // 32 GPUs in eight nodes of four; on the kind named first it would be four of eight.
+    #expect(answer.rounded.map(\.lease) == [LeaseID(1)] && answer.rounded.map(\.gpus) == [32])
+    #expect(answer.ladder?.rungs.map(\.placedGPUs) == [150])
   }
 
   @Test func `an elastic lease by its floor, and where that fits it takes what there is`() {

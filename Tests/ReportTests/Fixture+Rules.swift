@@ -49,10 +49,12 @@ extension Fixture {
     answer.ladder = StatusLadder(
       rungs: [
         .init(
-          status: "contracted", leases: 8, placed: 8, gpus: 480, placedGPUs: 480, value: 120_000,
-          supply: .kilowatts(420), expectedSupply: .kilowatts(420), expectedValue: 120_000, firstDay: nil),
+          status: "contracted", leases: 8, placed: 8, gpus: 480, leastGPUs: 480, placedGPUs: 480, value: 120_000,
+          placedValue: 120_000, supply: .kilowatts(420), expectedSupply: .kilowatts(420), expectedValue: 120_000,
+          firstDay: nil),
         .init(
-          status: "option", leases: 1, placed: 1, gpus: 256, placedGPUs: 256, value: 70_400, supply: .kilowatts(260),
+          status: "option", leases: 1, placed: 1, gpus: 256, leastGPUs: 128, placedGPUs: 192, value: 70_400,
+          placedValue: 52_800, supply: .kilowatts(260),
           expectedSupply: .kilowatts(130), expectedValue: 35_200, firstDay: CalendarDate(year: 2027, month: 3, day: 31)),
       ], baseSupply: .kilowatts(400), worstCase: .fails(refusals[0], failing: 2))
     return answer
@@ -85,10 +87,12 @@ extension Fixture {
   static let ruleReasons: [Reason] = [
     .exclusive(.zones(.pod), needed: 8, best: 4, in: zone("hall-1")),
     .exclusive(.stage("ups"), needed: 8, best: 0, in: ZoneID(0)),
-    .spread(Spread(over: .zones(.hall), atMost: .percent(50)), needed: 40, best: 30, in: ZoneID(0)),
+    .spread(Spread(over: .zones(.hall), atMost: .percent(50)), most: 20, needed: 40, best: 30, in: ZoneID(0)),
+    .levelTooSmallForSpread(
+      .hall, Spread(over: .zones(.rack), atMost: .percent(5)), most: 2, needed: 40, best: 32, in: zone("hall-2")),
     .segments(of: 4, needed: 8, best: 4, in: zone("hall-2")), .noRoomInNode(.single, needed: 4, best: 1),
     .noRoomInNode(.any, needed: 4, best: 0), .expandedRefused(LeaseID(3)), .notNear(LeaseID(0), needed: 8, best: 3),
-    .megawattsTooFew(.kilowatts(5), least: Watts(milliwatts: 8_123_456)),
+    .megawattsTooFew(.kilowatts(5), at: .meter, least: Watts(milliwatts: 8_123_456), nodes: 1),
     .limit(.quantity(ZoneID(0), QuantityID(0)), short: 1_500_000_000_000_000, in: ZoneID(0)),
     .limit(.quantity(zone("hall-2"), QuantityID(1)), short: 25_000_000_000, in: zone("hall-2")),
     .limit(.quantity(zone("hall-2"), QuantityID(2)), short: 12, in: zone("hall-2")),

@@ -66,6 +66,79 @@ import Testing
     #expect(text == "lease number 3 is placed twice")
   }
 
+  @Test func `a zone that a lease may not leave is named`() {
+    let hall = Fixture.zone("hall-2")
+    func text(_ reason: Reason) -> String {
+      Sentence.reason(reason, kind: KindID(0), within: hall, facility: Fixture.facility)
+    }
+    let pod = Fixture.zone("hall-2/pod-1")
+    #expect(
+      text(.levelTooSmall(.pod, needed: 20, best: 8, in: pod))
+        == "no pod in hall-2 holds 160 GPUs of H100 (largest: hall-2/pod-1, 64)")
+    #expect(
+      text(.levelTooSmall(.site, needed: 80, best: 64, in: hall))
+        == "hall-2, which it may not leave, has 512 H100 GPUs in service, 640 needed")
+    #expect(text(.levelTooSmall(.site, needed: 80, best: 0, in: hall)) == "no H100 node is in service in hall-2")
+    #expect(
+      text(.nodesTaken(.pod, needed: 8, best: 6, in: pod))
+        == "hall-2/pod-1 has 48 H100 GPUs free, the most of any pod in hall-2, 64 needed")
+    #expect(
+      text(.nodesTaken(.pod, needed: 8, best: 0, in: pod))
+        == "no whole H100 node is free in any pod in hall-2, 64 needed")
+    #expect(
+      text(.nodesTaken(.site, needed: 8, best: 0, in: hall))
+        == "no whole H100 node is free in hall-2, which it may not leave, 64 needed")
+    #expect(text(.noRoomInNode(.any, needed: 4, best: 1)) == "one node in hall-2 has at most 1 H100 GPU free, 4 needed")
+  }
+
+  @Test func `rack positions are counted as such`() {
+    var facility = Fixture.facility
+    facility.kinds[0] = .position
+    func text(_ reason: Reason) -> String { Sentence.reason(reason, kind: KindID(0), facility: facility) }
+    let hall = Fixture.zone("hall-2")
+    #expect(text(.kindAbsent(KindID(0))) == "no rack position is installed")
+    #expect(
+      text(.levelTooSmall(.hall, needed: 20, best: 8, in: hall))
+        == "no hall holds 20 rack positions (largest: hall-2, 8)")
+    #expect(
+      text(.nodesTaken(.hall, needed: 9, best: 1, in: hall))
+        == "hall-2 has 1 rack position free, the most of any hall, 9 needed")
+    #expect(
+      text(.exclusive(.zones(.hall), needed: 4, best: 0, in: hall))
+        == "no rack position is free in hall-2 where nobody else stands, 4 needed")
+    #expect(text(.limit(Fixture.bay("hall-1/pod-1/rack-1"), short: 2, in: hall)).hasPrefix("the rack positions of "))
+    #expect(
+      text(.megawattsTooFew(.kilowatts(5), at: .critical, least: .kilowatts(8), nodes: 1))
+        == "5 kW of IT load do not carry one rack position, which needs 8 kW")
+    var answer = Fixture.answer
+    answer.facility = facility
+    answer.binding = Fixture.bay("hall-1/pod-1/rack-1")
+    #expect(Sentence.headline(answer).hasSuffix("what binds is the number of rack positions in service."))
+  }
+
+  @Test func `megawatts that carry no node come to nothing, and the reason says what one needs`() {
+    var answer = Fixture.answer
+    let kind = answer.book.leases[3].kind
+    answer.plan.refusals[0] = Refusal(
+      lease: LeaseID(3), nodes: 0,
+      reason: .megawattsTooFew(.kilowatts(90), at: .meter, least: .kilowatts(132), nodes: 18),
+      kind: kind)
+    answer.book.leases[3].demand = .megawatts(.kilowatts(90), at: .meter)
+    let text = PlanReport.text(answer, style: ReportStyle())
+    let label = answer.facility.label(of: kind)
+    #expect(text.contains("90 kW at the meter do not carry one NVLink domain of 18 \(label) nodes, which needs 132 kW"))
+    let row = text.split(separator: "\n").first { $0.contains("bright-nvl") && !$0.contains("not carry") }
+    #expect(row?.contains(" 0 ") == false && row?.contains(" - ") == true)
+  }
+
+  @Test func `a refusal is told of the kind that came nearest`() {
+    let refusal = Refusal(
+      lease: LeaseID(0), nodes: 4, reason: .nodesTaken(.hall, needed: 4, best: 2, in: Fixture.zone("hall-2")),
+      kind: KindID(1))
+    let text = Sentence.reason(refusal, facility: Fixture.facility, book: Fixture.book)
+    #expect(text.contains(" \(Fixture.facility.label(of: KindID(1))) GPUs free"))
+  }
+
   @Test func `a level with nothing in service says that`() {
     let reason = Reason.levelTooSmall(.hall, needed: 4, best: 0, in: ZoneID(0))
     #expect(

@@ -47,7 +47,7 @@ extension Shard {
     return true
   }
 
-  private func tightest(_ class: Int32, _ kind: Int32, _ units: Int32, _ slots: Int32, _ regionCount: Int) -> Int32 {
+  private mutating func tightest(_ class: Int32, _ kind: Int32, _ units: Int32, _ slots: Int32, _ regionCount: Int) -> Int32 {
     var best: Int32 = -1
     var bestFree = Int32.max
     for at in 0..<regionCount {
@@ -81,7 +81,7 @@ extension Shard {
     scratch.bucketHead[at] = bay
   }
 
-  private func tightestOfBuckets(_ class: Int32, _ kind: Int32, _ units: Int32, _ slots: Int32) -> Int32 {
+  private mutating func tightestOfBuckets(_ class: Int32, _ kind: Int32, _ units: Int32, _ slots: Int32) -> Int32 {
     var at = bucket(kind, slots)
     let last = bucket(kind, Self.mostSlots)
     while at <= last {

@@ -20,33 +20,34 @@ extension Shard {
     for at in 0..<count { _ = serve(scratch.candidate[at], regionCount: 0) }
   }
 
-  /// Rebuilds regions until so much work is done; the unit is about one bay looked at.
-  mutating func improve(work: Int, _ random: inout SplitMix64) {
-    var done = 0
-    var next = work / 4
-    while done < work {
-      done += rebuild(&random)
-      if done >= next {
+  /// Rebuilds regions until so much work is done.
+  mutating func improve(work most: Int, _ random: inout SplitMix64) {
+    let start = work
+    var next = most / 4
+    while work - start < most {
+      rebuild(&random)
+      if work - start >= next {
         sizes.weigh()
-        next += work / 4
+        next += most / 4
       }
     }
   }
 
-  /// Rebuilds one region and says how much work it was.
-  private mutating func rebuild(_ random: inout SplitMix64) -> Int {
+  private mutating func rebuild(_ random: inout SplitMix64) {
+    let start = work
+    work += 4
     stamp += 1
     hasBuckets = false
     let size = sizes.choose(&random)
     let region = chooseRegion(size, &random)
-    guard region > 0 else { return 1 }
+    guard region > 0 else { return }
     regionsRebuilt += 1
     let before = value
     let removed = empty(region, &random)
     var count = removed
     for at in 0..<removed { scratch.candidate[at] = scratch.undoSeat[at] }
     inviteWaiting(&count, &random)
-    guard count > 0 else { return region }
+    guard count > 0 else { return }
     let noise = 0.1 * random.unit()
     let bonus = random.next() % 2 == 0 ? 0 : 0.2 * random.unit()
     for at in 0..<count {
@@ -59,9 +60,10 @@ extension Shard {
     sort(count)
     if region > Self.mostScanned { fillBuckets(region) }
     for at in 0..<count { _ = serve(scratch.candidate[at], regionCount: region) }
-    sizes.note(size, gain: value - before, work: region + 8 * count)
-    if value < before { undo(removed, count) }
-    return region + 8 * count
+    let gain = value - before
+    if gain < 0 { undo(removed, count) }
+    work += count
+    sizes.note(size, gain: gain, work: work - start)
   }
 
   /// Fills `scratch.region` with bays that have something in common, and says how many.
@@ -224,12 +226,13 @@ extension Shard {
 
 /// Which sizes of region have gained most for the work they took: the better, the more often it is chosen.
 struct RegionSizes {
-  private var gain: [Double], work: [Double]
+  private var gain: [Double], work: [Double], draws: [Double]
   private var threshold: [Double]
 
   init() {
     gain = [Double](repeating: 1, count: Self.count)
-    work = [Double](repeating: 1, count: Self.count)
+    work = (0..<Self.count).map { Double(8 << $0) }
+    draws = [Double](repeating: 1, count: Self.count)
     threshold = []
     weigh()
   }
@@ -245,6 +248,7 @@ struct RegionSizes {
   mutating func note(_ size: Int, gain: Int64, work: Int) {
     if gain > 0 { self.gain[size] += Double(gain) }
     self.work[size] += Double(work)
+    draws[size] += 1
   }
 
   /// Sets how often each size is chosen, and forgets half of what is known.
@@ -255,12 +259,13 @@ struct RegionSizes {
     var total = 0.0
     for size in 0..<Self.count {
       // A share of the time is a share of the draws over what a draw costs.
-      total += (rate[size] / sum + 0.05) / Double(1 << size)
+      total += (rate[size] / sum + 0.05) / max(1, work[size] / draws[size])
       threshold.append(total)
     }
     for size in 0..<Self.count {
-      gain[size] = gain[size] / 2 + 1e-3
-      work[size] = work[size] / 2 + 1e-3
+      gain[size] /= 2
+      work[size] /= 2
+      draws[size] /= 2
     }
   }
 }

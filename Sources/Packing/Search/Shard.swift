@@ -49,6 +49,8 @@ struct Shard: @unchecked Sendable {
 
   /// Value of the served leases, cents per hour.
   var value: Int64 = 0
+  /// Bays looked at and parts put or taken since the beginning: what time is spent on, counted alike on every machine.
+  var work = 0
 
   // MARK: scratch
 
@@ -269,6 +271,7 @@ struct Shard: @unchecked Sendable {
 
   /// Takes slots and room for units, or with a negative count gives them back.
   @inline(__always) private mutating func take(_ units: Int32, of class: Int32, in bay: Int32) {
+    work += 2
     let before = free[bay]
     let after = before - units * field.slots[`class`]
     free[bay] = after
@@ -294,7 +297,8 @@ struct Shard: @unchecked Sendable {
   }
 
   /// Units of a class that fit a bay now, at most `most`.
-  @inline(__always) func fit(_ class: Int32, in bay: Int32, most: Int32) -> Int32 {
+  @inline(__always) mutating func fit(_ class: Int32, in bay: Int32, most: Int32) -> Int32 {
+    work += 1
     var units = Int64(min(most, free[bay] / field.slots[`class`]))
     guard units > 0 else { return 0 }
     let base = field.amountBase(`class`)

@@ -14,7 +14,7 @@ final class ShardSearch {
   private let base: Attempt
   let field: Field
   private let pool: Workers
-  private let seed: UInt64
+  private let seed: UInt64, mostRounds: Int
   /// One shard for each root; or, of a single root, several trials.
   let shards: UnsafeMutableBufferPointer<Shard>
   let hasTrials: Bool
@@ -27,9 +27,9 @@ final class ShardSearch {
   private let premium: Int64, premiums: Int64
 
   /// - Complexity: O(bays × rows of a bay + options log options).
-  init(_ attempt: Attempt, costs: UnitCosts, canServe: [Bool], seed: UInt64, pool: Workers) {
+  init(_ attempt: Attempt, costs: UnitCosts, canServe: [Bool], settings: PackingSettings, pool: Workers) {
     self.pool = pool
-    self.seed = seed
+    (seed, mostRounds) = (settings.seed, settings.rounds)
     let instance = attempt.ledger.instance
     let roots = Self.roots(instance)
     let movable = Self.movable(attempt, roots)
@@ -83,8 +83,14 @@ final class ShardSearch {
 
   // MARK: rounds
 
+  /// Whether the last rounds found nothing, so that more of them hardly would.
+  var isStale: Bool { idleRounds >= max(Self.mostIdleRounds, mostRounds / 8) }
+  private var idleRounds = 0
+
   /// One round.
   func run() {
+    let before = value
+    defer { idleRounds = value > before ? 0 : idleRounds + 1 }
     if round == 0 {
       deal()
       each { shard, _ in shard.construct() }
@@ -104,15 +110,14 @@ final class ShardSearch {
     round += 1
   }
 
-  private static let redeals = 2
+  private static let redeals = 2, mostIdleRounds = 4
 
-  /// What a shard does in a round: enough for a small site to be rebuilt many times, and no more than takes about a second on
-  /// one processor for the largest.
+  /// What a shard does in a round: enough for a small site to be rebuilt many times, and no more than takes a fraction of a
+  /// second on one processor for the largest.
   private var workPerShard: Int {
-    let bays = shards[0].bays
-    return hasTrials
-      ? min(500 * (bays + field.leases.count), 1_000_000)
-      : max(200, min(3_000, 1_500_000 / base.ledger.instance.bays.count)) * bays
+    let bays = base.ledger.instance.bays.count
+    if hasTrials { return max(1_000, min(50 * (bays + 20 * field.leases.count), 2_000_000)) }
+    return max(300, min(1_000, 6_000_000 / bays)) * shards[0].bays
   }
 
   /// Runs a task for each shard, with a random stream of its own.

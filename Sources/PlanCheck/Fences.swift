@@ -1,0 +1,33 @@
+internal import Facility
+
+/// How many nodes of a kind one zone of a level has inside the zone that a lease may not leave.
+struct Fences {
+  private struct Key: Hashable {
+    var zone: ZoneID, kind: KindID
+    var level: Int
+  }
+
+  private let facility: Facility
+  private let layout: Layout
+  private var known: [Key: Int] = [:]
+
+  init(_ facility: Facility, _ layout: Layout) { (self.facility, self.layout) = (facility, layout) }
+
+  /// The most nodes in service of a kind in any zone of a level, counted inside `zone` only.
+  ///
+  /// - Complexity: O(zones + bays) for each question, once.
+  mutating func mostNodes(of kind: KindID, at level: Level, in zone: ZoneID) -> Int {
+    let key = Key(zone: zone, kind: kind, level: level.rawValue)
+    if let most = known[key] { return most }
+    let domain = layout.domains(at: level, facility)
+    let end = layout.end[zone.index]
+    var nodes: [Int: Int] = [:]
+    for (position, bay) in facility.bays.enumerated() where bay.kind == kind {
+      guard zone.index <= bay.zone.index, bay.zone.index < end else { continue }
+      nodes[domain[bay.zone.index], default: 0] += layout.inService[position]
+    }
+    let most = nodes.values.max() ?? 0
+    known[key] = most
+    return most
+  }
+}
