@@ -22,20 +22,14 @@ extension Bound {
   ///   - fixedValue, fixedKeptValue: the value of the pinned leases; they are in every packing under comparison.
   ///   - leases: the others, with whether they are forced (kept and served here).
   ///   - canServe: by option: whether it can be served at all, by any reading that does not depend on other leases.
-  /// - Complexity: O(distinct bays × distinct amounts × rows of a bay + options).
+  /// - Complexity: O(incidences + bays × distinct amounts × distinct coefficients of a bay + options).
   init(
     _ prices: Prices, ledger: Ledger, fixedValue: Int64, fixedKeptValue: Int64,
     leases: [(lease: LeaseIndex, isForced: Bool)], canServe: [Bool]
   ) {
     let instance = ledger.instance
-    var capacity: Int128 = 0
-    let headroom = ledger.pricedHeadroom()
-    for row in 0..<instance.rows.count where prices.row[row] != 0 {
-      capacity += Int128(headroom[row]) * Int128(prices.row[row])
-    }
-    for bay in 0..<instance.bays.count where prices.slot[bay] != 0 {
-      capacity += Int128(ledger.freeSlots(of: BayIndex(bay))) * Int128(prices.slot[bay])
-    }
+    let capacity = Self.capacity(prices, ledger)
+    let bays = PricedBays(prices, ledger)
     var homes: [PriceClass: Int128] = [:]
     var bound = capacity
     var kept = capacity
@@ -45,15 +39,13 @@ extension Bound {
       var best: Int128? = nil
       var mostValue: Int128 = 0
       for option in instance.optionRange(of: lease) where canServe[option] {
-        let key = PriceClass(
-          kind: instance.options.kind[option], slots: instance.options.slots[option],
-          amountClass: ledger.loads.pricedClass[option])
-        let unit = homes[key] ?? Self.cheapestUnit(key, prices, ledger)
+        let key = PriceClass(OptionIndex(option), instance, ledger.loads)
+        let unit = homes[key] ?? bays.cheapestUnit(key)
         homes[key] = unit
         for size in instance.sizes(of: option) {
           let value = Int128(instance.value(of: OptionIndex(option), units: size))
           mostValue = max(mostValue, value)
-          let gain = value * Int128(Prices.picocentsPerCent) - unit * Int128(size)
+          let gain = value * Int128(Prices.picocentsPerCent) - unit.timesHeld(size)
           best = max(best ?? gain, gain)
         }
       }
@@ -62,10 +54,15 @@ extension Bound {
         allKept += mostValue
         kept += max(0, best ?? 0)
       }
-      bound += isForced ? (best ?? 0) : max(0, best ?? 0)
+      bound = max(-.priced, bound + (isForced ? best ?? 0 : max(0, best ?? 0)))
     }
-    value = Self.cents(min(bound + Self.pico(fixedValue), allValue * Int128(Prices.picocentsPerCent)))
-    self.kept = Self.cents(min(kept + Self.pico(fixedKeptValue), allKept * Int128(Prices.picocentsPerCent)))
+    let isKnown = capacity < .priced
+    func least(_ bound: Int128, _ all: Int128) -> Int64 {
+      let most = all * Int128(Prices.picocentsPerCent)
+      return Self.cents(isKnown ? min(bound, most) : most)
+    }
+    value = least(bound + Self.pico(fixedValue), allValue)
+    self.kept = least(kept + Self.pico(fixedKeptValue), allKept)
   }
 
   private static func pico(_ cents: Int64) -> Int128 { Int128(cents) * Int128(Prices.picocentsPerCent) }
@@ -76,23 +73,84 @@ extension Bound {
     return Int64(clamping: remainder > 0 ? quotient + 1 : quotient)
   }
 
-  /// What one unit of a class costs in its cheapest bay.
-  private static func cheapestUnit(_ key: PriceClass, _ prices: Prices, _ ledger: Ledger) -> Int128 {
+  /// Σ capacity × price; what is overfull already has no room.
+  private static func capacity(_ prices: Prices, _ ledger: Ledger) -> Int128 {
+    let headroom = ledger.pricedHeadroom()
+    var sum: Int128 = 0
+    func add(_ room: Int64, _ price: Int64) { sum = min(.priced, sum + Int128(max(0, room)) * Int128(price)) }
+    for row in prices.row.indices where prices.row[row] != 0 { add(headroom[row], prices.row[row]) }
+    for bay in prices.slot.indices where prices.slot[bay] != 0 {
+      add(Int64(ledger.freeSlots(of: BayIndex(bay))), prices.slot[bay])
+    }
+    return sum
+  }
+}
+
+extension Int128 {
+  /// Where sums of prices are held: beyond any value, and so that one more product of two Int64 does not overflow. A cost that
+  /// is held there is a lower one, which is as valid.
+  fileprivate static var priced: Int128 { Int128(1) << 125 }
+
+  /// The product, held.
+  fileprivate func timesHeld(_ count: Int) -> Int128 {
+    let (product, overflow) = multipliedReportingOverflow(by: Int128(count))
+    return overflow ? .priced : Swift.min(.priced, product)
+  }
+}
+
+/// What each open bay charges: prices of its rows summed by coefficient class, so that a class of leases is priced by a few
+/// products.
+private struct PricedBays {
+  private var bays: [[Int]]
+  private var free: [Int] = []
+  private var slot: [Int64] = []
+  /// Charges of each bay: entries `start[b] ..< start[b + 1]`.
+  private var start: [Int] = [0]
+  private var coefficient: [Int32] = [], price: [Int64] = []
+  private let table: LoadTable
+
+  /// - Complexity: O(incidences), with sorting.
+  init(_ prices: Prices, _ ledger: Ledger) {
     let instance = ledger.instance
-    let base = Int(key.amountClass) * ledger.loads.coefficientClasses
-    var best: Int128? = nil
-    for bay in 0..<instance.bays.count
-    where instance.bays.kind[bay] == key.kind
-      && ledger.freeSlots(of: BayIndex(bay)) >= key.slots
-    {
-      var cost = Int128(key.slots) * Int128(prices.slot[bay])
-      for entry in Int(instance.incidenceStart[bay])..<Int(instance.incidenceStart[bay + 1]) {
+    table = ledger.loads
+    bays = instance.nodeSlots.map { _ in [] }
+    var charges: [(coefficient: Int32, price: Int64)] = []
+    for bay in 0..<instance.bays.count {
+      let free = ledger.freeSlots(of: BayIndex(bay))
+      guard free > 0 else { continue }
+      charges.removeAll(keepingCapacity: true)
+      for entry in instance.entries(of: bay) {
         let price = prices.row[instance.incidenceRow[entry].offset]
-        if price != 0 {
-          cost += Int128(ledger.loads.loads[base + Int(ledger.loads.coefficientClass[entry])]) * Int128(price)
+        if price != 0 { charges.append((table.coefficientClass[entry], price)) }
+      }
+      charges.sort { $0 < $1 }
+      for charge in charges {
+        if coefficient.count > start[start.count - 1], coefficient[coefficient.count - 1] == charge.coefficient {
+          price[price.count - 1] = price[price.count - 1].addedHeld(charge.price)
+        } else {
+          coefficient.append(charge.coefficient)
+          price.append(charge.price)
         }
       }
-      if cost < (best ?? .max) { best = cost }
+      bays[Int(instance.bays.kind[bay])].append(self.free.count)
+      self.free.append(free)
+      slot.append(prices.slot[bay])
+      start.append(price.count)
+    }
+  }
+
+  /// What one unit of a class costs in its cheapest bay.
+  ///
+  /// - Complexity: O(bays of the kind × their distinct coefficients).
+  func cheapestUnit(_ key: PriceClass) -> Int128 {
+    let base = Int(key.amountClass) * table.coefficientClasses
+    var best: Int128? = nil
+    for bay in bays[Int(key.kind)] where free[bay] >= key.slots {
+      var cost = Int128(key.slots) * Int128(slot[bay])
+      for charge in start[bay]..<start[bay + 1] {
+        cost = min(.priced, cost + Int128(table.loads[base + Int(coefficient[charge])]) * Int128(price[charge]))
+      }
+      if cost < best ?? .max { best = cost }
     }
     return best ?? 0
   }

@@ -40,7 +40,7 @@ public struct BayTable: Sendable {
   public var kind: [Int32] = []
   /// Slots that leases may use: nodes × slots of a node.
   public var slots: [Int32] = []
-  /// Bays of one group are priced alike: number of the group.
+  /// Bays of one group are priced alike where they load the same rows that can bind: number of the group.
   public var group: [Int32] = []
   /// Makes an empty table.
   public init() {}
@@ -54,9 +54,9 @@ public struct RowTable: Sendable {
   public var capacity: [Int64] = []
   /// What loads of the row are divided by; a unit's load is rounded up to a whole number.
   public var denominator: [Int64] = []
-  /// Rows of one group are priced alike: number of the group.
+  /// Rows of one group are priced alike where there are too many to price each for itself: number of the group.
   public var group: [Int32] = []
-  /// Groups of one family are first priced alike, then each for itself: number of the family.
+  /// Groups of one family are priced alike where even those are too many: number of the family.
   public var family: [Int32] = []
   /// The failure case (0: everything is up) and the period in which the row holds.
   public var failureCase: [Int32] = [], period: [Int32] = []

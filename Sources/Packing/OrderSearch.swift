@@ -61,7 +61,7 @@ struct OrderSearch {
     while tried < most, Double(bound - best.attempt.score.net) > settings.closeEnough * Double(bound),
       !settings.isOutOfTime()
     {
-      let wave = (0..<Self.wave).map { task in next(tried + task, best, start) }
+      let wave = (0..<min(Self.wave, most - tried)).map { task in next(tried + task, best, start) }
       let results = Slots<Attempt>(count: wave.count)
       let canServe = canServe
       packer.pool.run(tasks: wave.count) { task in
@@ -83,17 +83,24 @@ struct OrderSearch {
 
   /// Where leases are elastic, the first orders are tried a second time with small sizes that grow; where some are exclusive,
   /// the first two with these before or after all others.
-  private var fixedOrders: Int { packer.settings.orders + (isElastic ? Self.wave : 0) + (isExclusive ? Self.wave : 0) }
+  private var fixedOrders: Int {
+    let orders = ownOrders
+    return orders < Self.wave ? orders : orders + (isElastic ? Self.wave : 0) + (isExclusive ? Self.wave : 0)
+  }
+
+  private var ownOrders: Int {
+    packer.settings.orders(leases: leases.count, bays: packer.instance.bays.count)
+  }
 
   /// The `number`-th order to try, and the style: of changes to the best order, every fourth prefers light places, and every
   /// other one has the other way with elastic leases, and with options, than the best.
   private func next(_ number: Int, _ best: Found, _ start: Start) -> (order: [LeaseIndex], style: Attempt.Style) {
     var style = start.style
     style.ranking = ranking
-    if number < packer.settings.orders { return (orders.order(number), style) }
-    if isElastic, number < packer.settings.orders + Self.wave {
+    if number < ownOrders { return (orders.order(number), style) }
+    if isElastic, number < ownOrders + Self.wave {
       style.startsSmall = true
-      return (orders.order(number - packer.settings.orders), style)
+      return (orders.order(number - ownOrders), style)
     }
     if number < fixedOrders {
       let back = fixedOrders - 1 - number

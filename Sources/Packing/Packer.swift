@@ -66,19 +66,24 @@ public struct Packer {
     let costs = UnitCosts(instance, ledger: start.ledger, prices: prices, canServe: canServe)
     var best = OrderSearch.Found(attempt: start, order: others)
     var hasVariants = false
-    let isOrdered = isOrdered(others, start)
-    if isOrdered {
+    // Whether all leases have been tried, were there no rounds.
+    var isComplete = false
+    if isOrdered(others, start) {
       settings.observe(.began(.orders))
       let search = OrderSearch(self, leases: others, canServe: canServe, costs: costs, bound: first.value)
-      best = search.best(from: Start(attempt: start), also: start.packing(densityOrder(others), canServe: canServe))
-      let variants = settings.isOutOfTime() ? [] : variants(of: start, pinned, canServe, search.ranking)
+      let isLarge = settings.orders(leases: others.count, bays: instance.bays.count) < settings.orders
+      isComplete = !isLarge || settings.isOutOfTime()
+      let dense = isComplete ? start.packing(densityOrder(others), canServe: canServe) : start
+      best = search.best(from: Start(attempt: start), also: dense)
+      let variants =
+        isLarge || settings.isOutOfTime() ? [] : variants(of: start, pinned, canServe, search.ranking)
       if !variants.isEmpty { best = improved(best, variants, search, canServe) }
       hasVariants = !variants.isEmpty
     }
     if hasVariants { settings.observe(.began(.certificate)) }
     let bound = hasVariants ? findBound(best.attempt) : first
     settings.observe(.round(0, value: best.attempt.value, bound: bound.value))
-    best.attempt = rebuilt(best.attempt, isComplete: isOrdered, canServe, costs, bound: bound.value)
+    best.attempt = rebuilt(best.attempt, isComplete: isComplete, canServe, costs, bound: bound.value)
     return Packing(
       parts: best.attempt.parts, option: best.attempt.option, pieces: PieceLayout(best.attempt).places,
       conflicts: conflicts, value: best.attempt.value, keptValue: best.attempt.keptValue,
@@ -110,7 +115,7 @@ public struct Packer {
     }
     settings.observe(.began(.improve))
     let search = ShardSearch(attempt, costs: costs, canServe: canServe, settings: settings, pool: pool)
-    guard !search.isEmpty else { return attempt }
+    guard !search.isEmpty else { return isComplete ? attempt : completed(attempt) }
     improve(search, bound: bound)
     let better = completed(search.attempt())
     return better.score > attempt.score ? better : attempt
@@ -140,14 +145,12 @@ public struct Packer {
     return servesAll || !forPrices ? all : all.map { (lease: $0.lease, isForced: false) }
   }
 
-  /// Prices families of rows first, then, from there, every group for itself.
-  func findPrices(_ ledger: Ledger, _ leases: [(lease: LeaseIndex, isForced: Bool)], _ canServe: [Bool]) -> Prices {
-    let coarse = PriceSearch(ledger, .families, leases: leases, canServe: canServe)
-    let fine = PriceSearch(ledger, .groups, leases: leases, canServe: canServe)
-    func steps(_ search: PriceSearch) -> Int { max(10, min(settings.priceSteps, 250_000_000 / search.workPerStep)) }
-    let first = coarse.run(steps: steps(coarse), from: nil, widths: [0.5, 0.2, 0.08, 0.03, 0.012, 0.005, 0.002])
-    let widths = [0.1, 0.05, 0.02, 0.01, 0.005, 0.002]
-    return fine.fixedPoint(fine.run(steps: steps(fine), from: coarse.start(for: fine, first), widths: widths))
+  /// Prices that make the bound small; summed by group they are found in a fraction of the time, and bound less tightly.
+  func findPrices(
+    _ ledger: Ledger, _ leases: [(lease: LeaseIndex, isForced: Bool)], _ canServe: [Bool],
+    detail: PriceSearch.Detail = .bays
+  ) -> Prices {
+    PriceSearch(ledger, leases: leases, canServe: canServe).prices(detail, steps: settings.priceSteps, pool: pool)
   }
 
   /// Leases that are not pinned and match.

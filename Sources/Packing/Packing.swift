@@ -61,12 +61,15 @@ public struct PackingSettings: Sendable {
   /// Told what happens, on the thread that packs.
   public var observe: @Sendable (PackingEvent) -> Void
 
+  /// How many whole orders are tried: all where one is quick, one where the site is large, since rebuilding gains more there.
+  func orders(leases: Int, bays: Int) -> Int { min(orders, max(1, 4_000_000 / max(1, leases * 20 + bays))) }
+
   /// How many changes of the best order are tried: many where one is quick, none where the site is large.
   func changes(leases: Int, bays: Int) -> Int { min(changes, 2_000_000 / max(1, leases * 20 + bays)) }
 
   /// Makes settings.
   public init(
-    seed: UInt64 = 1, priceSteps: Int = 600, orders: Int = 12, closeEnough: Double = 0.000_2, changes: Int = 400,
+    seed: UInt64 = 1, priceSteps: Int = 80, orders: Int = 12, closeEnough: Double = 0.000_2, changes: Int = 400,
     rounds: Int = 16, isOutOfTime: @escaping @Sendable () -> Bool = { false },
     observe: @escaping @Sendable (PackingEvent) -> Void = { _ in }
   ) {

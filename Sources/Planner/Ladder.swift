@@ -82,7 +82,7 @@ extension Planning {
     }
     let before = instance.leases.isKept
     for lease in signed { instance.leases.isKept[lease.index] = true }
-    let settings = PackingSettings(seed: packingSettings.seed, priceSteps: 10, orders: 1, rounds: 0)
+    let settings = PackingSettings(seed: packingSettings.seed, priceSteps: 24, orders: 1, rounds: 0)
     let packing = Packer(instance, settings: settings, pool: pool).pack()
     guard signed.allSatisfy({ packing.option[$0.index] != nil }) else { return nil }
     let kept = instance.leases.isKept

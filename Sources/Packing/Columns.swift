@@ -24,6 +24,32 @@ struct Column<Element: BitwiseCopyable>: @unchecked Sendable {
   func fill(_ value: Element) { base.update(repeating: value, count: count) }
 }
 
+/// A column that owns its memory; one task writes it.
+final class OwnedColumn<Element: BitwiseCopyable>: @unchecked Sendable {
+  let start: UnsafeMutablePointer<Element>
+  let count: Int
+
+  init(_ values: [Element]) {
+    count = values.count
+    start = .allocate(capacity: max(1, values.count))
+    _ = UnsafeMutableBufferPointer(start: start, count: count).initialize(from: values)
+  }
+
+  @inline(__always)
+  subscript(at: Int) -> Element {
+    get {
+      assert(at >= 0 && at < count, "beyond the column")
+      return start[at]
+    }
+    set {
+      assert(at >= 0 && at < count, "beyond the column")
+      start[at] = newValue
+    }
+  }
+
+  deinit { start.deallocate() }
+}
+
 /// Memory in one piece from which columns are carved; freed as one.
 ///
 /// Ownership is by reference: columns are valid as long as the arena lives.
