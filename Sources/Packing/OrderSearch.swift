@@ -58,7 +58,9 @@ struct OrderSearch {
     var best = known
     var tried = 0
     let most = fixedOrders + settings.changes(leases: leases.count, bays: packer.instance.bays.count)
-    while tried < most, Double(bound - best.attempt.score.net) > settings.closeEnough * Double(bound) {
+    while tried < most, Double(bound - best.attempt.score.net) > settings.closeEnough * Double(bound),
+      !settings.isOutOfTime()
+    {
       let wave = (0..<min(Self.wave, most - tried)).map { task in next(tried + task, best, start) }
       let results = Slots<Attempt>(count: wave.count)
       let canServe = canServe
@@ -72,6 +74,7 @@ struct OrderSearch {
         }
       }
       tried += wave.count
+      packer.tally.addOrders(wave.count)
     }
     return best
   }

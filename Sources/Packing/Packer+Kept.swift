@@ -25,6 +25,7 @@ extension Packer {
       style.prefersLight = number % 2 == 1
       style.startsSmall = start.ledger.book.isElastic && number % 4 >= 2
       let attempt = start.packing(keptOrder(number, all) + last, canServe: canServe, style: style)
+      tally.addOrders(1)
       if attempt.score > best?.score ?? .none { best = attempt }
       if attempt.acceptedAll(kept + last), number + 1 >= Self.elasticOrders || isFull(attempt, kept) { break }
       // Many leases repeat one another: more orders cost more than they find.

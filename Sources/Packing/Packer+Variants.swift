@@ -108,6 +108,7 @@ extension Packer {
       style.returnsToPins = variants[task].style.returnsToPins
       results.set(task, variants[task].packing(best.order, canServe, style))
     }
+    tally.addOrders(variants.count)
     var chosen: (at: Int, attempt: Attempt)?
     for task in variants.indices {
       let attempt = results.get(task)

@@ -8,6 +8,8 @@ public struct Packer {
   private(set) var instance: Instance
   let settings: PackingSettings
   let pool: Workers
+  /// What is done by the packing under way.
+  private(set) var tally = Tally()
 
   /// Makes a packer.
   public init(_ instance: Instance, settings: PackingSettings = PackingSettings(), pool: Workers) {
@@ -26,8 +28,10 @@ public struct Packer {
   /// A lease that may be moved but for which no place is found, here or there, stands where it stands like one that may not.
   public func pack() -> Packing {
     var packer = self
+    packer.tally = Tally()
     while true {
-      let packing = packer.packOnce()
+      var packing = packer.packOnce()
+      packing.work = packer.tally.work
       let stranded = packer.leases { packer.instance.hasPins($0) && packing.option[$0.offset] == nil }
       if stranded.isEmpty { return packing }
       for lease in stranded { packer.instance.leases.moveCost[lease] = -1 }
@@ -35,6 +39,7 @@ public struct Packer {
   }
 
   private func packOnce() -> Packing {
+    settings.observe(.began(.construct))
     var pinned = Attempt(Ledger(instance))
     let conflicts = pinned.placePins((0..<instance.leases.count).map { LeaseIndex($0) }.filter(instance.isPinned))
     let canServe = servable(pinned.ledger)
@@ -51,30 +56,44 @@ public struct Packer {
     let others = leases { !instance.leases.isKept[$0] && start.option[$0.offset] == nil }
     let priced = participants(serving: start, forPrices: true)
     let isLarge = instance.bays.count > Self.manyBays
+    settings.observe(.began(.prices))
     let steering = findPrices(pinned.ledger, priced, canServe, detail: isLarge ? .groups : .bays)
     func findBound(_ prices: Prices, _ served: Attempt) -> Bound {
       Bound(
         prices, ledger: pinned.ledger, fixedValue: pinned.value, fixedKeptValue: pinned.keptValue,
         leases: participants(serving: served, forPrices: false), canServe: canServe)
     }
-    let first = findBound(steering, start)
     let costs = UnitCosts(instance, ledger: start.ledger, prices: steering, canServe: canServe)
-    var best = OrderSearch.Found(attempt: start, order: others)
+    var best = start
+    // Whether all leases have been tried, were there no rounds.
+    var isComplete = false
     if isOrdered(others, start) {
-      let search = OrderSearch(self, leases: others, canServe: canServe, costs: costs, bound: first.value)
-      let isSlow = settings.orders(leases: others.count, bays: instance.bays.count) < settings.orders
-      let dense = isSlow ? start : start.packing(densityOrder(others), canServe: canServe)
-      best = search.best(from: Start(attempt: start), also: dense)
-      let variants = isSlow ? [] : variants(of: start, pinned, canServe, search.ranking)
-      if !variants.isEmpty { best = improved(best, variants, search, canServe) }
+      (best, isComplete) = ordered(start, pinned, others, canServe, costs, bound: findBound(steering, start).value)
     }
-    best.attempt = rebuilt(best.attempt, canServe, costs, bound: findBound(steering, best.attempt).value)
+    let reach = findBound(steering, best).value
+    settings.observe(.round(0, value: best.value, bound: reach))
+    best = rebuilt(best, isComplete: isComplete, canServe, costs, bound: reach)
+    settings.observe(.began(.certificate))
     let prices = isLarge ? findPrices(pinned.ledger, priced, canServe) : steering
-    let bound = findBound(prices, best.attempt)
     return Packing(
-      parts: best.attempt.parts, option: best.attempt.option, pieces: PieceLayout(best.attempt).places,
-      conflicts: conflicts, value: best.attempt.value, keptValue: best.attempt.keptValue,
-      moveCost: best.attempt.moveCost, prices: prices, bound: bound)
+      parts: best.parts, option: best.option, pieces: PieceLayout(best).places, conflicts: conflicts,
+      value: best.value, keptValue: best.keptValue, moveCost: best.moveCost, prices: prices,
+      bound: findBound(prices, best))
+  }
+
+  /// The best of many whole orders of leases, and whether it has tried all leases.
+  private func ordered(
+    _ start: Attempt, _ pinned: Attempt, _ others: [LeaseIndex], _ canServe: [Bool], _ costs: UnitCosts, bound: Int64
+  ) -> (best: Attempt, isComplete: Bool) {
+    settings.observe(.began(.orders))
+    let search = OrderSearch(self, leases: others, canServe: canServe, costs: costs, bound: bound)
+    let isSlow = settings.orders(leases: others.count, bays: instance.bays.count) < settings.orders
+    let isComplete = !isSlow || settings.isOutOfTime()
+    let dense = isComplete ? start.packing(densityOrder(others), canServe: canServe) : start
+    var best = search.best(from: Start(attempt: start), also: dense)
+    let variants = isSlow || settings.isOutOfTime() ? [] : variants(of: start, pinned, canServe, search.ranking)
+    if !variants.isEmpty { best = improved(best, variants, search, canServe) }
+    return (best.attempt, isComplete)
   }
 
   /// Whether whole orders of leases are tried before parts of the site are rebuilt: where leases have rules, which only orders
@@ -90,19 +109,38 @@ public struct Packer {
   private static let fewLeases = 64
 
   /// A packing with parts of the site rebuilt, as long as that finds more.
-  private func rebuilt(_ attempt: Attempt, _ canServe: [Bool], _ costs: UnitCosts, bound: Int64) -> Attempt {
-    guard settings.rounds > 0 else { return attempt }
-    let search = ShardSearch(attempt, costs: costs, canServe: canServe, settings: settings, pool: pool)
-    guard !search.isEmpty else { return attempt }
-    for _ in 0..<settings.rounds {
-      search.run()
-      if search.isComplete || search.isStale || settings.isOutOfTime() { break }
-      if Double(bound - search.value) <= settings.closeEnough * Double(bound) { break }
+  ///
+  /// - Parameter isComplete: whether all leases have been tried; if not, at least one round is made, however late it is.
+  private func rebuilt(
+    _ attempt: Attempt, isComplete: Bool, _ canServe: [Bool], _ costs: UnitCosts, bound: Int64
+  ) -> Attempt {
+    func completed(_ attempt: Attempt) -> Attempt {
+      attempt.packing(densityOrder(leases { attempt.option[$0.offset] == nil }), canServe: canServe)
     }
-    var better = search.attempt()
-    let waiting = leases { better.option[$0.offset] == nil }
-    better = better.packing(densityOrder(waiting), canServe: canServe)
+    guard settings.rounds > 0 else { return isComplete ? attempt : completed(attempt) }
+    if isComplete, settings.isOutOfTime() {
+      tally.stop(after: 0)
+      return attempt
+    }
+    settings.observe(.began(.improve))
+    let search = ShardSearch(attempt, costs: costs, canServe: canServe, settings: settings, pool: pool)
+    guard !search.isEmpty else { return isComplete ? attempt : completed(attempt) }
+    improve(search, bound: bound)
+    let better = completed(search.attempt())
     return better.score > attempt.score ? better : attempt
+  }
+
+  private func improve(_ search: ShardSearch, bound: Int64) {
+    var regions = 0
+    for round in 1...settings.rounds {
+      search.run()
+      tally.addRound(regions: search.regions - regions)
+      regions = search.regions
+      settings.observe(.round(round, value: search.value, bound: bound))
+      if search.isComplete || search.isStale { return }
+      if Double(bound - search.value) <= settings.closeEnough * Double(bound) { return }
+      if round < settings.rounds, settings.isOutOfTime() { return tally.stop(after: round) }
+    }
   }
 
   /// Leases that are not pinned, with whether they are forced: kept, and served by a packing.

@@ -22,6 +22,8 @@ public struct Packing: Sendable {
   public var prices: Prices
   /// What they prove.
   public var bound: Bound
+  /// What was done for it.
+  public var work = PackingWork()
   /// Leases served.
   public var accepted: Int { option.reduce(0) { $1 == nil ? $0 : $0 + 1 } }
 
@@ -54,8 +56,10 @@ public struct PackingSettings: Sendable {
   public var changes: Int
   /// The most rounds in which parts of the site are rebuilt.
   public var rounds: Int
-  /// Asked after every whole round: whether to stop, because somebody waits.
+  /// Asked after every whole round and before every wave of orders: whether to stop, because somebody waits.
   public var isOutOfTime: @Sendable () -> Bool
+  /// Told what happens, on the thread that packs.
+  public var observe: @Sendable (PackingEvent) -> Void
 
   /// How many whole orders are tried: all where one is quick, one where the site is large, since rebuilding gains more there.
   func orders(leases: Int, bays: Int) -> Int { min(orders, max(1, 4_000_000 / max(1, leases * 20 + bays))) }
@@ -66,7 +70,8 @@ public struct PackingSettings: Sendable {
   /// Makes settings.
   public init(
     seed: UInt64 = 1, priceSteps: Int = 80, orders: Int = 12, closeEnough: Double = 0.000_2, changes: Int = 400,
-    rounds: Int = 16, isOutOfTime: @escaping @Sendable () -> Bool = { false }
+    rounds: Int = 16, isOutOfTime: @escaping @Sendable () -> Bool = { false },
+    observe: @escaping @Sendable (PackingEvent) -> Void = { _ in }
   ) {
     self.seed = seed
     self.priceSteps = priceSteps
@@ -75,5 +80,6 @@ public struct PackingSettings: Sendable {
     self.changes = changes
     self.rounds = rounds
     self.isOutOfTime = isOutOfTime
+    self.observe = observe
   }
 }

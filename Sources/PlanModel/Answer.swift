@@ -281,6 +281,8 @@ public struct Answer: Sendable {
   public var megawatts: [MegawattUse]
   /// The ladder of statuses; nil where every lease is contracted.
   public var ladder: StatusLadder?
+  /// The round of the packer after which a time limit stopped it; nil: it came to its end.
+  public var stoppedAfterRound: Int?
 
   /// Makes an answer.
   public init(

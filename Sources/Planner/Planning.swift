@@ -12,17 +12,31 @@ public struct Planning: Sendable {
   let empty: Ledger
 
   /// Compiles a facility and a book.
-  public init(facility: Facility, book: Book, settings: PlanSettings) {
+  ///
+  /// - Parameter packing: how much the packer does; nil: what is usual. Its seed is that of the settings.
+  public init(facility: Facility, book: Book, settings: PlanSettings, packing: PackingSettings? = nil) {
     problem = Problem(facility: facility, book: book, settings: settings)
-    packingSettings = PackingSettings(seed: settings.seed)
+    var packing = packing ?? PackingSettings()
+    packing.seed = settings.seed
+    packingSettings = packing
     empty = Ledger(problem.instance)
   }
 
   /// Packs, and reads the packing back as a plan.
   ///
   /// The bounds and the supply draw are left for whoever re-derives them from the plan: a printed bound is the checker's.
-  public func plan(pool: Workers) -> Plan {
-    let packing = Packer(problem.instance, settings: packingSettings, pool: pool).pack()
+  public func plan(pool: Workers) -> Plan { plan(of: pack(pool: pool)) }
+
+  /// Packs.
+  public func pack(pool: Workers) -> Packing { packer(pool).pack() }
+
+  /// Packs by a simple rule, to hold the packer against.
+  public func packing(by rule: Baseline, pool: Workers) -> Packing { packer(pool).packing(by: rule) }
+
+  private func packer(_ pool: Workers) -> Packer { Packer(problem.instance, settings: packingSettings, pool: pool) }
+
+  /// Reads a packing back as a plan; see `plan(pool:)`.
+  public func plan(of packing: Packing) -> Plan {
     var plan = Plan(settings: problem.settings)
     plan.placements = problem.placements(of: packing)
     for placement in plan.placements {

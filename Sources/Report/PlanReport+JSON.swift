@@ -13,6 +13,7 @@ extension PlanReport {
       json.field("headline", Sentence.headline(answer))
       json.field("fits", answer.verdict.holds && answer.keptRefusals.isEmpty)
       json.settings(of: answer.plan)
+      json.field("stoppedAfterRound", orNull: answer.stoppedAfterRound.map(Int64.init))
       facility(answer, &json)
       supply(answer, &json)
       leases(answer, &json)

@@ -113,6 +113,9 @@ public enum PlanReport {
     page.paragraph(
       "The bounds are proved by \(counted(plan.certificate.prices.count, "price")) in the plan"
         + " and re-added by the check.", indent: 2)
+    if let round = answer.stoppedAfterRound {
+      page.paragraph(Sentence.stopped(afterRound: round), indent: 2, paint: .warning)
+    }
   }
 
   /// (bound − value) / bound in per cent, rounded up so that no gap prints as none; 0 where the bound is not positive.

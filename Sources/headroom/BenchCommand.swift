@@ -3,60 +3,139 @@ import Files
 import Glibc
 import NUMA
 import Packing
-import PlanCheck
-import PlanModel
-import Planner
 import Report
+import Source
 
 /// `headroom bench`.
 struct BenchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "bench", abstract: "Measures the packer on a benchmark instance.")
+    commandName: "bench", abstract: "Measures the packer: on a facility, on one made up, or on a benchmark instance.",
+    discussion: """
+      Exactly one of a facility, --gpus and --instance says what is packed. Everything that plan does is done and measured, \
+      from files to report; a facility that is made up goes through the ordinary readers.
+      """)
+
+  @Argument(help: "A folder with facility.yaml and tenants.yaml, or a facility file.", completion: .file())
+  var topology: String?
+
+  @Option(help: "Use this tenant book instead of tenants.yaml beside the facility file.", completion: .file())
+  var tenants: String?
 
   @Option(help: "An instance file (format ccp-instance-1).", completion: .file())
-  var instance: String
+  var instance: String?
 
-  @Option(help: "Write the solution to this file.", completion: .file())
+  @Option(help: "Make up a facility of so many GPUs; the seed is that of --seed.")
+  var gpus: Int?
+
+  @Option(help: "With --gpus: leases in the book made up. Default: one for every ten GPUs.")
+  var leases: Int?
+
+  @Option(help: "With --gpus: also write the files made up into this folder.", completion: .directory)
+  var write: String?
+
+  @Option(help: "With --instance: write the solution to this file.", completion: .file())
   var solution: String?
+
+  @Option(name: .customLong("repeat"), help: "Measure so often, and report medians.")
+  var runs = 1
+
+  @Option(
+    defaultAsFlag: ThreadList(counts: []),
+    help: "Also run with 1, 2, … up to all CPUs, or with these numbers of threads: --scaling 1,2,4.")
+  var scaling: ThreadList?
+
+  @Flag(help: "Also run simple packers on the same leases: first fit, best fit by value.")
+  var compare = false
 
   @Option(help: OutputFormat.help)
   var format: OutputFormat = .text
 
   @OptionGroup var running: RunningOptions
 
+  func validate() throws {
+    let named = [topology != nil, instance != nil, gpus != nil].count { $0 }
+    guard named == 1 else {
+      throw ValidationError("bench takes exactly one of a facility, --gpus and --instance.")
+    }
+    if let gpus, !GeneratedSite.gpuRange.contains(gpus) {
+      throw ValidationError("--gpus takes \(words(GeneratedSite.gpuRange)), not \(gpus).")
+    }
+    if let leases, !GeneratedSite.leaseRange.contains(leases) {
+      throw ValidationError("--leases takes \(words(GeneratedSite.leaseRange)), not \(leases).")
+    }
+    for (name, isGiven, isMeant) in [
+      ("--leases", leases != nil, gpus != nil), ("--write", write != nil, gpus != nil),
+      ("--tenants", tenants != nil, topology != nil), ("--solution", solution != nil, instance != nil),
+    ] where isGiven && !isMeant {
+      throw ValidationError("\(name) says nothing here: see `headroom bench --help`.")
+    }
+    guard (1...1_000).contains(runs) else { throw ValidationError("--repeat takes 1 to 1000, not \(runs).") }
+  }
+
+  private func words(_ range: ClosedRange<Int>) -> String { "\(range.lowerBound) to \(range.upperBound)" }
+
   func run() throws {
     let progress = Progress()
     defer { progress.done() }
-    var clock = PhaseClock()
-    progress.phase("reading")
-    let loaded = BenchmarkInstanceFile.read(try Inputs.source(instance))
-    try Inputs.report(loaded.diagnostics, failed: loaded.value == nil)
-    let source = loaded.value!
-    clock.lap("read")
-    let machine = Machine.discover()
-    let pool = WorkerPool(threads: running.workers)
-    defer { pool.shutdown() }
-    progress.phase("compiling")
-    let problem = BenchmarkProblem(source)
-    clock.lap("compile")
-    progress.phase("packing")
-    let packing = Packer(problem.instance, settings: PackingSettings(seed: running.seed), pool: pool).pack()
-    clock.lap("pack")
-    progress.phase("checking")
-    let answer = problem.solution(packing)
-    let verdict = PlanCheck.check(answer, of: source)
-    clock.lap("check")
-    guard verdict.holds, verdict.value == packing.value, packing.value <= packing.bound.value else {
-      Terminal.complain("error: a bug in headroom: its own solution does not pass its check\n")
-      for violation in verdict.violations.prefix(20) { Terminal.complain("  \(violation)\n") }
+    let subject = try subject()
+    var runs = try measure(subject, threads: running.workers, progress)
+    var report = runs[0].report
+    if compare {
+      progress.phase("comparing")
+      report.rivals = try Baseline.allCases.compactMap { try runs[0].rival?($0) }
+    }
+    runs[0].rival = nil
+    report.threads = running.workers
+    report.numaNodes = Machine.discover().nodes.count
+    report.laps = BenchRuns.medians(runs)
+    report.runs = runs.count
+    if let scaling {
+      for threads in scaling.counts.isEmpty ? Array(1...max(1, Machine.discover().cpus.count)) : scaling.counts {
+        let more = threads == running.workers ? [] : try measure(subject, threads: threads, progress)
+        let these = more.isEmpty ? Array(runs.prefix(self.runs)) : more
+        report.scaling.append(BenchRuns.scale(these, threads: threads, like: runs[0].plan))
+        runs += more
+      }
+    }
+    if let solution { try AtomicFile.write(runs[0].plan, to: solution) }
+    progress.done()
+    try print(report)
+    let isSame = runs.allSatisfy { $0.plan == runs[0].plan }
+    if !isSame, running.timeLimit == nil {
+      Terminal.complain("error: a bug in headroom: runs of the same input came to different plans\n")
       throw ExitCode.bug
     }
-    if let solution { try AtomicFile.write(BenchmarkSolutionFile.write(answer), to: solution) }
-    progress.done()
-    let report = BenchReport(
-      instance: source.name, workloads: source.workType.count, value: packing.value, bound: packing.bound.value,
-      accepted: packing.accepted, gpus: verdict.gpus, laps: clock.laps, threads: running.workers,
-      numaNodes: machine.nodes.count, peakRSSKilobytes: Self.peakKilobytes())
+  }
+
+  private func subject() throws -> BenchSubject {
+    if let topology { return .topology(topology, tenants: tenants) }
+    if let instance { return .instance(path: instance) }
+    let gpus = gpus!
+    let site = GeneratedSite(gpus: gpus, leases: leases ?? gpus / 10, seed: running.seed)
+    if let write {
+      if mkdir(write, 0o777) != 0, errno != EEXIST {
+        Terminal.complain("error: \(write): \(String(cString: strerror(errno)))\n")
+        throw ExitCode.noOutput
+      }
+      for file in [site.facility, site.book] { try AtomicFile.write(file.bytes, to: "\(write)/\(file.name)") }
+    }
+    return .generated(site)
+  }
+
+  /// Runs as often as asked for with a number of threads.
+  private func measure(_ subject: BenchSubject, threads: Int, _ progress: Progress) throws -> [BenchRun] {
+    try (1...runs).map { number in
+      let pool = WorkerPool(threads: threads)
+      defer { pool.shutdown() }
+      let which = runs > 1 || scaling != nil ? "\(threads) threads, run \(number) of \(runs): " : ""
+      var run = try subject.run(running, pool: pool, watch: Stopwatch(progress, prefix: which))
+      run.report.peakRSSKilobytes = BenchRuns.peakKilobytes()
+      if number > 1 || threads != running.workers { run.rival = nil }
+      return run
+    }
+  }
+
+  private func print(_ report: BenchReport) throws {
     switch format {
     case .text: try Terminal.print(report.text)
     case .json: try Terminal.print(report.json)
@@ -64,23 +143,46 @@ struct BenchCommand: ParsableCommand {
     case .markdown: try Terminal.print(report.markdown)
     }
   }
+}
 
-  private static func peakKilobytes() -> Int {
+/// What several runs come to.
+private enum BenchRuns {
+  /// The median of each phase.
+  static func medians(_ runs: [BenchRun]) -> [BenchReport.Lap] {
+    BenchPhase.allCases.indices.map { at in
+      BenchReport.Lap(
+        BenchPhase.allCases[at], seconds: BenchReport.median(runs.map { $0.report.laps[at].seconds }))
+    }
+  }
+
+  static func scale(_ runs: [BenchRun], threads: Int, like plan: [UInt8]) -> BenchReport.Scale {
+    let seconds = BenchReport.median(runs.map { BenchReport.packingSeconds($0.report.laps) })
+    return BenchReport.Scale(threads: threads, seconds: seconds, isIdentical: runs.allSatisfy { $0.plan == plan })
+  }
+
+  static func peakKilobytes() -> Int {
     var usage = rusage()
     getrusage(RUSAGE_SELF.rawValue, &usage)
     return usage.ru_maxrss
   }
 }
 
-/// Wall-clock seconds by phase.
-private struct PhaseClock {
-  private var last = ContinuousClock.now
-  private(set) var laps: [(name: String, seconds: Double)] = []
+/// Numbers of threads, as in `1,2,4`; none: as many as there are CPUs, from one up.
+struct ThreadList: ExpressibleByArgument {
+  var counts: [Int]
 
-  mutating func lap(_ name: String) {
-    let now = ContinuousClock.now
-    let parts = (now - last).components
-    laps.append((name, Double(parts.seconds) + Double(parts.attoseconds) / 1e18))
-    last = now
+  init(counts: [Int]) { self.counts = counts }
+
+  var defaultValueDescription: String {
+    counts.isEmpty ? "1, 2, … all CPUs" : counts.map(String.init).joined(separator: ",")
+  }
+
+  init?(argument: String) {
+    let parts = argument.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) }
+    let counts = parts.compactMap(\.self)
+    guard counts.count == parts.count, !counts.isEmpty, counts.allSatisfy({ (1...1_024).contains($0) }) else {
+      return nil
+    }
+    self.counts = counts
   }
 }

@@ -34,6 +34,18 @@ struct Inputs {
     paths = [Self.facilityPath(topology), path]
   }
 
+  /// Reads a facility and a book that are in memory.
+  init(facility file: SourceFile, book bookFile: SourceFile) throws {
+    let loaded = FacilityFile.read(file)
+    try Self.report(loaded.diagnostics, failed: loaded.value == nil)
+    facility = loaded.value!
+    let loadedBook = BookFile.read(bookFile, for: facility)
+    try Self.report(loadedBook.diagnostics, failed: loadedBook.value == nil)
+    book = loadedBook.value!
+    hashes = InputHashes(facility: loaded.sha256, tenants: loadedBook.sha256)
+    paths = []
+  }
+
   /// Reads a tenant book, YAML, JSON or CSV.
   ///
   /// - Throws: `ExitCode.badInput`, having said everything that is wrong.

@@ -2,7 +2,6 @@ public import ArgumentParser
 import Facility
 import Files
 import NUMA
-import PlanCheck
 import PlanModel
 import Planner
 import Report
@@ -32,8 +31,10 @@ struct PlanCommand: ParsableCommand {
   func run() throws {
     let progress = Progress()
     defer { progress.done() }
-    progress.phase("reading")
+    let watch = Stopwatch(progress)
     let inputs = try Inputs(topology: topology, tenants: tenants)
+    watch.endReading()
+    let packing = running.packingSettings(watch)
     if let output, output.isEmpty || output == "-" {
       throw ValidationError("--output takes the name of a file, not '\(output)'.")
     }
@@ -43,15 +44,11 @@ struct PlanCommand: ParsableCommand {
     let settings = try meaning.settings(for: inputs.facility, seed: running.seed)
     let pool = WorkerPool(threads: running.workers)
     defer { pool.shutdown() }
-    let answer = try Self.answer(inputs, settings, pool, progress)
+    let answer = try PlanPipeline(
+      inputs: inputs, settings: settings, packing: packing, pool: pool, watch: watch
+    ).answer()
     progress.phase("writing")
-    if let output {
-      let because = { (refusal: Refusal) in
-        Sentence.reason(refusal, facility: inputs.facility, book: inputs.book)
-      }
-      let bytes = PlanFile.write(answer.plan, facility: inputs.facility, book: inputs.book, because: because)
-      try AtomicFile.write(bytes, to: output)
-    }
+    if let output { try AtomicFile.write(inputs.planFile(answer.plan), to: output) }
     progress.done()
     switch format {
     case .text: try Terminal.print(PlanReport.text(answer, style: ReportStyle(colour: Terminal.hasColour)))
@@ -60,52 +57,6 @@ struct PlanCommand: ParsableCommand {
     case .markdown: try Terminal.print(PlanReport.markdown(answer))
     }
     if !answer.keepsAll || !answer.verdict.holds { throw ExitCode.no }
-  }
-
-  /// Packs, has the plan checked, and works out what is left.
-  ///
-  /// - Throws: `ExitCode.bug` if the checker finds anything wrong that an empty plan does not have wrong already.
-  static func answer(
-    _ inputs: Inputs, _ settings: PlanSettings, _ pool: WorkerPool, _ progress: Progress
-  ) throws -> Answer {
-    let (facility, book) = (inputs.facility, inputs.book)
-    progress.phase("packing")
-    let planning = Planning(facility: facility, book: book, settings: settings)
-    var plan = planning.plan(pool: pool)
-    plan.inputs = inputs.hashes
-    progress.phase("checking")
-    // The bounds and the draw that are printed are the checker's own.
-    plan = PlanCheck.settled(plan, facility: facility, book: book)
-    let verdict = PlanCheck.check(plan, facility: facility, book: book)
-    try distrust(verdict, of: plan, facility, book)
-    progress.phase("measuring what is left")
-    let bases = [.sustainedPeak, .nameplate, .average] + facility.namedBases.map { Basis(name: $0) }
-    let draws = bases.map { basis in
-      let draw = PlanCheck.supplyDraw(of: facility, everyNodeAt: basis)
-      return BasisDraw(basis: basis, supply: draw.supply, nodes: draw.nodes)
-    }
-    let band = PlanCheck.supplyBand(plan, facility: facility, book: book)
-    return planning.answer(plan: plan, verdict: verdict, draws: draws, supplyBand: band, pool: pool)
-  }
-
-  private static func distrust(_ verdict: Verdict, of plan: Plan, _ facility: Facility, _ book: Book) throws {
-    guard !verdict.holds else { return }
-    var empty = plan
-    empty.placements = []
-    let without = PlanCheck.check(empty, facility: facility, book: book)
-    let alreadyOver = without.violations.compactMap {
-      if case .over(let loading) = $0 { loading.resource } else { nil }
-    }
-    let ours = verdict.violations.filter {
-      if case .over(let loading) = $0 { return !alreadyOver.contains(loading.resource) }
-      return true
-    }
-    guard !ours.isEmpty else { return }
-    Terminal.complain("error: a bug in headroom: its own plan does not pass its check\n")
-    for violation in ours.prefix(20) {
-      Terminal.complain("  " + Sentence.violation(violation, facility: facility, book: book) + "\n")
-    }
-    throw ExitCode.bug
   }
 }
 
@@ -137,24 +88,6 @@ struct MeaningOptions: ParsableArguments {
       throw ValidationError("'\(name)' is no basis of this facility (known: \(known.joined(separator: ", "))).")
     }
     return PlanSettings(basis: basis, honour: honour, unleasedIdle: unleased == .idle, seed: seed)
-  }
-}
-
-/// Flags that change how long it takes, never the answer (but for the seed).
-struct RunningOptions: ParsableArguments {
-  @Option(help: "Worker threads; the plan is the same for any number. Default: the CPUs this process may use.")
-  var threads: Int?
-
-  @Option(help: "Seed of the packer's random orders.")
-  var seed: UInt64 = 1
-
-  /// Worker threads to start.
-  var workers: Int { threads ?? max(1, Machine.discover().cpus.count) }
-
-  func validate() throws {
-    if let threads, !(1...1_024).contains(threads) {
-      throw ValidationError("--threads takes 1 to 1024, not \(threads).")
-    }
   }
 }
 

@@ -50,11 +50,6 @@ import Testing
     CheckReport.csv(answer.verdict, plan: answer.plan, facility: answer.facility, book: answer.book)
   }
 
-  private static let bench = BenchReport(
-    instance: "mixed, \"small\"", workloads: 12, value: 9_000_05, bound: 9_100_00, accepted: 11, gpus: 96,
-    laps: [("read", 0.25), ("compile", 0.0000004), ("pack", 1.5), ("check", 0)], threads: 2, numaNodes: 1,
-    peakRSSKilobytes: 20_480)
-
   /// Rows by column name.
   private static func table(_ bytes: [UInt8]) throws -> [[String: String]] {
     let rows = try #require(parse(bytes))
@@ -77,7 +72,7 @@ import Testing
           == answer.verdict.violations.count + 5 + answer.verdict.loadings.count)
       #expect(try CSVTests.table(TopologyReport.csv(answer.facility)).count == (answer.facility.bays.isEmpty ? 0 : 3))
     }
-    #expect(try CSVTests.table(CSVTests.bench.csv).count == 1)
+    #expect(try CSVTests.table(Fixture.bench.csv).count == 1)
     #expect(try CSVTests.table(TopologyListReport.csv(Fixture.folders)).count == Fixture.folders.count)
     #expect(
       try CSVTests.table(CatalogueReport.csv(Fixture.catalogue)).count
@@ -90,7 +85,7 @@ import Testing
     let page = try String(decoding: Data(contentsOf: file), as: UTF8.self)
     for (command, bytes) in [
       ("headroom plan", PlanReport.csv(Fixture.answer)), ("headroom check", CSVTests.check(Fixture.answer)),
-      ("headroom topology show", TopologyReport.csv(Fixture.facility)), ("headroom bench", CSVTests.bench.csv),
+      ("headroom topology show", TopologyReport.csv(Fixture.facility)), ("headroom bench", Fixture.bench.csv),
       ("headroom topology list", TopologyListReport.csv(Fixture.folders)),
       ("headroom topology list --catalog", CatalogueReport.csv(Fixture.catalogue)),
     ] {

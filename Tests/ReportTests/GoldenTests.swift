@@ -28,6 +28,27 @@ import Testing
     try expectGolden(sentences.joined(separator: "\n") + "\n", "rules-words.txt")
   }
 
+  @Test func `a benchmark as text, as markdown, as JSON and as CSV`() throws {
+    try expectGolden(Fixture.bench.text + Fixture.stoppedBench.text, "bench.txt")
+    try expectGolden(Fixture.bench.markdown, "bench.md")
+    try expectGolden(String(decoding: Fixture.bench.json, as: UTF8.self), "bench.json")
+    try expectGolden(String(decoding: Fixture.bench.csv, as: UTF8.self), "bench.csv")
+  }
+
+  @Test func `a plan that a time limit stopped says so`() throws {
+    var answer = Fixture.answer
+    answer.stoppedAfterRound = 3
+    let words = "Packing was stopped by the time limit after round 3"
+    #expect(PlanReport.text(answer, style: ReportStyle()).contains(words))
+    #expect(!PlanReport.text(Fixture.answer, style: ReportStyle()).contains("time limit"))
+    #expect(String(decoding: PlanReport.json(answer), as: UTF8.self).contains("\"stoppedAfterRound\": 3"))
+  }
+
+  @Test func `the median is the middle, or between the two in the middle`() {
+    #expect(BenchReport.median([3, 1, 2]) == 2 && BenchReport.median([4, 1, 2, 3]) == 2.5)
+    #expect(BenchReport.median([7]) == 7 && BenchReport.median([]) == 0)
+  }
+
   @Test func `a facility as text`() throws {
     try expectGolden(
       TopologyReport.text(Fixture.facility, draws: Fixture.draws, loadings: Fixture.loadings, style: ReportStyle()),

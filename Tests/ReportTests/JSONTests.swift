@@ -19,6 +19,7 @@ import Testing
       ),
       ("headroom-topologies-1", TopologyListReport.json(Fixture.folders)),
       ("headroom-catalogue-list-1", CatalogueReport.json(Fixture.catalogue)),
+      ("headroom-bench-1", Fixture.bench.json),
     ]
   }
 

@@ -41,6 +41,7 @@ extension Shard {
     let size = sizes.choose(&random)
     let region = chooseRegion(size, &random)
     guard region > 0 else { return }
+    regionsRebuilt += 1
     let before = value
     let removed = empty(region, &random)
     var count = removed

@@ -57,6 +57,8 @@ struct Shard: @unchecked Sendable {
   let scratch: Scratch
   /// Rises with every step, so that marks in `scratch` need not be cleared; the same for marks of zones.
   var stamp: Int32 = 0, zoneMark: Int32 = 0
+  /// Regions rebuilt so far, by this shard itself.
+  var regionsRebuilt = 0
   /// Whether the region's bays are listed by free slots in this step.
   var hasBuckets = false
   /// How well each size of region has done.

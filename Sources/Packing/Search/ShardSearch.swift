@@ -78,6 +78,9 @@ final class ShardSearch {
     return base.value + served - premium * premiums
   }
 
+  /// Regions rebuilt so far.
+  var regions: Int { shards.reduce(0) { $0 + $1.regionsRebuilt } }
+
   // MARK: rounds
 
   /// Whether the last rounds found nothing, so that more of them hardly would.

@@ -1,0 +1,73 @@
+/// Simple ways to pack, to hold the packer against.
+public enum Baseline: String, Hashable, Sendable, CaseIterable {
+  /// Leases as they come, each in the first zone of its level that takes it.
+  case firstFit
+  /// The leases that pay most a GPU first, each in the tightest zone of its level that takes it.
+  case bestFitByDensity
+}
+
+extension Packer {
+  /// Packs one order of leases by a simple rule: who stands already, then leases to be kept, then the others.
+  ///
+  /// Its bound is the sum of what all leases are worth: no prices are looked for.
+  public func packing(by rule: Baseline) -> Packing {
+    var attempt = Attempt(Ledger(instance))
+    let conflicts = attempt.placePins((0..<instance.leases.count).map { LeaseIndex($0) }.filter(instance.isPinned))
+    attempt.placeMovable(leases { instance.hasPins($0) })
+    let canServe = [Bool](repeating: true, count: instance.options.count)
+    let waiting = leases { attempt.option[$0.offset] == nil }
+    let order = rule == .firstFit ? waiting : densityOrder(waiting)
+    let keptFirst = order.filter { instance.leases.isKept[$0] } + order.filter { !instance.leases.isKept[$0] }
+    switch rule {
+    case .firstFit:
+      var cursors = FirstDomains()
+      for lease in attempt.ledger.book.nearness.afterAnchors(keptFirst, instance) {
+        attempt.placeFirst(lease, &cursors)
+      }
+    case .bestFitByDensity:
+      attempt = attempt.packing(keptFirst, canServe: canServe)
+    }
+    let prices = Prices(instance)
+    let bound = Bound(
+      prices, ledger: attempt.ledger, fixedValue: 0, fixedKeptValue: 0,
+      leases: (0..<instance.leases.count).map { (lease: LeaseIndex($0), isForced: false) }, canServe: canServe)
+    return Packing(
+      parts: attempt.parts, option: attempt.option, pieces: PieceLayout(attempt).places, conflicts: conflicts,
+      value: attempt.value, keptValue: attempt.keptValue, moveCost: attempt.moveCost, prices: prices, bound: bound)
+  }
+}
+
+/// Where the first domain stands that may still take an option without rules: space is only taken, so it only moves on.
+private struct FirstDomains {
+  struct Key: Hashable {
+    var kind: Int32, level: Int32, slots: Int32, units: Int32, amountClass: Int32
+    var splits: Bool
+
+    /// Nil for an option with rules: what fails now may not fail later.
+    init?(_ option: OptionIndex, _ ledger: Ledger) {
+      guard ledger.book.rules(of: option).isEmpty else { return nil }
+      let options = ledger.instance.options
+      (kind, level, slots) = (options.kind[option], options.level[option], options.slots[option])
+      (units, amountClass) = (options.units[option], ledger.loads.amountClass[option.offset])
+      splits = options.splits[option]
+    }
+  }
+
+  var first: [Key: Int] = [:]
+}
+
+extension Attempt {
+  /// Places a lease by the first of its options, in the first domain, that takes it.
+  fileprivate mutating func placeFirst(_ lease: LeaseIndex, _ cursors: inout FirstDomains) {
+    for at in ledger.instance.optionRange(of: lease) {
+      let option = OptionIndex(at)
+      let domains = ledger.geometry.domains(of: option, ledger.instance)
+      let key = FirstDomains.Key(option, ledger)
+      let start = ledger.mark()
+      var number = key.flatMap { cursors.first[$0] } ?? 0
+      while number < domains.count, !ledger.place(option, in: domains[number]) { number += 1 }
+      if let key { cursors.first[key] = number }
+      if number < domains.count { return accept(lease, option, since: start) }
+    }
+  }
+}

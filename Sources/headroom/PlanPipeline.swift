@@ -1,0 +1,94 @@
+import ArgumentParser
+import Facility
+import Files
+import NUMA
+import Packing
+import PlanCheck
+import PlanModel
+import Planner
+import Report
+import Tenancy
+
+/// From a facility and a book that are read to an answer: the one way that `plan` goes, and that `bench` measures.
+struct PlanPipeline {
+  let inputs: Inputs
+  let settings: PlanSettings
+  let packing: PackingSettings
+  let pool: WorkerPool
+  let watch: Stopwatch
+
+  /// What came of it.
+  struct Outcome {
+    var planning: Planning
+    var packing: Packing
+    var answer: Answer
+  }
+
+  /// Packs, has the plan checked, and works out what is left.
+  ///
+  /// - Throws: `ExitCode.bug` if the checker finds anything wrong that an empty plan does not have wrong already.
+  func answer() throws -> Answer { try outcome().answer }
+
+  /// The same, with what led to the answer.
+  func outcome() throws -> Outcome {
+    let (facility, book) = (inputs.facility, inputs.book)
+    watch.begin(.compile)
+    let planning = Planning(facility: facility, book: book, settings: settings, packing: packing)
+    let packing = planning.pack(pool: pool)
+    let (plan, verdict) = try judged(planning, packing)
+    watch.begin(.report)
+    let bases = [.sustainedPeak, .nameplate, .average] + facility.namedBases.map { Basis(name: $0) }
+    let draws = bases.map { basis in
+      let draw = PlanCheck.supplyDraw(of: facility, everyNodeAt: basis)
+      return BasisDraw(basis: basis, supply: draw.supply, nodes: draw.nodes)
+    }
+    let band = PlanCheck.supplyBand(plan, facility: facility, book: book)
+    var answer = planning.answer(plan: plan, verdict: verdict, draws: draws, supplyBand: band, pool: pool)
+    answer.stoppedAfterRound = packing.work.stoppedAfterRound
+    return Outcome(planning: planning, packing: packing, answer: answer)
+  }
+
+  /// Reads a packing back as a plan and has it judged; the bounds and the draw that are printed are the checker's own.
+  ///
+  /// - Throws: as `answer`.
+  func judged(_ planning: Planning, _ packing: Packing) throws -> (plan: Plan, verdict: Verdict) {
+    let (facility, book) = (inputs.facility, inputs.book)
+    watch.begin(.plan)
+    var plan = planning.plan(of: packing)
+    plan.inputs = inputs.hashes
+    watch.begin(.certificate)
+    plan = PlanCheck.settled(plan, facility: facility, book: book)
+    watch.begin(.check)
+    let verdict = PlanCheck.check(plan, facility: facility, book: book)
+    try distrust(verdict, of: plan)
+    return (plan, verdict)
+  }
+
+  private func distrust(_ verdict: Verdict, of plan: Plan) throws {
+    guard !verdict.holds else { return }
+    let (facility, book) = (inputs.facility, inputs.book)
+    var empty = plan
+    empty.placements = []
+    let without = PlanCheck.check(empty, facility: facility, book: book)
+    let alreadyOver = without.violations.compactMap {
+      if case .over(let loading) = $0 { loading.resource } else { nil }
+    }
+    let ours = verdict.violations.filter {
+      if case .over(let loading) = $0 { return !alreadyOver.contains(loading.resource) }
+      return true
+    }
+    guard !ours.isEmpty else { return }
+    Terminal.complain("error: a bug in headroom: its own plan does not pass its check\n")
+    for violation in ours.prefix(20) {
+      Terminal.complain("  " + Sentence.violation(violation, facility: facility, book: book) + "\n")
+    }
+    throw ExitCode.bug
+  }
+}
+
+extension Inputs {
+  /// The bytes of a plan's file.
+  func planFile(_ plan: Plan) -> [UInt8] {
+    PlanFile.write(plan, facility: facility, book: book) { Sentence.reason($0, facility: facility, book: book) }
+  }
+}
