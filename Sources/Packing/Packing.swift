@@ -65,7 +65,7 @@ public struct PackingSettings: Sendable {
   func orders(leases: Int, bays: Int) -> Int { min(orders, max(1, 4_000_000 / max(1, leases * 20 + bays))) }
 
   /// How many changes of the best order are tried: many where one is quick, none where the site is large.
-  func changes(leases: Int, bays: Int) -> Int { min(changes, 2_000_000 / max(1, leases * 20 + bays)) }
+  func changes(leases: Int, bays: Int) -> Int { min(changes, 1_000_000 / max(1, leases * 20 + bays)) }
 
   /// Makes settings.
   public init(
