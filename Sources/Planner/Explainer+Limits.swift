@@ -45,8 +45,7 @@ extension Explainer {
     var trial = ledger
     trial.relax { forgetting(familyOf[$0.offset]) }
     var least: [Overload]?
-    for zone in homes
-    where isPiece || ledger.freeNodes(of: option, in: zone) >= needed {
+    for zone in roomiest(homes.filter { isPiece || ledger.freeNodes(of: option, in: $0) >= needed }, option) {
       let start = trial.mark()
       // An elastic gang is asked for no more than its floor.
       let fits =
@@ -60,6 +59,16 @@ extension Explainer {
     }
     return least.map { $0.map { (problem.resources[$0.row], $0.short) } }
   }
+
+  /// The homes with most free nodes, where there are very many: among these one of the least overloads is as good as certain.
+  private func roomiest(_ homes: [ZoneIndex], _ option: OptionIndex) -> [ZoneIndex] {
+    guard homes.count > Self.mostHomes else { return homes }
+    let free = homes.map { ledger.freeNodes(of: option, in: $0) }
+    let order = homes.indices.sorted { free[$0] != free[$1] ? free[$0] > free[$1] : $0 < $1 }
+    return order.prefix(Self.mostHomes).map { homes[$0] }
+  }
+
+  private static let mostHomes = 256
 
   private struct Overload {
     var row: Int

@@ -182,14 +182,15 @@ struct Explainer {
   /// The zone in which most units of an option find a place, up to its least number of them.
   func most(_ option: OptionIndex, _ zones: [ZoneIndex], on trial: inout Ledger) -> (nodes: Int, zone: ZoneID) {
     let needed = Int(problem.instance.options.least[option])
-    var counts: [Int] = []
+    var best: (nodes: Int, zone: ZoneID)?
     for zone in zones {
       let start = trial.mark()
-      counts.append(trial.fillMost(option, in: zone, units: needed))
+      let nodes = trial.fillMost(option, in: zone, units: needed)
       trial.rollBack(to: start)
+      if nodes > best?.nodes ?? -1 { best = (nodes, ZoneID(zone.offset)) }
+      if nodes >= needed { break }
     }
-    let most = zones.indices.max { (counts[$0], $1) < (counts[$1], $0) }
-    return most.map { (counts[$0], ZoneID(zones[$0].offset)) } ?? (0, ZoneID(0))
+    return best ?? (0, ZoneID(0))
   }
 
   /// The zones that may hold an option whole, as far as it may stand in them.

@@ -185,12 +185,15 @@ extension Shard {
         placed += fitting
       }
     }
+    var scanned = 0
+    defer { work += scanned / 4 }
     while placed < units {
       let rest = units - placed
       var best: Int32 = -1
       var bestFree: Int32 = 0
       var at = zone + 1
       while at < end {
+        scanned &+= 1
         let left = free(in: at, kind)
         if left > 0, scratch.zoneStamp[at - firstZone] != zoneMark, !(isOutside && field.zoneLevel[at] <= level) {
           let isBetter = bestFree >= rest ? left >= rest && left < bestFree : left > bestFree

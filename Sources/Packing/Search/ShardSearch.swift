@@ -87,10 +87,16 @@ final class ShardSearch {
   var isStale: Bool { idleRounds >= max(Self.mostIdleRounds, mostRounds / 8) }
   private var idleRounds = 0
 
+  /// The share of the value that a round must gain not to be idle, at normal effort; at more effort less.
+  private static let leastGain = 1e-5
+
   /// One round.
   func run() {
     let before = value
-    defer { idleRounds = value > before ? 0 : idleRounds + 1 }
+    defer {
+      let gain = Double(value - before)
+      idleRounds = gain > Self.leastGain * Double(before) * 16 / Double(max(1, mostRounds)) ? 0 : idleRounds + 1
+    }
     if round == 0 {
       deal()
       each { shard, _ in shard.construct() }
@@ -110,7 +116,7 @@ final class ShardSearch {
     round += 1
   }
 
-  private static let redeals = 2, mostIdleRounds = 4
+  private static let redeals = 2, mostIdleRounds = 3
 
   /// What a shard does in a round: enough for a small site to be rebuilt many times, and no more than takes a fraction of a
   /// second on one processor for the largest.
