@@ -45,7 +45,7 @@ public enum MPSFile {
     var isInteger = false
     for (at, column) in program.columns.enumerated() {
       if column.isInteger != isInteger {
-        text.line(" MARKER MARKER \(column.isInteger ? "'INTORG'" : "'INTEND'")")
+        text.line(" MARKER 'MARKER' \(column.isInteger ? "'INTORG'" : "'INTEND'")")
         isInteger = column.isInteger
       }
       // A column that stands nowhere must be named all the same.
@@ -55,7 +55,7 @@ public enum MPSFile {
         text.line(" \(column.name) R\(program.rows[Int(entry.row)].name) \(entry.coefficient)")
       }
     }
-    if isInteger { text.line(" MARKER MARKER 'INTEND'") }
+    if isInteger { text.line(" MARKER 'MARKER' 'INTEND'") }
   }
 
   /// Every bound is stated: readers differ in what they take for granted of whole numbers.

@@ -129,7 +129,7 @@ def solve(site, seconds_left, outcome):
         served = model_served(model, found)
         if outcome.served is None or worth(site, served) > worth(site, outcome.served):
             outcome.served = served
-            outcome.saw_solution()
+            outcome.saw_solution(worth(site, served))
             start = defaultdict(list, {f"r{rack}": [] for rack in site.racks})
             for unit, container in found.items():
                 start[container].append(unit)

@@ -26,8 +26,9 @@ class Outcome:
     def __init__(self):
         self.served, self.bound, self.first = None, None, None
 
-    def saw_solution(self):
-        if self.first is None:
+    def saw_solution(self, value):
+        """Refusing everybody is no solution that counts."""
+        if self.first is None and value > 0.5:
             self.first = elapsed()
 
 
@@ -61,12 +62,12 @@ def highs(site, limit, threads, outcome):
     solver.setOptionValue("mip_abs_gap", 0.999)
     solver.passModel(model)
     solver.setOptionValue("time_limit", max(0.1, limit - elapsed()))
-    solver.cbMipImprovingSolution += lambda event: outcome.saw_solution()
+    solver.cbMipImprovingSolution += lambda event: outcome.saw_solution(event.data_out.objective_function_value)
     solver.run()
     info = solver.getInfo()
     outcome.bound = info.mip_dual_bound
     if info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible:
-        outcome.saw_solution()
+        outcome.saw_solution(info.objective_function_value)
         outcome.served = program.served(list(solver.getSolution().col_value))
 
 
@@ -93,7 +94,7 @@ def cp_sat(site, limit, threads, outcome):
 
     class Watch(cp_model.CpSolverSolutionCallback):
         def on_solution_callback(self):
-            outcome.saw_solution()
+            outcome.saw_solution(self.objective_value)
 
     status = solver.solve(model, Watch())
     if status != cp_model.UNKNOWN:
