@@ -10,8 +10,9 @@ public struct BenchmarkProblem: Sendable {
   /// The problem for the packer.
   public let instance: Instance
   /// The rack of each bay.
-  private let rackOfBay: [Int]
-  private let source: BenchmarkInstance
+  let rackOfBay: [Int]
+  /// What it was compiled from.
+  let source: BenchmarkInstance
 
   private enum Quantity: Int32 {
     case milliwatts, leafUplink, podUplink

@@ -16,7 +16,9 @@ struct Headroom: ParsableCommand {
       64 usage; 70 a bug in headroom; 74 output could not be written; 130 interrupted.
       """,
     version: "0.1.0",
-    subcommands: [PlanCommand.self, CheckCommand.self, TopologyCommand.self, BenchCommand.self])
+    subcommands: [
+      PlanCommand.self, CheckCommand.self, TopologyCommand.self, BenchCommand.self, ExportInstanceCommand.self,
+    ])
 
   static func main() {
     Interrupts.install()
@@ -30,7 +32,7 @@ struct Headroom: ParsableCommand {
 
   /// A sentence for a first word that is no command but close to one: the parser suggests options only.
   private static func mistypedCommand(_ arguments: [String]) -> String? {
-    let commands = ["plan", "check", "topology", "bench", "help"]
+    let commands = ["plan", "check", "topology", "bench", "export-instance", "help"]
     guard let word = arguments.first, !word.hasPrefix("-"), !commands.contains(word) else { return nil }
     let suggestion = nearest(to: word, among: commands).map { "; did you mean '\($0)'?" } ?? ""
     return "no command '\(word)'\(suggestion) (commands: \(commands.joined(separator: ", ")))"

@@ -14,8 +14,8 @@ from harness import COLOSSUS, ROOT, TOPOLOGIES, Failed, case, expect
 
 @case("help names the commands and exits 0")
 def _(bench):
-    bench.run("--help").exits(0).says("plan", "check", "topology", "bench")
-    for command in (["plan"], ["check"], ["topology"], ["topology", "show"], ["bench"]):
+    bench.run("--help").exits(0).says("plan", "check", "topology", "bench", "export-instance")
+    for command in (["plan"], ["check"], ["topology"], ["topology", "show"], ["bench"], ["export-instance"]):
         bench.run(*command, "--help").exits(0).is_quiet()
     for command in (["plan"], ["check"], ["topology", "show"], ["bench"]):
         bench.run(*command, "--help", COLUMNS="200").exits(0).says("text, json, csv, markdown; default: text")
