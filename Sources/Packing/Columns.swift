@@ -20,8 +20,6 @@ struct Column<Element: BitwiseCopyable>: @unchecked Sendable {
     get { self[Int(at)] }
     nonmutating set { self[Int(at)] = newValue }
   }
-
-  func fill(_ value: Element) { base.update(repeating: value, count: count) }
 }
 
 /// A column that owns its memory; one task writes it.
@@ -56,7 +54,7 @@ final class OwnedColumn<Element: BitwiseCopyable>: @unchecked Sendable {
 final class Arena: @unchecked Sendable {
   private let base: UnsafeMutableRawPointer
   private var used = 0
-  let bytes: Int
+  private let bytes: Int
 
   /// - Parameter bytes: room for all columns; see `Arena.bytes(of:count:)`.
   init(bytes: Int) {

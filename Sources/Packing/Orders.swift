@@ -76,9 +76,9 @@ struct Orders: Sendable {
       var best = 0.0
       var size: Int32 = 0
       for option in instance.optionRange(of: lease) {
-        let nodes = instance.options.units[option] * instance.options.slots[option]
+        let slots = Int64(instance.options.units[option]) * Int64(instance.options.slots[option])
         best = max(best, costs.ratio(option, instance))
-        size = max(size, nodes)
+        size = max(size, Int32(clamping: slots))
       }
       ratio.append(best)
       units.append(size)

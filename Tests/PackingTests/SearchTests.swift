@@ -107,6 +107,16 @@ extension Instance {
     }
   }
 
+  @Test func `values that fill 64 bits move no kept lease and trap nowhere`() {
+    for value in [Int64(1) << 40, 1 << 50, 1 << 55] {
+      var bench = Workbench([[Int](repeating: 4, count: 40)])
+      for _ in 0..<90 { bench.lease(1, value: value, kept: true) }
+      for _ in 0..<10 { bench.lease(8, value: value / 2) }
+      let packing = pack(bench.instance, settings(1))
+      #expect(packing.keptValue == 90 * value && packing.accepted == 98, "\(value)")
+    }
+  }
+
   @Test func `whoever is out of time gets what the first round found`() {
     let instance = Instance.site(seed: 8)
     let (stopped, first) = (pack(instance, settings(9) { true }), pack(instance, settings(1)))

@@ -15,8 +15,6 @@ struct Field: Sendable {
   let shapes: Int
   /// Whether a class's gang stands in one bay.
   let isSingleBay: Column<Bool>
-  /// What a gang of each class costs at the prices at least, in cents per hour.
-  let cost: Column<Double>
 
   // MARK: leases, by position in `leases`
 
@@ -54,6 +52,13 @@ struct Field: Sendable {
   /// Where the loads of a class begin.
   @inline(__always) func amountBase(_ class: Int32) -> Int { Int(amount[`class`]) * coefficientClasses }
 
+  /// The most parts that all leases together may come to: a unit each.
+  var mostParts: Int {
+    (0..<leases.count).reduce(0) { sum, number in
+      sum + (firstWay[number]..<firstWay[number + 1]).reduce(0) { max($0, Int(units[wayClass[$1]])) }
+    }
+  }
+
   /// The way in which a lease is served by an option.
   func way(of number: Int32, _ option: OptionIndex) -> Int32? {
     (firstWay[number]..<firstWay[number + 1]).first { wayOption[$0] == option.raw }
@@ -85,7 +90,6 @@ struct Field: Sendable {
     shape = arena.column(classes.shape)
     shapes = classes.shapes
     isSingleBay = arena.column(classes.isSingleBay)
-    cost = arena.column(classes.cost)
     firstWay = arena.column(ways.first)
     wayClass = arena.column(ways.class)
     wayValue = arena.column(ways.value)
@@ -112,7 +116,7 @@ struct Field: Sendable {
     let tree = 3 * four(zones) + four(zones + 1)
     let bays = 2 * four(instance.bays.count) + four(instance.incidenceStart.count)
     let entries = 2 * four(instance.incidenceRow.count) + eight(loads.loads.count) + four(instance.nodeSlots.count)
-    return 7 * four(classes) + eight(classes) + four(leases + 1) + eight(leases) + 2 * four(ways) + eight(ways) + tree
+    return 7 * four(classes) + four(leases + 1) + eight(leases) + 2 * four(ways) + eight(ways) + tree
       + bays + entries
   }
 }
@@ -129,7 +133,6 @@ private struct Classes {
 
   private(set) var keys: [Key] = []
   private(set) var isSingleBay: [Bool] = []
-  private(set) var cost: [Double] = []
   private(set) var shape: [Int32] = []
   var shapes: Int { shapeNumbers.count }
   private var shapeNumbers: [Key: Int32] = [:]
@@ -150,7 +153,6 @@ private struct Classes {
     shapeNumbers[outline] = shape
     self.shape.append(shape)
     isSingleBay.append(ledger.geometry.isSingleBay(option, ledger.instance))
-    cost.append(costs.cost[option.offset] * Double(key.units))
     return number
   }
 }

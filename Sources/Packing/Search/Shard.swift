@@ -76,9 +76,9 @@ struct Shard: @unchecked Sendable {
 
   /// - Parameters:
   ///   - root: the zone whose subtree the shard is.
-  ///   - isShared: by row of the instance: whether bays outside load it.
+  ///   - mostParts: how many parts all leases may come to.
   /// - Complexity: O(bays × rows of a bay + zones × kinds + slots).
-  init(_ field: Field, root: ZoneIndex, start: Ledger) {
+  init(_ field: Field, root: ZoneIndex, start: Ledger, mostParts: Int) {
     self.field = field
     let (zone0, zoneEnd) = (root.raw, field.zoneEnd[root.raw])
     let (bay0, bayEnd) = (field.firstBay[zone0], field.firstBay[zoneEnd])
@@ -113,7 +113,7 @@ struct Shard: @unchecked Sendable {
         next[row] += 1
       }
     }
-    let parts = slots
+    let parts = min(slots, mostParts)
     let seats = min(field.leases.count, 2 * slots + 256)
     var bytes = Sizes()
     bytes.add(four: rowOf.count + entryRow.count + firstRowBay.count + rowBay.count)

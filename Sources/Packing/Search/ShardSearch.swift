@@ -32,21 +32,25 @@ final class ShardSearch {
     (seed, mostRounds) = (settings.seed, settings.rounds)
     let instance = attempt.ledger.instance
     let roots = Self.roots(instance)
-    let movable = Self.movable(attempt, roots)
+    var movable = Self.movable(attempt, roots)
+    if let premium = Self.premium(movable, instance) {
+      (self.premium, premiums) = (premium, Int64(movable.count { instance.leases.isKept[$0] }))
+    } else {
+      // Values so large leave no room above them: who must be kept stays.
+      movable.removeAll { instance.leases.isKept[$0] }
+      (premium, premiums) = (0, 0)
+    }
     var base = attempt
     for lease in movable { base.withdraw(lease) }
     self.base = base
-    let kept = movable.filter { instance.leases.isKept[$0] }
-    premiums = Int64(kept.count)
-    premium = kept.isEmpty ? 0 : 1 + movable.reduce(0) { $0 + Self.value($1, instance) }
     field = Field(base.ledger, leases: movable, premium: premium, costs: costs, canServe: canServe)
     hasTrials = roots.count == 1
     shards = .allocate(capacity: hasTrials ? Self.trials : roots.count)
     nonisolated(unsafe) let shards = shards
-    let (field, ledger) = (field, base.ledger)
+    let (field, ledger, mostParts) = (field, base.ledger, field.mostParts)
     pool.run(tasks: shards.count) { task in
       shards.initializeElement(
-        at: task, to: Shard(field, root: roots[roots.count == 1 ? 0 : task], start: ledger))
+        at: task, to: Shard(field, root: roots[roots.count == 1 ? 0 : task], start: ledger, mostParts: mostParts))
     }
     var sharers = [Int32](repeating: 0, count: instance.rows.count)
     for shard in shards.prefix(roots.count) {
@@ -201,8 +205,16 @@ final class ShardSearch {
     }
   }
 
-  private static func value(_ lease: LeaseIndex, _ instance: Instance) -> Int64 {
-    instance.optionRange(of: lease).reduce(0) { max($0, instance.options.value[$1]) }
+  /// What to count for a kept lease above its value: more than all leases together are worth; 0 where none is kept. Nil: the
+  /// sum of all would leave 64 bits.
+  private static func premium(_ movable: [LeaseIndex], _ instance: Instance) -> Int64? {
+    let kept = movable.count { instance.leases.isKept[$0] }
+    guard kept > 0 else { return 0 }
+    let all = movable.reduce(Int128(1)) { sum, lease in
+      sum + Int128(instance.optionRange(of: lease).reduce(0) { max($0, instance.options.value[$1]) })
+    }
+    // All values and premiums together, and as much again for what the search adds and subtracts.
+    return all * Int128(kept + 1) <= Int128(Int64.max / 2) ? Int64(all) : nil
   }
 
   /// The zones of the outermost level that gives enough shards of a good size; else the root.
