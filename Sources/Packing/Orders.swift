@@ -1,25 +1,34 @@
 /// What one unit of each option costs at given prices in its cheapest bay, in cents.
 struct UnitCosts: Sendable {
   let cost: [Double]
+  let prices: Prices
 
   init(_ instance: Instance, ledger: Ledger, prices: Prices, canServe: [Bool]) {
+    self.prices = prices
     var known: [PriceClass: Double] = [:]
     cost = (0..<instance.options.count).map { option in
       guard canServe[option] else { return 0 }
       let key = PriceClass(OptionIndex(option), instance, ledger.loads)
       if let cost = known[key] { return cost }
-      var best = Double.infinity
-      for bay in 0..<instance.bays.count where instance.bays.kind[bay] == key.kind {
-        var sum = Double(prices.slot[bay]) * Double(key.slots)
-        for entry in Int(instance.incidenceStart[bay])..<Int(instance.incidenceStart[bay + 1]) {
-          let price = prices.row[instance.incidenceRow[entry].offset]
-          if price != 0 { sum += Double(price) * key.load(ledger.loads.coefficientClass[entry], ledger.loads) }
-        }
-        if sum < best { best = sum }
-      }
-      known[key] = best / Double(Prices.picocentsPerCent)
-      return known[key]!
+      let cost = Self.cheapest(key, in: 0..<instance.bays.count, ledger, prices)
+      known[key] = cost
+      return cost
     }
+  }
+
+  /// What one unit costs in the cheapest of some bays, in cents; infinite where none is of its kind.
+  static func cheapest(_ key: PriceClass, in bays: Range<Int>, _ ledger: Ledger, _ prices: Prices) -> Double {
+    let instance = ledger.instance
+    var best = Double.infinity
+    for bay in bays where instance.bays.kind[bay] == key.kind {
+      var sum = Double(prices.slot[bay]) * Double(key.slots)
+      for entry in instance.entries(of: bay) {
+        let price = prices.row[instance.incidenceRow[entry].offset]
+        if price != 0 { sum += Double(price) * key.load(ledger.loads.coefficientClass[entry], ledger.loads) }
+      }
+      if sum < best { best = sum }
+    }
+    return best / Double(Prices.picocentsPerCent)
   }
 }
 

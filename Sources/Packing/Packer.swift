@@ -68,7 +68,10 @@ public struct Packer {
     // Whether all leases have been tried, were there no rounds.
     var isComplete = false
     if isOrdered(others, start) {
-      (best, isComplete) = ordered(start, pinned, others, canServe, costs, bound: findBound(steering, start).value)
+      best = ordered(start, pinned, others, canServe, costs, bound: findBound(steering, start).value)
+      isComplete = true
+    } else {
+      best = orderedFirst(start, others, canServe, costs)
     }
     let reach = findBound(steering, best).value
     settings.observe(.round(0, value: best.value, bound: reach))
@@ -81,22 +84,21 @@ public struct Packer {
       bound: findBound(prices, best))
   }
 
-  /// The best of many whole orders of leases, and whether it has tried all leases.
+  /// The best of many whole orders of leases.
   private func ordered(
     _ start: Attempt, _ pinned: Attempt, _ others: [LeaseIndex], _ canServe: [Bool], _ costs: UnitCosts, bound: Int64
-  ) -> (best: Attempt, isComplete: Bool) {
+  ) -> Attempt {
     settings.observe(.began(.orders))
-    guard isQuick(others) else { return (orderedFirst(start, others, canServe, costs), false) }
     let search = OrderSearch(self, leases: others, canServe: canServe, costs: costs, bound: bound)
     let dense = start.packing(densityOrder(others), canServe: canServe)
     var best = search.best(from: Start(attempt: start), also: dense)
     let variants = settings.isOutOfTime() ? [] : variants(of: start, pinned, canServe, search.ranking)
     if !variants.isEmpty { best = improved(best, variants, search, canServe) }
-    return (best.attempt, true)
+    return best.attempt
   }
 
-  /// The leases that shards cannot place, as far as they are worth what they cost, where trying whole orders of all leases
-  /// takes too long: those with rules and gangs that are wider than shards.
+  /// A packing of the leases that shards cannot place, as far as they are worth what they cost: those with rules that look at
+  /// others, and gangs that may need more than one shard.
   private func orderedFirst(
     _ start: Attempt, _ others: [LeaseIndex], _ canServe: [Bool], _ costs: UnitCosts
   ) -> Attempt {
@@ -104,9 +106,11 @@ public struct Packer {
     let first = others.filter { lease in
       !start.ledger.book.isFree(lease, instance)
         || instance.optionRange(of: lease).contains {
-          canServe[$0] && Self.wide * Int(instance.options.units[$0]) > Int(widest[Int(instance.options.kind[$0])])
+          canServe[$0] && 2 * Int(instance.options.units[$0]) > Int(widest[Int(instance.options.kind[$0])])
         }
     }
+    guard !first.isEmpty else { return start }
+    settings.observe(.began(.orders))
     tally.addOrders(1)
     let orders = Orders(instance, leases: first, costs: costs, seed: settings.seed)
     var style = Attempt.Style()
@@ -114,16 +118,11 @@ public struct Packer {
     return start.packing(orders.worthwhile(), canServe: canServe, style: style)
   }
 
-  /// Whether so many orders can be tried as the settings say.
-  private func isQuick(_ leases: [LeaseIndex]) -> Bool {
-    settings.orders(leases: leases.count, bays: instance.bays.count) == settings.orders
-  }
-
-  /// Whether leases are tried in whole orders before parts of the site are rebuilt: where leases have rules, which only orders
-  /// know, where the site is small, and where gangs are wider than shards.
+  /// Whether many whole orders of leases are tried before parts of the site are rebuilt: where that takes little, and leases
+  /// have rules, which only orders know, or are few, or some are kept.
   private func isOrdered(_ leases: [LeaseIndex], _ start: Attempt) -> Bool {
-    !isQuick(leases) || leases.count <= Self.fewLeases
-      || leases.contains { !start.ledger.book.isFree($0, instance) }
+    guard settings.orders(leases: leases.count, bays: instance.bays.count) == settings.orders else { return false }
+    return leases.count <= Self.fewLeases || leases.contains { !start.ledger.book.isFree($0, instance) }
       || (0..<instance.leases.count).contains { instance.leases.isKept[$0] }
   }
 
@@ -131,8 +130,6 @@ public struct Packer {
   /// certificate's are found when it is done.
   private static let manyBays = 4_000
   private static let fewLeases = 64
-  /// Gangs of more than one part in so many of the largest shard are placed before the others.
-  private static let wide = 16
 
   /// A packing with parts of the site rebuilt, as long as that finds more.
   ///

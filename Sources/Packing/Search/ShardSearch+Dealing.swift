@@ -77,6 +77,10 @@ extension ShardSearch {
     var decks = (0..<field.kinds).map { Deck(shards, kind: $0, isFirst: round == 0) }
     for number in unseated {
       let `class` = field.wayClass[field.firstWay[number]]
+      if wide.contains(`class`), round > 0, field.worth[number] > Self.worthwhile {
+        if let home = nextHome(of: number) { shards[home].enter(number) } else { rest.append(number) }
+        continue
+      }
       let kind = Int(field.kind[`class`])
       let (units, slots) = (field.units[`class`], field.units[`class`] * field.slots[`class`])
       let isGang = !field.isSingleBay[`class`] && !field.isPiece[`class`]
@@ -91,6 +95,57 @@ extension ShardSearch {
     }
     unseated = rest
   }
+
+  /// Deals wide gangs that are worth what they cost, each to a shard where its nodes cost least and much is left.
+  func dealWide() {
+    var left = shards.map { shard in (0..<field.kinds).map { shard.nodesFree[$0] } }
+    let total = shards.map { shard in (0..<field.kinds).map { nodes(of: $0, in: shard) } }
+    var rest: [Int32] = []
+    for number in unseated {
+      let way = field.firstWay[number]
+      let `class` = field.wayClass[way]
+      guard wide.contains(`class`), field.worth[number] > Self.certain else {
+        rest.append(number)
+        continue
+      }
+      let (kind, units) = (Int(field.kind[`class`]), field.units[`class`])
+      let pay = Double(field.wayValue[way]) / Double(units)
+      var best: (score: Double, shard: Int)?
+      for at in shards.indices where shards[at].hasSeat && left[at][kind] >= units {
+        let score =
+          Double(left[at][kind]) / Double(total[at][kind]) - Self.dearness * wide.extra(`class`, in: at) / pay
+        if score > best?.score ?? -.infinity { best = (score, at) }
+      }
+      guard let home = best?.shard else {
+        rest.append(number)
+        continue
+      }
+      left[home][kind] -= units
+      shards[home].enter(number)
+    }
+    unseated = rest
+  }
+
+  private func nodes(of kind: Int, in shard: Shard) -> Int32 {
+    base.ledger.geometry.zoneNodes[Int(shard.firstZone) * field.kinds + kind]
+  }
+
+  /// The shard in which a wide gang that waits is tried in this round: one after the other of those that could hold it.
+  private func nextHome(of number: Int32) -> Int? {
+    let way = field.firstWay[number]
+    let `class` = field.wayClass[way]
+    let pay = Double(field.wayValue[way]) / Double(field.units[`class`])
+    let homes = shards.indices.filter { shards[$0].hasSeat && wide.extra(`class`, in: $0) < Self.affordable * pay }
+    return homes.isEmpty ? nil : homes[(Int(number) + round) % homes.count]
+  }
+
+  /// Wide gangs that are worth more than this share of what they cost at the prices come before all others: not everything that
+  /// is worth its cost fits, and whoever comes first is rarely moved out again.
+  private static let certain = 1.03
+  /// How much the price of a shard weighs against what is left in it.
+  private static let dearness = 4.0
+  /// A shard that is dearer by more than this share of what a gang pays is not tried.
+  private static let affordable = 0.05
 
   /// The shard that holds all of a zone; nil: the zone is wider than a shard.
   private func shard(around zone: Int32) -> Int? {

@@ -11,7 +11,7 @@ internal import NUMA
 /// number of threads. A round is the smallest piece of work: whoever limits the time stops between rounds.
 final class ShardSearch {
   /// What stays where it is.
-  private let base: Attempt
+  let base: Attempt
   let field: Field
   private let pool: Workers
   private let seed: UInt64, mostRounds: Int
@@ -20,6 +20,7 @@ final class ShardSearch {
   let hasTrials: Bool
   /// By row: how many shards load it.
   let sharers: [Int32]
+  let wide: WideGangs
   /// Leases that no shard has taken in.
   var unseated: [Int32] = []
   private(set) var round = 0
@@ -57,6 +58,9 @@ final class ShardSearch {
       for row in 0..<shard.rowOf.count { sharers[Int(shard.rowOf[row])] += 1 }
     }
     self.sharers = sharers
+    wide = WideGangs(
+      field, base.ledger, widest: Self.widest(ledger),
+      bays: shards.map { Int($0.firstBay)..<Int($0.firstBay) + $0.bays }, prices: costs.prices)
     allotFirst(base.ledger.headroom)
     seat(attempt)
   }
@@ -102,6 +106,14 @@ final class ShardSearch {
       idleRounds = gain > Self.leastGain * Double(before) * 16 / Double(max(1, mostRounds)) ? 0 : idleRounds + 1
     }
     if round == 0 {
+      // What found no room where it was dealt may find some elsewhere.
+      for _ in 0..<(hasTrials ? 0 : 1 + Self.redeals) {
+        allotAgain()
+        recall()
+        dealWide()
+        each { shard, _ in shard.construct() }
+      }
+      if !hasTrials { recall() }
       deal()
       each { shard, _ in shard.construct() }
       // What found no place where it was dealt may find one elsewhere.

@@ -1,0 +1,41 @@
+/// Gangs that take much of a shard: which they are, and what their nodes cost in each shard.
+///
+/// They find no room where smaller leases came first, so they are dealt and placed before these, where their nodes are cheap.
+struct WideGangs: Sendable {
+  /// By kind: the fewest units of a gang that counts as wide.
+  private let from: [Int32]
+  /// By class: cents per unit in each shard's cheapest bay; empty for classes that are not wide.
+  private let cost: [[Double]]
+
+  /// Gangs of more than one part in so many of the shard with most nodes of their kind are wide.
+  private static let part: Int32 = 32
+
+  /// - Parameters:
+  ///   - widest: by kind: nodes of the shard that has most of them.
+  ///   - bays: of each shard.
+  /// - Complexity: O(wide classes that differ in what a unit adds × bays × rows of a bay).
+  init(_ field: Field, _ ledger: Ledger, widest: [Int32], bays: [Range<Int>], prices: Prices) {
+    let from = widest.map { $0 == .max ? .max : $0 / Self.part + 1 }
+    self.from = from
+    var cost = [[Double]](repeating: [], count: field.classes)
+    var known: [PriceClass: [Double]] = [:]
+    for way in 0..<field.wayClass.count {
+      let `class` = Int(field.wayClass[way])
+      guard cost[`class`].isEmpty, field.units[`class`] >= from[Int(field.kind[`class`])] else { continue }
+      let key = PriceClass(OptionIndex(Int(field.wayOption[way])), ledger.instance, ledger.loads)
+      let costs = known[key] ?? bays.map { UnitCosts.cheapest(key, in: $0, ledger, prices) }
+      known[key] = costs
+      cost[`class`] = costs
+    }
+    self.cost = cost
+  }
+
+  /// Whether gangs of a class are wide.
+  func contains(_ class: Int32) -> Bool { !cost[Int(`class`)].isEmpty }
+
+  /// How much more a unit of a class costs in a shard than in the cheapest one, cents.
+  func extra(_ class: Int32, in shard: Int) -> Double {
+    let costs = cost[Int(`class`)]
+    return costs[shard] - (costs.min() ?? 0)
+  }
+}
