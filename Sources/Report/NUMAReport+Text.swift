@@ -26,11 +26,13 @@ extension NUMAReport {
       counted(node.threads, "thread"),
     ]
     if node.policy != .system {
-      let from = node.memoryNode == node.id ? "" : " of node \(node.memoryNode), the nearest that has some"
+      let whose = node.memoryNode == node.id ? "it" : "node \(node.memoryNode), the nearest with memory"
       let (asked, granted) = (mebibytes(Int64(node.askedBytes)), mebibytes(Int64(node.grantedBytes)))
-      parts.append("\(granted) of \(asked) bound to memory\(from)")
+      parts.append("bound to \(whose): \(granted) of \(asked) asked for")
     }
-    if let reason = node.deniedBecause { parts.append("the rest lies where it was touched first (\(reason))") }
+    if let reason = node.deniedBecause {
+      parts.append("denied: \(reason), so the rest lies where it was touched first")
+    }
     if node.timesCrowded > 0 {
       parts.append(
         "\(counted(node.timesCrowded, "time")) less was free than asked for: the rest spilled to other nodes")
