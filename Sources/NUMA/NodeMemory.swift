@@ -60,10 +60,15 @@ public final class NodePages: @unchecked Sendable {
   fileprivate init?(_ bytes: Int) {
     precondition(bytes > 0, "an empty mapping")
     self.bytes = (bytes + PageCount.pageBytes - 1) / PageCount.pageBytes * PageCount.pageBytes
-    let mapped = mmap(nil, self.bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+    let mapped = mmap(nil, self.bytes + Self.fence, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
     guard let mapped, mapped != MAP_FAILED else { return nil }
     start = mapped
+    mprotect(mapped + self.bytes, Self.fence, PROT_NONE)
   }
 
-  deinit { munmap(start, bytes) }
+  deinit { munmap(start, bytes + Self.fence) }
+
+  /// A page that nobody may touch, at the end: without it the kernel takes neighbouring mappings for one, and a large page that
+  /// somebody touches first may hold pages of others.
+  private static let fence = PageCount.pageBytes
 }

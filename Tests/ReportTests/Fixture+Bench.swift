@@ -69,7 +69,8 @@ extension Fixture {
     numa.unsupportedBecause = "the system reports no NUMA nodes"
     numa.nodes = [NUMAReport.Node(id: 0, cpus: [0, 1], memoryBytes: 0, threads: 2, memoryNode: 0)]
     numa.shards = [
-      NUMAReport.Block(owner: 0, workerCPUs: [], bytes: 10, pages: [], unknownBecause: "move_pages: Function not implemented")
+      NUMAReport.Block(
+        owner: 0, workerCPUs: [], bytes: 10, pages: [], unknownBecause: "move_pages: Function not implemented")
     ]
     return numa
   }()
