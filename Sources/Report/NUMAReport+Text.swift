@@ -35,7 +35,7 @@ extension NUMAReport {
     }
     if node.timesCrowded > 0 {
       parts.append(
-        "\(counted(node.timesCrowded, "time")) less was free than asked for: the rest spilled to other nodes")
+        "\(counted(node.timesCrowded, "time")) less was free than asked for, so some may lie elsewhere")
     }
     return parts.joined(separator: ", ")
   }
@@ -81,8 +81,7 @@ extension NUMAReport {
       return "The kernel does not say where pages lie (\(reason))."
     }
     return
-      "\(Self.percent(localShare(shards))) of the pages of \(counted(shards.count, "shard")) lie on the node that owns"
-      + " them."
+      "Of the pages of \(counted(shards.count, "shard")) \(Self.percent(localShare(shards))) lie on their owner's node."
   }
 
   private var nodeTable: Table {
