@@ -30,7 +30,7 @@ extension Attempt {
     let units = standing.reduce(0) { $0 + $1.units }
     let most = Int(instance.options.units[chosen])
     count(lease, -1)
-    ledger.remove(chosen, parts: standing)
+    ledger.remove(chosen, parts: standing, piece: nil)
     let removed = ledger.mark()
     let home = instance.domain(of: instance.bays.zone[standing[0].bay], at: instance.options.level[chosen])
     func here(_ ledger: inout Ledger) -> Int {

@@ -180,9 +180,10 @@ struct Attempt: Sendable {
   mutating func withdraw(_ lease: LeaseIndex) {
     guard let chosen = option[lease.offset] else { return }
     count(lease, -1)
-    ledger.remove(chosen, parts: parts[lease.offset])
+    ledger.remove(chosen, parts: parts[lease.offset], piece: pieces[lease.offset])
     option[lease.offset] = nil
     parts[lease.offset] = []
+    pieces[lease.offset] = nil
   }
 
   func acceptedAll(_ leases: [LeaseIndex]) -> Bool { leases.allSatisfy { option[$0.offset] != nil } }

@@ -144,11 +144,19 @@ private struct PricedBays {
   /// - Complexity: O(bays of the kind × their distinct coefficients).
   func cheapestUnit(_ key: PriceClass) -> Int128 {
     let base = Int(key.amountClass) * table.coefficientClasses
+    let node = Int(key.nodeClass) * table.coefficientClasses
     var best: Int128? = nil
     for bay in bays[Int(key.kind)] where free[bay] >= key.slots {
       var cost = Int128(key.slots) * Int128(slot[bay])
       for charge in start[bay]..<start[bay + 1] {
         cost = min(.priced, cost + Int128(table.loads[base + Int(coefficient[charge])]) * Int128(price[charge]))
+      }
+      if node >= 0 {
+        var whole: Int128 = 0
+        for charge in start[bay]..<start[bay + 1] {
+          whole = min(.priced, whole + Int128(table.loads[node + Int(coefficient[charge])]) * Int128(price[charge]))
+        }
+        cost = min(.priced, cost + whole / Int128(key.nodeSlots) * Int128(key.slots))
       }
       if cost < best ?? .max { best = cost }
     }

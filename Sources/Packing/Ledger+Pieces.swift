@@ -107,7 +107,7 @@ extension Ledger {
   }
 
   /// Whether a piece may lie in several domains of its node: by its rule, or because none holds it.
-  private func crosses(_ option: OptionIndex) -> Bool {
+  func crosses(_ option: OptionIndex) -> Bool {
     let domains = book.domains[Int(instance.options.kind[option])]
     return instance.options.splits[option] || ignored.contains(.domains)
       || instance.options.slots[option] > domains.max() ?? 0

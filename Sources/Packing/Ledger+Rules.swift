@@ -68,7 +68,9 @@ extension Ledger {
   }
 
   /// Takes a gang away from where it stands, so that it may be placed anew; the journal remembers that too.
-  mutating func remove(_ option: OptionIndex, parts: [(bay: BayIndex, units: Int)]) {
+  ///
+  /// - Parameter piece: where on its node it lies, if its kind is tracked.
+  mutating func remove(_ option: OptionIndex, parts: [(bay: BayIndex, units: Int)], piece: PiecePlace?) {
     var gang = Gang(option, most: .max)
     for part in parts { gang.add(Int32(part.units), in: part.bay.raw, instance) }
     for part in gang.exclusiveParts {
@@ -76,7 +78,11 @@ extension Ledger {
     }
     let owner = owner(of: option)
     for part in parts {
-      write(Entry(action: .put, bay: part.bay.raw, option: option.raw, units: -Int32(part.units), lease: owner))
+      if let piece { places.append(piece) }
+      write(
+        Entry(
+          action: piece == nil ? .put : .piece, bay: part.bay.raw, option: option.raw, units: -Int32(part.units),
+          lease: owner))
     }
   }
 

@@ -24,7 +24,7 @@ public struct Ledger: Sendable {
   /// What was put since the beginning, for taking back.
   private(set) var journal: [Entry] = []
   /// Where the pieces among the journal's entries lie.
-  private(set) var places: [PiecePlace] = []
+  var places: [PiecePlace] = []
 
   /// Rules that are not looked at, as a question "what if this rule did not hold".
   public var ignored: RuleSet = [] {

@@ -5,9 +5,6 @@
 struct LoadTable: Sendable {
   /// The amount class of each option.
   let amountClass: [Int32]
-  /// The class by which each option is priced: its amount class, or for a piece that opens nodes which charge something
-  /// themselves, one that adds its share of that, rounded down.
-  let pricedClass: [Int32]
   /// By kind: the class of what a node charges once pieces open it; −1: nothing.
   let nodeClass: [Int32]
   /// The coefficient class of each incidence entry.
@@ -52,24 +49,6 @@ struct LoadTable: Sendable {
     }
     let nodeClass = instance.nodeSlots.indices.map { kind in
       instance.nodeAmounts(of: kind).map { addClass(loads(of: $0)) } ?? -1
-    }
-    var shares: [PriceClass: Int32] = [:]
-    pricedClass = (0..<instance.options.count).map { option in
-      let kind = instance.options.kind[option]
-      let node = nodeClass[Int(kind)]
-      guard node >= 0, instance.isPiece(OptionIndex(option)) else { return amountClass[option] }
-      let slots = instance.options.slots[option]
-      let key = PriceClass(kind: kind, slots: slots, amountClass: amountClass[option])
-      if let number = shares[key] { return number }
-      let (own, whole) = (Int(key.amountClass), Int(node))
-      let number = addClass { at in
-        let share =
-          Int128(table[whole * coefficients.keys.count + at]) * Int128(slots)
-          / Int128(instance.nodeSlots[Int(kind)])
-        return min(most, table[own * coefficients.keys.count + at].addedHeld(Int64(share)))
-      }
-      shares[key] = number
-      return number
     }
     self.amountClass = amountClass
     self.nodeClass = nodeClass

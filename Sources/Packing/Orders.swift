@@ -6,17 +6,14 @@ struct UnitCosts: Sendable {
     var known: [PriceClass: Double] = [:]
     cost = (0..<instance.options.count).map { option in
       guard canServe[option] else { return 0 }
-      let key = PriceClass(
-        kind: instance.options.kind[option], slots: instance.options.slots[option],
-        amountClass: ledger.loads.pricedClass[option])
+      let key = PriceClass(OptionIndex(option), instance, ledger.loads)
       if let cost = known[key] { return cost }
-      let base = Int(key.amountClass) * ledger.loads.coefficientClasses
       var best = Double.infinity
       for bay in 0..<instance.bays.count where instance.bays.kind[bay] == key.kind {
         var sum = Double(prices.slot[bay]) * Double(key.slots)
         for entry in Int(instance.incidenceStart[bay])..<Int(instance.incidenceStart[bay + 1]) {
           let price = prices.row[instance.incidenceRow[entry].offset]
-          sum += Double(price) * Double(ledger.loads.loads[base + Int(ledger.loads.coefficientClass[entry])])
+          if price != 0 { sum += Double(price) * key.load(ledger.loads.coefficientClass[entry], ledger.loads) }
         }
         if sum < best { best = sum }
       }
@@ -103,6 +100,12 @@ struct Orders: Sendable {
       let noise = leases.indices.map { _ in 0.97 + 0.06 * random.unit() }
       return sorted { ratio[$0] * noise[$0] * widthBonus(units[$0], bonus) }
     }
+  }
+
+  /// Those that are worth what they cost, by ratio.
+  func worthwhile() -> [LeaseIndex] {
+    let order = leases.indices.filter { isWorthwhile[$0] }
+    return order.sorted { ratio[$0] != ratio[$1] ? ratio[$0] > ratio[$1] : $0 < $1 }.map { leases[$0] }
   }
 
   /// An order with one to three leases moved: a refused one towards the front, or any one to anywhere.

@@ -86,20 +86,44 @@ public struct Packer {
     _ start: Attempt, _ pinned: Attempt, _ others: [LeaseIndex], _ canServe: [Bool], _ costs: UnitCosts, bound: Int64
   ) -> (best: Attempt, isComplete: Bool) {
     settings.observe(.began(.orders))
+    guard isQuick(others) else { return (orderedFirst(start, others, canServe, costs), false) }
     let search = OrderSearch(self, leases: others, canServe: canServe, costs: costs, bound: bound)
-    let isSlow = settings.orders(leases: others.count, bays: instance.bays.count) < settings.orders
-    let isComplete = !isSlow || settings.isOutOfTime()
-    let dense = isComplete ? start.packing(densityOrder(others), canServe: canServe) : start
+    let dense = start.packing(densityOrder(others), canServe: canServe)
     var best = search.best(from: Start(attempt: start), also: dense)
-    let variants = isSlow || settings.isOutOfTime() ? [] : variants(of: start, pinned, canServe, search.ranking)
+    let variants = settings.isOutOfTime() ? [] : variants(of: start, pinned, canServe, search.ranking)
     if !variants.isEmpty { best = improved(best, variants, search, canServe) }
-    return (best.attempt, isComplete)
+    return (best.attempt, true)
   }
 
-  /// Whether whole orders of leases are tried before parts of the site are rebuilt: where leases have rules, which only orders
-  /// know, and where there are few.
+  /// The leases that shards cannot place, as far as they are worth what they cost, where trying whole orders of all leases
+  /// takes too long: those with rules and gangs that are wider than shards.
+  private func orderedFirst(
+    _ start: Attempt, _ others: [LeaseIndex], _ canServe: [Bool], _ costs: UnitCosts
+  ) -> Attempt {
+    let widest = ShardSearch.widest(start.ledger)
+    let first = others.filter { lease in
+      !start.ledger.book.isFree(lease, instance)
+        || instance.optionRange(of: lease).contains {
+          canServe[$0] && Self.wide * Int(instance.options.units[$0]) > Int(widest[Int(instance.options.kind[$0])])
+        }
+    }
+    tally.addOrders(1)
+    let orders = Orders(instance, leases: first, costs: costs, seed: settings.seed)
+    var style = Attempt.Style()
+    style.ranking = costs.ranking(instance)
+    return start.packing(orders.worthwhile(), canServe: canServe, style: style)
+  }
+
+  /// Whether so many orders can be tried as the settings say.
+  private func isQuick(_ leases: [LeaseIndex]) -> Bool {
+    settings.orders(leases: leases.count, bays: instance.bays.count) == settings.orders
+  }
+
+  /// Whether leases are tried in whole orders before parts of the site are rebuilt: where leases have rules, which only orders
+  /// know, where the site is small, and where gangs are wider than shards.
   private func isOrdered(_ leases: [LeaseIndex], _ start: Attempt) -> Bool {
-    leases.count <= Self.fewLeases || leases.contains { !start.ledger.book.isFree($0, instance) }
+    !isQuick(leases) || leases.count <= Self.fewLeases
+      || leases.contains { !start.ledger.book.isFree($0, instance) }
       || (0..<instance.leases.count).contains { instance.leases.isKept[$0] }
   }
 
@@ -107,6 +131,8 @@ public struct Packer {
   /// certificate's are found when it is done.
   private static let manyBays = 4_000
   private static let fewLeases = 64
+  /// Gangs of more than one part in so many of the largest shard are placed before the others.
+  private static let wide = 16
 
   /// A packing with parts of the site rebuilt, as long as that finds more.
   ///

@@ -65,8 +65,7 @@ struct PriceShapes: Sendable {
     var known: [Key: Int] = [:]
     var found: [Found] = []
     let ofClass = classes.map { priced in
-      let base = Int(priced.amountClass) * table.coefficientClasses
-      let loads = (base..<base + table.coefficientClasses).map { Double(table.loads[$0]) / Double(priced.slots) }
+      let loads = (0..<Int32(table.coefficientClasses)).map { priced.load($0, table) / Double(priced.slots) }
       let key = Key(kind: priced.kind, loads: loads.map { (Float($0).bitPattern &+ (1 << (dropped - 1))) >> dropped })
       let shape = known[key] ?? found.count
       if known.updateValue(shape, forKey: key) == nil { found.append((priced.kind, loads)) }
@@ -105,19 +104,27 @@ struct PriceShapes: Sendable {
   }
 }
 
-/// What an option costs by the unit depends on this alone.
+/// What an option costs by the unit depends on this alone: its kind, slots and amounts, and for a piece that opens nodes which
+/// charge something themselves, the class of what they charge, of which it bears its share.
 struct PriceClass: Hashable {
-  var kind: Int32
-  var slots: Int32
-  var amountClass: Int32
-
-  init(kind: Int32, slots: Int32, amountClass: Int32) {
-    (self.kind, self.slots, self.amountClass) = (kind, slots, amountClass)
-  }
+  let kind: Int32, slots: Int32, amountClass: Int32
+  /// −1: the option bears no share of a node.
+  let nodeClass: Int32
+  let nodeSlots: Int32
 
   init(_ option: OptionIndex, _ instance: Instance, _ loads: LoadTable) {
-    self.init(
-      kind: instance.options.kind[option], slots: instance.options.slots[option],
-      amountClass: loads.pricedClass[option.offset])
+    kind = instance.options.kind[option]
+    slots = instance.options.slots[option]
+    amountClass = loads.amountClass[option]
+    nodeSlots = instance.nodeSlots[Int(kind)]
+    nodeClass = slots < nodeSlots ? loads.nodeClass[Int(kind)] : -1
+  }
+
+  /// What one unit loads rows of a coefficient class with, its share of a node included.
+  func load(_ coefficient: Int32, _ table: LoadTable) -> Double {
+    let own = Double(table.loads[Int(amountClass) * table.coefficientClasses + Int(coefficient)])
+    guard nodeClass >= 0 else { return own }
+    let node = Double(table.loads[Int(nodeClass) * table.coefficientClasses + Int(coefficient)])
+    return own + node * Double(slots) / Double(nodeSlots)
   }
 }

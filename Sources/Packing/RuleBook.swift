@@ -35,14 +35,16 @@ struct RuleBook: Sendable {
   /// Rules of an option, but for the domains of a node.
   func rules(of option: OptionIndex) -> RuleSet { rules.isEmpty ? [] : rules[option] }
 
-  /// Whether a lease has one size, no rules, no place already, whole nodes or pieces that are only counted, and nobody who must
-  /// stand near to it.
+  /// Whether a lease has one size, no place already, no rule that looks at other leases or at its own spread, and nobody who
+  /// must stand near to it.
   func isFree(_ lease: LeaseIndex, _ instance: Instance) -> Bool {
     guard !instance.hasPins(lease), nearness.isEmpty || nearness.followers[lease.offset].isEmpty else { return false }
     return instance.optionRange(of: lease).allSatisfy { at in
       let option = OptionIndex(at)
-      return rules(of: option).isEmpty && instance.options.least[at] == instance.options.units[at]
-        && !(isTracked[Int(instance.options.kind[at])] && instance.isPiece(option))
+      return rules(of: option).isSubset(of: [.blocks, .within])
+        && instance.options.least[at] == instance.options.units[at]
+        && !(isTracked[Int(instance.options.kind[at])] && instance.isPiece(option)
+          && DomainSlots(domains[Int(instance.options.kind[at])]) == nil)
     }
   }
 

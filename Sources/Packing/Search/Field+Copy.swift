@@ -25,6 +25,8 @@ extension Field {
     (units, slots) = (other.units.moved(by: bytes), other.slots.moved(by: bytes))
     (amount, shape) = (other.amount.moved(by: bytes), other.shape.moved(by: bytes))
     (shapes, isSingleBay) = (other.shapes, other.isSingleBay.moved(by: bytes))
+    (isPiece, crosses) = (other.isPiece.moved(by: bytes), other.crosses.moved(by: bytes))
+    (block, within) = (other.block.moved(by: bytes), other.within.moved(by: bytes))
     (leases, firstWay) = (other.leases, other.firstWay.moved(by: bytes))
     (wayClass, wayValue) = (other.wayClass.moved(by: bytes), other.wayValue.moved(by: bytes))
     (wayOption, worth) = (other.wayOption.moved(by: bytes), other.worth.moved(by: bytes))
@@ -34,5 +36,8 @@ extension Field {
     (firstEntry, entryRow) = (other.firstEntry.moved(by: bytes), other.entryRow.moved(by: bytes))
     (entryClass, loads) = (other.entryClass.moved(by: bytes), other.loads.moved(by: bytes))
     (coefficientClasses, nodeSlots) = (other.coefficientClasses, other.nodeSlots.moved(by: bytes))
+    (firstNode, domains) = (other.firstNode.moved(by: bytes), other.domains.moved(by: bytes))
+    (domainCount, nodeAmount) = (other.domainCount.moved(by: bytes), other.nodeAmount.moved(by: bytes))
+    (holesOfNode, holeLists) = (other.holesOfNode, other.holeLists)
   }
 }

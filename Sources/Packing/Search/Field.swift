@@ -13,8 +13,11 @@ struct Field: Sendable {
   /// Classes that differ only in their units have one shape: what fails for some units fails for more.
   let shape: Column<Int32>
   let shapes: Int
-  /// Whether a class's gang stands in one bay.
-  let isSingleBay: Column<Bool>
+  /// Whether a class's gang stands in one bay; whether it is a piece whose place on its node is tracked, and whether that
+  /// may lie in several domains.
+  let isSingleBay: Column<Bool>, isPiece: Column<Bool>, crosses: Column<Bool>
+  /// Units of each class that stand together in one bay; the zone that holds all units.
+  let block: Column<Int32>, within: Column<Int32>
 
   // MARK: leases, by position in `leases`
 
@@ -41,6 +44,21 @@ struct Field: Sendable {
   /// Slots of a node, by kind.
   let nodeSlots: Column<Int32>
 
+  // MARK: nodes of tracked kinds
+
+  /// First node of each bay, counting those of tracked kinds only, and one past the last of the last; empty: no kind is tracked.
+  let firstNode: Column<Int32>
+  /// By kind: what an untouched node has free, and its amount class once pieces open it; −1: it charges nothing.
+  let domains: Column<DomainSlots>, domainCount: Column<Int32>, nodeAmount: Column<Int32>
+  /// Holes of a node: its domains and the whole of it. Lists of holes of one kind.
+  let holesOfNode: Int, holeLists: Int
+  /// The list of holes of a size, of domains or of whole nodes.
+  @inline(__always) func holeList(_ kind: Int32, isWhole: Bool, _ size: Int32) -> Int {
+    Int(kind) * holeLists + (isWhole ? holeLists / 2 : 0) + Int(size)
+  }
+  /// Whether any lease is served by pieces that are tracked.
+  var hasPieces: Bool { firstNode.count > 0 }
+
   var classes: Int { kind.count }
   var kinds: Int { nodeSlots.count }
 
@@ -51,6 +69,16 @@ struct Field: Sendable {
 
   /// Where the loads of a class begin.
   @inline(__always) func amountBase(_ class: Int32) -> Int { Int(amount[`class`]) * coefficientClasses }
+
+  /// The nodes of a bay of a tracked kind.
+  @inline(__always) func nodes(of bay: Int32) -> Range<Int32> { firstNode[bay]..<firstNode[bay + 1] }
+
+  /// The part of a zone that a class may stand in: its own zone if that lies inside; −1: none.
+  @inline(__always) func narrowed(_ zone: Int32, _ class: Int32) -> Int32 {
+    let within = within[`class`]
+    if within <= zone { return zone < zoneEnd[within] ? zone : -1 }
+    return within < zoneEnd[zone] ? within : -1
+  }
 
   /// The most parts that all leases together may come to: a unit each.
   var mostParts: Int {
@@ -75,12 +103,14 @@ struct Field: Sendable {
     self.leases = kept
 
     let zones = instance.zones
+    let firstNode = classes.isPiece.contains(true) ? Self.nodes(instance, ledger.book) : []
     var first = [Int32](repeating: 0, count: zones.count + 1)
     for zone in instance.bays.zone { first[zone.offset + 1] += 1 }
     for zone in 0..<zones.count { first[zone + 1] += first[zone] }
     let arena = Arena(
       bytes: Self.bytes(
-        instance, ledger.loads, classes: classes.keys.count, leases: kept.count, ways: ways.option.count))
+        instance, ledger.loads, classes: classes.keys.count, leases: kept.count, ways: ways.option.count,
+        nodes: firstNode.count))
     self.arena = arena
     kind = arena.column(classes.keys.map(\.kind))
     level = arena.column(classes.keys.map(\.level))
@@ -90,6 +120,10 @@ struct Field: Sendable {
     shape = arena.column(classes.shape)
     shapes = classes.shapes
     isSingleBay = arena.column(classes.isSingleBay)
+    isPiece = arena.column(classes.isPiece)
+    crosses = arena.column(classes.crosses)
+    block = arena.column(classes.keys.map(\.block))
+    within = arena.column(classes.keys.map(\.within))
     firstWay = arena.column(ways.first)
     wayClass = arena.column(ways.class)
     wayValue = arena.column(ways.value)
@@ -107,16 +141,37 @@ struct Field: Sendable {
     loads = arena.column(ledger.loads.loads)
     coefficientClasses = ledger.loads.coefficientClasses
     nodeSlots = arena.column(instance.nodeSlots)
+    self.firstNode = arena.column(firstNode)
+    domains = arena.column(ledger.book.domains.map { DomainSlots($0) ?? DomainSlots() })
+    domainCount = arena.column(ledger.book.domains.map { Int32($0.count) })
+    nodeAmount = arena.column(ledger.loads.nodeClass)
+    holesOfNode = 1 + (ledger.book.domains.map(\.count).max() ?? 0)
+    holeLists = 2 * (1 + Int(instance.nodeSlots.max() ?? 0))
   }
 
-  private static func bytes(_ instance: Instance, _ loads: LoadTable, classes: Int, leases: Int, ways: Int) -> Int {
+  /// Nodes of tracked kinds before each bay.
+  private static func nodes(_ instance: Instance, _ book: RuleBook) -> [Int32] {
+    var first: [Int32] = [0]
+    first.reserveCapacity(instance.bays.count + 1)
+    for bay in 0..<instance.bays.count {
+      let kind = Int(instance.bays.kind[bay])
+      first.append(first[bay] + (book.isTracked[kind] ? instance.bays.slots[bay] / instance.nodeSlots[kind] : 0))
+    }
+    return first
+  }
+
+  private static func bytes(_ instance: Instance, _ loads: LoadTable, classes: Int, leases: Int, ways: Int, nodes: Int)
+    -> Int
+  {
     func four(_ count: Int) -> Int { Arena.bytes(of: Int32.self, count: count) }
     func eight(_ count: Int) -> Int { Arena.bytes(of: Int64.self, count: count) }
     let zones = instance.zones.count
     let tree = 3 * four(zones) + four(zones + 1)
     let bays = 2 * four(instance.bays.count) + four(instance.incidenceStart.count)
     let entries = 2 * four(instance.incidenceRow.count) + eight(loads.loads.count) + four(instance.nodeSlots.count)
-    return 7 * four(classes) + four(leases + 1) + eight(leases) + 2 * four(ways) + eight(ways) + tree
+    let kinds = 2 * four(instance.nodeSlots.count) + eight(instance.nodeSlots.count)
+    return 11 * four(classes) + four(nodes) + kinds + four(leases + 1) + eight(leases) + 2 * four(ways) + eight(ways)
+      + tree
       + bays + entries
   }
 }
@@ -129,10 +184,13 @@ private struct Classes {
     var units: Int32
     var slots: Int32
     var amount: Int32
+    var block: Int32
+    var within: Int32
+    var splits: Bool
   }
 
   private(set) var keys: [Key] = []
-  private(set) var isSingleBay: [Bool] = []
+  private(set) var isSingleBay: [Bool] = [], isPiece: [Bool] = [], crosses: [Bool] = []
   private(set) var shape: [Int32] = []
   var shapes: Int { shapeNumbers.count }
   private var shapeNumbers: [Key: Int32] = [:]
@@ -140,9 +198,11 @@ private struct Classes {
 
   mutating func number(_ option: OptionIndex, _ ledger: Ledger, _ costs: UnitCosts) -> Int32 {
     let options = ledger.instance.options
+    let isPiece = ledger.isTrackedPiece(option)
     let key = Key(
       kind: options.kind[option], level: options.level[option], units: options.units[option],
-      slots: options.slots[option], amount: ledger.loads.amountClass[option.offset])
+      slots: options.slots[option], amount: ledger.loads.amountClass[option.offset], block: options.block[option],
+      within: options.within[option].raw, splits: !isPiece || options.splits[option])
     if let number = numbers[key] { return number }
     let number = Int32(keys.count)
     numbers[key] = number
@@ -153,6 +213,8 @@ private struct Classes {
     shapeNumbers[outline] = shape
     self.shape.append(shape)
     isSingleBay.append(ledger.geometry.isSingleBay(option, ledger.instance))
+    self.isPiece.append(isPiece)
+    crosses.append(isPiece && ledger.crosses(option))
     return number
   }
 }

@@ -10,9 +10,11 @@ extension Shard {
       let shape = field.shape[`class`]
       if scratch.failedAt[shape] == stamp, field.units[`class`] >= scratch.failedUnits[shape] { continue }
       let isPlaced =
-        field.isSingleBay[`class`]
-        ? placeInOneBay(`class`, seat, regionCount)
-        : regionCount > 0 ? placeAround(`class`, seat, regionCount) : placeAnywhere(`class`, seat)
+        field.isPiece[`class`]
+        ? placePiece(`class`, seat)
+        : field.isSingleBay[`class`]
+          ? placeInOneBay(`class`, seat, regionCount)
+          : regionCount > 0 ? placeAround(`class`, seat, regionCount) : placeAnywhere(`class`, seat)
       if isPlaced {
         self.way[seat] = way
         value += field.wayValue[way]
@@ -41,7 +43,10 @@ extension Shard {
     let slots = units * field.slots[`class`]
     let best =
       hasBuckets
-      ? tightestOfBuckets(`class`, kind, units, slots) : tightest(`class`, kind, units, slots, regionCount)
+      ? tightestOfBuckets(kind, slots) { shard, bay in
+        shard.reaches(bay, `class`) && shard.fit(`class`, in: bay, most: units) == units
+      }
+      : tightest(`class`, kind, units, slots, regionCount)
     guard best >= 0 else { return false }
     put(units, of: `class`, in: best, for: seat)
     return true
@@ -55,13 +60,20 @@ extension Shard {
     for at in 0..<regionCount {
       let bay = scratch.region[at]
       let left = free[bay]
-      guard left >= slots, left < bestFree, field.bayKind[bay + firstBay] == kind else { continue }
+      guard left >= slots, left < bestFree, field.bayKind[bay + firstBay] == kind, reaches(bay, `class`) else {
+        continue
+      }
       if fit(`class`, in: bay, most: units) == units {
         (best, bestFree) = (bay, left)
         if left == slots { break }
       }
     }
     return best
+  }
+
+  /// Whether a class may stand in a bay as far as zones go.
+  @inline(__always) private func reaches(_ bay: Int32, _ class: Int32) -> Bool {
+    field.narrowed(field.bayZone[bay + firstBay], `class`) >= 0
   }
 
   // MARK: buckets
@@ -71,7 +83,10 @@ extension Shard {
   /// A list is mended when it is read: bays only fill up until the next step.
   mutating func fillBuckets(_ regionCount: Int) {
     hasBuckets = true
-    for at in stride(from: regionCount - 1, through: 0, by: -1) { link(scratch.region[at]) }
+    for at in stride(from: regionCount - 1, through: 0, by: -1) {
+      link(scratch.region[at])
+      if nodes > 0 { listHoles(of: scratch.region[at]) }
+    }
   }
 
   private func bucket(_ kind: Int32, _ slots: Int32) -> Int {
@@ -85,7 +100,9 @@ extension Shard {
     scratch.bucketHead[at] = bay
   }
 
-  private mutating func tightestOfBuckets(_ class: Int32, _ kind: Int32, _ units: Int32, _ slots: Int32) -> Int32 {
+  /// The bay of a kind with the fewest free slots, but enough of them, that passes a test; −1: none.
+  @inline(__always)
+  mutating func tightestOfBuckets(_ kind: Int32, _ slots: Int32, where takes: (inout Shard, Int32) -> Bool) -> Int32 {
     var at = bucket(kind, slots)
     let last = bucket(kind, Self.mostSlots)
     while at <= last {
@@ -95,7 +112,7 @@ extension Shard {
         while bay >= 0 {
           let next = scratch.nextInBucket[bay]
           let left = free[bay]
-          if left >= slots, fit(`class`, in: bay, most: units) == units { return bay }
+          if left >= slots, takes(&self, bay) { return bay }
           if bucket(kind, max(0, left)) != at {
             if previous >= 0 { scratch.nextInBucket[previous] = next } else { scratch.bucketHead[at] = next }
             link(bay)
@@ -134,10 +151,10 @@ extension Shard {
     for at in 0..<regionCount {
       let bay = scratch.region[at]
       guard field.bayKind[bay + firstBay] == kind else { continue }
-      let zone = domain(of: bay, at: level).zone
+      let zone = field.narrowed(domain(of: bay, at: level).zone, `class`)
       guard zone != last else { continue }
       last = zone
-      if free(in: zone, kind) >= units, fill(`class`, seat, zone) { return true }
+      if zone >= 0, free(in: zone, kind) >= units, fill(`class`, seat, zone) { return true }
     }
     return false
   }
@@ -150,8 +167,10 @@ extension Shard {
       var best: (free: Int32, zone: Int32) = (.max, .max)
       var bay: Int32 = 0
       while bay < Int32(bays) {
-        let (zone, below) = domain(of: bay, at: level)
+        let (domain, below) = domain(of: bay, at: level)
         bay = field.firstBay[field.zoneEnd[below]] - firstBay
+        let zone = field.narrowed(domain, `class`)
+        guard zone >= 0 else { continue }
         let left = free(in: zone, kind)
         if (left, zone) > floor, (left, zone) < best { best = (left, zone) }
       }
@@ -161,25 +180,46 @@ extension Shard {
     }
   }
 
-  /// Puts all units of a class under a zone; false, and nothing changed, if they do not fit.
+  /// Puts all units of a class under a zone, whole blocks first; false, and nothing changed, if they do not fit.
   private mutating func fill(_ class: Int32, _ seat: Int32, _ zone: Int32) -> Bool {
-    let units = field.units[`class`]
+    let (units, step) = (field.units[`class`], field.block[`class`])
+    let rest = step > 1 ? units % step : 0
     zoneMark += 1
-    if fill(`class`, seat, zone, units) == units { return true }
+    if fill(`class`, seat, zone, units - rest, step) == units - rest, rest == 0 || putRest(`class`, seat, zone, rest) {
+      return true
+    }
     clear(seat, of: `class`)
     return false
   }
 
+  /// Puts a last block that is not full into the tightest bay that takes it.
+  private mutating func putRest(_ class: Int32, _ seat: Int32, _ zone: Int32, _ units: Int32) -> Bool {
+    let (kind, level) = (field.kind[`class`], field.level[`class`])
+    var best: (free: Int32, bay: Int32) = (.max, -1)
+    for bay in field.firstBay[zone] - firstBay..<field.firstBay[field.zoneEnd[zone]] - firstBay
+    where field.bayKind[bay + firstBay] == kind && free[bay] < best.free {
+      // A bay whose domain lies further in is out of reach from here.
+      guard domain(of: bay, at: level).zone <= zone, fit(`class`, in: bay, most: units) == units else { continue }
+      best = (free[bay], bay)
+    }
+    guard best.bay >= 0 else { return false }
+    put(units, of: `class`, in: best.bay, for: seat)
+    return true
+  }
+
+  /// Puts units under a zone in steps, and says how many.
+  ///
   /// A child that holds the rest alone and most tightly is taken first, else the emptiest: gangs stay together, and broken
   /// zones are used up before whole ones.
-  private mutating func fill(_ class: Int32, _ seat: Int32, _ zone: Int32, _ units: Int32) -> Int32 {
+  private mutating func fill(_ class: Int32, _ seat: Int32, _ zone: Int32, _ units: Int32, _ step: Int32) -> Int32 {
     let (kind, level) = (field.kind[`class`], field.level[`class`])
     // Where racks stand beside halls, a gang that keeps to one hall stands on those racks or in one of the halls.
     let isOutside = field.zoneLevel[zone] < level
     var placed: Int32 = 0
     let end = field.zoneEnd[zone]
     for bay in field.firstBay[zone]..<field.firstBay[zone + 1] where field.bayKind[bay] == kind && placed < units {
-      let fitting = fit(`class`, in: bay - firstBay, most: units - placed)
+      var fitting = fit(`class`, in: bay - firstBay, most: units - placed)
+      if step > 1 { fitting -= fitting % step }
       if fitting > 0 {
         put(fitting, of: `class`, in: bay - firstBay, for: seat)
         placed += fitting
@@ -203,7 +243,7 @@ extension Shard {
       }
       guard best >= 0 else { break }
       scratch.zoneStamp[best - firstZone] = zoneMark
-      placed += fill(`class`, seat, best, rest)
+      placed += fill(`class`, seat, best, rest, step)
     }
     return placed
   }

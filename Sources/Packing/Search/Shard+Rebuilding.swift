@@ -58,7 +58,7 @@ extension Shard {
       scratch.key[at] = -field.worth[number] * (1 + noise * (random.unit() - 0.5)) * (1 + bonus * doublings)
     }
     sort(count)
-    if region > Self.mostScanned { fillBuckets(region) }
+    if nodes > 0 || region > Self.mostScanned { fillBuckets(region) }
     for at in 0..<count { _ = serve(scratch.candidate[at], regionCount: region) }
     let gain = value - before
     if gain < 0 { undo(removed, count) }
@@ -148,6 +148,10 @@ extension Shard {
         while own >= 0 {
           scratch.undoBay[parts] = partBay[own]
           scratch.undoUnits[parts] = partUnits[own]
+          if nodes > 0 {
+            scratch.undoNode[parts] = partNode[own]
+            scratch.undoTaken[parts] = partTaken[own]
+          }
           parts += 1
           count += 1
           own = nextOfSeat[own]
@@ -191,8 +195,13 @@ extension Shard {
     for at in 0..<removed {
       let seat = scratch.undoSeat[at]
       let way = scratch.undoWay[at]
+      let `class` = field.wayClass[way]
       for _ in 0..<scratch.undoParts[at] {
-        put(scratch.undoUnits[next], of: field.wayClass[way], in: scratch.undoBay[next], for: seat)
+        if field.isPiece[`class`] {
+          put(scratch.undoTaken[next], of: `class`, on: scratch.undoNode[next], for: seat)
+        } else {
+          put(scratch.undoUnits[next], of: `class`, in: scratch.undoBay[next], for: seat)
+        }
         next += 1
       }
       self.way[seat] = way

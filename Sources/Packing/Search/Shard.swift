@@ -30,6 +30,15 @@ struct Shard: @unchecked Sendable {
   /// Free slots of each bay, and free whole nodes of each zone and kind, row-major.
   let free: Column<Int32>, nodesFree: Column<Int32>
 
+  // MARK: nodes of tracked kinds
+
+  /// First node of the shard in the field's numbering, and how many.
+  let firstNode: Int32, nodes: Int
+  /// Bay of each node, what it has free by domain, and how many pieces lie on it.
+  let nodeBay: Column<Int32>, nodeFree: Column<DomainSlots>, nodePieces: Column<Int32>
+  /// Nodes without pieces, by bay: the first, and the next and the previous of each; −1: none.
+  let untouched: Column<Int32>, nextUntouched: Column<Int32>, previousUntouched: Column<Int32>
+
   // MARK: who stands there
 
   /// The lease in each seat, as a position in the field's table; −1: nobody. The way in which it is served; −1: it is not.
@@ -39,13 +48,16 @@ struct Shard: @unchecked Sendable {
   /// Bay, units and seat of each part; the next part of the same seat; the next and the previous part in the same bay.
   let partBay: Column<Int32>, partUnits: Column<Int32>, partSeat: Column<Int32>
   let nextOfSeat: Column<Int32>, nextInBay: Column<Int32>, previousInBay: Column<Int32>
+  /// Of a piece of a tracked kind: its node, and what it takes of each domain; empty where no lease is served by such pieces.
+  let partNode: Column<Int32>, partTaken: Column<DomainSlots>
   /// The first part in each bay; −1: none.
   let bayPart: Column<Int32>
   /// Seats that are not served, in no order, and where each of them is in that list.
   let waiting: Column<Int32>, waitingAt: Column<Int32>
   var waitingCount = 0
   /// Parts and seats that are in use by nobody: heads of lists linked through `nextOfSeat` and `seatPart`.
-  private var freePart: Int32 = -1, freeSeat: Int32 = -1
+  var freePart: Int32 = -1
+  private var freeSeat: Int32 = -1
   /// Seats that were ever used.
   private(set) var seatsUsed = 0
 
@@ -72,8 +84,11 @@ struct Shard: @unchecked Sendable {
     /// By shape: the mark under which so many units found no place.
     let failedAt: Column<Int32>, failedUnits: Column<Int32>
     let nextInBucket: Column<Int32>, bucketHead: Column<Int32>, bucketStamp: Column<Int32>
+    /// Holes of open nodes in lists by size; see `Shard+Pieces`.
+    let nextHole: Column<Int32>, holeHead: Column<Int32>, holeStamp: Column<Int32>
     let undoSeat: Column<Int32>, undoWay: Column<Int32>, undoParts: Column<Int32>
     let undoBay: Column<Int32>, undoUnits: Column<Int32>
+    let undoNode: Column<Int32>, undoTaken: Column<DomainSlots>
   }
 
   /// - Parameters:
@@ -116,7 +131,12 @@ struct Shard: @unchecked Sendable {
         next[row] += 1
       }
     }
+    let node0 = field.hasPieces ? field.firstNode[bay0] : 0
+    let nodes = field.hasPieces ? Int(field.firstNode[bayEnd] - node0) : 0
+    slots += field.hasPieces ? (Int(bay0)..<Int(bayEnd)).reduce(0) { $0 + start.openedFree(BayIndex($1)) } : 0
     let parts = min(slots, mostParts)
+    let pieces = nodes > 0 ? parts : 0
+    let holes = nodes > 0 ? field.kinds * field.holeLists : 0
     let seats = min(field.leases.count, 2 * slots + 256)
     var bytes = Sizes()
     bytes.add(four: rowOf.count + entryRow.count + firstRowBay.count + rowBay.count)
@@ -125,6 +145,8 @@ struct Shard: @unchecked Sendable {
     bytes.add(four: 6 * parts + 6 * seats)
     bytes.add(four: 3 * seats + 4 * parts + 2 * field.shapes)
     bytes.add(eight: seats)
+    if nodes > 0 { bytes.add(four: bays + nodes * (4 + field.holesOfNode) + 2 * pieces + 2 * holes) }
+    bytes.add(eight: nodes + 2 * pieces)
     let arena = Arena(bytes: bytes.total, in: memory)
     self.arena = arena
     firstZone = zone0
@@ -152,6 +174,16 @@ struct Shard: @unchecked Sendable {
     nextInBay = arena.column(Int32(-1), count: parts)
     previousInBay = arena.column(Int32(-1), count: parts)
     bayPart = arena.column(Int32(-1), count: bays)
+    partNode = arena.column(Int32(-1), count: pieces)
+    partTaken = arena.column(DomainSlots(), count: pieces)
+    firstNode = node0
+    self.nodes = nodes
+    nodeBay = arena.column(Int32(-1), count: nodes)
+    nodeFree = arena.column(DomainSlots(), count: nodes)
+    nodePieces = arena.column(Int32(0), count: nodes)
+    untouched = arena.column(Int32(-1), count: nodes > 0 ? bays : 0)
+    nextUntouched = arena.column(Int32(-1), count: nodes)
+    previousUntouched = arena.column(Int32(-1), count: nodes)
     scratch = Scratch(
       region: arena.column(Int32(0), count: bays), bayStamp: arena.column(Int32(0), count: bays),
       zoneStamp: arena.column(Int32(0), count: zones), seatStamp: arena.column(Int32(0), count: seats),
@@ -160,13 +192,17 @@ struct Shard: @unchecked Sendable {
       nextInBucket: arena.column(Int32(-1), count: bays),
       bucketHead: arena.column(Int32(-1), count: field.kinds * Self.buckets),
       bucketStamp: arena.column(Int32(0), count: field.kinds * Self.buckets),
+      nextHole: arena.column(Int32(-1), count: nodes * field.holesOfNode),
+      holeHead: arena.column(Int32(-1), count: holes), holeStamp: arena.column(Int32(0), count: holes),
       undoSeat: arena.column(Int32(0), count: seats),
       undoWay: arena.column(Int32(0), count: parts), undoParts: arena.column(Int32(0), count: parts),
-      undoBay: arena.column(Int32(0), count: parts), undoUnits: arena.column(Int32(0), count: parts))
+      undoBay: arena.column(Int32(0), count: parts), undoUnits: arena.column(Int32(0), count: parts),
+      undoNode: arena.column(Int32(-1), count: pieces), undoTaken: arena.column(DomainSlots(), count: pieces))
     for part in 0..<parts { nextOfSeat[part] = part + 1 < parts ? Int32(part + 1) : -1 }
     freePart = parts > 0 ? 0 : -1
     for seat in 0..<seats { seatPart[seat] = seat + 1 < seats ? Int32(seat + 1) : -1 }
     freeSeat = seats > 0 ? 0 : -1
+    if nodes > 0 { openNodes(start) }
   }
 
   /// Bytes of columns, with room for the padding of each.
@@ -201,11 +237,17 @@ struct Shard: @unchecked Sendable {
     return seat
   }
 
-  /// Takes in a lease that is served where it stands.
-  mutating func seat(_ number: Int32, _ way: Int32, _ parts: [(bay: BayIndex, units: Int)]) {
+  /// Takes in a lease that is served where it stands; a piece of a tracked kind with its place.
+  mutating func seat(_ number: Int32, _ way: Int32, _ parts: [(bay: BayIndex, units: Int)], _ piece: PiecePlace?) {
     let seat = enter(number)
+    let `class` = field.wayClass[way]
     for part in parts {
-      put(Int32(part.units), of: field.wayClass[way], in: part.bay.raw - firstBay, for: seat)
+      let bay = part.bay.raw - firstBay
+      if field.isPiece[`class`], let piece, let taken = DomainSlots(piece.slots) {
+        put(taken, of: `class`, on: nodes(of: bay).lowerBound + piece.node, for: seat)
+      } else {
+        put(Int32(part.units), of: `class`, in: bay, for: seat)
+      }
     }
     self.way[seat] = way
     value += field.wayValue[way]
@@ -235,133 +277,5 @@ struct Shard: @unchecked Sendable {
     waiting[at] = last
     waitingAt[last] = at
     waitingAt[seat] = -1
-  }
-
-  // MARK: parts
-
-  /// Puts units of a class into a bay for a seat.
-  @inline(__always) mutating func put(_ units: Int32, of class: Int32, in bay: Int32, for seat: Int32) {
-    let part = freePart
-    freePart = nextOfSeat[part]
-    partBay[part] = bay
-    partUnits[part] = units
-    partSeat[part] = seat
-    nextOfSeat[part] = seatPart[seat]
-    seatPart[seat] = part
-    let next = bayPart[bay]
-    nextInBay[part] = next
-    previousInBay[part] = -1
-    if next >= 0 { previousInBay[next] = part }
-    bayPart[bay] = part
-    take(units, of: `class`, in: bay)
-  }
-
-  /// Takes all parts of a seat away.
-  mutating func clear(_ seat: Int32, of class: Int32) {
-    var part = seatPart[seat]
-    while part >= 0 {
-      let bay = partBay[part]
-      take(-partUnits[part], of: `class`, in: bay)
-      let (next, previous) = (nextInBay[part], previousInBay[part])
-      if previous >= 0 { nextInBay[previous] = next } else { bayPart[bay] = next }
-      if next >= 0 { previousInBay[next] = previous }
-      let following = nextOfSeat[part]
-      nextOfSeat[part] = freePart
-      freePart = part
-      part = following
-    }
-    seatPart[seat] = -1
-  }
-
-  /// Takes slots and room for units, or with a negative count gives them back.
-  @inline(__always) private mutating func take(_ units: Int32, of class: Int32, in bay: Int32) {
-    work += 2
-    let before = free[bay]
-    let after = before - units * field.slots[`class`]
-    free[bay] = after
-    let base = field.amountBase(`class`)
-    let bayAt = bay + firstBay
-    for entry in Int(field.firstEntry[bayAt])..<Int(field.firstEntry[bayAt + 1]) {
-      let row = entryRow[entry - firstEntry]
-      room[row] = room[row] &- field.load(base, entry) &* Int64(units)
-    }
-    let kind = field.bayKind[bayAt]
-    let size = field.nodeSlots[kind]
-    let nodes = size == 1 ? after - before : wholeNodes(after, size) - wholeNodes(before, size)
-    guard nodes != 0 else { return }
-    var zone = field.bayZone[bayAt]
-    while zone >= firstZone {
-      nodesFree[Int(zone - firstZone) * field.kinds + Int(kind)] += nodes
-      zone = field.parent[zone]
-    }
-  }
-
-  @inline(__always) private func wholeNodes(_ slots: Int32, _ size: Int32) -> Int32 {
-    slots >= 0 ? slots / size : -((size - 1 - slots) / size)
-  }
-
-  /// Units of a class that fit a bay now, at most `most`.
-  @inline(__always) mutating func fit(_ class: Int32, in bay: Int32, most: Int32) -> Int32 {
-    work += 1
-    var units = Int64(min(most, free[bay] / field.slots[`class`]))
-    guard units > 0 else { return 0 }
-    let base = field.amountBase(`class`)
-    let bayAt = bay + firstBay
-    for entry in Int(field.firstEntry[bayAt])..<Int(field.firstEntry[bayAt + 1]) {
-      let load = field.load(base, entry)
-      guard load > 0 else { continue }
-      let left = room[entryRow[entry - firstEntry]]
-      // The quick test is exact only where the product cannot leave 64 bits.
-      if load >> 31 != 0 || left < load &* units {
-        units = left < load ? 0 : min(units, left / load)
-        if units == 0 { return 0 }
-      }
-    }
-    return Int32(units)
-  }
-
-  // MARK: invariants
-
-  /// Whether what is left of slots, nodes and rows equals what the start left, less the sum of the parts.
-  ///
-  /// What a row was allotted is not known here: no row may be overdrawn beyond what it was at the start.
-  func checkInvariants(start: Ledger) -> Bool {
-    var slots = (0..<bays).map { start.free[$0 + Int(firstBay)] }
-    var nodes = Array(start.zoneFree[Int(firstZone) * field.kinds..<(Int(firstZone) + zones) * field.kinds])
-    var worth: Int64 = 0
-    var waiters = 0
-    for seat in 0..<seatsUsed where lease[seat] >= 0 {
-      if way[seat] < 0 {
-        guard seatPart[seat] < 0, waiting[waitingAt[seat]] == seat else { return false }
-        waiters += 1
-        continue
-      }
-      worth += field.wayValue[way[seat]]
-      let `class` = field.wayClass[way[seat]]
-      var units: Int32 = 0
-      var part = seatPart[seat]
-      while part >= 0 {
-        guard partSeat[part] == seat, field.bayKind[partBay[part] + firstBay] == field.kind[`class`] else {
-          return false
-        }
-        units += partUnits[part]
-        slots[Int(partBay[part])] -= partUnits[part] * field.slots[`class`]
-        part = nextOfSeat[part]
-      }
-      guard units == field.units[`class`] else { return false }
-    }
-    for bay in 0..<bays {
-      let kind = Int(field.bayKind[Int32(bay) + firstBay])
-      let size = field.nodeSlots[kind]
-      let change = wholeNodes(slots[bay], size) - wholeNodes(start.free[bay + Int(firstBay)], size)
-      var zone = field.bayZone[Int32(bay) + firstBay]
-      while zone >= firstZone {
-        nodes[Int(zone - firstZone) * field.kinds + kind] += change
-        zone = field.parent[zone]
-      }
-    }
-    return worth == value && waiters == waitingCount && slots.indices.allSatisfy { slots[$0] == free[$0] }
-      && nodes.indices.allSatisfy { nodes[$0] == nodesFree[$0] }
-      && (0..<room.count).allSatisfy { room[$0] >= min(0, start.headroom[Int(rowOf[$0])]) }
   }
 }

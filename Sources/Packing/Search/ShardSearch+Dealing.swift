@@ -79,13 +79,23 @@ extension ShardSearch {
       let `class` = field.wayClass[field.firstWay[number]]
       let kind = Int(field.kind[`class`])
       let (units, slots) = (field.units[`class`], field.units[`class`] * field.slots[`class`])
-      let isGang = !field.isSingleBay[`class`]
+      let isGang = !field.isSingleBay[`class`] && !field.isPiece[`class`]
+      if let home = shard(around: field.within[`class`]) {
+        if shards[home].hasSeat { shards[home].enter(number) } else { rest.append(number) }
+        continue
+      }
       let home = decks[kind].take(Double(slots), isWorthwhile: field.worth[number] > Self.worthwhile) { at in
         shards[at].hasSeat && (!isGang || round > 0 || shards[at].nodesFree[kind] >= units)
       }
       if let home { shards[home].enter(number) } else { rest.append(number) }
     }
     unseated = rest
+  }
+
+  /// The shard that holds all of a zone; nil: the zone is wider than a shard.
+  private func shard(around zone: Int32) -> Int? {
+    guard zone > 0, let at = shards.lastIndex(where: { $0.firstZone <= zone }) else { return nil }
+    return Int(zone - shards[at].firstZone) < shards[at].zones ? at : nil
   }
 
   /// Leases that are worth less than this share of what they cost at the prices are dealt only as long as there is room.

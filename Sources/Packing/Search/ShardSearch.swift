@@ -181,7 +181,9 @@ final class ShardSearch {
       }
       let bay = attempt.parts[lease.offset][0].bay.raw
       let homes = hasTrials ? Array(shards.indices) : [first.lastIndex { $0 <= bay }!]
-      for home in homes { shards[home].seat(Int32(number), way, attempt.parts[lease.offset]) }
+      for home in homes {
+        shards[home].seat(Int32(number), way, attempt.parts[lease.offset], attempt.pieces[lease.offset])
+      }
     }
     unseated.sort { field.worth[$0] != field.worth[$1] ? field.worth[$0] > field.worth[$1] : $0 < $1 }
   }
@@ -195,8 +197,12 @@ final class ShardSearch {
         let mark = attempt.ledger.mark()
         var part = shard.seatPart[seat]
         while part >= 0 {
-          attempt.ledger.put(
-            option, in: BayIndex(Int(shard.partBay[part] + shard.firstBay)), units: Int(shard.partUnits[part]))
+          let bay = BayIndex(Int(shard.partBay[part] + shard.firstBay))
+          if let place = shard.place(of: part) {
+            attempt.ledger.putPiece(option, in: bay, at: place, as: attempt.ledger.owner(of: option))
+          } else {
+            attempt.ledger.put(option, in: bay, units: Int(shard.partUnits[part]))
+          }
           part = shard.nextOfSeat[part]
         }
         attempt.accept(field.leases[Int(shard.lease[seat])], option, since: mark)
@@ -212,6 +218,12 @@ final class ShardSearch {
     let keeps = (0..<instance.leases.count).allSatisfy { !instance.leases.isKept[$0] || attempt.option[$0] != nil }
     return free.filter { lease in
       if instance.leases.isKept[lease], !keeps { return false }
+      // Where leases that stay overfill a bay, nodes may have numbers that it does not have.
+      if let piece = attempt.pieces[lease.offset], let bay = attempt.parts[lease.offset].first?.bay {
+        guard piece.node < instance.bays.slots[bay] / instance.nodeSlots[Int(instance.bays.kind[bay])] else {
+          return false
+        }
+      }
       let zones = attempt.parts[lease.offset].map { instance.bays.zone[$0.bay] }
       guard let first = zones.first, let last = zones.last else { return true }
       let root = roots[roots.lastIndex { $0 <= first }!]
@@ -229,6 +241,14 @@ final class ShardSearch {
     }
     // All values and premiums together, and as much again for what the search adds and subtracts.
     return all * Int128(kept + 1) <= Int128(Int64.max / 2) ? Int64(all) : nil
+  }
+
+  /// By kind: whole nodes in the shard that has most of them; the largest number where there is but one shard.
+  static func widest(_ ledger: Ledger) -> [Int32] {
+    let kinds = ledger.geometry.kinds
+    let roots = roots(ledger.instance)
+    guard roots.count > 1 else { return [Int32](repeating: .max, count: kinds) }
+    return (0..<kinds).map { kind in roots.reduce(0) { max($0, ledger.geometry.zoneNodes[$1.offset * kinds + kind]) } }
   }
 
   /// The zones of the outermost level that gives enough shards of a good size; else the root.

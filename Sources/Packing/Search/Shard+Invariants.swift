@@ -1,0 +1,94 @@
+/// What must hold after every task; checked in debug builds.
+extension Shard {
+  /// Whether what is left of slots, nodes and rows equals what the start left, less the sum of the parts.
+  ///
+  /// What a row was allotted is not known here: no row may be overdrawn beyond what it was at the start.
+  func checkInvariants(start: Ledger) -> Bool {
+    var slots = (0..<bays).map { start.free[$0 + Int(firstBay)] }
+    var nodes = Array(start.zoneFree[Int(firstZone) * field.kinds..<(Int(firstZone) + zones) * field.kinds])
+    var opened = self.nodes > 0 ? OpenedNodes(self, start) : nil
+    var worth: Int64 = 0
+    var waiters = 0
+    for seat in 0..<seatsUsed where lease[seat] >= 0 {
+      if way[seat] < 0 {
+        guard seatPart[seat] < 0, waiting[waitingAt[seat]] == seat else { return false }
+        waiters += 1
+        continue
+      }
+      worth += field.wayValue[way[seat]]
+      let `class` = field.wayClass[way[seat]]
+      var units: Int32 = 0
+      var part = seatPart[seat]
+      while part >= 0 {
+        guard partSeat[part] == seat, field.bayKind[partBay[part] + firstBay] == field.kind[`class`] else {
+          return false
+        }
+        units += partUnits[part]
+        if field.isPiece[`class`] {
+          guard opened?.put(partTaken[part], on: partNode[part], partTaken[part].total == field.slots[`class`]) ?? false
+          else { return false }
+        } else {
+          slots[Int(partBay[part])] -= partUnits[part] * field.slots[`class`]
+        }
+        part = nextOfSeat[part]
+      }
+      guard units == field.units[`class`] else { return false }
+    }
+    if let opened {
+      guard opened.agrees(with: self) else { return false }
+      for node in 0..<self.nodes where opened.isNew(node) {
+        slots[Int(nodeBay[node])] -= field.nodeSlots[field.bayKind[nodeBay[node] + firstBay]]
+      }
+    }
+    for bay in 0..<bays {
+      let kind = Int(field.bayKind[Int32(bay) + firstBay])
+      let size = field.nodeSlots[kind]
+      let change = wholeNodes(slots[bay], size) - wholeNodes(start.free[bay + Int(firstBay)], size)
+      var zone = field.bayZone[Int32(bay) + firstBay]
+      while zone >= firstZone {
+        nodes[Int(zone - firstZone) * field.kinds + kind] += change
+        zone = field.parent[zone]
+      }
+    }
+    return worth == value && waiters == waitingCount && slots.indices.allSatisfy { slots[$0] == free[$0] }
+      && nodes.indices.allSatisfy { nodes[$0] == nodesFree[$0] }
+      && (0..<room.count).allSatisfy { room[$0] >= min(0, start.headroom[Int(rowOf[$0])]) }
+  }
+}
+
+/// The nodes of a shard as the sum of its parts has them.
+private struct OpenedNodes {
+  private var free: [DomainSlots], pieces: [Int32]
+  private let piecesBefore: [Int32]
+
+  init(_ shard: Shard, _ start: Ledger) {
+    free = (0..<shard.nodes).map { shard.field.domains[shard.field.bayKind[shard.nodeBay[$0] + shard.firstBay]] }
+    pieces = [Int32](repeating: 0, count: shard.nodes)
+    for bay in 0..<Int32(shard.bays) {
+      let (nodes, at) = (shard.nodes(of: bay), BayIndex(Int(bay + shard.firstBay)))
+      guard !nodes.isEmpty else { continue }
+      for node in start.opened.nodes[at.offset] where Int(node.number) < nodes.count {
+        free[Int(nodes.lowerBound + node.number)] =
+          start.isShut(at) ? DomainSlots() : DomainSlots(node.free) ?? DomainSlots()
+        pieces[Int(nodes.lowerBound + node.number)] = node.pieces
+      }
+    }
+    piecesBefore = pieces
+  }
+
+  /// Lays a piece down; false if it does not fit.
+  mutating func put(_ taken: DomainSlots, on node: Int32, _ isWhole: Bool) -> Bool {
+    let domains = 0..<DomainSlots.mostDomains
+    guard isWhole, domains.allSatisfy({ free[Int(node)][$0] >= taken[$0] }) else { return false }
+    free[Int(node)] = free[Int(node)] - taken
+    pieces[Int(node)] += 1
+    return true
+  }
+
+  func agrees(with shard: Shard) -> Bool {
+    free.indices.allSatisfy { shard.nodeFree[$0] == free[$0] && shard.nodePieces[$0] == pieces[$0] }
+  }
+
+  /// Whether a node is open that was not at the start.
+  func isNew(_ node: Int) -> Bool { piecesBefore[node] == 0 && pieces[node] > 0 }
+}

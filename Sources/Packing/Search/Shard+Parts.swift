@@ -1,0 +1,123 @@
+/// Parts: who has put what where, and what that leaves.
+extension Shard {
+  /// Puts units of a class into a bay for a seat.
+  @inline(__always) mutating func put(_ units: Int32, of class: Int32, in bay: Int32, for seat: Int32) {
+    let part = add(units, in: bay, for: seat)
+    if nodes > 0 { partNode[part] = -1 }
+    take(units, of: `class`, in: bay)
+  }
+
+  /// Lays a piece of a tracked kind on a node for a seat.
+  mutating func put(_ taken: DomainSlots, of class: Int32, on node: Int32, for seat: Int32) {
+    let part = add(1, in: nodeBay[node], for: seat)
+    partNode[part] = node
+    partTaken[part] = taken
+    work += 2
+    let bay = nodeBay[node]
+    load(1, field.amountBase(`class`), on: bay)
+    if nodePieces[node] == 0 { open(node) }
+    nodePieces[node] += 1
+    nodeFree[node] = nodeFree[node] - taken
+  }
+
+  /// Enters a part, and says which.
+  @inline(__always) private mutating func add(_ units: Int32, in bay: Int32, for seat: Int32) -> Int32 {
+    let part = freePart
+    freePart = nextOfSeat[part]
+    partBay[part] = bay
+    partUnits[part] = units
+    partSeat[part] = seat
+    nextOfSeat[part] = seatPart[seat]
+    seatPart[seat] = part
+    let next = bayPart[bay]
+    nextInBay[part] = next
+    previousInBay[part] = -1
+    if next >= 0 { previousInBay[next] = part }
+    bayPart[bay] = part
+    return part
+  }
+
+  /// Takes all parts of a seat away.
+  mutating func clear(_ seat: Int32, of class: Int32) {
+    var part = seatPart[seat]
+    while part >= 0 {
+      let bay = partBay[part]
+      if field.isPiece[`class`] { lift(part, of: `class`) } else { take(-partUnits[part], of: `class`, in: bay) }
+      let (next, previous) = (nextInBay[part], previousInBay[part])
+      if previous >= 0 { nextInBay[previous] = next } else { bayPart[bay] = next }
+      if next >= 0 { previousInBay[next] = previous }
+      let following = nextOfSeat[part]
+      nextOfSeat[part] = freePart
+      freePart = part
+      part = following
+    }
+    seatPart[seat] = -1
+  }
+
+  /// Takes slots and room for units, or with a negative count gives them back.
+  @inline(__always) private mutating func take(_ units: Int32, of class: Int32, in bay: Int32) {
+    work += 2
+    load(units, field.amountBase(`class`), on: bay)
+    take(units * field.slots[`class`], of: bay)
+  }
+
+  /// Takes a piece from its node.
+  private mutating func lift(_ part: Int32, of class: Int32) {
+    work += 2
+    let node = partNode[part]
+    nodeFree[node] = nodeFree[node] + partTaken[part]
+    nodePieces[node] -= 1
+    load(-1, field.amountBase(`class`), on: nodeBay[node])
+    if nodePieces[node] == 0 { close(node) }
+  }
+
+  /// Loads the rows of a bay with units of the class whose loads begin at `base`.
+  @inline(__always) func load(_ units: Int32, _ base: Int, on bay: Int32) {
+    let bayAt = bay + firstBay
+    for entry in Int(field.firstEntry[bayAt])..<Int(field.firstEntry[bayAt + 1]) {
+      let row = entryRow[entry - firstEntry]
+      room[row] = room[row] &- field.load(base, entry) &* Int64(units)
+    }
+  }
+
+  /// Takes slots of a bay, or gives them back.
+  @inline(__always) func take(_ slots: Int32, of bay: Int32) {
+    let before = free[bay]
+    let after = before - slots
+    free[bay] = after
+    let bayAt = bay + firstBay
+    let kind = field.bayKind[bayAt]
+    let size = field.nodeSlots[kind]
+    let nodes = size == 1 ? after - before : wholeNodes(after, size) - wholeNodes(before, size)
+    guard nodes != 0 else { return }
+    var zone = field.bayZone[bayAt]
+    while zone >= firstZone {
+      nodesFree[Int(zone - firstZone) * field.kinds + Int(kind)] += nodes
+      zone = field.parent[zone]
+    }
+  }
+
+  @inline(__always) func wholeNodes(_ slots: Int32, _ size: Int32) -> Int32 {
+    slots >= 0 ? slots / size : -((size - 1 - slots) / size)
+  }
+
+  /// Units of a class that fit a bay now, at most `most`.
+  @inline(__always) mutating func fit(_ class: Int32, in bay: Int32, most: Int32) -> Int32 {
+    work += 1
+    var units = Int64(min(most, free[bay] / field.slots[`class`]))
+    guard units > 0 else { return 0 }
+    let base = field.amountBase(`class`)
+    let bayAt = bay + firstBay
+    for entry in Int(field.firstEntry[bayAt])..<Int(field.firstEntry[bayAt + 1]) {
+      let load = field.load(base, entry)
+      guard load > 0 else { continue }
+      let left = room[entryRow[entry - firstEntry]]
+      // The quick test is exact only where the product cannot leave 64 bits.
+      if load >> 31 != 0 || left < load &* units {
+        units = left < load ? 0 : min(units, left / load)
+        if units == 0 { return 0 }
+      }
+    }
+    return Int32(units)
+  }
+}
