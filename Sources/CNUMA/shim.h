@@ -1,6 +1,7 @@
 // libnuma as Swift sees it (Debian: libnuma-dev, LGPL-2.1, linked dynamically).
 #ifndef HEADROOM_CNUMA_SHIM_H
 #define HEADROOM_CNUMA_SHIM_H
+#include <errno.h>
 #include <numa.h>
 #include <numaif.h>
 #include <pthread.h>
@@ -25,5 +26,23 @@ static inline int headroom_name_thread(const char *name) {
 static inline int headroom_thread_name(char *name, unsigned long size) {
   extern int pthread_getname_np(pthread_t, char *, unsigned long);
   return pthread_getname_np(pthread_self(), name, size);
+}
+
+// Node numbers in a mask of ours: what the largest kernels are built for.
+enum { headroom_most_nodes = 1024 };
+
+// Asks that the pages of a range come from a node as long as it has some, then from others. 0, or an error number.
+static inline int headroom_prefer_node(void *start, unsigned long bytes, int node) {
+  const int bits = 8 * sizeof(unsigned long);
+  unsigned long mask[headroom_most_nodes / (8 * sizeof(unsigned long))] = {0};
+  if (node < 0 || node >= headroom_most_nodes) return EINVAL;
+  mask[node / bits] = 1UL << node % bits;
+  // The kernel takes one bit fewer than it is told.
+  return mbind(start, bytes, MPOL_PREFERRED, mask, headroom_most_nodes + 1, 0) == 0 ? 0 : errno;
+}
+
+// On which node each page lies; a negative error number for one that is not there. Nothing is moved. 0, or an error number.
+static inline int headroom_page_nodes(unsigned long count, void **pages, int *nodes) {
+  return move_pages(0, count, pages, 0, nodes, 0) == 0 ? 0 : errno;
 }
 #endif

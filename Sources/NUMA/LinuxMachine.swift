@@ -25,8 +25,20 @@ public struct LinuxMachine: MachineSource {
     withMask { mask in numa_node_to_cpus(Int32(node), mask) < 0 ? [] : members(of: mask) }
   }
 
-  /// Size of a node's memory in bytes.
-  public func memoryBytes(of node: Int) -> Int64 { numa_node_size64(Int32(node), nil) }
+  /// Size of a node's memory in bytes; 0 where the cgroup lets this process have none of it.
+  public func memoryBytes(of node: Int) -> Int64 {
+    guard let allowed = numa_get_mems_allowed() else { return 0 }
+    defer { numa_bitmask_free(allowed) }
+    guard node < Int(allowed.pointee.size), numa_bitmask_isbitset(allowed, UInt32(node)) != 0 else { return 0 }
+    return numa_node_size64(Int32(node), nil)
+  }
+
+  /// Memory of a node that nobody uses, in bytes; nil where that is not known.
+  public func freeBytes(of node: Int) -> Int64? {
+    var free: Int64 = -1
+    guard unsupportedBecause == nil, numa_node_size64(Int32(clamping: node), &free) >= 0, free >= 0 else { return nil }
+    return free
+  }
 
   /// Distance from one node to another.
   public func distance(from: Int, to: Int) -> Int { Int(numa_distance(Int32(from), Int32(to))) }
@@ -51,6 +63,9 @@ func pinCallingThread(to cpu: Int) -> Bool {
   numa_bitmask_setbit(mask, UInt32(cpu))
   return numa_sched_setaffinity(0, mask) >= 0
 }
+
+/// The processor that the calling thread runs on now; negative where the system does not say.
+func callersCPU() -> Int { Int(headroom_current_cpu()) }
 
 /// Names the calling thread for debuggers and `top`; the kernel keeps 15 bytes.
 func nameCallingThread(_ name: String) {

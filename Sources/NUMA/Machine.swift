@@ -9,7 +9,7 @@ public struct Machine: Hashable, Sendable {
     public var id: Int
     /// Processors that this process may run on, ascending.
     public var cpus: [Int]
-    /// Size of its memory in bytes; 0 where it has none or the size is not known.
+    /// Size of its memory in bytes; 0 where it has none that this process may use, or the size is not known.
     public var memoryBytes: Int64
 
     /// Makes a node.

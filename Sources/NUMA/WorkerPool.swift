@@ -1,17 +1,21 @@
 import Glibc
-import Synchronization
 
 /// Threads of our own, made once, pinned to processors and dealt over the NUMA nodes.
 ///
 /// Not Swift's tasks: those move between threads, so that a pinned task would leave its mask to whoever comes next.
 /// A pool of one makes no thread: the caller does the work.
 ///
+/// Tasks may be owned by a node: its workers take them, and others only when they have nothing left of their own, those of the
+/// nearest node first.
+///
 /// ```swift
 /// let pool = WorkerPool(threads: 4)
 /// defer { pool.shutdown() }
-/// pool.run(tasks: shards.count) { shard in … }
+/// pool.run(tasks: shards.count, owner: { pool.owner(of: $0, among: shards.count) }) { shard in … }
 /// ```
 public final class WorkerPool: Sendable {
+  /// The machine that the workers are dealt over.
+  public let machine: Machine
   /// How many threads work at once; fewer than asked for where the system gave no more.
   public var threads: Int { max(1, handles.count) }
   /// Where each worker sits, with `cpu` nil for one that is not pinned; one unpinned seat for a pool of one.
@@ -19,21 +23,21 @@ public final class WorkerPool: Sendable {
 
   private let handles: [pthread_t]
   private let shared: Shared
+  private let homes: Homes
+  /// By home; empty where memory is left to the system.
+  private let memories: [NodeMemory]
 
   /// Starts the threads and returns when all of them are pinned and ready.
   ///
   /// - Precondition: `threads` is positive.
   public init(threads: Int, machine: Machine = .discover()) {
     precondition(threads > 0, "a pool has at least one worker")
-    let shared = Shared()
-    self.shared = shared
-    guard threads > 1 else {
-      (handles, seats) = ([], [Machine.Seat(node: 0, cpu: nil)])
-      return
-    }
-    var handles: [pthread_t] = []
+    self.machine = machine
     let wanted = machine.seats(threads)
-    for (index, seat) in wanted.enumerated() {
+    let shared = Shared(queues: machine.nodes.count)
+    self.shared = shared
+    var handles: [pthread_t] = []
+    for (index, seat) in wanted.enumerated() where threads > 1 {
       guard let handle = startThread({ work(shared, index: index, cpu: seat.cpu) }) else { break }
       handles.append(handle)
     }
@@ -41,10 +45,17 @@ public final class WorkerPool: Sendable {
     let started = shared.waitUntilReady(handles.count).map { index, pinned in
       Machine.Seat(node: wanted[index].node, cpu: pinned ? wanted[index].cpu : nil)
     }
-    seats = started.isEmpty ? [Machine.Seat(node: 0, cpu: nil)] : started
+    seats = started.isEmpty ? [Machine.Seat(node: machine.node(ofCPU: callersCPU()) ?? 0, cpu: nil)] : started
+    let homes = Homes(machine, seats: seats)
+    self.homes = homes
+    // A caller who works alone is not pinned: its memory is best left to the system.
+    let places = machine.isSupported && machine.nodes.count > 1 && !handles.isEmpty
+    memories = places ? homes.nodes.map { NodeMemory(node: machine.nodes[machine.memoryNode(of: $0)].id) } : []
   }
 
   deinit { precondition(shared.isStopped, "a worker pool must be shut down before it is dropped") }
+
+  // MARK: work
 
   /// Runs `body(0) … body(tasks - 1)`, each once, and returns when all are done. Which thread runs which task is left
   /// open, so a task may write only what is its own.
@@ -53,11 +64,29 @@ public final class WorkerPool: Sendable {
   public func run(tasks: Int, _ body: @Sendable (Int) -> Void) {
     guard tasks > 0 else { return }
     withoutActuallyEscaping(body) { body in
-      shared.start(Job(tasks: tasks, body: body), workers: handles.count)
-      // Without threads the caller is the worker.
-      if handles.isEmpty { shared.drain() }
-      shared.finish()
+      finish(Job(tasks: tasks, workers: threads, body: body))
     }
+  }
+
+  /// The same with tasks that are owned by nodes: a worker takes those of its own node first, then of the others, the nearest
+  /// first. Tasks of a node without workers belong to the nearest node that has some.
+  ///
+  /// - Parameters:
+  ///   - owner: by task: position of a node in `machine.nodes`.
+  ///   - staysHome: nobody but workers of its owner runs a task: for memory that is touched first.
+  /// - Precondition: as for `run(tasks:_:)`.
+  public func run(tasks: Int, owner: (Int) -> Int, staysHome: Bool = false, _ body: @Sendable (Int) -> Void) {
+    guard tasks > 0 else { return }
+    withoutActuallyEscaping(body) { body in
+      finish(Job(tasks: tasks, owner: owner, homes: homes, staysHome: staysHome, body: body))
+    }
+  }
+
+  private func finish(_ job: consuming Job) {
+    shared.start(job, workers: handles.count)
+    // Without threads the caller is the worker.
+    if handles.isEmpty { shared.drain(worker: 0) }
+    shared.finish()
   }
 
   /// Ends the threads and waits for them; a second call does nothing.
@@ -65,19 +94,25 @@ public final class WorkerPool: Sendable {
     guard shared.stop() else { return }
     for handle in handles { pthread_join(handle, nil) }
   }
+
+  // MARK: nodes
+
+  /// The nodes that have workers, as positions in `machine.nodes`, ascending.
+  public var workingNodes: [Int] { homes.nodes }
+
+  /// The node that owns a task of many, as a position in `machine.nodes`: runs of neighbouring tasks, to each node as many as it
+  /// has workers for. Depends on the machine, so nothing that is computed may depend on it.
+  public func owner(of task: Int, among tasks: Int) -> Int { homes.nodes[homes.owner(of: task, among: tasks)] }
+
+  /// Memory for what a node owns, by its position in `machine.nodes`; nil where memory is left to the system: on one node, on
+  /// a machine whose nodes are not known, and for a pool of one.
+  public func memory(of node: Int) -> NodeMemory? { memories.isEmpty ? nil : memories[homes.ofNode[node]] }
 }
 
-/// Tasks to run: their number and what each of them does.
-private struct Job: Sendable {
-  var tasks: Int
-  var body: @Sendable (Int) -> Void
-}
-
-/// What the workers and the caller share. Everything but the counter is read and written inside the monitor.
+/// What the workers and the caller share. Everything but the counters is read and written inside the monitor.
 private final class Shared: @unchecked Sendable {
   private let monitor = Monitor()
-  /// The next task that nobody has taken.
-  private let next = Atomic<Int>(0)
+  private let counters: QueueCounters
   private var job: Job?
   /// Counts jobs, so that a worker takes part in each one once.
   private var generation = 0
@@ -86,6 +121,9 @@ private final class Shared: @unchecked Sendable {
   private var stopped = false
   /// Workers that have reported, and whether they are pinned.
   private var ready: [(index: Int, pinned: Bool)] = []
+
+  /// - Parameter queues: the most that a job may have.
+  init(queues: Int) { counters = QueueCounters(max(1, queues)) }
 
   var isStopped: Bool { monitor.locked { stopped } }
 
@@ -108,8 +146,8 @@ private final class Shared: @unchecked Sendable {
       precondition(!stopped, "the worker pool is shut down")
       precondition(self.job == nil, "a worker pool runs one job at a time")
       self.job = job
-      // The monitor orders this store before any worker's first take.
-      next.store(0, ordering: .relaxed)
+      // The monitor orders these stores before any worker's first take.
+      counters.reset(job)
       running = workers
       generation += 1
       monitor.announceWork()
@@ -123,29 +161,32 @@ private final class Shared: @unchecked Sendable {
     }
   }
 
-  /// Takes tasks of the present job until none is left.
+  /// Takes tasks of the present job until none is left that the worker may have.
   ///
   /// The body is the caller's, lent for one run: this function returns with no reference to it held, and only then does the
   /// worker leave the job. Inlined, a release could come after that.
   @inline(never)
-  func drain() {
+  func drain(worker: Int) {
     guard let job = monitor.locked({ job }) else { return }
-    while true {
-      let task = next.wrappingAdd(1, ordering: .relaxed).oldValue
-      guard task < job.tasks else { return }
-      job.body(task)
+    for queue in job.visits[worker] {
+      let end = job.queues[queue].upperBound
+      while true {
+        let place = counters.take(queue)
+        guard place < end else { break }
+        job.body(job.task(place))
+      }
     }
   }
 
   /// One worker's part of the job after `seen`; nil when the pool is shut down.
-  func takePart(after seen: Int) -> Int? {
+  func takePart(after seen: Int, worker: Int) -> Int? {
     let entered: Int? = monitor.locked {
       monitor.waitForWork { stopped || generation != seen }
       return stopped ? nil : generation
     }
     guard entered != nil else { return nil }
     // The job is not withdrawn before every worker has left it.
-    drain()
+    drain(worker: worker)
     monitor.locked {
       running -= 1
       if running == 0 { monitor.announceDone() }
@@ -171,5 +212,5 @@ private func work(_ shared: Shared, index: Int, cpu: Int?) {
   let pinned = cpu.map(pinCallingThread(to:)) ?? false
   shared.report(index, pinned: pinned)
   var seen = 0
-  while let generation = shared.takePart(after: seen) { seen = generation }
+  while let generation = shared.takePart(after: seen, worker: index) { seen = generation }
 }

@@ -1,9 +1,16 @@
+internal import NUMA
+
 /// A column of values in memory that somebody else owns: checked in debug builds, as fast as a pointer in release builds.
 struct Column<Element: BitwiseCopyable>: @unchecked Sendable {
   private let base: UnsafeMutablePointer<Element>
   let count: Int
 
   init(_ base: UnsafeMutablePointer<Element>, count: Int) { (self.base, self.count) = (base, count) }
+
+  /// The column at the same place of another arena, so many bytes further.
+  func moved(by bytes: Int) -> Column {
+    Column((UnsafeMutableRawPointer(base) + bytes).assumingMemoryBound(to: Element.self), count: count)
+  }
 
   @inline(__always) subscript(_ at: Int) -> Element {
     get {
@@ -53,16 +60,34 @@ final class OwnedColumn<Element: BitwiseCopyable>: @unchecked Sendable {
 /// Ownership is by reference: columns are valid as long as the arena lives.
 final class Arena: @unchecked Sendable {
   private let base: UnsafeMutableRawPointer
-  private var used = 0
+  /// What `base` lies in where a NUMA node was asked for.
+  private let pages: NodePages?
+  private(set) var used = 0
   private let bytes: Int
 
-  /// - Parameter bytes: room for all columns; see `Arena.bytes(of:count:)`.
-  init(bytes: Int) {
+  /// - Parameters:
+  ///   - bytes: room for all columns; see `Arena.bytes(of:count:)`.
+  ///   - memory: the node that it is to lie on; nil: wherever memory comes from.
+  init(bytes: Int, in memory: NodeMemory? = nil) {
     self.bytes = bytes
-    base = UnsafeMutableRawPointer.allocate(byteCount: max(1, bytes), alignment: Self.line)
+    pages = memory?.pages(max(1, bytes))
+    base = pages?.start ?? UnsafeMutableRawPointer.allocate(byteCount: max(1, bytes), alignment: Self.line)
   }
 
-  deinit { base.deallocate() }
+  /// A copy of another arena, byte for byte.
+  convenience init(copying other: Arena, in memory: NodeMemory?) {
+    self.init(bytes: other.used, in: memory)
+    used = other.used
+    copy(other)
+  }
+
+  deinit { if pages == nil { base.deallocate() } }
+
+  /// How many bytes further than another arena it begins.
+  func distance(from other: Arena) -> Int { base - other.base }
+
+  /// On which NUMA nodes its pages lie.
+  func countPages() -> PageCount { PageCount(of: base, bytes: used) }
 
   /// A column of `count` equal values, at a cache line's beginning.
   func column<Element: BitwiseCopyable>(_ value: Element, count: Int) -> Column<Element> {

@@ -149,6 +149,7 @@ public struct Packer {
     let search = ShardSearch(attempt, costs: costs, canServe: canServe, settings: settings, pool: pool)
     guard !search.isEmpty else { return isComplete ? attempt : completed(attempt) }
     improve(search, bound: bound)
+    if settings.reportsMemory { settings.observe(.memory(search.memoryUse())) }
     let better = completed(search.attempt())
     return better.score > attempt.score ? better : attempt
   }

@@ -56,6 +56,8 @@ public struct PackingSettings: Sendable {
   public var changes: Int
   /// The most rounds in which parts of the site are rebuilt.
   public var rounds: Int
+  /// Whether to say after the rounds where their memory lies.
+  public var reportsMemory = false
   /// Asked after every whole round and before every wave of orders: whether to stop, because somebody waits.
   public var isOutOfTime: @Sendable () -> Bool
   /// Told what happens, on the thread that packs.

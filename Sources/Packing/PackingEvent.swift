@@ -7,6 +7,8 @@ public enum PackingEvent: Hashable, Sendable {
   /// A round is over, 0 being whatever comes before the first: the value of the packing so far, and what no packing
   /// exceeds; cents per hour.
   case round(Int, value: Int64, bound: Int64)
+  /// The rounds are over: where their memory lies, if the settings ask for it.
+  case memory(MemoryUse)
 }
 
 /// What a packer does, in the order in which it is done first.

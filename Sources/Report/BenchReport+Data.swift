@@ -25,7 +25,7 @@ extension BenchReport {
       CSVColumn("leases_per_second") { .number($0.leasesPerSecond, digits: 1) },
       CSVColumn("steps_per_second") { .number($0.stepsPerSecond, digits: 1) },
       CSVColumn("threads") { .count($0.threads) },
-      CSVColumn("numa_nodes") { .count($0.numaNodes) },
+      CSVColumn("numa_nodes") { .count($0.numa.nodes.count) },
       CSVColumn("peak_rss_kib") { .count($0.peakRSSKilobytes) },
     ]
     return CSV.document(columns, [self])
@@ -49,6 +49,7 @@ extension BenchReport {
       writer.field("regions", regions)
       writer.field("stoppedAfterRound", orNull: stoppedAfterRound.map(Int64.init))
       writer.field("runs", runs)
+      writer.field("planSHA256", planSHA256)
       writer.key("seconds")
       writer.object(inline: true) { writer in
         for lap in laps { writer.field(lap.phase.rawValue, lap.seconds, digits: 6) }
@@ -57,8 +58,10 @@ extension BenchReport {
       writer.field("leasesPerSecond", leasesPerSecond, digits: 1)
       writer.field("stepsPerSecond", stepsPerSecond, digits: 1)
       writer.field("threads", threads)
-      writer.field("numaNodes", numaNodes)
+      writer.field("numaNodes", numa.nodes.count)
       writer.field("peakRSSKilobytes", peakRSSKilobytes)
+      writer.key("numa")
+      numa.write(to: &writer)
       lists(&writer)
     }
     return writer.text

@@ -17,6 +17,7 @@ extension BenchReport {
     seconds(&page)
     if !trajectory.isEmpty { moments(&page) }
     if !scaling.isEmpty { scales(&page) }
+    if numa.hasBlocks { numa.write(to: &page) }
     return page
   }
 
@@ -52,7 +53,7 @@ extension BenchReport {
     table.add([Table.Cell("all"), Table.Cell(fixedPoint(total, digits: 4)), Table.Cell("100.0 %")])
     table.write(to: &page)
     page.paragraph(
-      "\(counted(threads, "thread")), \(counted(numaNodes, "NUMA node")), at most"
+      "\(counted(threads, "thread")), \(counted(numa.nodes.count, "NUMA node")), at most"
         + " \(Numbers.grouped((peakRSSKilobytes + 1_023) / 1_024)) MiB resident.", indent: 2)
     page.paragraph(
       "Packing took in \(Numbers.grouped(Int(leasesPerSecond))) leases a second. \(counted(orders, "order")) and"

@@ -98,8 +98,12 @@ public struct BenchReport: Sendable {
   public var stoppedAfterRound: Int?
   /// Wall-clock seconds by phase, medians of the runs; every phase once, in their order.
   public var laps: [Lap] = []
-  /// Worker threads, and NUMA nodes that the process may use.
-  public var threads = 1, numaNodes = 1
+  /// SHA-256 of the plan's bytes, or the solution's, in hexadecimal.
+  public var planSHA256 = ""
+  /// Worker threads.
+  public var threads = 1
+  /// The NUMA nodes of the first run.
+  public var numa = NUMAReport()
   /// Largest resident memory of the process in the first run, KiB.
   public var peakRSSKilobytes = 0
   /// Runs with this number of threads.

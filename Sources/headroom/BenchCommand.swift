@@ -47,6 +47,9 @@ struct BenchCommand: ParsableCommand {
   @Flag(help: "Also run simple packers on the same leases: first fit, best fit by value.")
   var compare = false
 
+  @Flag(help: "Also say on which NUMA node each shard's memory lies, as the kernel reports it.")
+  var numaReport = false
+
   @Option(help: OutputFormat.help)
   var format: OutputFormat = .text
 
@@ -86,11 +89,11 @@ struct BenchCommand: ParsableCommand {
     }
     runs[0].rival = nil
     report.threads = running.workers
-    report.numaNodes = Machine.discover().nodes.count
+    report.planSHA256 = SHA256.hex(of: runs[0].plan)
     report.laps = BenchRuns.medians(runs)
     report.runs = runs.count
     if let scaling {
-      for threads in scaling.counts.isEmpty ? Array(1...max(1, Machine.discover().cpus.count)) : scaling.counts {
+      for threads in scaling.counts.isEmpty ? Array(1...max(1, running.machine.cpus.count)) : scaling.counts {
         let more = threads == running.workers ? [] : try measure(subject, threads: threads, progress)
         let these = more.isEmpty ? Array(runs.prefix(self.runs)) : more
         report.scaling.append(BenchRuns.scale(these, threads: threads, like: runs[0].plan))
@@ -99,6 +102,7 @@ struct BenchCommand: ParsableCommand {
     }
     if let solution { try AtomicFile.write(runs[0].plan, to: solution) }
     progress.done()
+    running.say(report.numa)
     try print(report)
     let isSame = runs.allSatisfy { $0.plan == runs[0].plan }
     if !isSame, running.timeLimit == nil {
@@ -125,10 +129,13 @@ struct BenchCommand: ParsableCommand {
   /// Runs as often as asked for with a number of threads.
   private func measure(_ subject: BenchSubject, threads: Int, _ progress: Progress) throws -> [BenchRun] {
     try (1...runs).map { number in
-      let pool = WorkerPool(threads: threads)
+      let pool = running.pool(threads: threads)
       defer { pool.shutdown() }
       let which = runs > 1 || scaling != nil ? "\(threads) threads, run \(number) of \(runs): " : ""
-      var run = try subject.run(running, pool: pool, watch: Stopwatch(progress, prefix: which))
+      let watch = Stopwatch(progress, prefix: which, asksForMemory: numaReport)
+      var run = try subject.run(running, pool: pool, watch: watch)
+      run.report.numa = NUMAReport(
+        pool, memory: watch.memory, hasBlocks: numaReport, isSwitchedOff: running.numa == .off)
       run.report.peakRSSKilobytes = BenchRuns.peakKilobytes()
       if number > 1 || threads != running.workers { run.rival = nil }
       return run

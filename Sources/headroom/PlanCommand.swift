@@ -42,7 +42,7 @@ struct PlanCommand: ParsableCommand {
       throw ValidationError("--output \(output) is one of the files that the plan is made from.")
     }
     let settings = try meaning.settings(for: inputs.facility, seed: running.seed)
-    let pool = WorkerPool(threads: running.workers)
+    let pool = running.pool()
     defer { pool.shutdown() }
     let answer = try PlanPipeline(
       inputs: inputs, settings: settings, packing: packing, pool: pool, watch: watch
@@ -50,6 +50,7 @@ struct PlanCommand: ParsableCommand {
     progress.phase("writing")
     if let output { try AtomicFile.write(inputs.planFile(answer.plan), to: output) }
     progress.done()
+    running.say(NUMAReport(pool))
     switch format {
     case .text: try Terminal.print(PlanReport.text(answer, style: ReportStyle(colour: Terminal.hasColour)))
     case .json: try Terminal.print(PlanReport.json(answer))

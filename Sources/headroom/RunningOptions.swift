@@ -1,8 +1,10 @@
 import ArgumentParser
 import NUMA
 import Packing
+import Report
 
-/// Flags that change how long it takes; of these only the seed, the effort and a time limit change the answer.
+/// Flags that change how long it takes, or what is said of it; of these only the seed, the effort and a time limit change the
+/// answer.
 struct RunningOptions: ParsableArguments {
   @Option(help: "Worker threads; the plan is the same for any number. Default: the CPUs this process may use.")
   var threads: Int?
@@ -19,13 +21,38 @@ struct RunningOptions: ParsableArguments {
       valueName: "seconds"))
   var timeLimit: Double?
 
+  @Option(help: "Memory of NUMA nodes: auto (what a worker owns lies on its node), or off (as the system likes).")
+  var numa: NUMAMode = .auto
+
+  @Flag(name: [.short, .long], help: "Say on standard error which NUMA nodes were used, and how.")
+  var verbose = false
+
+  /// What to make of NUMA nodes.
+  enum NUMAMode: String, CaseIterable, ExpressibleByArgument { case auto, off }
+
+  /// The machine as the workers are to see it.
+  var machine: Machine {
+    let machine = Machine.discover()
+    return numa == .auto || !machine.isSupported ? machine : machine.asOneNode(because: "switched off by --numa off")
+  }
+
   /// Worker threads to start.
-  var workers: Int { threads ?? max(1, Machine.discover().cpus.count) }
+  var workers: Int { threads ?? max(1, machine.cpus.count) }
+
+  /// Starts workers; the caller shuts them down.
+  func pool(threads: Int? = nil) -> WorkerPool { WorkerPool(threads: threads ?? workers, machine: machine) }
+
+  /// Says, if that is asked for, which nodes were used and how.
+  func say(_ numa: @autoclosure () -> NUMAReport) {
+    guard verbose else { return }
+    for line in numa().words { Terminal.complain(line + "\n") }
+  }
 
   /// What the packer is told, with the clock that it does not have: the limit counts from now on.
   func packingSettings(_ watch: Stopwatch) -> PackingSettings {
     var settings = PackingSettings(seed: seed, effort: effort.effort)
     settings.observe = { watch.observe($0) }
+    settings.reportsMemory = watch.asksForMemory
     if let timeLimit {
       let end = ContinuousClock.now + .seconds(timeLimit)
       settings.isOutOfTime = { ContinuousClock.now >= end }

@@ -12,16 +12,19 @@ final class Stopwatch: Sendable {
     /// When reading ended.
     var zero: ContinuousClock.Instant
     var trajectory: [BenchReport.Moment] = []
+    var memory: MemoryUse?
   }
 
   private let state: Mutex<State>
   private let progress: Progress
   /// Said before every phase: which of several runs this is.
   private let prefix: String
+  /// Whether the packer is to say where its memory lies.
+  let asksForMemory: Bool
 
   /// Starts with reading.
-  init(_ progress: Progress, prefix: String = "") {
-    (self.progress, self.prefix) = (progress, prefix)
+  init(_ progress: Progress, prefix: String = "", asksForMemory: Bool = false) {
+    (self.progress, self.prefix, self.asksForMemory) = (progress, prefix, asksForMemory)
     let now = ContinuousClock.now
     state = Mutex(State(last: now, zero: now))
     progress.phase(prefix + BenchPhase.read.words)
@@ -52,8 +55,12 @@ final class Stopwatch: Sendable {
       progress.phase(
         "\(prefix)improving: round \(number) done, \(fixedPoint(Double(value) / 100, digits: 2)) $/h, "
           + "gap \(fixedPoint(gap, digits: 2)) %")
+    case .memory(let use): state.withLock { $0.memory = use }
     }
   }
+
+  /// Where the packer's memory lay when its rounds were over, if it was asked and there were any.
+  var memory: MemoryUse? { state.withLock { $0.memory } }
 
   /// Stops, and says how long each phase took, in their order, and what the packing was worth when.
   func stop() -> (phases: [BenchReport.Lap], trajectory: [BenchReport.Moment]) {

@@ -215,8 +215,10 @@ func packQuickly(_ instance: Instance, rounds: Int = 1, threads: Int = 1) -> Pac
   pack(instance, PackingSettings(priceSteps: 60, changes: 24, rounds: rounds), threads: threads)
 }
 
-func pack(_ instance: Instance, _ settings: PackingSettings, threads: Int = 1) -> Packing {
-  let pool = WorkerPool(threads: threads)
+func pack(
+  _ instance: Instance, _ settings: PackingSettings, threads: Int = 1, machine: Machine = .discover()
+) -> Packing {
+  let pool = WorkerPool(threads: threads, machine: machine)
   defer { pool.shutdown() }
   return Packer(instance, settings: settings, pool: pool).pack()
 }

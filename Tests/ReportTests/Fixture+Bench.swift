@@ -9,7 +9,9 @@ extension Fixture {
     (report.value, report.bound) = (9_000_05, 9_100_00)
     (report.accepted, report.gpus) = (1_100, 12_345)
     (report.orders, report.rounds, report.regions) = (12, 3, 45_678)
-    (report.runs, report.threads, report.numaNodes, report.peakRSSKilobytes) = (5, 2, 1, 20_481)
+    (report.runs, report.threads, report.peakRSSKilobytes) = (5, 3, 20_481)
+    report.planSHA256 = String(repeating: "5eed", count: 16)
+    report.numa = numa
     let seconds = [0.25, 0.000_000_4, 0.125, 0.5, 0, 1.5, 0.001, 0.012_5, 0.062_5, 0.1]
     report.laps = zip(BenchPhase.allCases, seconds).map { BenchReport.Lap($0, seconds: $1) }
     report.trajectory = [
@@ -33,6 +35,43 @@ extension Fixture {
     var report = bench
     report.stoppedAfterRound = 2
     (report.runs, report.scaling, report.rivals) = (1, [], [])
+    report.numa = oneNode
     return report
+  }()
+
+  /// Three nodes: one as it should be, one whose memory was denied, one with memory alone.
+  static let numa: NUMAReport = {
+    var numa = NUMAReport()
+    numa.hasBlocks = true
+    numa.nodes = [
+      NUMAReport.Node(id: 0, cpus: [0, 1, 2, 3, 8], memoryBytes: 64 << 30, threads: 2, memoryNode: 0),
+      NUMAReport.Node(id: 2, cpus: [4], memoryBytes: 0, threads: 1, memoryNode: 5),
+      NUMAReport.Node(id: 5, cpus: [], memoryBytes: 32 << 30, threads: 0, memoryNode: 5),
+    ]
+    numa.nodes[0].policy = .preferred
+    (numa.nodes[0].askedBytes, numa.nodes[0].grantedBytes, numa.nodes[0].timesCrowded) = (3 << 20, 3 << 20, 1)
+    numa.nodes[1].policy = .firstTouch
+    (numa.nodes[1].askedBytes, numa.nodes[1].deniedBecause) = (1 << 20, "mbind: Operation not permitted")
+    func block(_ owner: Int, _ cpus: [Int], _ pages: [(Int, Int)]) -> NUMAReport.Block {
+      NUMAReport.Block(
+        owner: owner, workerCPUs: cpus, bytes: pages.reduce(0) { $0 + $1.1 } * 4_096 - 100,
+        pages: pages.map { NUMAReport.Pages(node: $0.0, count: $0.1) })
+    }
+    numa.shards = [block(0, [0, 8], [(0, 1_300)]), block(1, [4], [(0, 25), (5, 675)])]
+    numa.copies = [block(0, [0, 8], [(0, 100)]), block(1, [4], [(5, 100)])]
+    return numa
+  }()
+
+  /// A machine that says nothing of nodes, and a kernel that says nothing of pages.
+  static let oneNode: NUMAReport = {
+    var numa = NUMAReport()
+    numa.hasBlocks = true
+    numa.unsupportedBecause = "the system reports no NUMA nodes"
+    numa.nodes = [NUMAReport.Node(id: 0, cpus: [0, 1], memoryBytes: 0, threads: 2, memoryNode: 0)]
+    numa.shards = [
+      NUMAReport.Block(
+        owner: 0, workerCPUs: [], bytes: 10, pages: [], unknownBecause: "move_pages: Function not implemented")
+    ]
+    return numa
   }()
 }

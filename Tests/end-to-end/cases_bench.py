@@ -54,6 +54,43 @@ def _(bench):
     bench.run("bench", *SMALL, "--write", "one/tenants.csv").exits(74).printed_nothing()
 
 
+@case("bench: NUMA nodes are reported, and switching them off changes no plan")
+def _(bench):
+    auto = bench.run("bench", *SMALL, "--numa-report", "--format", "json").exits(0).is_quiet().json
+    off = bench.run("bench", *SMALL, "--numa", "off", "--format", "json").exits(0).json
+    expect(auto["planSHA256"] == off["planSHA256"] and len(auto["planSHA256"]) == 64, f"{auto}\n{off}")
+    numa = auto["numa"]
+    expect(numa["mode"] == "auto" and numa["supported"] == (numa["unsupportedBecause"] is None), f"{numa}")
+    expect(sum(node["threads"] for node in numa["nodes"]) == auto["threads"], f"{numa}")
+    expect(len(numa["nodes"]) == auto["numaNodes"] and numa["shards"] and numa["copies"], f"{numa}")
+    owners = {node["id"] for node in numa["nodes"] if node["threads"]}
+    for block in numa["shards"] + numa["copies"]:
+        expect(block["ownerNode"] in owners and block["bytes"] > 0, f"{block}")
+        expect(block["pages"] or block["unknownBecause"], f"{block}")
+    shares = [block["localShare"] for block in numa["shards"]]
+    expect((numa["localShare"] is None) == (None in shares), f"{numa}")
+    if len(owners) == 1 and numa["localShare"] is not None and len(numa["nodes"]) == 1:
+        expect(numa["localShare"] == 1, "one node has all pages")
+    expect(off["numa"]["mode"] == "off" and not off["numa"]["supported"] and off["numaNodes"] == 1, f"{off['numa']}")
+    expect(off["numa"]["localShare"] is None and off["numa"]["shards"] == [], f"{off['numa']}")
+    text = bench.run("bench", *SMALL, "--numa-report").exits(0).text
+    expect("\nNUMA\n" in text and "\n  shard 0 " in text, text)
+
+
+@case("--verbose says which NUMA nodes were used, on standard error alone")
+def _(bench):
+    folder = tiny.put(bench)
+    plain = bench.run("plan", folder).exits(0).is_quiet().text
+    said = bench.run("plan", folder, "--verbose").exits(0)
+    expect(said.text == plain, "the report changed")
+    lines = said.words.splitlines()
+    expect(lines[0].startswith("numa: ") and all(line.startswith("numa: ") for line in lines), said.words)
+    expect(any(line.startswith("numa: node ") for line in lines), said.words)
+    off = bench.run("plan", folder, "--verbose", "--numa", "off").exits(0)
+    expect(off.text == plain, "the report changed")
+    bench.run("bench", *SMALL, "-v").exits(0).says("numa: node ")
+
+
 @case("bench: what says nothing, or too much, is wrong usage")
 def _(bench):
     folder = tiny.put(bench)
@@ -64,7 +101,7 @@ def _(bench):
         ["--gpus", "64", "--solution", "s.json"], [folder, "--leases", "3"], [folder, "--write", "out"],
         ["--gpus", "64", "--tenants", instance], ["--gpus", "64", "--repeat", "0"], ["--gpus", "64", "--scaling", "0"],
         ["--gpus", "64", "--scaling", "1,,2"], ["--gpus", "64", "--effort", "0"], ["--gpus", "64", "--effort", "most"],
-        ["--gpus", "64", "--time-limit", "-1"], ["--gpus", "64", "--time-limit", "soon"],
+        ["--gpus", "64", "--time-limit", "-1"], ["--gpus", "64", "--time-limit", "soon"], ["--gpus", "64", "--numa", "on"],
     ):
         expect(bench.run("bench", *arguments).exits(64).printed_nothing().err, f"{arguments}: nothing said")
     for arguments in (["--effort", "0"], ["--effort", "much"], ["--time-limit", "-1"]):

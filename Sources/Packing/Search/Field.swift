@@ -1,10 +1,10 @@
 /// What every shard of a search looks at and none of them writes: classes of options, leases, bays, the tree, loads.
 ///
 /// Options that differ in nothing but their value are one class. Everything is in columns of one arena, so that a copy for
-/// another NUMA node is one copy of memory.
+/// another NUMA node is one copy of memory (`Field+Copy`).
 struct Field: Sendable {
   /// The arena of all columns.
-  private let arena: Arena
+  let arena: Arena
 
   // MARK: classes
 

@@ -1,3 +1,5 @@
+internal import NUMA
+
 /// A subtree of the site with what is left in it and who stands there: the state that one worker owns at a time.
 ///
 /// Zones, bays and rows are numbered from 0 within the shard. Rows that bays of other shards load too hold an allotment of the
@@ -7,7 +9,7 @@
 /// Invariant: `free`, `room` and `nodesFree` are what the start left, less the sum of the parts.
 struct Shard: @unchecked Sendable {
   let field: Field
-  private let arena: Arena
+  let arena: Arena
 
   // MARK: what is there
 
@@ -92,8 +94,9 @@ struct Shard: @unchecked Sendable {
   /// - Parameters:
   ///   - root: the zone whose subtree the shard is.
   ///   - mostParts: how many parts all leases may come to.
+  ///   - memory: of the node that owns the shard; nil: wherever memory comes from.
   /// - Complexity: O(bays × rows of a bay + zones × kinds + slots).
-  init(_ field: Field, root: ZoneIndex, start: Ledger, mostParts: Int) {
+  init(_ field: Field, root: ZoneIndex, start: Ledger, mostParts: Int, memory: NodeMemory?) {
     self.field = field
     let (zone0, zoneEnd) = (root.raw, field.zoneEnd[root.raw])
     let (bay0, bayEnd) = (field.firstBay[zone0], field.firstBay[zoneEnd])
@@ -144,7 +147,7 @@ struct Shard: @unchecked Sendable {
     bytes.add(eight: seats)
     if nodes > 0 { bytes.add(four: bays + nodes * (4 + field.holesOfNode) + 2 * pieces + 2 * holes) }
     bytes.add(eight: nodes + 2 * pieces)
-    let arena = Arena(bytes: bytes.total)
+    let arena = Arena(bytes: bytes.total, in: memory)
     self.arena = arena
     firstZone = zone0
     self.zones = zones

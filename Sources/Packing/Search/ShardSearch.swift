@@ -12,8 +12,10 @@ internal import NUMA
 final class ShardSearch {
   /// What stays where it is.
   let base: Attempt
+  /// What the caller looks at; shards look at the copy of the node that owns them.
   let field: Field
-  private let pool: Workers
+  let copies: [Field]
+  let pool: Workers
   private let seed: UInt64, mostRounds: Int
   /// One shard for each root; or, of a single root, several trials.
   let shards: UnsafeMutableBufferPointer<Shard>
@@ -44,14 +46,22 @@ final class ShardSearch {
     var base = attempt
     for lease in movable { base.withdraw(lease) }
     self.base = base
-    field = Field(base.ledger, leases: movable, premium: premium, costs: costs, canServe: canServe)
+    copies = Field(base.ledger, leases: movable, premium: premium, costs: costs, canServe: canServe)
+      .copies(for: pool)
+    field = copies[0]
     hasTrials = roots.count == 1
     shards = .allocate(capacity: hasTrials ? Self.trials : roots.count)
     nonisolated(unsafe) let shards = shards
-    let (field, ledger, mostParts) = (field, base.ledger, field.mostParts)
-    pool.run(tasks: shards.count) { task in
+    let (copies, ledger, mostParts) = (copies, base.ledger, field.mostParts)
+    // Who touches memory first decides where it lies, unless it was bound: no stealing.
+    pool.run(tasks: shards.count, owner: { pool.owner(of: $0, among: shards.count) }, staysHome: true) { task in
+      let owner = pool.owner(of: task, among: shards.count)
       shards.initializeElement(
-        at: task, to: Shard(field, root: roots[roots.count == 1 ? 0 : task], start: ledger, mostParts: mostParts))
+        at: task,
+        to: Shard(
+          copies.count == 1 ? copies[0] : copies[pool.workingNodes.firstIndex(of: owner)!],
+          root: roots[roots.count == 1 ? 0 : task], start: ledger, mostParts: mostParts, memory: pool.memory(of: owner))
+      )
     }
     var sharers = [Int32](repeating: 0, count: instance.rows.count)
     for shard in shards.prefix(roots.count) {
@@ -145,13 +155,17 @@ final class ShardSearch {
   /// Runs a task for each shard, with a random stream of its own.
   private func each(_ body: @Sendable (inout Shard, inout SplitMix64) -> Void) {
     nonisolated(unsafe) let shards = shards
-    let (round, seed, ledger) = (round, seed, base.ledger)
-    pool.run(tasks: shards.count) { task in
+    let (round, seed, ledger, pool) = (round, seed, base.ledger, pool)
+    pool.run(tasks: shards.count, owner: { pool.owner(of: $0, among: shards.count) }) { task in
+      // On the worker's own stack, which lies on its node like the columns.
+      let place = shards.baseAddress! + task
+      var shard = place.move()
+      defer { place.initialize(to: shard) }
       var random = SplitMix64(
         seed: seed &+ UInt64(round) &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(task) &* 0xD1B5_4A32_D192_ED03)
-      body(&shards[task], &random)
+      body(&shard, &random)
       #if PACKING_INVARIANTS
-        precondition(shards[task].checkInvariants(start: ledger), "a shard differs from the sum of its parts")
+        precondition(shard.checkInvariants(start: ledger), "a shard differs from the sum of its parts")
       #endif
     }
   }

@@ -1,0 +1,44 @@
+/// The nodes of a machine that have workers, and where each of these looks for work.
+struct Homes: Sendable {
+  /// Positions in the machine's `nodes`, ascending; at least one.
+  let nodes: [Int]
+  /// How many workers each of them has.
+  let workers: [Int]
+  /// By worker: its home, as a position in `nodes` of this value.
+  let ofWorker: [Int]
+  /// By node of the machine: the home that has its tasks: its own, or the nearest where it has no workers.
+  let ofNode: [Int]
+  /// By home: all homes in the order in which its workers look for tasks: their own, then the others by distance.
+  let visits: [[Int]]
+
+  /// - Precondition: there is at least one seat.
+  /// - Complexity: O(nodes² log nodes + seats).
+  init(_ machine: Machine, seats: [Machine.Seat]) {
+    precondition(!seats.isEmpty, "a pool has at least one worker")
+    let nodes = Set(seats.map(\.node)).sorted()
+    let home = Dictionary(uniqueKeysWithValues: nodes.enumerated().map { ($1, $0) })
+    func byDistance(_ node: Int) -> [Int] {
+      // A node is nearest to itself, whatever its distances say.
+      let others = machine.nearest(to: node, among: nodes.filter { $0 != node })
+      return ((home[node] == nil ? [] : [node]) + others).map { home[$0]! }
+    }
+    self.nodes = nodes
+    ofWorker = seats.map { home[$0.node]! }
+    workers = nodes.map { node in seats.count { $0.node == node } }
+    ofNode = machine.nodes.indices.map { byDistance($0)[0] }
+    visits = nodes.map(byDistance)
+  }
+
+  /// The home of a task that is one of many: tasks in their order are dealt in runs, to each home as many as it has workers
+  /// for.
+  func owner(of task: Int, among tasks: Int) -> Int {
+    let workersInAll = ofWorker.count
+    // The worker at the same share of all workers as the middle of the task is of all tasks.
+    var worker = (2 * task + 1) * workersInAll / (2 * max(1, tasks))
+    for (home, count) in workers.enumerated() {
+      if worker < count { return home }
+      worker -= count
+    }
+    return nodes.count - 1
+  }
+}

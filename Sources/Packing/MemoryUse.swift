@@ -1,0 +1,31 @@
+public import NUMA
+
+/// Where the memory lies that the rounds of a packing work in.
+public struct MemoryUse: Hashable, Sendable {
+  /// A piece of it.
+  public struct Block: Hashable, Sendable {
+    /// The node that owns it, as a position in the machine's nodes.
+    public var owner: Int
+    /// Its size in bytes.
+    public var bytes: Int
+    /// Where its pages lie, as the kernel reports them.
+    public var pages: PageCount
+  }
+
+  /// The state of each shard, in their order; of a site that is one shard, of each of its trials.
+  public var shards: [Block]
+  /// What shards look at and none of them writes: a copy for each node that has workers, or one for all.
+  public var copies: [Block]
+}
+
+extension ShardSearch {
+  /// Asks the kernel where everything lies now.
+  func memoryUse() -> MemoryUse {
+    func block(_ arena: Arena, _ owner: Int) -> MemoryUse.Block {
+      MemoryUse.Block(owner: owner, bytes: arena.used, pages: arena.countPages())
+    }
+    return MemoryUse(
+      shards: shards.indices.map { block(shards[$0].arena, pool.owner(of: $0, among: shards.count)) },
+      copies: copies.indices.map { block(copies[$0].arena, pool.workingNodes[$0]) })
+  }
+}
