@@ -16,8 +16,12 @@ let settings: [SwiftSetting] =
     .define("PACKING_INVARIANTS", .when(configuration: .debug)),
   ] + (strict ? [.treatAllWarnings(as: .error)] : [])
 
+/// The packer's loops are fifty times as slow without the optimizer, and tests pack by the thousand: debug builds have it too,
+/// and what they check beyond release builds is said with PACKING_INVARIANTS.
+let busy: [SwiftSetting] = settings + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 func stage(_ name: String, _ imports: Target.Dependency...) -> Target {
-  .target(name: name, dependencies: imports, swiftSettings: settings)
+  .target(name: name, dependencies: imports, swiftSettings: name == "Packing" ? busy : settings)
 }
 
 func tests(_ name: String, _ imports: Target.Dependency...) -> Target {

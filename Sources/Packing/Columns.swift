@@ -14,13 +14,19 @@ struct Column<Element: BitwiseCopyable>: @unchecked Sendable {
 
   @inline(__always) subscript(_ at: Int) -> Element {
     get {
-      assert(at >= 0 && at < count)
+      check(at)
       return base[at]
     }
     nonmutating set {
-      assert(at >= 0 && at < count)
+      check(at)
       base[at] = newValue
     }
+  }
+
+  @inline(__always) private func check(_ at: Int) {
+    #if PACKING_INVARIANTS
+      precondition(at >= 0 && at < count, "beyond the column")
+    #endif
   }
 
   @inline(__always) subscript(_ at: Int32) -> Element {
@@ -43,13 +49,19 @@ final class OwnedColumn<Element: BitwiseCopyable>: @unchecked Sendable {
   @inline(__always)
   subscript(at: Int) -> Element {
     get {
-      assert(at >= 0 && at < count, "beyond the column")
+      check(at)
       return start[at]
     }
     set {
-      assert(at >= 0 && at < count, "beyond the column")
+      check(at)
       start[at] = newValue
     }
+  }
+
+  @inline(__always) private func check(_ at: Int) {
+    #if PACKING_INVARIANTS
+      precondition(at >= 0 && at < count, "beyond the column")
+    #endif
   }
 
   deinit { start.deallocate() }
@@ -97,6 +109,14 @@ final class Arena: @unchecked Sendable {
     start.initialize(repeating: value, count: count)
     used += size
     return Column(start, count: count)
+  }
+
+  /// A column whose entries are written before they are read: pages that nobody needs are never touched.
+  func column<Element: BitwiseCopyable>(of: Element.Type, count: Int) -> Column<Element> {
+    let size = Self.bytes(of: Element.self, count: count)
+    precondition(used + size <= bytes, "an arena is carved beyond its end")
+    defer { used += size }
+    return Column((base + used).bindMemory(to: Element.self, capacity: count), count: count)
   }
 
   /// A column that holds an array.

@@ -22,8 +22,8 @@ extension Shard {
 
   /// Enters a part, and says which.
   @inline(__always) private mutating func add(_ units: Int32, in bay: Int32, for seat: Int32) -> Int32 {
-    let part = freePart
-    freePart = nextOfSeat[part]
+    let part = freePart >= 0 ? freePart : partsUsed
+    if freePart >= 0 { freePart = nextOfSeat[part] } else { partsUsed += 1 }
     partBay[part] = bay
     partUnits[part] = units
     partSeat[part] = seat

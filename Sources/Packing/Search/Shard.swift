@@ -58,7 +58,8 @@ struct Shard: @unchecked Sendable {
   /// Parts and seats that are in use by nobody: heads of lists linked through `nextOfSeat` and `seatPart`.
   var freePart: Int32 = -1
   private var freeSeat: Int32 = -1
-  /// Seats that were ever used.
+  /// Parts and seats that were ever used; those beyond are not initialized.
+  var partsUsed: Int32 = 0
   private(set) var seatsUsed = 0
 
   /// Value of the served leases, cents per hour.
@@ -162,20 +163,20 @@ struct Shard: @unchecked Sendable {
     free = arena.column(Array(start.free[Int(bay0)..<Int(bayEnd)]))
     let kinds = field.kinds
     nodesFree = arena.column(Array(start.zoneFree[Int(zone0) * kinds..<Int(zoneEnd) * kinds]))
-    lease = arena.column(Int32(-1), count: seats)
-    way = arena.column(Int32(-1), count: seats)
-    seatPart = arena.column(Int32(-1), count: seats)
-    waiting = arena.column(Int32(-1), count: seats)
-    waitingAt = arena.column(Int32(-1), count: seats)
-    partBay = arena.column(Int32(-1), count: parts)
-    partUnits = arena.column(Int32(0), count: parts)
-    partSeat = arena.column(Int32(-1), count: parts)
-    nextOfSeat = arena.column(Int32(-1), count: parts)
-    nextInBay = arena.column(Int32(-1), count: parts)
-    previousInBay = arena.column(Int32(-1), count: parts)
+    lease = arena.column(of: Int32.self, count: seats)
+    way = arena.column(of: Int32.self, count: seats)
+    seatPart = arena.column(of: Int32.self, count: seats)
+    waiting = arena.column(of: Int32.self, count: seats)
+    waitingAt = arena.column(of: Int32.self, count: seats)
+    partBay = arena.column(of: Int32.self, count: parts)
+    partUnits = arena.column(of: Int32.self, count: parts)
+    partSeat = arena.column(of: Int32.self, count: parts)
+    nextOfSeat = arena.column(of: Int32.self, count: parts)
+    nextInBay = arena.column(of: Int32.self, count: parts)
+    previousInBay = arena.column(of: Int32.self, count: parts)
     bayPart = arena.column(Int32(-1), count: bays)
-    partNode = arena.column(Int32(-1), count: pieces)
-    partTaken = arena.column(DomainSlots(), count: pieces)
+    partNode = arena.column(of: Int32.self, count: pieces)
+    partTaken = arena.column(of: DomainSlots.self, count: pieces)
     firstNode = node0
     self.nodes = nodes
     nodeBay = arena.column(Int32(-1), count: nodes)
@@ -185,23 +186,19 @@ struct Shard: @unchecked Sendable {
     nextUntouched = arena.column(Int32(-1), count: nodes)
     previousUntouched = arena.column(Int32(-1), count: nodes)
     scratch = Scratch(
-      region: arena.column(Int32(0), count: bays), bayStamp: arena.column(Int32(0), count: bays),
-      zoneStamp: arena.column(Int32(0), count: zones), seatStamp: arena.column(Int32(0), count: seats),
-      candidate: arena.column(Int32(0), count: seats), key: arena.column(0.0, count: seats),
+      region: arena.column(of: Int32.self, count: bays), bayStamp: arena.column(Int32(0), count: bays),
+      zoneStamp: arena.column(Int32(0), count: zones), seatStamp: arena.column(of: Int32.self, count: seats),
+      candidate: arena.column(of: Int32.self, count: seats), key: arena.column(of: Double.self, count: seats),
       failedAt: arena.column(Int32(0), count: field.shapes), failedUnits: arena.column(Int32(0), count: field.shapes),
       nextInBucket: arena.column(Int32(-1), count: bays),
       bucketHead: arena.column(Int32(-1), count: field.kinds * Self.buckets),
       bucketStamp: arena.column(Int32(0), count: field.kinds * Self.buckets),
       nextHole: arena.column(Int32(-1), count: nodes * field.holesOfNode),
       holeHead: arena.column(Int32(-1), count: holes), holeStamp: arena.column(Int32(0), count: holes),
-      undoSeat: arena.column(Int32(0), count: seats),
-      undoWay: arena.column(Int32(0), count: parts), undoParts: arena.column(Int32(0), count: parts),
-      undoBay: arena.column(Int32(0), count: parts), undoUnits: arena.column(Int32(0), count: parts),
-      undoNode: arena.column(Int32(-1), count: pieces), undoTaken: arena.column(DomainSlots(), count: pieces))
-    for part in 0..<parts { nextOfSeat[part] = part + 1 < parts ? Int32(part + 1) : -1 }
-    freePart = parts > 0 ? 0 : -1
-    for seat in 0..<seats { seatPart[seat] = seat + 1 < seats ? Int32(seat + 1) : -1 }
-    freeSeat = seats > 0 ? 0 : -1
+      undoSeat: arena.column(of: Int32.self, count: seats),
+      undoWay: arena.column(of: Int32.self, count: parts), undoParts: arena.column(of: Int32.self, count: parts),
+      undoBay: arena.column(of: Int32.self, count: parts), undoUnits: arena.column(of: Int32.self, count: parts),
+      undoNode: arena.column(of: Int32.self, count: pieces), undoTaken: arena.column(of: DomainSlots.self, count: pieces))
     if nodes > 0 { openNodes(start) }
   }
 
@@ -216,24 +213,28 @@ struct Shard: @unchecked Sendable {
   mutating func copy(_ other: Shard) {
     arena.copy(other.arena)
     (waitingCount, freePart, freeSeat) = (other.waitingCount, other.freePart, other.freeSeat)
-    (seatsUsed, value) = (other.seatsUsed, other.value)
+    (partsUsed, seatsUsed, value) = (other.partsUsed, other.seatsUsed, other.value)
     (stamp, zoneMark, sizes) = (other.stamp, other.zoneMark, other.sizes)
   }
 
   // MARK: seats
 
   /// Whether another lease may be taken in.
-  var hasSeat: Bool { freeSeat >= 0 }
+  var hasSeat: Bool { freeSeat >= 0 || seatsUsed < lease.count }
 
   /// Takes in a lease that waits to be served, and says in which seat.
   @discardableResult mutating func enter(_ number: Int32) -> Int32 {
-    let seat = freeSeat
-    freeSeat = seatPart[seat]
+    let seat = freeSeat >= 0 ? freeSeat : Int32(seatsUsed)
+    if freeSeat >= 0 {
+      freeSeat = seatPart[seat]
+    } else {
+      seatsUsed += 1
+      scratch.seatStamp[seat] = 0
+    }
     lease[seat] = number
     way[seat] = -1
     seatPart[seat] = -1
     wait(seat)
-    seatsUsed = max(seatsUsed, Int(seat) + 1)
     return seat
   }
 
