@@ -2,6 +2,7 @@
 #ifndef HEADROOM_CNUMA_SHIM_H
 #define HEADROOM_CNUMA_SHIM_H
 #include <errno.h>
+#include <malloc.h>
 #include <numa.h>
 #include <numaif.h>
 #include <pthread.h>
@@ -45,4 +46,7 @@ static inline int headroom_prefer_node(void *start, unsigned long bytes, int nod
 static inline int headroom_page_nodes(unsigned long count, void **pages, int *nodes) {
   return move_pages(0, count, pages, 0, nodes, 0) == 0 ? 0 : errno;
 }
+
+// Blocks of so many bytes and more are mapped by themselves, and unmapped when they are freed.
+static inline void headroom_return_blocks(int bytes) { mallopt(M_MMAP_THRESHOLD, bytes); }
 #endif

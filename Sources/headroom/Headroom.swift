@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import NUMA
 import Source
 
 /// The command line: parse, dispatch, map to an exit code.
@@ -22,7 +23,7 @@ struct Headroom: ParsableCommand {
 
   static func main() {
     Interrupts.install()
-    returnMemory()
+    returnFreedMemory()
     let arguments = Array(CommandLine.arguments.dropFirst())
     if let hint = mistypedCommand(arguments) {
       Terminal.complain("error: \(hint)\n")
@@ -30,10 +31,6 @@ struct Headroom: ParsableCommand {
     }
     main(arguments)
   }
-
-  /// Has large blocks of memory given back to the system when they are freed, however large those before them were: what one
-  /// phase of a packing needs is not there to be held through the next.
-  private static func returnMemory() { mallopt(M_MMAP_THRESHOLD, 256 << 10) }
 
   /// A sentence for a first word that is no command but close to one: the parser suggests options only.
   private static func mistypedCommand(_ arguments: [String]) -> String? {
