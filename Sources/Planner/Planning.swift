@@ -25,7 +25,7 @@ public struct Planning: Sendable {
   /// Packs, and reads the packing back as a plan.
   ///
   /// The bounds and the supply draw are left for whoever re-derives them from the plan: a printed bound is the checker's.
-  public func plan(pool: Workers) -> Plan { plan(of: pack(pool: pool)) }
+  public func plan(pool: Workers) -> Plan { plan(of: pack(pool: pool), pool: pool) }
 
   /// Packs.
   public func pack(pool: Workers) -> Packing { packer(pool).pack() }
@@ -36,7 +36,7 @@ public struct Planning: Sendable {
   private func packer(_ pool: Workers) -> Packer { Packer(problem.instance, settings: packingSettings, pool: pool) }
 
   /// Reads a packing back as a plan; see `plan(pool:)`.
-  public func plan(of packing: Packing) -> Plan {
+  public func plan(of packing: Packing, pool: Workers) -> Plan {
     var plan = Plan(settings: problem.settings)
     plan.placements = problem.placements(of: packing)
     for placement in plan.placements {
@@ -49,7 +49,7 @@ public struct Planning: Sendable {
     }
     plan.certificate = Certificate(
       prices: prices(of: packing), bound: packing.bound.value, keptBound: packing.bound.kept)
-    plan.refusals = refusals(packing, plan)
+    plan.refusals = refusals(packing, plan, pool)
     return plan
   }
 
@@ -75,7 +75,7 @@ public struct Planning: Sendable {
     return list
   }
 
-  private func refusals(_ packing: Packing, _ plan: Plan) -> [Refusal] {
+  private func refusals(_ packing: Packing, _ plan: Plan, _ pool: Workers) -> [Refusal] {
     var conflicts: [LeaseIndex: Packing.Conflict] = [:]
     for conflict in packing.conflicts { conflicts[conflict.lease] = conflict }
     let refused = problem.book.leases.indices.filter { packing.option[$0] == nil }.map { LeaseID($0) }
@@ -83,6 +83,7 @@ public struct Planning: Sendable {
     var standing = plan
     standing.refusals = refused.map { Refusal(lease: $0, nodes: 0, reason: .kindAbsent(KindID(0))) }
     var explainer = Explainer(problem, stands: problem.stands(of: standing), on: empty)
+    explainer.lookInto(refused.filter { conflicts[LeaseIndex($0.index)] == nil }, pool: pool)
     return refused.map { lease in
       guard let conflict = conflicts[LeaseIndex(lease.index)], let reason = placedConflict(conflict, explainer) else {
         return explainer.refusal(of: lease)

@@ -54,7 +54,7 @@ struct PlanPipeline {
   func judged(_ planning: Planning, _ packing: Packing) throws -> (plan: Plan, verdict: Verdict) {
     let (facility, book) = (inputs.facility, inputs.book)
     watch.begin(.plan)
-    var plan = planning.plan(of: packing)
+    var plan = planning.plan(of: packing, pool: pool)
     plan.inputs = inputs.hashes
     watch.begin(.certificate)
     plan = PlanCheck.settled(plan, facility: facility, book: book)

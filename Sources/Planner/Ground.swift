@@ -1,0 +1,71 @@
+import Facility
+import Packing
+import PlanModel
+import Tenancy
+
+/// What all questions about one plan share; see `Explainer`.
+struct Ground: Sendable {
+  /// Who stands on the ledger.
+  let stands: [Stand]
+  /// Nobody stands on it.
+  let empty: Ledger
+  /// All rows; those that limit something, the others counting nodes; and these by the name of what they limit, outermost first.
+  let allRows: [RowIndex], limitRows: [RowIndex], families: [[RowIndex]]
+  /// By row: its position in `families`; −1: it is no limit.
+  let familyOf: [Int]
+  /// By kind: whether any node of it is installed.
+  let isInstalled: [Bool]
+  /// By lease: whether it is placed.
+  let isPlaced: [Bool]
+
+  private struct Family: Hashable {
+    var name: String
+    var limits: LimitClass?
+  }
+
+  init(_ problem: Problem, stands: [Stand], empty: Ledger) {
+    (self.stands, self.empty) = (stands, empty)
+    var numbers: [Family: Int] = [:]
+    var families: [[RowIndex]] = []
+    familyOf = problem.resources.enumerated().map { row, resource in
+      guard resource.isLimit else { return -1 }
+      let family = Family(name: resource.group(in: problem.facility), limits: resource.limitClass)
+      let number = numbers[family] ?? families.count
+      if number == families.count {
+        numbers[family] = number
+        families.append([])
+      }
+      families[number].append(RowIndex(row))
+      return number
+    }
+    self.families = families
+    allRows = familyOf.indices.map { RowIndex($0) }
+    limitRows = zip(allRows, familyOf).filter { $1 >= 0 }.map(\.0)
+    var isInstalled = [Bool](repeating: false, count: problem.facility.kinds.count)
+    for bay in problem.facility.bays where bay.installed > 0 { isInstalled[bay.kind.index] = true }
+    self.isInstalled = isInstalled
+    var isPlaced = [Bool](repeating: false, count: problem.book.leases.count)
+    for stand in stands where !stand.isRefused { isPlaced[stand.lease.index] = true }
+    self.isPlaced = isPlaced
+  }
+}
+
+extension Resource {
+  /// The class of limit in the waterfall; nil for what a node leased for training does not load, or only counts.
+  var limitClass: LimitClass? {
+    switch self {
+    case .power: .power
+    case .cooling: .cooling
+    case .space: .space
+    case .nodes, .spares, .quantity: nil
+    }
+  }
+
+  /// Whether it is a limit, and no count of nodes.
+  var isLimit: Bool {
+    switch self {
+    case .power, .cooling, .space, .quantity: true
+    case .nodes, .spares: false
+    }
+  }
+}
