@@ -29,11 +29,18 @@ extension PlanCheck {
   public static func supplyBand(_ plan: Plan, facility: Facility, book: Book) -> (low: Watts, high: Watts) {
     let layout = Layout(facility)
     let asks = Asks(facility, book, layout, basis: plan.settings.basis)
-    let reading = Reading(plan, facility, book, layout, asks)
+    return Reading(plan, facility, book, layout, asks).supplyBand(facility, book, layout, plan.settings)
+  }
+}
+
+extension Reading {
+  /// What the supply carries at the low and at the high end of all figures.
+  func supplyBand(
+    _ facility: Facility, _ book: Book, _ layout: Layout, _ settings: PlanSettings
+  ) -> (low: Watts, high: Watts) {
     func supply(at end: BandEnd) -> Watts {
-      let figures = Figures(
-        facility, basis: plan.settings.basis, unleasedIdle: plan.settings.unleasedIdle, at: end)
-      return Flow(facility, layout, Standing(reading, facility, book, figures), figures).use.supply
+      let figures = Figures(facility, basis: settings.basis, unleasedIdle: settings.unleasedIdle, at: end)
+      return Flow(facility, layout, Standing(self, facility, book, figures), figures).use.supply
     }
     return (supply(at: .low), supply(at: .high))
   }

@@ -4,10 +4,15 @@ import PlanModel
 
 // Limits: what must give way so that a gang fits.
 extension Explainer {
-  func limits(_ option: OptionIndex, _ homes: Homes) -> Reason {
+  mutating func limits(_ option: OptionIndex, _ homes: Homes) -> Reason {
+    let needed = Int(problem.instance.options.least[option])
     let tried = homesToTry(option, homes)
-    for family in ground.families.indices {
-      let found = overload(option, tried, forgetting: ground.families[family]) { $0 == family }
+    let widths = tried.map { narrows.width(of: option, in: $0, on: ledger) }
+    // What no bay of the kind loads is overloaded by nobody.
+    for family in ground.familiesOfKind[Int(problem.instance.options.kind[option])] {
+      let likely = tried.indices.filter { widths[$0].units(forgetting: family) >= needed }.map { tried[$0] }
+      guard !likely.isEmpty else { continue }
+      let found = overload(option, likely, forgetting: ground.families[family]) { $0 == family }
       if let worst = found?.first {
         return .limit(worst.resource, short: worst.short, in: worst.resource.zone(in: problem.facility))
       }

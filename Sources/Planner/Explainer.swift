@@ -19,6 +19,7 @@ struct Explainer {
   let isolatedBays: [BayIndex]
   /// Whether more stands in some bay than it holds.
   let isOverfull: Bool
+  var narrows: Narrows
   private var known: [Key: Reason] = [:]
   private var homesOf: [Homes.Key: Homes] = [:]
 
@@ -49,6 +50,7 @@ struct Explainer {
   private init(_ problem: Problem, ledger: Ledger, _ ground: Ground) {
     (self.problem, self.ledger, self.ground) = (problem, ledger, ground)
     trial = Trial(ledger)
+    narrows = Narrows(familyOf: ground.familyOf)
     let bays = (0..<problem.instance.bays.count).map { BayIndex($0) }
     isolatedBays = bays.filter { ledger.isolated($0) > 0 }
     isOverfull = bays.contains { ledger.freeSlots(of: $0) < ledger.openedFree($0) }

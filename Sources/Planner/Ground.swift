@@ -13,6 +13,8 @@ struct Ground: Sendable {
   let allRows: [RowIndex], limitRows: [RowIndex], families: [[RowIndex]]
   /// By row: its position in `families`; −1: it is no limit.
   let familyOf: [Int]
+  /// By kind: the positions in `families` of what its bays load, ascending.
+  let familiesOfKind: [[Int]]
   /// By kind: whether any node of it is installed.
   let isInstalled: [Bool]
   /// By lease: whether it is placed.
@@ -39,6 +41,7 @@ struct Ground: Sendable {
       return number
     }
     self.families = families
+    familiesOfKind = Self.familiesOfKind(problem.instance, familyOf, families: families.count)
     allRows = familyOf.indices.map { RowIndex($0) }
     limitRows = zip(allRows, familyOf).filter { $1 >= 0 }.map(\.0)
     var isInstalled = [Bool](repeating: false, count: problem.facility.kinds.count)
@@ -47,6 +50,20 @@ struct Ground: Sendable {
     var isPlaced = [Bool](repeating: false, count: problem.book.leases.count)
     for stand in stands where !stand.isRefused { isPlaced[stand.lease.index] = true }
     self.isPlaced = isPlaced
+  }
+
+  private static func familiesOfKind(_ instance: Instance, _ familyOf: [Int], families: Int) -> [[Int]] {
+    var isLoaded = [Bool](repeating: false, count: instance.nodeSlots.count * families)
+    for bay in 0..<instance.bays.count {
+      let first = Int(instance.bays.kind[bay]) * families
+      for entry in Int(instance.incidenceStart[bay])..<Int(instance.incidenceStart[bay + 1]) {
+        let family = familyOf[instance.incidenceRow[entry].offset]
+        if family >= 0 { isLoaded[first + family] = true }
+      }
+    }
+    return instance.nodeSlots.indices.map { kind in
+      (0..<families).filter { isLoaded[kind * families + $0] }
+    }
   }
 }
 

@@ -5,8 +5,10 @@ import Tenancy
 
 /// The ladder of statuses under a plan, and what happens if every lease in the book signs.
 extension Planning {
-  /// - Parameter pool: see `answer`.
-  func ladder(_ plan: Plan, pool: Workers?) -> StatusLadder? {
+  /// - Parameters:
+  ///   - stands: who stands where under the plan.
+  ///   - pool: see `answer`.
+  func ladder(_ plan: Plan, _ stands: [Stand], pool: Workers?) -> StatusLadder? {
     let leases = problem.book.leases
     guard leases.contains(where: { $0.status != .contracted }) else { return nil }
     var placed = [Placement?](repeating: nil, count: leases.count)
@@ -18,7 +20,7 @@ extension Planning {
     }
     return StatusLadder(
       rungs: rungs.sorted { $0.key < $1.key }.map(\.value), baseSupply: problem.baseSupply,
-      worstCase: worstCase(plan, pool: pool))
+      worstCase: worstCase(plan, stands, pool: pool))
   }
 
   /// What happens if every lease signs.
@@ -26,9 +28,9 @@ extension Planning {
   /// Leases sign one after another, the firmest first. Where one finds no place that way, the most that sign before it are
   /// packed together, so that nobody is said to fail whom another placement of the others would let in; that is left out
   /// only where it is long.
-  private func worstCase(_ plan: Plan, pool: Workers?) -> StatusLadder.WorstCase {
+  private func worstCase(_ plan: Plan, _ stands: [Stand], pool: Workers?) -> StatusLadder.WorstCase {
     if plan.refusals.isEmpty { return .allFit }
-    let standing = problem.stands(of: plan).filter {
+    let standing = stands.filter {
       let lease = problem.book.leases[$0.lease]
       return lease.isPlaced || lease.status == .contracted
     }

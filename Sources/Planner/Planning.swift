@@ -124,14 +124,14 @@ public struct Planning: Sendable {
     let stands = problem.stands(of: plan)
     let explainer = Explainer(problem, stands: stands, on: empty)
     let left = LeftOver(problem, stands: stands, ledger: explainer.ledger)
-    var waterfalls = Waterfalls(explainer, plan: plan, left: left)
+    var waterfalls = Waterfalls(explainer, left: left)
     let gpus = waterfalls.gpus()
     return Answer(
       facility: problem.facility, book: problem.book, plan: plan, verdict: verdict, draws: draws,
       supplyBand: supplyBand, gpus: gpus, supply: waterfalls.supply(use: verdict.use),
       headroom: HeadroomSearch(explainer, verdict: verdict).all(),
       binding: binding(plan), rounded: rounded(plan), isolations: left.isolations, megawatts: megawatts(plan),
-      ladder: ladder(plan, pool: pool))
+      ladder: ladder(plan, stands, pool: pool))
   }
 
   /// The resource whose group earns most at its price: Σ what is left before any lease × price.

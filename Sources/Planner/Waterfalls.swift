@@ -6,7 +6,6 @@ import Tenancy
 /// Splits what is installed into what is used, leasable and stranded, each by one definition, summing exactly.
 struct Waterfalls {
   private let problem: Problem
-  private let plan: Plan
   /// On top of the plan; kinds are filled one after another, so that what is leasable is leasable together.
   private var ledger: Ledger
   /// What the leasable nodes add at the supply.
@@ -15,11 +14,10 @@ struct Waterfalls {
   private let left: LeftOver
   private let explainer: Explainer
 
-  init(_ explainer: Explainer, plan: Plan, left: LeftOver) {
+  init(_ explainer: Explainer, left: LeftOver) {
     problem = explainer.problem
     ledger = explainer.ledger
     self.explainer = explainer
-    self.plan = plan
     self.left = left
   }
 
@@ -37,7 +35,7 @@ struct Waterfalls {
   private func leasedGPUs() -> [Int] {
     let kinds = problem.facility.kinds
     var leased = [Int](repeating: 0, count: kinds.count)
-    for stand in problem.stands(of: plan) {
+    for stand in explainer.stands {
       let kind = Int(problem.instance.options.kind[stand.option])
       let slots = stand.parts.reduce(0) { $0 + $1.units } * Int(problem.instance.options.slots[stand.option])
       leased[kind] += slots * kinds[kind].gpus / Int(problem.instance.nodeSlots[kind])

@@ -35,15 +35,15 @@ struct PlanPipeline {
     watch.begin(.compile)
     let planning = Planning(facility: facility, book: book, settings: settings, packing: packing)
     let packing = planning.pack(pool: pool)
-    let (plan, verdict) = try judged(planning, packing)
+    let judged = try judged(planning, packing)
     watch.begin(.report)
     let bases = [.sustainedPeak, .nameplate, .average] + facility.namedBases.map { Basis(name: $0) }
     let draws = bases.map { basis in
       let draw = PlanCheck.supplyDraw(of: facility, everyNodeAt: basis)
       return BasisDraw(basis: basis, supply: draw.supply, nodes: draw.nodes)
     }
-    let band = PlanCheck.supplyBand(plan, facility: facility, book: book)
-    var answer = planning.answer(plan: plan, verdict: verdict, draws: draws, supplyBand: band, pool: pool)
+    var answer = planning.answer(
+      plan: judged.plan, verdict: judged.verdict, draws: draws, supplyBand: judged.supplyBand, pool: pool)
     answer.stoppedAfterRound = packing.work.stoppedAfterRound
     return Outcome(planning: planning, packing: packing, answer: answer)
   }
@@ -51,17 +51,15 @@ struct PlanPipeline {
   /// Reads a packing back as a plan and has it judged; the bounds and the draw that are printed are the checker's own.
   ///
   /// - Throws: as `answer`.
-  func judged(_ planning: Planning, _ packing: Packing) throws -> (plan: Plan, verdict: Verdict) {
+  func judged(_ planning: Planning, _ packing: Packing) throws -> Judgement {
     let (facility, book) = (inputs.facility, inputs.book)
     watch.begin(.plan)
     var plan = planning.plan(of: packing, pool: pool)
     plan.inputs = inputs.hashes
-    watch.begin(.certificate)
-    plan = PlanCheck.settled(plan, facility: facility, book: book)
     watch.begin(.check)
-    let verdict = PlanCheck.check(plan, facility: facility, book: book)
-    try distrust(verdict, of: plan)
-    return (plan, verdict)
+    let judged = PlanCheck.judgement(of: plan, facility: facility, book: book)
+    try distrust(judged.verdict, of: judged.plan)
+    return judged
   }
 
   private func distrust(_ verdict: Verdict, of plan: Plan) throws {
@@ -89,6 +87,9 @@ struct PlanPipeline {
 extension Inputs {
   /// The bytes of a plan's file.
   func planFile(_ plan: Plan) -> [UInt8] {
-    PlanFile.write(plan, facility: facility, book: book) { Sentence.reason($0, facility: facility, book: book) }
+    var sentences = ReasonSentences()
+    return PlanFile.write(plan, facility: facility, book: book) {
+      sentences.text(of: $0, facility: facility, book: book)
+    }
   }
 }
