@@ -13,9 +13,11 @@ extension PlanCheck {
     let training = facility.profiles.first { $0.name == "training" } ?? .training
     var standing = Standing(bays: facility.bays.count)
     var nodes = Watts.zero
+    let leased = facility.kinds.indices.map { kind in
+      figures.leased(KindID(kind), drawing: facility.kinds[kind].draw(training, on: basis))
+    }
     for (position, bay) in facility.bays.enumerated() {
-      standing.lease(
-        layout.inService[position], of: position, drawing: figures.leased(bay.kind, training, facility))
+      standing.lease(layout.inService[position], of: position, drawing: leased[bay.kind.index])
       nodes += standing.draw[position] + figures.burnIn[bay.kind.index] * bay.burnIn
     }
     return (Flow(facility, layout, standing, figures).use.supply, nodes)

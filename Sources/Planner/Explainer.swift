@@ -15,10 +15,7 @@ struct Explainer {
   let ground: Ground
   /// The ledger with some limits forgotten for the length of a question.
   let trial: Trial
-  /// Bays that a lease keeps others out of, ascending.
-  let isolatedBays: [BayIndex]
-  /// Whether more stands in some bay than it holds.
-  let isOverfull: Bool
+  let crowding: Crowding
   var narrows: Narrows
   private var known: [Key: Reason] = [:]
   private var homesOf: [Homes.Key: Homes] = [:]
@@ -44,20 +41,19 @@ struct Explainer {
   ///   - empty: nobody stands on it.
   ///   - ledger: what `stands` leave; nil: it is worked out.
   init(_ problem: Problem, stands: [Stand], on empty: Ledger, ledger: Ledger? = nil) {
-    self.init(problem, ledger: ledger ?? empty.with(stands), Ground(problem, stands: stands, empty: empty))
+    let ledger = ledger ?? empty.with(stands)
+    let ground = Ground(problem, stands: stands, empty: empty)
+    self.init(problem, ledger, ground, Crowding(of: ledger, bays: problem.instance.bays.count))
   }
 
-  private init(_ problem: Problem, ledger: Ledger, _ ground: Ground) {
-    (self.problem, self.ledger, self.ground) = (problem, ledger, ground)
+  private init(_ problem: Problem, _ ledger: Ledger, _ ground: Ground, _ crowding: Crowding) {
+    (self.problem, self.ledger, self.ground, self.crowding) = (problem, ledger, ground, crowding)
     trial = Trial(ledger)
     narrows = Narrows(familyOf: ground.familyOf)
-    let bays = (0..<problem.instance.bays.count).map { BayIndex($0) }
-    isolatedBays = bays.filter { ledger.isolated($0) > 0 }
-    isOverfull = bays.contains { ledger.freeSlots(of: $0) < ledger.openedFree($0) }
   }
 
-  /// The same questions with more on the ledger.
-  func asking(_ ledger: Ledger) -> Explainer { Explainer(problem, ledger: ledger, ground) }
+  /// The same questions with more on the ledger, of which nothing keeps others out of a bay.
+  func asking(_ ledger: Ledger) -> Explainer { Explainer(problem, ledger, ground, crowding) }
 
   /// Why a lease does not fit.
   ///
@@ -93,9 +89,9 @@ struct Explainer {
         if known[key] == nil, keys.insert(key).inserted { open.append((key, option)) }
       }
     }
-    let (problem, ledger, ground) = (problem, ledger, ground)
+    let (problem, ledger, ground, crowding) = (problem, ledger, ground, crowding)
     let answers = pool.answers(to: open.map(\.option)) {
-      Explainer(problem, ledger: ledger, ground)
+      Explainer(problem, ledger, ground, crowding)
     } _: { explainer, option in
       explainer.find(option)
     }
@@ -184,7 +180,7 @@ struct Explainer {
   func most(_ option: OptionIndex, _ homes: Homes, on trial: inout Ledger) -> Homes.Best {
     let needed = Int(problem.instance.options.least[option])
     // Where bays are not overfull, a zone takes no more units than it has whole nodes free.
-    let isCounted = !isOverfull && !problem.isPiece(option)
+    let isCounted = !crowding.isOverfull && !problem.isPiece(option)
     var best: Homes.Best?
     for zone in homes.zones {
       if isCounted, let best, trial.freeNodes(of: option, in: zone) <= best.nodes { continue }

@@ -67,6 +67,20 @@ struct Ground: Sendable {
   }
 }
 
+/// Where those who stand on a ledger leave others less than slots and rows say.
+struct Crowding: Sendable {
+  /// Bays that a lease keeps others out of, ascending.
+  let isolatedBays: [BayIndex]
+  /// Whether more stands in some bay than it holds.
+  let isOverfull: Bool
+
+  init(of ledger: Ledger, bays: Int) {
+    let bays = (0..<bays).map { BayIndex($0) }
+    isolatedBays = bays.filter { ledger.isolated($0) > 0 }
+    isOverfull = bays.contains { ledger.freeSlots(of: $0) < ledger.openedFree($0) }
+  }
+}
+
 extension Resource {
   /// The class of limit in the waterfall; nil for what a node leased for training does not load, or only counts.
   var limitClass: LimitClass? {

@@ -36,7 +36,17 @@ public struct Planning: Sendable {
   private func packer(_ pool: Workers) -> Packer { Packer(problem.instance, settings: packingSettings, pool: pool) }
 
   /// Reads a packing back as a plan; see `plan(pool:)`.
-  public func plan(of packing: Packing, pool: Workers) -> Plan {
+  public func plan(of packing: Packing, pool: Workers) -> Plan { readBack(packing, pool: pool).plan }
+
+  /// A packing read back as a plan, with who stands where.
+  public struct ReadBack {
+    /// The plan; what it claims may be filled in, where everybody stands is not to be changed.
+    public var plan: Plan
+    let explainer: Explainer
+  }
+
+  /// Reads a packing back for whoever asks what is left on top of it.
+  public func readBack(_ packing: Packing, pool: Workers) -> ReadBack {
     var plan = Plan(settings: problem.settings)
     plan.placements = problem.placements(of: packing)
     for placement in plan.placements {
@@ -49,8 +59,9 @@ public struct Planning: Sendable {
     }
     plan.certificate = Certificate(
       prices: prices(of: packing), bound: packing.bound.value, keptBound: packing.bound.kept)
-    plan.refusals = refusals(packing, plan, pool)
-    return plan
+    let explainer: Explainer
+    (plan.refusals, explainer) = refusals(packing, plan, pool)
+    return ReadBack(plan: plan, explainer: explainer)
   }
 
   /// Prices above zero: rows in table order, then bays. A node costs what its slots cost together.
@@ -75,7 +86,9 @@ public struct Planning: Sendable {
     return list
   }
 
-  private func refusals(_ packing: Packing, _ plan: Plan, _ pool: Workers) -> [Refusal] {
+  private func refusals(
+    _ packing: Packing, _ plan: Plan, _ pool: Workers
+  ) -> (refusals: [Refusal], explainer: Explainer) {
     var conflicts: [LeaseIndex: Packing.Conflict] = [:]
     for conflict in packing.conflicts { conflicts[conflict.lease] = conflict }
     let refused = problem.book.leases.indices.filter { packing.option[$0] == nil }.map { LeaseID($0) }
@@ -84,7 +97,7 @@ public struct Planning: Sendable {
     standing.refusals = refused.map { Refusal(lease: $0, nodes: 0, reason: .kindAbsent(KindID(0))) }
     var explainer = Explainer(problem, stands: problem.stands(of: standing), on: empty)
     explainer.lookInto(refused.filter { conflicts[LeaseIndex($0.index)] == nil }, pool: pool)
-    return refused.map { lease in
+    let refusals = refused.map { lease in
       guard let conflict = conflicts[LeaseIndex(lease.index)], let reason = placedConflict(conflict, explainer) else {
         return explainer.refusal(of: lease)
       }
@@ -94,6 +107,7 @@ public struct Planning: Sendable {
       let ask = asks.first { $0.kind == kind } ?? asks.first
       return Refusal(lease: lease, nodes: ask?.nodes.upperBound ?? 0, reason: reason, kind: ask?.kind)
     }
+    return (refusals, explainer)
   }
 
   /// Why a lease may not stand where it does; nil: it finds no place like any other.
@@ -121,9 +135,18 @@ public struct Planning: Sendable {
   public func answer(
     plan: Plan, verdict: Verdict, draws: [BasisDraw], supplyBand: (low: Watts, high: Watts), pool: Workers? = nil
   ) -> Answer {
-    let stands = problem.stands(of: plan)
-    let explainer = Explainer(problem, stands: stands, on: empty)
-    let left = LeftOver(problem, stands: stands, ledger: explainer.ledger)
+    let explainer = Explainer(problem, stands: problem.stands(of: plan), on: empty)
+    return answer(
+      on: ReadBack(plan: plan, explainer: explainer), verdict: verdict, draws: draws, supplyBand: supplyBand, pool: pool
+    )
+  }
+
+  /// The same, on a packing that was read back.
+  public func answer(
+    on readBack: ReadBack, verdict: Verdict, draws: [BasisDraw], supplyBand: (low: Watts, high: Watts), pool: Workers?
+  ) -> Answer {
+    let (plan, explainer) = (readBack.plan, readBack.explainer)
+    let left = LeftOver(problem, stands: explainer.stands, ledger: explainer.ledger)
     var waterfalls = Waterfalls(explainer, left: left)
     let gpus = waterfalls.gpus()
     return Answer(
@@ -131,7 +154,7 @@ public struct Planning: Sendable {
       supplyBand: supplyBand, gpus: gpus, supply: waterfalls.supply(use: verdict.use),
       headroom: HeadroomSearch(explainer, verdict: verdict).all(),
       binding: binding(plan), rounded: rounded(plan), isolations: left.isolations, megawatts: megawatts(plan),
-      ladder: ladder(plan, stands, pool: pool))
+      ladder: ladder(plan, explainer.stands, pool: pool))
   }
 
   /// The resource whose group earns most at its price: Σ what is left before any lease × price.

@@ -35,15 +35,14 @@ struct PlanPipeline {
     watch.begin(.compile)
     let planning = Planning(facility: facility, book: book, settings: settings, packing: packing)
     let packing = planning.pack(pool: pool)
-    let judged = try judged(planning, packing)
+    let (read, verdict, band) = try judged(planning, packing)
     watch.begin(.report)
     let bases = [.sustainedPeak, .nameplate, .average] + facility.namedBases.map { Basis(name: $0) }
     let draws = bases.map { basis in
       let draw = PlanCheck.supplyDraw(of: facility, everyNodeAt: basis)
       return BasisDraw(basis: basis, supply: draw.supply, nodes: draw.nodes)
     }
-    var answer = planning.answer(
-      plan: judged.plan, verdict: judged.verdict, draws: draws, supplyBand: judged.supplyBand, pool: pool)
+    var answer = planning.answer(on: read, verdict: verdict, draws: draws, supplyBand: band, pool: pool)
     answer.stoppedAfterRound = packing.work.stoppedAfterRound
     return Outcome(planning: planning, packing: packing, answer: answer)
   }
@@ -51,15 +50,17 @@ struct PlanPipeline {
   /// Reads a packing back as a plan and has it judged; the bounds and the draw that are printed are the checker's own.
   ///
   /// - Throws: as `answer`.
-  func judged(_ planning: Planning, _ packing: Packing) throws -> Judgement {
-    let (facility, book) = (inputs.facility, inputs.book)
+  func judged(
+    _ planning: Planning, _ packing: Packing
+  ) throws -> (read: Planning.ReadBack, verdict: Verdict, supplyBand: (low: Watts, high: Watts)) {
     watch.begin(.plan)
-    var plan = planning.plan(of: packing, pool: pool)
-    plan.inputs = inputs.hashes
+    var read = planning.readBack(packing, pool: pool)
+    read.plan.inputs = inputs.hashes
     watch.begin(.check)
-    let judged = PlanCheck.judgement(of: plan, facility: facility, book: book)
-    try distrust(judged.verdict, of: judged.plan)
-    return judged
+    let judgement = PlanCheck.judgement(of: read.plan, facility: inputs.facility, book: inputs.book)
+    try distrust(judgement.verdict, of: judgement.plan)
+    read.plan = judgement.plan
+    return (read, judgement.verdict, judgement.supplyBand)
   }
 
   private func distrust(_ verdict: Verdict, of plan: Plan) throws {
