@@ -7,10 +7,10 @@ extension Explainer {
   mutating func limits(_ option: OptionIndex, _ homes: Homes) -> Reason {
     let needed = Int(problem.instance.options.least[option])
     let tried = homesToTry(option, homes)
-    let widths = tried.map { narrows.width(of: option, in: $0, on: ledger) }
+    let widths = narrows.widths(of: option, in: tried, on: ledger)
     // What no bay of the kind loads is overloaded by nobody.
     for family in ground.familiesOfKind[Int(problem.instance.options.kind[option])] {
-      let likely = tried.indices.filter { widths[$0].units(forgetting: family) >= needed }.map { tried[$0] }
+      let likely = tried.indices.filter { widths[$0, forgetting: family] >= needed }.map { tried[$0] }
       guard !likely.isEmpty else { continue }
       let found = overload(option, likely, forgetting: ground.families[family]) { $0 == family }
       if let worst = found?.first {

@@ -88,7 +88,7 @@ extension Explainer {
   /// Whether a lease keeps others from nodes of a kind under some zones.
   private func isIsolated(_ zones: [ZoneIndex], _ kind: Int32) -> Bool {
     let instance = problem.instance
-    return crowding.isolatedBays.contains { bay in
+    return ground.crowding.isolatedBays.contains { bay in
       instance.bays.kind[bay] == kind
         && zones.contains { $0 <= instance.bays.zone[bay] && instance.bays.zone[bay] < instance.zones.end[$0] }
     }

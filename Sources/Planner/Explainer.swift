@@ -15,7 +15,6 @@ struct Explainer {
   let ground: Ground
   /// The ledger with some limits forgotten for the length of a question.
   let trial: Trial
-  let crowding: Crowding
   var narrows: Narrows
   private var known: [Key: Reason] = [:]
   private var homesOf: [Homes.Key: Homes] = [:]
@@ -37,23 +36,16 @@ struct Explainer {
     }
   }
 
-  /// - Parameters:
-  ///   - empty: nobody stands on it.
-  ///   - ledger: what `stands` leave; nil: it is worked out.
-  init(_ problem: Problem, stands: [Stand], on empty: Ledger, ledger: Ledger? = nil) {
-    let ledger = ledger ?? empty.with(stands)
-    let ground = Ground(problem, stands: stands, empty: empty)
-    self.init(problem, ledger, ground, Crowding(of: ledger, bays: problem.instance.bays.count))
-  }
+  init(_ problem: Problem, _ ground: Ground) { self.init(problem, ground, ground.ledger) }
 
-  private init(_ problem: Problem, _ ledger: Ledger, _ ground: Ground, _ crowding: Crowding) {
-    (self.problem, self.ledger, self.ground, self.crowding) = (problem, ledger, ground, crowding)
+  private init(_ problem: Problem, _ ground: Ground, _ ledger: Ledger) {
+    (self.problem, self.ledger, self.ground) = (problem, ledger, ground)
     trial = Trial(ledger)
     narrows = Narrows(familyOf: ground.familyOf)
   }
 
   /// The same questions with more on the ledger, of which nothing keeps others out of a bay.
-  func asking(_ ledger: Ledger) -> Explainer { Explainer(problem, ledger, ground, crowding) }
+  func asking(_ ledger: Ledger) -> Explainer { Explainer(problem, ground, ledger) }
 
   /// Why a lease does not fit.
   ///
@@ -89,9 +81,9 @@ struct Explainer {
         if known[key] == nil, keys.insert(key).inserted { open.append((key, option)) }
       }
     }
-    let (problem, ledger, ground, crowding) = (problem, ledger, ground, crowding)
+    let (problem, ground, ledger) = (problem, ground, ledger)
     let answers = pool.answers(to: open.map(\.option)) {
-      Explainer(problem, ledger, ground, crowding)
+      Explainer(problem, ground, ledger)
     } _: { explainer, option in
       explainer.find(option)
     }
@@ -180,7 +172,7 @@ struct Explainer {
   func most(_ option: OptionIndex, _ homes: Homes, on trial: inout Ledger) -> Homes.Best {
     let needed = Int(problem.instance.options.least[option])
     // Where bays are not overfull, a zone takes no more units than it has whole nodes free.
-    let isCounted = !crowding.isOverfull && !problem.isPiece(option)
+    let isCounted = !ground.crowding.isOverfull && !problem.isPiece(option)
     var best: Homes.Best?
     for zone in homes.zones {
       if isCounted, let best, trial.freeNodes(of: option, in: zone) <= best.nodes { continue }

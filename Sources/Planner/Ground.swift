@@ -7,8 +7,9 @@ import Tenancy
 struct Ground: Sendable {
   /// Who stands on the ledger.
   let stands: [Stand]
-  /// Nobody stands on it.
-  let empty: Ledger
+  /// What they leave; and one on which nobody stands.
+  let ledger: Ledger, empty: Ledger
+  let crowding: Crowding
   /// All rows; those that limit something, the others counting nodes; and these by the name of what they limit, outermost first.
   let allRows: [RowIndex], limitRows: [RowIndex], families: [[RowIndex]]
   /// By row: its position in `families`; −1: it is no limit.
@@ -25,8 +26,13 @@ struct Ground: Sendable {
     var limits: LimitClass?
   }
 
-  init(_ problem: Problem, stands: [Stand], empty: Ledger) {
+  /// - Parameters:
+  ///   - empty: nobody stands on it.
+  ///   - ledger: what `stands` leave; nil: it is worked out.
+  init(_ problem: Problem, stands: [Stand], on empty: Ledger, ledger known: Ledger? = nil) {
     (self.stands, self.empty) = (stands, empty)
+    ledger = known ?? empty.with(stands)
+    crowding = Crowding(of: ledger, bays: problem.instance.bays.count)
     var numbers: [Family: Int] = [:]
     var families: [[RowIndex]] = []
     familyOf = problem.resources.enumerated().map { row, resource in

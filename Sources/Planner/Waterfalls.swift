@@ -8,8 +8,8 @@ struct Waterfalls {
   private let problem: Problem
   /// On top of the plan; kinds are filled one after another, so that what is leasable is leasable together.
   private var ledger: Ledger
-  /// What the leasable nodes add at the supply.
-  private var leasableAtSupply = Watts.zero
+  /// What the leasable nodes add at the supply; after `gpus()`.
+  private(set) var leasableAtSupply = Watts.zero
 
   private let left: LeftOver
   private let explainer: Explainer
@@ -110,14 +110,16 @@ struct Waterfalls {
     }
   }
 
-  /// The waterfall at the supply; nil where no stage at the root has a limit. Call after `gpus()`.
-  func supply(use: SupplyUse) -> SupplyWaterfall? {
-    let roots = problem.facility.power.filter { $0.parent == nil }
+}
+
+extension Problem {
+  /// The waterfall at the supply; nil where no stage at the root has a limit.
+  func supplyWaterfall(use: SupplyUse, leasable: Watts) -> SupplyWaterfall? {
+    let roots = facility.power.filter { $0.parent == nil }
     let limits = roots.compactMap(\.limit)
     guard !limits.isEmpty, limits.count == roots.count else { return nil }
     let contract = limits.reduce(Watts.zero, +)
     return SupplyWaterfall(
-      contract: contract, use: use, leasable: leasableAtSupply,
-      stranded: contract - use.supply - leasableAtSupply)
+      contract: contract, use: use, leasable: leasable, stranded: contract - use.supply - leasable)
   }
 }

@@ -64,7 +64,7 @@ extension BenchSubject {
     report.gpus = plan.placements.reduce(0) { $0 + $1.gpus(of: inputs.facility.kinds[$1.kind]) }
     return BenchRun(report: report, plan: inputs.planFile(plan)) { rule in
       let (packing, seconds) = timed { outcome.planning.packing(by: rule, pool: pool) }
-      let plan = try pipeline.judged(outcome.planning, packing).read.plan
+      let plan = try pipeline.judged(outcome.planning, packing)
       return BenchReport.Rival(
         name: rule.rawValue, value: plan.value, accepted: plan.placements.count, seconds: seconds)
     }

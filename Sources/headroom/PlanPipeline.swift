@@ -35,32 +35,45 @@ struct PlanPipeline {
     watch.begin(.compile)
     let planning = Planning(facility: facility, book: book, settings: settings, packing: packing)
     let packing = planning.pack(pool: pool)
-    let (read, verdict, band) = try judged(planning, packing)
+    var read = read(planning, packing)
+    watch.begin(.check)
+    // What is left depends on no verdict, and is worked out beside it.
+    let (judgement, left) = pool.both { [read] in
+      PlanCheck.judgement(of: read.plan, facility: facility, book: book)
+    } _: { [read] in
+      planning.left(on: read)
+    }
+    read.plan = judgement.plan
+    try distrust(judgement.verdict, of: read.plan)
     watch.begin(.report)
     let bases = [.sustainedPeak, .nameplate, .average] + facility.namedBases.map { Basis(name: $0) }
     let draws = bases.map { basis in
       let draw = PlanCheck.supplyDraw(of: facility, everyNodeAt: basis)
       return BasisDraw(basis: basis, supply: draw.supply, nodes: draw.nodes)
     }
-    var answer = planning.answer(on: read, verdict: verdict, draws: draws, supplyBand: band, pool: pool)
+    var answer = planning.answer(
+      on: read, left, verdict: judgement.verdict, draws: draws, supplyBand: judgement.supplyBand, pool: pool)
     answer.stoppedAfterRound = packing.work.stoppedAfterRound
     return Outcome(planning: planning, packing: packing, answer: answer)
+  }
+
+  /// Reads a packing back as a plan.
+  private func read(_ planning: Planning, _ packing: Packing) -> Planning.ReadBack {
+    watch.begin(.plan)
+    var read = planning.readBack(packing, pool: pool)
+    read.plan.inputs = inputs.hashes
+    return read
   }
 
   /// Reads a packing back as a plan and has it judged; the bounds and the draw that are printed are the checker's own.
   ///
   /// - Throws: as `answer`.
-  func judged(
-    _ planning: Planning, _ packing: Packing
-  ) throws -> (read: Planning.ReadBack, verdict: Verdict, supplyBand: (low: Watts, high: Watts)) {
-    watch.begin(.plan)
-    var read = planning.readBack(packing, pool: pool)
-    read.plan.inputs = inputs.hashes
+  func judged(_ planning: Planning, _ packing: Packing) throws -> Plan {
+    let read = read(planning, packing)
     watch.begin(.check)
     let judgement = PlanCheck.judgement(of: read.plan, facility: inputs.facility, book: inputs.book)
     try distrust(judgement.verdict, of: judgement.plan)
-    read.plan = judgement.plan
-    return (read, judgement.verdict, judgement.supplyBand)
+    return judgement.plan
   }
 
   private func distrust(_ verdict: Verdict, of plan: Plan) throws {
