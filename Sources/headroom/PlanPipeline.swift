@@ -14,8 +14,15 @@ struct PlanPipeline {
   let inputs: Inputs
   let settings: PlanSettings
   let packing: PackingSettings
-  let pool: WorkerPool
+  var pool: WorkerPool
   let watch: Stopwatch
+
+  /// The same way with other threads.
+  func with(_ pool: WorkerPool) -> PlanPipeline {
+    var other = self
+    other.pool = pool
+    return other
+  }
 
   /// What came of it.
   struct Outcome {
