@@ -27,7 +27,7 @@ extension BookReader {
     case "rofo": return rofo(value)
     case "proposal":
       guard let fields = input.fields(value, "a proposal", BookKeys.proposal) else { return (nil, nil) }
-      return (input.required(fields, "probability").flatMap { input.share($0) }.map { .proposal(probability: $0) }, nil)
+      return (input.required(fields, "probability").flatMap { share($0) }.map { .proposal(probability: $0) }, nil)
     case let other:
       input.report(
         key, "unknown status `\(other)`", expected: alternatives(Self.statuses),
@@ -58,7 +58,7 @@ extension BookReader {
     _ make: (CalendarDate, Fraction?) -> Status
   ) -> Status? {
     guard let fields = input.fields(node, what, keys) else { return nil }
-    let day = input.required(fields, key).flatMap { input.date($0) }
+    let day = input.required(fields, key).flatMap { self.day($0) }
     guard let probability = probability(fields), let day else { return nil }
     return make(day, probability.stated)
   }
@@ -66,7 +66,21 @@ extension BookReader {
   /// The share of such promises that are taken, if it is stated; nil: reported.
   private mutating func probability(_ fields: Fields) -> (stated: Fraction?, Void)? {
     guard let node = fields["probability"] else { return (nil, ()) }
-    return input.share(node).map { ($0, ()) }
+    return share(node).map { ($0, ()) }
+  }
+
+  private mutating func share(_ node: NodeID) -> Fraction? {
+    if let known = memos.shares.value(of: node, in: input.document) { return known }
+    let share = input.share(node)
+    memos.shares.remember(share, of: node, in: input.document)
+    return share
+  }
+
+  private mutating func day(_ node: NodeID) -> CalendarDate? {
+    if let known = memos.days.value(of: node, in: input.document) { return known }
+    let day = input.date(node)
+    memos.days.remember(day, of: node, in: input.document)
+    return day
   }
 
   private mutating func oneZone(at node: NodeID) -> ZoneID? {

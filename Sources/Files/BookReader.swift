@@ -34,6 +34,8 @@ struct BookReader {
     var profiles = TextMemo<Profile>()
     var prices = TextMemo<Price>(slots: 4_096)
     var kinds = TextMemo<[KindID]>()
+    var days = TextMemo<CalendarDate>(slots: 4_096)
+    var shares = TextMemo<Fraction>()
   }
   var memos = Memos()
   /// What the facility file says of each lease.

@@ -78,6 +78,16 @@ public struct Ledger: Sendable {
     for row in headroom.indices where shouldRelax(RowIndex(row)) { headroom[row] = Self.unlimited }
   }
 
+  /// Forgets the limits of some rows.
+  public mutating func relax(_ rows: [RowIndex]) {
+    for row in rows { headroom[row] = Self.unlimited }
+  }
+
+  /// Gives rows whose limits were forgotten back what they can take in a ledger on which the same is placed.
+  public mutating func restore(_ rows: [RowIndex], from other: Ledger) {
+    for row in rows { headroom[row] = other.headroom[row] }
+  }
+
   /// Whether pieces of the bay's kind are tracked node by node.
   func tracks(_ bay: BayIndex) -> Bool { book.isTracked[Int(instance.bays.kind[bay])] }
 

@@ -14,6 +14,8 @@ struct Ask {
   let piece: Int
   /// Rent for the most, cents per hour.
   let value: Int64
+  /// What one leased node draws on the plan's basis; nothing for a position.
+  let draw: Watts
 
   /// Whether so many nodes are what is asked.
   func accepts(_ nodes: Int64) -> Bool {
@@ -36,32 +38,38 @@ struct Asks {
     first.reserveCapacity(book.leases.count + 1)
     for lease in book.leases {
       for kind in lease.kinds {
-        let size = Asks.size(lease, facility.kinds[kind], all[kind.index]) { point in
+        let draw = facility.kinds[kind].draw(lease.profile, on: basis)
+        let size = Asks.size(lease, facility.kinds[kind], all[kind.index], each: draw) { point in
           metering.factor(at: point, of: kind, within: lease.within)
-        } draw: {
-          facility.kinds[kind].draw(lease.profile, on: basis)
         }
         asks.append(
           Ask(
             kind: kind, least: size.least, most: size.most, step: size.step,
             piece: lease.pieceGPUs(of: facility.kinds[kind]) ?? 0,
-            value: lease.rent(nodes: size.most, of: facility.kinds[kind])))
+            value: lease.rent(nodes: size.most, of: facility.kinds[kind]), draw: draw))
       }
       first.append(asks.count)
     }
   }
 
   /// What a lease asks for on each of its kinds, in the tenant's order.
-  subscript(lease: Int) -> ArraySlice<Ask> { asks[first[lease]..<first[lease + 1]] }
+  subscript(lease: Int) -> ArraySlice<Ask> { asks[range(of: lease)] }
+
+  /// The places of these among all.
+  func range(of lease: Int) -> Range<Int> { first[lease]..<first[lease + 1] }
+
+  /// What stands at one of these places.
+  subscript(at place: Int) -> Ask { asks[place] }
 
   /// What it asks for on a kind; on one that it does not accept, what it asks for on the first.
   func ask(of lease: Int, on kind: KindID) -> Ask {
-    self[lease].first { $0.kind == kind } ?? asks[first[lease]]
+    for place in range(of: lease) where asks[place].kind == kind { return asks[place] }
+    return asks[first[lease]]
   }
 
   /// What stands today and states no number of its own keeps the one with which it stands.
   private static func size(
-    _ lease: Lease, _ kind: Kind, _ all: Int, factor: (MeteringPoint) -> Double, draw: () -> Watts
+    _ lease: Lease, _ kind: Kind, _ all: Int, each draw: Watts, factor: (MeteringPoint) -> Double
   ) -> (least: Int, most: Int, step: Int) {
     if let nodes = lease.nodes(of: kind) { return (nodes.lowerBound, nodes.upperBound, 1) }
     if lease.isPlaced {
@@ -70,7 +78,7 @@ struct Asks {
     }
     switch lease.demand {
     case .megawatts(let watts, let point):
-      return fitting(watts, each: draw(), at: point, factor(point), step: kind.nodesPerNVLinkDomain)
+      return fitting(watts, each: draw, at: point, factor(point), step: kind.nodesPerNVLinkDomain)
     case .space(let space):
       let fits = fitting(space.megawatts, each: space.perRack, at: space.point, factor(space.point), step: 1)
       let most = space.positions ?? .max

@@ -13,9 +13,11 @@ extension PlanCheck {
     let training = facility.profiles.first { $0.name == "training" } ?? .training
     var standing = Standing(bays: facility.bays.count)
     var nodes = Watts.zero
+    let leased = facility.kinds.indices.map { kind in
+      figures.leased(KindID(kind), drawing: facility.kinds[kind].draw(training, on: basis))
+    }
     for (position, bay) in facility.bays.enumerated() {
-      standing.lease(
-        layout.inService[position], of: position, drawing: figures.leased(bay.kind, training, facility))
+      standing.lease(layout.inService[position], of: position, drawing: leased[bay.kind.index])
       nodes += standing.draw[position] + figures.burnIn[bay.kind.index] * bay.burnIn
     }
     return (Flow(facility, layout, standing, figures).use.supply, nodes)
@@ -29,11 +31,18 @@ extension PlanCheck {
   public static func supplyBand(_ plan: Plan, facility: Facility, book: Book) -> (low: Watts, high: Watts) {
     let layout = Layout(facility)
     let asks = Asks(facility, book, layout, basis: plan.settings.basis)
-    let reading = Reading(plan, facility, book, layout, asks)
+    return Reading(plan, facility, book, layout, asks).supplyBand(facility, book, layout, plan.settings)
+  }
+}
+
+extension Reading {
+  /// What the supply carries at the low and at the high end of all figures.
+  func supplyBand(
+    _ facility: Facility, _ book: Book, _ layout: Layout, _ settings: PlanSettings
+  ) -> (low: Watts, high: Watts) {
     func supply(at end: BandEnd) -> Watts {
-      let figures = Figures(
-        facility, basis: plan.settings.basis, unleasedIdle: plan.settings.unleasedIdle, at: end)
-      return Flow(facility, layout, Standing(reading, facility, book, figures), figures).use.supply
+      let figures = Figures(facility, basis: settings.basis, unleasedIdle: settings.unleasedIdle, at: end)
+      return Flow(facility, layout, Standing(self, facility, book, figures), figures).use.supply
     }
     return (supply(at: .low), supply(at: .high))
   }

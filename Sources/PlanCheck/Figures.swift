@@ -33,20 +33,18 @@ struct Figures {
   let end: BandEnd
 
   private let tolerance: [Fraction]
-  private let basis: Basis
 
   init(_ facility: Facility, basis: Basis, unleasedIdle: Bool, at end: BandEnd = .stated) {
     idle = facility.kinds.map { end.of($0.idle.watts, $0.idle.tolerance) }
     tolerance = facility.kinds.map { $0.figure(on: basis).tolerance }
     burnIn = facility.kinds.map { end.of($0.figure(on: basis).watts, $0.figure(on: basis).tolerance) }
     unleased = unleasedIdle ? idle : idle.map { _ in .zero }
-    self.basis = basis
     self.end = end
   }
 
-  /// A leased node. At an end of the band its profile's draw moves in proportion to the kind's figure on the basis.
-  func leased(_ kind: KindID, _ profile: Profile, _ facility: Facility) -> Watts {
-    let draw = facility.kinds[kind].draw(profile, on: basis)
-    return max(end.of(draw, tolerance[kind.index]), idle[kind.index])
+  /// A leased node whose profile's draw on the basis is stated. At an end of the band that moves in proportion to the kind's
+  /// figure.
+  func leased(_ kind: KindID, drawing draw: Watts) -> Watts {
+    max(end.of(draw, tolerance[kind.index]), idle[kind.index])
   }
 }

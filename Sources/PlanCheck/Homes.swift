@@ -23,6 +23,8 @@ struct Homes {
     /// What it takes of named quantities that are not priced alike everywhere: a position in `charges`.
     var charge: Int
     var level: Int, nodes: Int, lease: Int
+    /// Where its ask stands among all.
+    var ask: Int
     /// What named quantities add to the cost of each node.
     var flat: Int128
 
@@ -45,6 +47,7 @@ struct Homes {
     let quantityCost = QuantityCost(facility, layout, prices)
     let (keys, charges) = keys(asks, figures, quantityCost)
     let nodeCost = NodeCost(facility, layout, prices)
+    let isPinned = book.leases.map(\.isPinned)
     var fences = Fences(facility, layout)
     var shelves = [Shelves?](repeating: nil, count: facility.kinds.count * Level.allCases.count)
     var costs: [Int128] = []
@@ -59,20 +62,24 @@ struct Homes {
       }
       if !sameBays || before?.level != key.level { offers = nil }
 
-      let lease = book.leases[key.lease]
-      let ask = asks.ask(of: key.lease, on: kind)
+      let ask = asks[at: key.ask]
       let found: Int128?
-      if lease.isPinned {
-        found = surplusToday(lease, kind, costs, key.flat)
-      } else if let zone = lease.within, fences.mostNodes(of: kind, at: lease.level, in: zone) < ask.least {
+      if isPinned[key.lease] {
+        found = surplusToday(book.leases[key.lease], kind, costs, key.flat)
+      } else if let zone = book.leases[key.lease].within,
+        fences.mostNodes(of: kind, at: book.leases[key.lease].level, in: zone) < ask.least
+      {
         found = nil
       } else {
         let slot = kind.index * Level.allCases.count + key.level
-        let shelf = shelves[slot] ?? Shelves(bays[kind.index], lease.level, facility, layout)
+        let shelf = shelves[slot] ?? Shelves(bays[kind.index], book.leases[key.lease].level, facility, layout)
         shelves[slot] = shelf
         var open = offers ?? Offers(shelf, costs, layout)
         offers = nil
-        found = open.surplus(lease, ask, facility.kinds[kind], flat: key.flat)
+        found =
+          ask.least < ask.most
+          ? open.surplus(book.leases[key.lease], ask, facility.kinds[kind], flat: key.flat)
+          : open.surplus(ask, flat: key.flat)
         offers = open
       }
       if let found {
@@ -90,7 +97,8 @@ struct Homes {
     var charges: [[QuantityDemand]] = [[]]
     var numbers: [[QuantityDemand]: Int] = [[]: 0]
     for (position, lease) in book.leases.enumerated() {
-      for ask in asks[position] {
+      for place in asks.range(of: position) {
+        let ask = asks[at: place]
         let (flat, varying) = lease.quantities.isEmpty ? (0, []) : quantityCost.perNode(lease, ask)
         let charge = varying.isEmpty ? 0 : numbers[varying, default: charges.count]
         if charge == charges.count {
@@ -100,7 +108,7 @@ struct Homes {
         keys.append(
           Key(
             addition: addition(lease, ask, figures), charge: charge, level: lease.level.rawValue, nodes: ask.most,
-            lease: position, flat: flat))
+            lease: position, ask: place, flat: flat))
       }
     }
     return (keys.sorted(), charges)
@@ -111,10 +119,10 @@ struct Homes {
     if case .space(let space) = lease.demand {
       return Addition(kind: ask.kind, extra: max(0, space.perRack.milliwatts), liquid: space.liquid.ppm, gpus: 0)
     }
-    let kind = facility.kinds[ask.kind]
-    let extra = (figures.leased(ask.kind, lease.profile, facility) - figures.unleased[ask.kind.index]).milliwatts
-    let own = ask.piece > 0 ? extra.scaledDown(Int64(ask.piece), over: Int64(kind.gpus)) : extra
-    return Addition(kind: ask.kind, extra: max(0, own), liquid: kind.liquid.ppm, gpus: ask.piece)
+    let extra = (figures.leased(ask.kind, drawing: ask.draw) - figures.unleased[ask.kind.index]).milliwatts
+    let gpus = facility.kinds[ask.kind].gpus
+    let own = ask.piece > 0 ? extra.scaledDown(Int64(ask.piece), over: Int64(gpus)) : extra
+    return Addition(kind: ask.kind, extra: max(0, own), liquid: facility.kinds[ask.kind].liquid.ppm, gpus: ask.piece)
   }
 
   /// The surplus exactly where a lease stands today; nil where a rack holds no bay of the kind.

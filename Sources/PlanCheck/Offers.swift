@@ -48,15 +48,18 @@ struct Offers {
     }
   }
 
-  /// The most by which a lease's rent exceeds what its nodes and what `flat` adds to each of them cost; nil where no zone has
-  /// them.
+  /// The most by which the rent of a lease of one size exceeds what its nodes and what `flat` adds to each of them cost; nil
+  /// where no zone has them.
+  mutating func surplus(_ ask: Ask, flat: Int128) -> Int128? {
+    guard ask.most > 0 else { return nil }
+    if lastCost?.nodes != ask.most { lastCost = (ask.most, cheapest(ask.most)) }
+    return lastCost?.cost.map { Int128(ask.value) * .picocentsPerCent - $0.addingCosts(flat, times: ask.most) }
+  }
+
+  /// The same of a lease of several sizes, at the best of them.
   mutating func surplus(_ lease: Lease, _ ask: Ask, _ kind: Kind, flat: Int128) -> Int128? {
     guard ask.most > 0 else { return nil }
     let value = Int128(ask.value) * .picocentsPerCent
-    guard ask.least < ask.most else {
-      if lastCost?.nodes != ask.most { lastCost = (ask.most, cheapest(ask.most)) }
-      return lastCost?.cost.map { value - $0.addingCosts(flat, times: ask.most) }
-    }
     let rent = RentCeiling(lease, ask, kind)
     let least = leastCosts()
     guard max(1, ask.least) < least.count else { return nil }

@@ -12,6 +12,8 @@ struct Stand {
   var nodes: Int
   /// GPUs of a piece; 0 for whole nodes.
   var gpus: Int
+  /// What a whole node of the kind draws under the lease's profile on the plan's basis.
+  var draw: Watts
 }
 
 /// A plan's placements held against the book, lease by lease: what stands where, and which rules of leases are broken.
@@ -33,13 +35,15 @@ struct Reading {
   private let book: Book
   private let layout: Layout
   private let asks: Asks
+  private let basis: Basis
   private var rules: LeaseRules
   // Of the lease that is being read.
   private var racks: RackCounts, today: RackCounts
 
   init(_ plan: Plan, _ facility: Facility, _ book: Book, _ layout: Layout, _ asks: Asks) {
     (self.facility, self.book, self.layout, self.asks) = (facility, book, layout, asks)
-    opened = OpenedNodes(bays: facility.bays.count)
+    basis = plan.settings.basis
+    opened = OpenedNodes(facility)
     placedNodes = Array(repeating: -1, count: book.leases.count)
     placedKind = Array(repeating: KindID(0), count: book.leases.count)
     racks = RackCounts(zones: facility.zones.count)
@@ -61,10 +65,11 @@ struct Reading {
     if !lease.kinds.contains(kind) { violations.append(.wrongKind(id, placed: kind, asked: lease.kind)) }
 
     let ask = asks.ask(of: id.index, on: kind)
+    let draw = ask.kind == kind ? ask.draw : facility.kinds[kind].draw(lease.profile, on: basis)
     racks.begin()
     var nodes: Int64 = 0
     for part in placement.parts {
-      nodes = nodes.addedSaturating(read(part, of: id, on: kind, ask.piece))
+      nodes = nodes.addedSaturating(read(part, of: id, on: kind, ask.piece, draw))
     }
     if !ask.accepts(nodes) {
       let asked = nodes > ask.most ? ask.most : ask.least
@@ -76,7 +81,9 @@ struct Reading {
   }
 
   /// Reads one part. Returns how many nodes it names.
-  private mutating func read(_ part: PlacementPart, of id: LeaseID, on kind: KindID, _ gpus: Int) -> Int64 {
+  private mutating func read(
+    _ part: PlacementPart, of id: LeaseID, on kind: KindID, _ gpus: Int, _ draw: Watts
+  ) -> Int64 {
     let rack = part.zone.index
     let named = Int64(max(0, part.nodes)).addedSaturating(part.piece == nil ? 0 : 1)
     let bay = layout.bay(in: rack, of: kind, facility)
@@ -92,9 +99,11 @@ struct Reading {
       if !opened.lay(piece, of: gpus, book.leases[id].numa, bay: bay, facility) {
         violations.append(.misfit(id, rack: part.zone, node: piece.node))
       }
-      stands.append(Stand(lease: id.index, kind: kind, bay: bay, nodes: 0, gpus: gpus))
+      stands.append(Stand(lease: id.index, kind: kind, bay: bay, nodes: 0, gpus: gpus, draw: draw))
     }
-    if part.nodes > 0 { stands.append(Stand(lease: id.index, kind: kind, bay: bay, nodes: part.nodes, gpus: 0)) }
+    if part.nodes > 0 {
+      stands.append(Stand(lease: id.index, kind: kind, bay: bay, nodes: part.nodes, gpus: 0, draw: draw))
+    }
     return named
   }
 

@@ -25,11 +25,10 @@ struct Standing {
   init(_ reading: Reading, _ facility: Facility, _ book: Book, _ figures: Figures) {
     self.init(bays: facility.bays.count)
     for stand in reading.stands {
-      let lease = book.leases[stand.lease]
-      if case .space(let space) = lease.demand {
+      if case .space(let space) = book.leases[stand.lease].demand {
         house(stand.nodes, of: space, in: stand.bay)
       } else {
-        let leased = figures.leased(stand.kind, lease.profile, facility)
+        let leased = figures.leased(stand.kind, drawing: stand.draw)
         self.lease(stand.nodes, of: stand.bay, drawing: leased)
         let above = (leased - figures.idle[stand.kind.index]).milliwatts
         let gpus = Int64(max(1, facility.kinds[stand.kind].gpus))

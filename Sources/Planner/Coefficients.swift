@@ -268,7 +268,7 @@ struct Trace {
       sum[limit] = sum[limit].addedSaturating(amount)
     }
     touched.sort()
-    let result = touched.map { ($0, sum[$0]) }
+    let result = touched.map { (limit: $0, sum: sum[$0]) }
     for limit in touched { sum[limit] = 0 }
     touched.removeAll(keepingCapacity: true)
     return result

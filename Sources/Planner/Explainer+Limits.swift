@@ -4,16 +4,23 @@ import PlanModel
 
 // Limits: what must give way so that a gang fits.
 extension Explainer {
-  func limits(_ option: OptionIndex, _ homes: [ZoneIndex]) -> Reason {
-    for family in 0..<families {
-      if let found = overload(option, homes, forgetting: { $0 == family }), let worst = found.first {
+  mutating func limits(_ option: OptionIndex, _ homes: Homes) -> Reason {
+    let needed = Int(problem.instance.options.least[option])
+    let tried = homesToTry(option, homes)
+    let widths = narrows.widths(of: option, in: tried, on: ledger)
+    // What no bay of the kind loads is overloaded by nobody.
+    for family in ground.familiesOfKind[Int(problem.instance.options.kind[option])] {
+      let likely = tried.indices.filter { widths[$0, forgetting: family] >= needed }.map { tried[$0] }
+      guard !likely.isEmpty else { continue }
+      let found = overload(option, likely, forgetting: ground.families[family]) { $0 == family }
+      if let worst = found?.first {
         return .limit(worst.resource, short: worst.short, in: worst.resource.zone(in: problem.facility))
       }
     }
-    let all = overload(option, homes) { $0 >= 0 } ?? []
+    let all = overload(option, tried, forgetting: ground.limitRows) { $0 >= 0 } ?? []
     guard let worst = all.first else {
       // No limit stands in the way of a gang that is free of rules: those leave no place that was found.
-      return rules(of: option).first.map { reason($0, option, homes, (0, ZoneID(homes[0].offset))) }
+      return rules(of: option).first.map { reason($0, option, homes.zones, (0, ZoneID(homes.zones[0].offset))) }
         ?? .limits([], short: 0, in: ZoneID(0))
     }
     // One resource a name, the worst first.
@@ -32,43 +39,42 @@ extension Explainer {
     return .limits(resources, short: worst.short, in: worst.resource.zone(in: problem.facility))
   }
 
-  /// What the gang overloads when some families of limits are forgotten, in the home where that is least, by share of
-  /// capacity, worst first; nil if it does not fit even then.
-  ///
-  /// - Complexity: O(homes × what one placement costs).
-  private func overload(
-    _ option: OptionIndex, _ homes: [ZoneIndex], forgetting: (Int) -> Bool
-  ) -> [(resource: Resource, short: Int64)]? {
-    let options = problem.instance.options
-    let needed = Int(options.least[option])
-    let isPiece = options.slots[option] < problem.instance.nodeSlots[Int(options.kind[option])]
-    var trial = ledger
-    trial.relax { forgetting(familyOf[$0.offset]) }
-    var least: [Overload]?
-    for zone in roomiest(homes.filter { isPiece || ledger.freeNodes(of: option, in: $0) >= needed }, option) {
-      let start = trial.mark()
-      // An elastic gang is asked for no more than its floor.
-      let fits =
-        needed == Int(options.units[option])
-        ? trial.place(option, in: zone) : trial.fillMost(option, in: zone, units: needed) == needed
-      if fits {
-        let here = overloads(trial, since: start, forgetting)
-        if let first = here.first, first.share < (least?.first?.share ?? .infinity) { least = here }
-      }
-      trial.rollBack(to: start)
-    }
-    return least.map { $0.map { (problem.resources[$0.row], $0.short) } }
-  }
-
-  /// The homes with most free nodes, where there are very many: among these one of the least overloads is as good as certain.
-  private func roomiest(_ homes: [ZoneIndex], _ option: OptionIndex) -> [ZoneIndex] {
-    guard homes.count > Self.mostHomes else { return homes }
-    let free = homes.map { ledger.freeNodes(of: option, in: $0) }
-    let order = homes.indices.sorted { free[$0] != free[$1] ? free[$0] > free[$1] : $0 < $1 }
-    return order.prefix(Self.mostHomes).map { homes[$0] }
+  /// The homes that have the nodes; where these are very many, the ones with most free nodes: among them one of the least
+  /// overloads is as good as certain.
+  private func homesToTry(_ option: OptionIndex, _ homes: Homes) -> [ZoneIndex] {
+    let needed = problem.isPiece(option) ? Int.min : Int(problem.instance.options.least[option])
+    return homes.zones(holding: needed, most: Self.mostHomes)
   }
 
   private static let mostHomes = 256
+
+  /// What the gang overloads when some limits are forgotten, in the home where that is least, by share of capacity, worst
+  /// first; nil if it does not fit even then.
+  ///
+  /// - Complexity: O(homes × what one placement costs + rows forgotten).
+  private func overload(
+    _ option: OptionIndex, _ homes: [ZoneIndex], forgetting rows: [RowIndex], isForgotten: (Int) -> Bool
+  ) -> [(resource: Resource, short: Int64)]? {
+    if problem.isPiece(option), homes.contains(ZoneIndex(0)) { trial.renew() }
+    let options = problem.instance.options
+    let needed = Int(options.least[option])
+    return trial.forgetting(rows) { trial in
+      var least: [Overload]?
+      for zone in homes {
+        let start = trial.mark()
+        // An elastic gang is asked for no more than its floor.
+        let fits =
+          needed == Int(options.units[option])
+          ? trial.place(option, in: zone) : trial.fillMost(option, in: zone, units: needed) == needed
+        if fits {
+          let here = overloads(trial, since: start, isForgotten)
+          if let first = here.first, first.share < (least?.first?.share ?? .infinity) { least = here }
+        }
+        trial.rollBack(to: start)
+      }
+      return least.map { $0.map { (problem.resources[$0.row], $0.short) } }
+    }
+  }
 
   private struct Overload {
     var row: Int
@@ -77,17 +83,18 @@ extension Explainer {
   }
 
   /// Forgotten rows that what was placed since a mark overloads, worst first.
-  private func overloads(_ trial: Ledger, since mark: Int, _ forgetting: (Int) -> Bool) -> [Overload] {
+  private func overloads(_ trial: Ledger, since mark: Int, _ isForgotten: (Int) -> Bool) -> [Overload] {
     let instance = problem.instance
     var rows: Set<Int> = []
     for part in trial.parts(since: mark) {
       let bay = part.bay.offset
       for entry in Int(instance.incidenceStart[bay])..<Int(instance.incidenceStart[bay + 1]) {
-        rows.insert(instance.incidenceRow[entry].offset)
+        let row = instance.incidenceRow[entry].offset
+        if isForgotten(ground.familyOf[row]) { rows.insert(row) }
       }
     }
     let beyond = trial.heldBack(since: mark)
-    return rows.filter { forgetting(familyOf[$0]) }.compactMap { row -> Overload? in
+    return rows.compactMap { row -> Overload? in
       let taken = (Ledger.unlimited &- trial.headroom(of: RowIndex(row))).addedSaturating(beyond[row] ?? 0)
       let short = taken.addedSaturating(0 &- ledger.headroom(of: RowIndex(row)))
       guard short > 0 else { return nil }

@@ -9,29 +9,28 @@ extension Explainer {
   ///
   /// The reason is the rule that lets the gang in if it alone does not hold; where only several together do, the first that
   /// applies, in the order near, exclusive, spread, segments, domains.
-  func rule(_ option: OptionIndex, _ homes: [ZoneIndex]) -> Reason? {
-    let options = problem.instance.options
-    let kind = options.kind[option]
-    let needed = Int(options.least[option])
-    let isPiece = options.slots[option] < problem.instance.nodeSlots[Int(kind)]
-    let free = best(homes) { ledger.freeNodes(of: option, in: $0) }
+  func rule(_ option: OptionIndex, _ homes: Homes) -> Reason? {
+    let needed = Int(problem.instance.options.least[option])
+    let isPiece = problem.isPiece(option)
     let applying = rules(of: option)
     if !isPiece {
-      if free.nodes >= needed, applying.isEmpty { return nil }
-      if free.nodes < needed, !isIsolated(homes, kind) { return taken(option, free) }
+      if homes.free.nodes >= needed, applying.isEmpty { return nil }
+      if homes.free.nodes < needed, !isIsolated(homes.zones, problem.instance.options.kind[option]) {
+        return taken(option, homes.free)
+      }
     }
-    var trial = ledger
-    trial.relax { _ in true }
-    let held = most(option, homes, on: &trial)
-    if held.nodes >= needed { return nil }
-    trial.ignored = RuleSet(applying).union(.exclusive)
-    let unruled = most(option, homes, on: &trial)
-    if unruled.nodes < needed { return isPiece ? noRoom(option, homes) : taken(option, unruled) }
-    for rule in applying {
-      trial.ignored = rule
-      if most(option, homes, on: &trial).nodes >= needed { return reason(rule, option, homes, held) }
+    return trial.forgetting(ground.allRows) { trial in
+      let held = most(option, homes, on: &trial)
+      if held.nodes >= needed { return nil }
+      trial.ignored = RuleSet(applying).union(.exclusive)
+      let unruled = most(option, homes, on: &trial)
+      if unruled.nodes < needed { return isPiece ? noRoom(option, homes.zones) : taken(option, unruled) }
+      for rule in applying {
+        trial.ignored = rule
+        if most(option, homes, on: &trial).nodes >= needed { return reason(rule, option, homes.zones, held) }
+      }
+      return reason(applying.first ?? .exclusive, option, homes.zones, held)
     }
-    return reason(applying.first ?? .exclusive, option, homes, held)
   }
 
   /// The rule that a lease breaks where it stands today, with as many of its nodes as could stay there.
@@ -89,13 +88,13 @@ extension Explainer {
   /// Whether a lease keeps others from nodes of a kind under some zones.
   private func isIsolated(_ zones: [ZoneIndex], _ kind: Int32) -> Bool {
     let instance = problem.instance
-    return (0..<instance.bays.count).contains { bay in
-      instance.bays.kind[bay] == kind && ledger.isolated(BayIndex(bay)) > 0
+    return ground.crowding.isolatedBays.contains { bay in
+      instance.bays.kind[bay] == kind
         && zones.contains { $0 <= instance.bays.zone[bay] && instance.bays.zone[bay] < instance.zones.end[$0] }
     }
   }
 
-  private func taken(_ option: OptionIndex, _ free: (nodes: Int, zone: ZoneID)) -> Reason {
+  private func taken(_ option: OptionIndex, _ free: Homes.Best) -> Reason {
     let options = problem.instance.options
     return .nodesTaken(
       Level(rawValue: Int(options.level[option])) ?? .node, needed: Int(options.least[option]), best: free.nodes,
@@ -104,7 +103,7 @@ extension Explainer {
 
   /// One rule in words, with the most nodes that it leaves.
   func reason(
-    _ rule: RuleSet, _ option: OptionIndex, _ homes: [ZoneIndex], _ held: (nodes: Int, zone: ZoneID)
+    _ rule: RuleSet, _ option: OptionIndex, _ homes: [ZoneIndex], _ held: Homes.Best
   ) -> Reason {
     let options = problem.instance.options
     let needed = Int(options.least[option])
@@ -130,15 +129,15 @@ extension Explainer {
     let options = problem.instance.options
     let splits = options.splits[option]
     let needed = Int(options.slots[option])
-    var trial = ledger
-    trial.relax { _ in true }
-    let best = (1..<max(1, needed)).last { size in
-      guard let probe = problem.pieceProbe(KindID(Int(options.kind[option])), gpus: size, splits: splits) else {
-        return false
+    let best = trial.forgetting(ground.allRows) { trial in
+      (1..<max(1, needed)).last { size in
+        guard let probe = problem.pieceProbe(KindID(Int(options.kind[option])), gpus: size, splits: splits) else {
+          return false
+        }
+        let start = trial.mark()
+        defer { trial.rollBack(to: start) }
+        return homes.contains { trial.place(probe, in: $0) }
       }
-      let start = trial.mark()
-      defer { trial.rollBack(to: start) }
-      return homes.contains { trial.place(probe, in: $0) }
     }
     return .noRoomInNode(splits ? .any : .single, needed: needed, best: best ?? 0)
   }

@@ -6,11 +6,11 @@ import Tenancy
 // What the spread of a lease allows: so many of its nodes in one part.
 extension Explainer {
   /// Whether spread as asked no home has the nodes even with nothing leased.
-  func spreadTooSmall(_ option: OptionIndex, _ homes: [ZoneIndex]) -> Reason? {
+  func spreadTooSmall(_ option: OptionIndex, _ homes: Homes) -> Reason? {
     let options = problem.instance.options
     guard options.spread[option] >= 0 else { return nil }
     let needed = Int(options.least[option])
-    let largest = best(homes) { spreadNodes(option, in: $0, on: empty) }
+    let largest = Homes.best(homes.zones) { spreadNodes(option, in: $0, on: empty) }
     guard largest.nodes < needed else { return nil }
     let spread = spread(of: option)
     return .levelTooSmallForSpread(
@@ -20,10 +20,10 @@ extension Explainer {
 
   /// That spread as asked too few nodes are free; `held` where it is the spread together with another rule.
   func spreadTooClose(
-    _ option: OptionIndex, _ homes: [ZoneIndex], _ held: (nodes: Int, zone: ZoneID)
+    _ option: OptionIndex, _ homes: [ZoneIndex], _ held: Homes.Best
   ) -> Reason {
     let needed = Int(problem.instance.options.least[option])
-    let free = best(homes) { spreadNodes(option, in: $0, on: ledger) }
+    let free = Homes.best(homes) { spreadNodes(option, in: $0, on: ledger) }
     let most = free.nodes < needed ? free : held
     let spread = spread(of: option)
     return .spread(spread, most: spread.most(of: needed), needed: needed, best: most.nodes, in: most.zone)

@@ -12,27 +12,13 @@ import Tenancy
 struct Explainer {
   let problem: Problem
   let ledger: Ledger
-  private let ground: Ground
+  let ground: Ground
+  /// The ledger with some limits forgotten for the length of a question.
+  let trial: Trial
+  var narrows: Narrows
   private var known: [Key: Reason] = [:]
+  private var homesOf: [Homes.Key: Homes] = [:]
 
-  /// What all questions about one plan share.
-  private struct Ground {
-    /// Who stands on the ledger.
-    var stands: [Stand]
-    /// Nothing stands on it.
-    var empty: Ledger
-    /// Rows by the name of what they limit, outermost first; −1: a count of nodes, no limit.
-    var familyOf: [Int]
-    var families: Int
-    /// By kind: whether any node of it is installed.
-    var isInstalled: [Bool]
-    /// By lease: whether it is placed.
-    var isPlaced: [Bool]
-  }
-
-  /// Rows by the name of what they limit; −1: a count of nodes, no limit.
-  var familyOf: [Int] { ground.familyOf }
-  var families: Int { ground.families }
   /// Who stands on the ledger.
   var stands: [Stand] { ground.stands }
   /// Nobody stands on it.
@@ -43,50 +29,23 @@ struct Explainer {
     var shape: OptionShape
     var units: Int32
     var least: Int32
-  }
 
-  /// - Parameters:
-  ///   - empty: nobody stands on it.
-  ///   - ledger: what `stands` leave; nil: it is worked out.
-  init(_ problem: Problem, stands: [Stand], on empty: Ledger, ledger: Ledger? = nil) {
-    self.problem = problem
-    self.ledger = ledger ?? empty.with(stands)
-    var names: [Family: Int] = [:]
-    let familyOf = problem.resources.map { resource in
-      guard resource.isLimit else { return -1 }
-      let family = Family(name: resource.group(in: problem.facility), limits: resource.limitClass)
-      let number = names[family] ?? names.count
-      names[family] = number
-      return number
+    init(_ option: OptionIndex, _ instance: Instance) {
+      shape = OptionShape(option, instance)
+      (units, least) = (instance.options.units[option], instance.options.least[option])
     }
-    ground = Ground(
-      stands: stands, empty: empty, familyOf: familyOf, families: names.count,
-      isInstalled: Self.installed(problem.facility), isPlaced: Self.placed(stands, problem.book))
   }
 
-  /// The same questions with more on the ledger.
-  func asking(_ ledger: Ledger) -> Explainer { Explainer(problem: problem, ledger: ledger, ground: ground) }
+  init(_ problem: Problem, _ ground: Ground) { self.init(problem, ground, ground.ledger) }
 
-  private init(problem: Problem, ledger: Ledger, ground: Ground) {
+  private init(_ problem: Problem, _ ground: Ground, _ ledger: Ledger) {
     (self.problem, self.ledger, self.ground) = (problem, ledger, ground)
+    trial = Trial(ledger)
+    narrows = Narrows(familyOf: ground.familyOf)
   }
 
-  private struct Family: Hashable {
-    var name: String
-    var limits: LimitClass?
-  }
-
-  private static func installed(_ facility: Facility) -> [Bool] {
-    var installed = [Bool](repeating: false, count: facility.kinds.count)
-    for bay in facility.bays where bay.installed > 0 { installed[bay.kind.index] = true }
-    return installed
-  }
-
-  private static func placed(_ stands: [Stand], _ book: Book) -> [Bool] {
-    var placed = [Bool](repeating: false, count: book.leases.count)
-    for stand in stands where !stand.isRefused { placed[stand.lease.index] = true }
-    return placed
-  }
+  /// The same questions with more on the ledger, of which nothing keeps others out of a bay.
+  func asking(_ ledger: Ledger) -> Explainer { Explainer(problem, ground, ledger) }
 
   /// Why a lease does not fit.
   ///
@@ -110,58 +69,90 @@ struct Explainer {
     problem.book.leases[lease].expands.flatMap { ground.isPlaced[$0.lease.index] ? nil : $0.lease }
   }
 
-  private mutating func reason(_ lease: LeaseID, _ ask: Ask) -> Reason {
+  /// Finds out for many leases at once what `refusal(of:)` asks. No answer depends on another one, so they are the same for any
+  /// number of threads.
+  mutating func lookInto(_ leases: [LeaseID], pool: Workers) {
+    var keys: Set<Key> = []
+    var open: [(key: Key, option: OptionIndex)] = []
+    for lease in leases where expandedRefused(lease) == nil {
+      for ask in problem.asks[lease.index] {
+        guard case .option(let option) = question(lease, ask) else { continue }
+        let key = Key(option, problem.instance)
+        if known[key] == nil, keys.insert(key).inserted { open.append((key, option)) }
+      }
+    }
+    let (problem, ground, ledger) = (problem, ground, ledger)
+    let answers = pool.answers(to: open.map(\.option)) {
+      Explainer(problem, ground, ledger)
+    } _: { explainer, option in
+      explainer.find(option)
+    }
+    for (question, answer) in zip(open, answers) { known[question.key] = answer }
+  }
+
+  /// What is to be asked of a lease on one of its kinds.
+  private enum Question {
+    case answered(Reason)
+    case option(OptionIndex)
+  }
+
+  private func question(_ lease: LeaseID, _ ask: Ask) -> Question {
     let asked = problem.book.leases[lease]
-    guard ground.isInstalled[ask.kind.index] else { return .kindAbsent(ask.kind) }
+    guard ground.isInstalled[ask.kind.index] else { return .answered(.kindAbsent(ask.kind)) }
     let nodes = ask.nodes.lowerBound
     if let metered = ask.metered, ask.nodes.upperBound == 0 {
-      return .megawattsTooFew(
-        metered.megawatts, at: metered.point, least: metered.drawn(metered.step), nodes: metered.step)
+      return .answered(
+        .megawattsTooFew(
+          metered.megawatts, at: metered.point, least: metered.drawn(metered.step), nodes: metered.step))
     }
-    if ask.nodes.upperBound == 0 { return .spares(asked.level, needed: 1, best: 0, in: asked.within ?? ZoneID(0)) }
+    if ask.nodes.upperBound == 0 {
+      return .answered(.spares(asked.level, needed: 1, best: 0, in: asked.within ?? ZoneID(0)))
+    }
     let options = problem.instance.optionRange(of: LeaseIndex(lease.index))
     // The last option of a kind is the one for the fewest nodes.
     if let option = options.last(where: { problem.instance.options.kind[$0] == ask.kind.raw }) {
-      return reason(option: OptionIndex(option))
+      return .option(OptionIndex(option))
     }
     if let bay = asked.placed.first.flatMap({ problem.racks.bay(in: $0.zone, of: ask.kind) }) {
       // It is said to stand where nothing can.
-      return .placedConflict(.nodes(bay), short: Int64(max(1, nodes)))
+      return .answered(.placedConflict(.nodes(bay), short: Int64(max(1, nodes))))
     }
-    return .levelTooSmall(asked.level, needed: nodes, best: min(1, nodes), in: ZoneID(0))
+    return .answered(.levelTooSmall(asked.level, needed: nodes, best: min(1, nodes), in: ZoneID(0)))
+  }
+
+  private mutating func reason(_ lease: LeaseID, _ ask: Ask) -> Reason {
+    switch question(lease, ask) {
+    case .answered(let reason): reason
+    case .option(let option): reason(option: option)
+    }
   }
 
   /// Why an option does not fit.
   mutating func reason(option: OptionIndex) -> Reason {
-    let options = problem.instance.options
-    let key = Key(
-      shape: OptionShape(option, problem.instance), units: options.units[option], least: options.least[option])
+    let key = Key(option, problem.instance)
     if let reason = known[key] { return reason }
     let reason = find(option)
     known[key] = reason
     return reason
   }
 
-  private func find(_ option: OptionIndex) -> Reason {
+  private mutating func find(_ option: OptionIndex) -> Reason {
     let options = problem.instance.options
-    let kind = options.kind[option]
     let needed = Int(options.least[option])
     let level = Level(rawValue: Int(options.level[option])) ?? .node
     if level == .node, needed > 1 { return .levelTooSmall(level, needed: needed, best: 1, in: ZoneID(0)) }
     let homes = homes(of: option)
-    guard !homes.isEmpty else {
+    guard !homes.zones.isEmpty else {
       let within = ZoneID(options.within[option].offset)
       return within.index == 0
-        ? .kindAbsent(KindID(Int(kind))) : .levelTooSmall(level, needed: needed, best: 0, in: within)
+        ? .kindAbsent(KindID(Int(options.kind[option])))
+        : .levelTooSmall(level, needed: needed, best: 0, in: within)
     }
-    let installed = best(homes) { empty.freeNodes(of: option, in: $0) }
-    if installed.nodes < needed {
-      return .levelTooSmall(level, needed: needed, best: installed.nodes, in: installed.zone)
+    if homes.installed.nodes < needed {
+      return .levelTooSmall(level, needed: needed, best: homes.installed.nodes, in: homes.installed.zone)
     }
     if let reason = spreadTooSmall(option, homes) ?? rule(option, homes) { return reason }
-    var trial = ledger
-    trial.relax { familyOf[$0.offset] >= 0 }
-    let unspared = most(option, homes, on: &trial)
+    let unspared = trial.forgetting(ground.limitRows) { most(option, homes, on: &$0) }
     if unspared.nodes < needed {
       // Enough are free only if spares are given up; or, in another zone, enough are leased already.
       return .spares(level, needed: needed, best: unspared.nodes, in: unspared.zone)
@@ -169,21 +160,22 @@ struct Explainer {
     return limits(option, homes)
   }
 
-  /// The zone with the most nodes by a count.
-  func best(_ zones: [ZoneIndex], _ nodes: (ZoneIndex) -> Int) -> (nodes: Int, zone: ZoneID) {
-    var best = (nodes: -1, zone: ZoneID(0))
-    for zone in zones {
-      let count = nodes(zone)
-      if count > best.nodes { best = (count, ZoneID(zone.offset)) }
-    }
-    return (max(0, best.nodes), best.zone)
+  private mutating func homes(of option: OptionIndex) -> Homes {
+    let key = Homes.Key(option, problem.instance.options)
+    if let homes = homesOf[key] { return homes }
+    let homes = Homes(of: option, problem.instance, ledger: ledger, empty: empty)
+    homesOf[key] = homes
+    return homes
   }
 
   /// The zone in which most units of an option find a place, up to its least number of them.
-  func most(_ option: OptionIndex, _ zones: [ZoneIndex], on trial: inout Ledger) -> (nodes: Int, zone: ZoneID) {
+  func most(_ option: OptionIndex, _ homes: Homes, on trial: inout Ledger) -> Homes.Best {
     let needed = Int(problem.instance.options.least[option])
-    var best: (nodes: Int, zone: ZoneID)?
-    for zone in zones {
+    // Where bays are not overfull, a zone takes no more units than it has whole nodes free.
+    let isCounted = !ground.crowding.isOverfull && !problem.isPiece(option)
+    var best: Homes.Best?
+    for zone in homes.zones {
+      if isCounted, let best, trial.freeNodes(of: option, in: zone) <= best.nodes { continue }
       let start = trial.mark()
       let nodes = trial.fillMost(option, in: zone, units: needed)
       trial.rollBack(to: start)
@@ -191,20 +183,6 @@ struct Explainer {
       if nodes >= needed { break }
     }
     return best ?? (0, ZoneID(0))
-  }
-
-  /// The zones that may hold an option whole, as far as it may stand in them.
-  private func homes(of option: OptionIndex) -> [ZoneIndex] {
-    let instance = problem.instance
-    let level = instance.options.level[option]
-    let within = instance.options.within[option]
-    var seen = [Bool](repeating: false, count: instance.zones.count)
-    for bay in 0..<instance.bays.count where instance.bays.kind[bay] == instance.options.kind[option] {
-      let zone = instance.bays.zone[bay]
-      guard within <= zone, zone < instance.zones.end[within] else { continue }
-      seen[max(within, instance.domain(of: zone, at: level)).offset] = true
-    }
-    return seen.indices.filter { seen[$0] }.map { ZoneIndex($0) }
   }
 
   /// The division that keeps a lease out of a zone: its own, or that of whoever has something there for itself.
@@ -227,6 +205,11 @@ struct Explainer {
 }
 
 extension Problem {
+  /// Whether an option takes less than a node.
+  func isPiece(_ option: OptionIndex) -> Bool {
+    instance.options.slots[option] < instance.nodeSlots[Int(instance.options.kind[option])]
+  }
+
   /// A division of the instance in the words of the model.
   func division(_ number: Int32) -> Division {
     switch divisions[Int(number)] {
@@ -249,26 +232,6 @@ extension Reason {
     case .spares: 5
     case .limits: 6
     case .limit, .placedConflict: 7
-    }
-  }
-}
-
-extension Resource {
-  /// The class of limit in the waterfall; nil for what a node leased for training does not load, or only counts.
-  var limitClass: LimitClass? {
-    switch self {
-    case .power: .power
-    case .cooling: .cooling
-    case .space: .space
-    case .nodes, .spares, .quantity: nil
-    }
-  }
-
-  /// Whether it is a limit, and no count of nodes.
-  var isLimit: Bool {
-    switch self {
-    case .power, .cooling, .space, .quantity: true
-    case .nodes, .spares: false
     }
   }
 }

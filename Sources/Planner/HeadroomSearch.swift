@@ -5,35 +5,47 @@ import PlanModel
 /// Counts how many more of each product fit on top of a plan, by placing them, and how many at most could.
 struct HeadroomSearch {
   private let problem: Problem
-  private let explainer: Explainer
   private let ledger: Ledger
-  /// What each row can still take by the checker's own figures.
-  private let room: [Int64]
 
-  init(_ explainer: Explainer, verdict: Verdict) {
-    problem = explainer.problem
-    self.explainer = explainer
-    ledger = explainer.ledger
-    var rowOf: [Resource: Int] = [:]
-    for (row, resource) in problem.resources.enumerated() { rowOf[resource] = row }
-    var room = explainer.problem.resources.indices.map { explainer.ledger.headroom(of: RowIndex($0)) }
-    for loading in verdict.loadings {
-      guard let row = rowOf[loading.resource] else { continue }
-      room[row] = loading.capacity.addedSaturating(-loading.load)
-    }
-    self.room = room
+  init(_ problem: Problem, _ ledger: Ledger) { (self.problem, self.ledger) = (problem, ledger) }
+
+  /// How many of a product found a place, and what stops one more.
+  struct Found: Sendable {
+    fileprivate var product: Product
+    fileprivate var option: OptionIndex
+    fileprivate var count: Int
+    fileprivate var binds: Reason
   }
 
   /// One entry a product, each alone on top of the plan.
-  func all() -> [Headroom] {
+  func found(_ explainer: Explainer) -> [Found] {
     problem.probes.map { probe in
       var trial = ledger
       let count = place(probe.option, on: &trial)
       var explainer = explainer.asking(trial)
-      return Headroom(
-        product: probe.product, count: count, upper: upper(probe.option),
-        binds: explainer.reason(option: probe.option))
+      return Found(
+        product: probe.product, option: probe.option, count: count, binds: explainer.reason(option: probe.option))
     }
+  }
+
+  /// The same with how many could fit at most, by the checker's figures.
+  func all(_ found: [Found], verdict: Verdict) -> [Headroom] {
+    let room = room(verdict)
+    return found.map {
+      Headroom(product: $0.product, count: $0.count, upper: upper($0.option, room), binds: $0.binds)
+    }
+  }
+
+  /// What each row can still take by the checker's own figures.
+  private func room(_ verdict: Verdict) -> [Int64] {
+    var rowOf: [Resource: Int] = [:]
+    for (row, resource) in problem.resources.enumerated() { rowOf[resource] = row }
+    var room = problem.resources.indices.map { ledger.headroom(of: RowIndex($0)) }
+    for loading in verdict.loadings {
+      guard let row = rowOf[loading.resource] else { continue }
+      room[row] = loading.capacity.addedSaturating(-loading.load)
+    }
+    return room
   }
 
   private func place(_ option: OptionIndex, on trial: inout Ledger) -> Int {
@@ -52,7 +64,7 @@ struct HeadroomSearch {
   /// physics and not only the planner's rows.
   ///
   /// - Complexity: O(bays × rows of a bay).
-  private func upper(_ option: OptionIndex) -> Int {
+  private func upper(_ option: OptionIndex, _ room: [Int64]) -> Int {
     let instance = problem.instance
     let units = Int(instance.options.units[option])
     var inDomain = [Int](repeating: 0, count: instance.zones.count)

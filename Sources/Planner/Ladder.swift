@@ -5,8 +5,14 @@ import Tenancy
 
 /// The ladder of statuses under a plan, and what happens if every lease in the book signs.
 extension Planning {
-  /// - Parameter pool: see `answer`.
-  func ladder(_ plan: Plan, pool: Workers?) -> StatusLadder? {
+  /// The ladder, but for what happens if every lease signs: whose signing is asked, and on top of whom.
+  struct LadderDraft: Sendable {
+    fileprivate var rungs: [StatusLadder.Rung]
+    fileprivate var standing: [Stand] = [], order: [LeaseID] = []
+  }
+
+  /// - Parameter stands: who stands where under the plan.
+  func ladderDraft(_ plan: Plan, _ stands: [Stand]) -> LadderDraft? {
     let leases = problem.book.leases
     guard leases.contains(where: { $0.status != .contracted }) else { return nil }
     var placed = [Placement?](repeating: nil, count: leases.count)
@@ -16,9 +22,18 @@ extension Planning {
     for lease in leases.indices.map({ LeaseID($0) }) {
       problem.add(lease, placed[lease.index], supply, to: &rungs[leases[lease].status.rung])
     }
-    return StatusLadder(
-      rungs: rungs.sorted { $0.key < $1.key }.map(\.value), baseSupply: problem.baseSupply,
-      worstCase: worstCase(plan, pool: pool))
+    var draft = LadderDraft(rungs: rungs.sorted { $0.key < $1.key }.map(\.value))
+    if plan.refusals.isEmpty { return draft }
+    draft.standing = stands.filter { leases[$0.lease].isPlaced || leases[$0.lease].status == .contracted }
+    draft.order = problem.signingOrder(after: draft.standing)
+    return draft
+  }
+
+  /// - Parameter pool: see `answer`.
+  func ladder(_ plan: Plan, _ draft: LadderDraft, pool: Workers?) -> StatusLadder {
+    StatusLadder(
+      rungs: draft.rungs, baseSupply: problem.baseSupply,
+      worstCase: worstCase(plan, draft.standing, draft.order, pool: pool))
   }
 
   /// What happens if every lease signs.
@@ -26,13 +41,10 @@ extension Planning {
   /// Leases sign one after another, the firmest first. Where one finds no place that way, the most that sign before it are
   /// packed together, so that nobody is said to fail whom another placement of the others would let in; that is left out
   /// only where it is long.
-  private func worstCase(_ plan: Plan, pool: Workers?) -> StatusLadder.WorstCase {
+  private func worstCase(
+    _ plan: Plan, _ standing: [Stand], _ order: [LeaseID], pool: Workers?
+  ) -> StatusLadder.WorstCase {
     if plan.refusals.isEmpty { return .allFit }
-    let standing = problem.stands(of: plan).filter {
-      let lease = problem.book.leases[$0.lease]
-      return lease.isPlaced || lease.status == .contracted
-    }
-    let order = problem.signingOrder(after: standing)
     if order.count * problem.facility.zones.count > Self.mostSigningWork { return asPlanned(plan, order) }
     var signing = Signing(problem, standing, on: empty)
     for lease in order { signing.sign(lease) }
@@ -178,7 +190,7 @@ private struct Signing {
     }
     failing += 1
     guard first == nil else { return }
-    var explainer = Explainer(problem, stands: stands, on: empty, ledger: ledger)
+    var explainer = Explainer(problem, Ground(problem, stands: stands, on: empty, ledger: ledger))
     first = explainer.refusal(of: lease)
   }
 

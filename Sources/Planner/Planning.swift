@@ -25,7 +25,7 @@ public struct Planning: Sendable {
   /// Packs, and reads the packing back as a plan.
   ///
   /// The bounds and the supply draw are left for whoever re-derives them from the plan: a printed bound is the checker's.
-  public func plan(pool: Workers) -> Plan { plan(of: pack(pool: pool)) }
+  public func plan(pool: Workers) -> Plan { plan(of: pack(pool: pool), pool: pool) }
 
   /// Packs.
   public func pack(pool: Workers) -> Packing { packer(pool).pack() }
@@ -36,7 +36,10 @@ public struct Planning: Sendable {
   private func packer(_ pool: Workers) -> Packer { Packer(problem.instance, settings: packingSettings, pool: pool) }
 
   /// Reads a packing back as a plan; see `plan(pool:)`.
-  public func plan(of packing: Packing) -> Plan {
+  public func plan(of packing: Packing, pool: Workers) -> Plan { readBack(packing, pool: pool).plan }
+
+  /// Reads a packing back for whoever asks what is left on top of it.
+  public func readBack(_ packing: Packing, pool: Workers) -> ReadBack {
     var plan = Plan(settings: problem.settings)
     plan.placements = problem.placements(of: packing)
     for placement in plan.placements {
@@ -49,8 +52,9 @@ public struct Planning: Sendable {
     }
     plan.certificate = Certificate(
       prices: prices(of: packing), bound: packing.bound.value, keptBound: packing.bound.kept)
-    plan.refusals = refusals(packing, plan)
-    return plan
+    let ground: Ground
+    (plan.refusals, ground) = refusals(packing, plan, pool)
+    return ReadBack(plan: plan, ground: ground)
   }
 
   /// Prices above zero: rows in table order, then bays. A node costs what its slots cost together.
@@ -75,15 +79,19 @@ public struct Planning: Sendable {
     return list
   }
 
-  private func refusals(_ packing: Packing, _ plan: Plan) -> [Refusal] {
+  private func refusals(
+    _ packing: Packing, _ plan: Plan, _ pool: Workers
+  ) -> (refusals: [Refusal], ground: Ground) {
     var conflicts: [LeaseIndex: Packing.Conflict] = [:]
     for conflict in packing.conflicts { conflicts[conflict.lease] = conflict }
     let refused = problem.book.leases.indices.filter { packing.option[$0] == nil }.map { LeaseID($0) }
     // Refused leases that stand somewhere all the same are part of what stops the others.
     var standing = plan
     standing.refusals = refused.map { Refusal(lease: $0, nodes: 0, reason: .kindAbsent(KindID(0))) }
-    var explainer = Explainer(problem, stands: problem.stands(of: standing), on: empty)
-    return refused.map { lease in
+    let ground = Ground(problem, stands: problem.stands(of: standing), on: empty)
+    var explainer = Explainer(problem, ground)
+    explainer.lookInto(refused.filter { conflicts[LeaseIndex($0.index)] == nil }, pool: pool)
+    let refusals = refused.map { lease in
       guard let conflict = conflicts[LeaseIndex(lease.index)], let reason = placedConflict(conflict, explainer) else {
         return explainer.refusal(of: lease)
       }
@@ -93,6 +101,7 @@ public struct Planning: Sendable {
       let ask = asks.first { $0.kind == kind } ?? asks.first
       return Refusal(lease: lease, nodes: ask?.nodes.upperBound ?? 0, reason: reason, kind: ask?.kind)
     }
+    return (refusals, ground)
   }
 
   /// Why a lease may not stand where it does; nil: it finds no place like any other.
@@ -111,56 +120,5 @@ public struct Planning: Sendable {
     guard let bay = conflict.bay.map({ BayID($0.offset) }) else { return nil }
     let slots = Int64(problem.instance.nodeSlots[problem.facility.bays[bay].kind.index])
     return .placedConflict(.nodes(bay), short: max(1, conflict.short.scaledUp(1, over: slots)))
-  }
-
-  /// What is left on top of a plan, with the verdict on it.
-  ///
-  /// - Parameter pool: for the worst case of the ladder of statuses, which may have to pack once more; nil: it is decided
-  ///   by signing in the ladder's order alone.
-  public func answer(
-    plan: Plan, verdict: Verdict, draws: [BasisDraw], supplyBand: (low: Watts, high: Watts), pool: Workers? = nil
-  ) -> Answer {
-    let stands = problem.stands(of: plan)
-    let explainer = Explainer(problem, stands: stands, on: empty)
-    let left = LeftOver(problem, stands: stands, ledger: explainer.ledger)
-    var waterfalls = Waterfalls(explainer, plan: plan, left: left)
-    let gpus = waterfalls.gpus()
-    return Answer(
-      facility: problem.facility, book: problem.book, plan: plan, verdict: verdict, draws: draws,
-      supplyBand: supplyBand, gpus: gpus, supply: waterfalls.supply(use: verdict.use),
-      headroom: HeadroomSearch(explainer, verdict: verdict).all(),
-      binding: binding(plan), rounded: rounded(plan), isolations: left.isolations, megawatts: megawatts(plan),
-      ladder: ladder(plan, pool: pool))
-  }
-
-  /// The resource whose group earns most at its price: Σ what is left before any lease × price.
-  private func binding(_ plan: Plan) -> Resource? {
-    var rowOf: [Resource: Int] = [:]
-    for (row, resource) in problem.resources.enumerated() { rowOf[resource] = row }
-    var earned: [(group: String, cents: Double, first: Resource)] = []
-    var numberOf: [String: Int] = [:]
-    for price in plan.certificate.prices {
-      let capacity: Double
-      let group: String
-      switch price.resource {
-      case .nodes(let bay):
-        capacity = Double(problem.facility.bays[bay].inService)
-        group = price.resource.localName(in: problem.facility)
-      case .spares:
-        capacity = rowOf[price.resource].map { Double(problem.instance.rows.capacity[$0]) } ?? 0
-        group = price.resource.localName(in: problem.facility)
-      default:
-        capacity = rowOf[price.resource].map { Double(problem.instance.rows.capacity[$0]) } ?? 0
-        group = price.resource.group(in: problem.facility)
-      }
-      let cents = capacity * Double(price.picocents) / 1e12
-      if let number = numberOf[group] {
-        earned[number].cents += cents
-      } else {
-        numberOf[group] = earned.count
-        earned.append((group, cents, price.resource))
-      }
-    }
-    return earned.max { ($0.cents, $1.group) < ($1.cents, $0.group) }.flatMap { $0.cents > 0 ? $0.first : nil }
   }
 }

@@ -66,7 +66,7 @@ extension Problem {
   /// A piece as the packer names it; nil where its node is not in service or does not have such domains.
   func place(of piece: Piece, in bay: Bay) -> PiecePlace? {
     let domains = facility.kinds[bay.kind].gpusByDomain
-    guard let node = bay.numbersInService.firstIndex(of: piece.node), piece.gpus.count == domains.count,
+    guard let node = bay.placeInService(ofNode: piece.node), piece.gpus.count == domains.count,
       zip(piece.gpus, domains).allSatisfy({ 0 <= $0 && $0 <= $1 })
     else { return nil }
     return PiecePlace(node: Int32(node), slots: piece.gpus.map { Int32($0) })

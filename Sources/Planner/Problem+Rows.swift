@@ -97,6 +97,7 @@ extension Problem {
   private mutating func addIncidences(_ coefficients: Coefficients, _ rows: RowNumbers) {
     var trace = Trace(coefficients)
     var least = Trace(Coefficients(facility, squareLoss: .none))
+    var wattRules = WattRules()
     for bay in facility.bays {
       let kind = facility.kinds[bay.kind]
       let sums = trace.sums(kind: kind, rack: bay.zone)
@@ -104,12 +105,11 @@ extension Problem {
       supplyCoefficient.append(atSupply(sums))
       linearSupplyCoefficient.append(atSupply(leastSums))
       let own = kind.isPosition ? coefficients.coolingAround(bay.zone) : []
-      for (limit, rule) in rules(sums, heat: own) {
-        if let row = rows.ofLimit[limit] { instance.addIncidence(row, rule) }
+      for (row, rule) in rules(sums, heat: own, rows, &wattRules) {
+        instance.incidenceRow.append(row)
+        instance.incidenceRule.append(rule)
       }
-      for (limit, rule) in rules(leastSums, heat: own) where rows.ofLimit[limit] != nil {
-        leastRule.append(instance.number(of: rule))
-      }
+      for (_, rule) in rules(leastSums, heat: own, rows, &wattRules) { leastRule.append(rule) }
       addCounts(bay, rows)
       instance.incidenceStart.append(Int32(instance.incidenceRow.count))
     }
@@ -124,21 +124,29 @@ extension Problem {
     }
   }
 
-  /// How a bay loads its limits: by the watts of what stands in it, and in cooling around rack positions by its own heat too.
-  private func rules(
-    _ sums: [(limit: Int, sum: Int64)], heat: [(limit: Int, medium: CoolingElement.Medium)]
-  ) -> [(limit: Int, rule: LoadRule)] {
-    func watts(_ sum: Int64) -> LoadRule.Term { LoadRule.Term(Quantities.watts, sum) }
+  /// How a bay loads the rows of its limits: by the watts of what stands in it, and in cooling around rack positions by its own
+  /// heat too.
+  private mutating func rules(
+    _ sums: [(limit: Int, sum: Int64)], heat: [(limit: Int, medium: CoolingElement.Medium)], _ rows: RowNumbers,
+    _ wattRules: inout WattRules
+  ) -> [(row: RowIndex, rule: Int32)] {
+    var rules: [(row: RowIndex, rule: Int32)] = []
     guard let columns = quantities.heat, !heat.isEmpty else {
-      return sums.map { ($0.limit, LoadRule([watts($0.sum)])) }
+      for (limit, sum) in sums {
+        if let row = rows.ofLimit[limit] { rules.append((row, wattRules.number(of: sum, in: &instance))) }
+      }
+      return rules
     }
     var terms: [Int: [LoadRule.Term]] = [:]
-    for (limit, sum) in sums { terms[limit] = [watts(sum)] }
+    for (limit, sum) in sums { terms[limit] = [LoadRule.Term(Quantities.watts, sum)] }
     for (limit, medium) in heat {
       if medium.takesLiquid { terms[limit, default: []].append(LoadRule.Term(columns.liquid, Coefficients.one)) }
       if medium.takesAir { terms[limit, default: []].append(LoadRule.Term(columns.air, Coefficients.one)) }
     }
-    return terms.sorted { $0.key < $1.key }.map { ($0.key, LoadRule($0.value)) }
+    for (limit, terms) in terms.sorted(by: { $0.key < $1.key }) {
+      if let row = rows.ofLimit[limit] { rules.append((row, instance.number(of: LoadRule(terms)))) }
+    }
+    return rules
   }
 
   /// Rack units, spares and named quantities: what is counted and not followed through a chain.
@@ -158,6 +166,18 @@ extension Problem {
       instance.addIncidence(row, rule)
       leastRule.append(instance.number(of: rule))
     }
+  }
+}
+
+/// The rules that load a row by watts alone, by their coefficient: racks share a few hundred of them.
+private struct WattRules {
+  private var numbers: [Int64: Int32] = [:]
+
+  mutating func number(of coefficient: Int64, in instance: inout Instance) -> Int32 {
+    if let known = numbers[coefficient] { return known }
+    let number = instance.number(of: LoadRule([LoadRule.Term(Quantities.watts, coefficient)]))
+    numbers[coefficient] = number
+    return number
   }
 }
 

@@ -44,13 +44,14 @@ extension Problem {
 
   /// The option that a placement is one way of.
   private func option(of placement: Placement) -> OptionIndex? {
-    let options = instance.options
-    let ofKind = instance.optionRange(of: LeaseIndex(placement.lease.index)).filter {
-      options.kind[$0] == placement.kind.raw
-    }
     let nodes = placement.nodes
-    return (ofKind.first { Int(options.least[$0]) <= nodes && nodes <= Int(options.units[$0]) } ?? ofKind.first)
-      .map { OptionIndex($0) }
+    var first: OptionIndex?
+    for at in instance.optionRange(of: LeaseIndex(placement.lease.index))
+    where instance.options.kind[at] == placement.kind.raw {
+      if instance.options.least[at] <= nodes, nodes <= instance.options.units[at] { return OptionIndex(at) }
+      first = first ?? OptionIndex(at)
+    }
+    return first
   }
 }
 

@@ -6,20 +6,18 @@ import Tenancy
 /// Splits what is installed into what is used, leasable and stranded, each by one definition, summing exactly.
 struct Waterfalls {
   private let problem: Problem
-  private let plan: Plan
   /// On top of the plan; kinds are filled one after another, so that what is leasable is leasable together.
   private var ledger: Ledger
-  /// What the leasable nodes add at the supply.
-  private var leasableAtSupply = Watts.zero
+  /// What the leasable nodes add at the supply; after `gpus()`.
+  private(set) var leasableAtSupply = Watts.zero
 
   private let left: LeftOver
   private let explainer: Explainer
 
-  init(_ explainer: Explainer, plan: Plan, left: LeftOver) {
+  init(_ explainer: Explainer, left: LeftOver) {
     problem = explainer.problem
     ledger = explainer.ledger
     self.explainer = explainer
-    self.plan = plan
     self.left = left
   }
 
@@ -37,7 +35,7 @@ struct Waterfalls {
   private func leasedGPUs() -> [Int] {
     let kinds = problem.facility.kinds
     var leased = [Int](repeating: 0, count: kinds.count)
-    for stand in problem.stands(of: plan) {
+    for stand in explainer.stands {
       let kind = Int(problem.instance.options.kind[stand.option])
       let slots = stand.parts.reduce(0) { $0 + $1.units } * Int(problem.instance.options.slots[stand.option])
       leased[kind] += slots * kinds[kind].gpus / Int(problem.instance.nodeSlots[kind])
@@ -112,14 +110,16 @@ struct Waterfalls {
     }
   }
 
-  /// The waterfall at the supply; nil where no stage at the root has a limit. Call after `gpus()`.
-  func supply(use: SupplyUse) -> SupplyWaterfall? {
-    let roots = problem.facility.power.filter { $0.parent == nil }
+}
+
+extension Problem {
+  /// The waterfall at the supply; nil where no stage at the root has a limit.
+  func supplyWaterfall(use: SupplyUse, leasable: Watts) -> SupplyWaterfall? {
+    let roots = facility.power.filter { $0.parent == nil }
     let limits = roots.compactMap(\.limit)
     guard !limits.isEmpty, limits.count == roots.count else { return nil }
     let contract = limits.reduce(Watts.zero, +)
     return SupplyWaterfall(
-      contract: contract, use: use, leasable: leasableAtSupply,
-      stranded: contract - use.supply - leasableAtSupply)
+      contract: contract, use: use, leasable: leasable, stranded: contract - use.supply - leasable)
   }
 }

@@ -144,25 +144,6 @@ extension JSONWriter {
   }
 }
 
-/// Sentences already made: in a long book few reasons stop many leases.
-struct ReasonSentences {
-  private struct Key: Hashable {
-    var reason: Reason
-    var kind: KindID
-    var within: ZoneID?
-  }
-
-  private var known: [Key: String] = [:]
-
-  mutating func text(of reason: Reason, kind: KindID, within: ZoneID?, _ facility: Facility) -> String {
-    let key = Key(reason: reason, kind: kind, within: within)
-    if let text = known[key] { return text }
-    let text = Sentence.reason(reason, kind: kind, within: within, facility: facility)
-    known[key] = text
-    return text
-  }
-}
-
 /// What comes with a status, laid out flat.
 struct StatusFacts {
   var until: CalendarDate?

@@ -63,8 +63,11 @@ extension BenchSubject {
     report.accepted = plan.placements.count
     report.gpus = plan.placements.reduce(0) { $0 + $1.gpus(of: inputs.facility.kinds[$1.kind]) }
     return BenchRun(report: report, plan: inputs.planFile(plan)) { rule in
+      // The threads of the run have ended.
+      let pool = WorkerPool(threads: 1)
+      defer { pool.shutdown() }
       let (packing, seconds) = timed { outcome.planning.packing(by: rule, pool: pool) }
-      let (plan, _) = try pipeline.judged(outcome.planning, packing)
+      let plan = try pipeline.with(pool).judged(outcome.planning, packing)
       return BenchReport.Rival(
         name: rule.rawValue, value: plan.value, accepted: plan.placements.count, seconds: seconds)
     }

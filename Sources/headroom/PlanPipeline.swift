@@ -14,8 +14,15 @@ struct PlanPipeline {
   let inputs: Inputs
   let settings: PlanSettings
   let packing: PackingSettings
-  let pool: WorkerPool
+  var pool: WorkerPool
   let watch: Stopwatch
+
+  /// The same way with other threads.
+  func with(_ pool: WorkerPool) -> PlanPipeline {
+    var other = self
+    other.pool = pool
+    return other
+  }
 
   /// What came of it.
   struct Outcome {
@@ -35,33 +42,45 @@ struct PlanPipeline {
     watch.begin(.compile)
     let planning = Planning(facility: facility, book: book, settings: settings, packing: packing)
     let packing = planning.pack(pool: pool)
-    let (plan, verdict) = try judged(planning, packing)
+    var read = read(planning, packing)
+    watch.begin(.check)
+    // What is left depends on no verdict, and is worked out beside it.
+    let (judgement, left) = pool.both { [read] in
+      PlanCheck.judgement(of: read.plan, facility: facility, book: book)
+    } _: { [read] in
+      planning.left(on: read)
+    }
+    read.plan = judgement.plan
+    try distrust(judgement.verdict, of: read.plan)
     watch.begin(.report)
     let bases = [.sustainedPeak, .nameplate, .average] + facility.namedBases.map { Basis(name: $0) }
     let draws = bases.map { basis in
       let draw = PlanCheck.supplyDraw(of: facility, everyNodeAt: basis)
       return BasisDraw(basis: basis, supply: draw.supply, nodes: draw.nodes)
     }
-    let band = PlanCheck.supplyBand(plan, facility: facility, book: book)
-    var answer = planning.answer(plan: plan, verdict: verdict, draws: draws, supplyBand: band, pool: pool)
+    var answer = planning.answer(
+      on: read, left, verdict: judgement.verdict, draws: draws, supplyBand: judgement.supplyBand, pool: pool)
     answer.stoppedAfterRound = packing.work.stoppedAfterRound
     return Outcome(planning: planning, packing: packing, answer: answer)
+  }
+
+  /// Reads a packing back as a plan.
+  private func read(_ planning: Planning, _ packing: Packing) -> Planning.ReadBack {
+    watch.begin(.plan)
+    var read = planning.readBack(packing, pool: pool)
+    read.plan.inputs = inputs.hashes
+    return read
   }
 
   /// Reads a packing back as a plan and has it judged; the bounds and the draw that are printed are the checker's own.
   ///
   /// - Throws: as `answer`.
-  func judged(_ planning: Planning, _ packing: Packing) throws -> (plan: Plan, verdict: Verdict) {
-    let (facility, book) = (inputs.facility, inputs.book)
-    watch.begin(.plan)
-    var plan = planning.plan(of: packing)
-    plan.inputs = inputs.hashes
-    watch.begin(.certificate)
-    plan = PlanCheck.settled(plan, facility: facility, book: book)
+  func judged(_ planning: Planning, _ packing: Packing) throws -> Plan {
+    let read = read(planning, packing)
     watch.begin(.check)
-    let verdict = PlanCheck.check(plan, facility: facility, book: book)
-    try distrust(verdict, of: plan)
-    return (plan, verdict)
+    let judgement = PlanCheck.judgement(of: read.plan, facility: inputs.facility, book: inputs.book)
+    try distrust(judgement.verdict, of: judgement.plan)
+    return judgement.plan
   }
 
   private func distrust(_ verdict: Verdict, of plan: Plan) throws {
@@ -89,6 +108,9 @@ struct PlanPipeline {
 extension Inputs {
   /// The bytes of a plan's file.
   func planFile(_ plan: Plan) -> [UInt8] {
-    PlanFile.write(plan, facility: facility, book: book) { Sentence.reason($0, facility: facility, book: book) }
+    var sentences = ReasonSentences()
+    return PlanFile.write(plan, facility: facility, book: book) {
+      sentences.text(of: $0, facility: facility, book: book)
+    }
   }
 }

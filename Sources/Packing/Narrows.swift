@@ -1,0 +1,141 @@
+/// Where rows are narrowest: how many units of an option could find a place in a zone at the most if the rows of one family did
+/// not hold.
+///
+/// A row with room *R* lets through no more than ⌊R ÷ least load of a unit⌋ units, nor more than fit the bays that load it, each
+/// for itself; the rows of one family together no more than the sum, and what fits in bays that load none of them. Forgetting a
+/// family lets more into those bays that its rows limit most: counted in full, that is no less than what it really lets through.
+/// Whatever finds a place keeps within all that, so a zone where it is too little is not worth trying.
+public struct Narrows {
+  /// By zone and family.
+  public struct Widths {
+    private let families: Int
+    private var units: [Int] = []
+
+    fileprivate init(families: Int) { self.families = families }
+
+    /// The most units in the `zone`-th zone once the rows of a family are forgotten.
+    public subscript(zone: Int, forgetting family: Int) -> Int { units[zone * families + family] }
+
+    fileprivate mutating func append(_ count: Int) { units.append(count) }
+  }
+
+  /// The least of some counts, whose family it is of, and the least of the other families'.
+  private struct Least {
+    var family = -1
+    var count = Int.max, other = Int.max
+
+    mutating func add(_ new: Int, of family: Int) {
+      if family == self.family {
+        count = min(count, new)
+      } else if new < count {
+        (self.family, count, other) = (family, new, count)
+      } else {
+        other = min(other, new)
+      }
+    }
+
+    /// The least of all but one family's.
+    func without(_ family: Int) -> Int { family == self.family ? other : count }
+  }
+
+  /// Units in some bays: what is free there, and what of it rows let in, each bay for itself.
+  private struct Units {
+    var free = 0, fitting = 0
+
+    static func += (a: inout Units, b: Units) { (a.free, a.fitting) = (a.free + b.free, a.fitting + b.fitting) }
+  }
+
+  private let familyOf: [Int]
+  // By row: what its bays hold, and the least that a unit adds; for rows that were met.
+  private var under: [Units], least: [Int64]
+  private var met: [Int] = []
+  // By family: what comes through its rows, what its bays hold, the last of these bays, what more fits without its rows.
+  private var through: [Units], covered: [Units], lastBay: [Int], more: [Int]
+
+  /// - Parameter familyOf: by row, from 0; −1: a row that is never forgotten.
+  public init(familyOf: [Int]) {
+    self.familyOf = familyOf
+    under = Array(repeating: Units(), count: familyOf.count)
+    least = Array(repeating: .max, count: familyOf.count)
+    through = Array(repeating: Units(), count: (familyOf.max() ?? -1) + 1)
+    covered = through
+    lastBay = Array(repeating: -1, count: through.count)
+    more = lastBay
+  }
+
+  /// - Complexity: O(rows of the bays in the zones + zones × families).
+  public mutating func widths(of option: OptionIndex, in zones: [ZoneIndex], on ledger: Ledger) -> Widths {
+    var widths = Widths(families: through.count)
+    for zone in zones { add(zone, option, ledger, to: &widths) }
+    return widths
+  }
+
+  private mutating func add(_ zone: ZoneIndex, _ option: OptionIndex, _ ledger: Ledger, to widths: inout Widths) {
+    for family in through.indices {
+      (through[family], covered[family], lastBay[family], more[family]) = (Units(), Units(), -1, 0)
+    }
+    var total = Units()
+    for bay in ledger.bays(of: option, in: zone) {
+      let free = ledger.mostUnits(option, in: bay)
+      if free > 0 { total += meet(bay, free, option, ledger) }
+    }
+    for row in met {
+      let room = ledger.headroom(of: RowIndex(row))
+      let most = quotient(room, least[row], upTo: under[row].free)
+      through[familyOf[row]] += Units(free: most, fitting: min(most, under[row].fitting))
+      (under[row], least[row]) = (Units(), .max)
+    }
+    met.removeAll(keepingCapacity: true)
+    var (free, fitting) = (Least(), Least())
+    for family in through.indices {
+      free.add(through[family].free + total.free - covered[family].free, of: family)
+      fitting.add(through[family].fitting + total.fitting - covered[family].fitting, of: family)
+    }
+    for family in through.indices {
+      let fits = min(total.fitting, fitting.without(family))
+      widths.append(min(free.without(family), fits + more[family]))
+    }
+  }
+
+  /// Counts a bay; says what it holds.
+  private mutating func meet(_ bay: BayIndex, _ free: Int, _ option: OptionIndex, _ ledger: Ledger) -> Units {
+    let (instance, loads) = (ledger.instance, ledger.loads)
+    let base = Int(loads.amountClass[option]) * loads.coefficientClasses
+    let entries = Int(instance.incidenceStart[bay.offset])..<Int(instance.incidenceStart[bay.offset + 1])
+    var fit = Least()
+    fit.add(free, of: -1)
+    for entry in entries {
+      let row = instance.incidenceRow[entry].offset
+      let load = loads.loads[base + Int(loads.coefficientClass[entry])]
+      fit.add(quotient(ledger.headroom(of: RowIndex(row)), load, upTo: free), of: familyOf[row])
+    }
+    let units = Units(free: free, fitting: fit.count)
+    if fit.family >= 0 { more[fit.family] += fit.other - fit.count }
+    for entry in entries {
+      let row = instance.incidenceRow[entry].offset
+      let family = familyOf[row]
+      guard family >= 0 else { continue }
+      if under[row].free == 0 { met.append(row) }
+      least[row] = min(least[row], loads.loads[base + Int(loads.coefficientClass[entry])])
+      under[row] += units
+      if lastBay[family] != bay.offset {
+        lastBay[family] = bay.offset
+        covered[family] += units
+      }
+    }
+    return units
+  }
+
+  /// ⌊room ÷ load⌋, from 0 to `most`.
+  private func quotient(_ room: Int64, _ load: Int64, upTo most: Int) -> Int {
+    guard load > 0 else { return most }
+    return room <= 0 ? 0 : Int(min(Int64(most), room / load))
+  }
+}
+
+extension Ledger {
+  /// Units of an option that a bay has slots for; of a tracked piece 1, wherever it may lie.
+  fileprivate func mostUnits(_ option: OptionIndex, in bay: BayIndex) -> Int {
+    isTrackedPiece(option) ? 1 : Int(free[bay] / instance.options.slots[option])
+  }
+}

@@ -1,0 +1,100 @@
+internal import Facility
+internal import PlanModel
+internal import Tenancy
+
+/// All that is re-derived from a plan's settings, placements and prices. What the plan claims besides is held against it
+/// afterwards, so that a plan that gets its claims from here need not be read twice.
+struct Examination {
+  private let facility: Facility
+  private let book: Book
+  private let settings: PlanSettings
+  private let layout: Layout
+  private let reading: Reading
+  private let loadings: [Loading]
+  private let use: SupplyUse
+  private let prices: Prices
+  private let bounds: Bound
+  private let value: Int64, keptValue: Int64
+
+  init(_ plan: Plan, _ facility: Facility, _ book: Book) {
+    (self.facility, self.book, settings) = (facility, book, plan.settings)
+    layout = Layout(facility)
+    let figures = Figures(facility, basis: settings.basis, unleasedIdle: settings.unleasedIdle)
+    let asks = Asks(facility, book, layout, basis: settings.basis)
+    reading = Reading(plan, facility, book, layout, asks)
+    let standing = Standing(reading, facility, book, figures)
+    let flow = Flow(facility, layout, standing, figures)
+    let empty = Flow(facility, layout, Standing(bays: facility.bays.count), figures)
+
+    let quantities = QuantityUse(reading, facility, book, layout, asks)
+    loadings = Limits.loadings(facility, layout, flow, standing, quantities)
+    use = flow.use
+    prices = Prices(plan.certificate.prices, facility, layout)
+    bounds = Bound(
+      facility, book, layout, asks, figures, prices, base: empty, settings: settings,
+      placedNodes: reading.placedNodes)
+    (value, keptValue) = Self.rents(reading, settings.honour, facility, book, asks)
+  }
+
+  /// The plan with what only the checker may claim filled in; see `PlanCheck.settled`.
+  func settled(_ plan: Plan) -> Plan {
+    var plan = plan
+    plan.certificate.bound = bounds.all
+    plan.certificate.keptBound = bounds.kept
+    plan.supplyDraw = use.supply
+    plan.loads = verdict([]).fullest(in: facility)
+    return plan
+  }
+
+  /// The verdict on a plan of the same placements and prices, whatever it claims.
+  func verdict(on plan: Plan) -> Verdict {
+    var violations = reading.violations
+    for loading in loadings where loading.load > loading.capacity { violations.append(.over(loading)) }
+    violations += prices.violations
+    let claims = [
+      ("value", plan.value, value), ("kept value", plan.keptValue, keptValue),
+      ("bound", plan.certificate.bound, bounds.all), ("kept bound", plan.certificate.keptBound, bounds.kept),
+      ("move cost", plan.moveCost, reading.moveCost),
+      ("supply draw", plan.supplyDraw.milliwatts, use.supply.milliwatts),
+    ]
+    for (name, claimed, actual) in claims where claimed != actual {
+      violations.append(.claim(name, claimed: claimed, actual: actual))
+    }
+    return verdict(violations + falseLoads(plan))
+  }
+
+  private func verdict(_ violations: [Violation]) -> Verdict {
+    Verdict(
+      violations: violations, loadings: loadings, use: use, value: value, keptValue: keptValue, bound: bounds.all,
+      keptBound: bounds.kept)
+  }
+
+  /// The draw at the supply with every figure at its low, then at its high end; see `PlanCheck.supplyBand`.
+  func supplyBand() -> (low: Watts, high: Watts) { reading.supplyBand(facility, book, layout, settings) }
+
+  /// Loads and capacities that the plan states and that are not so; a resource without a limit carries nothing.
+  private func falseLoads(_ plan: Plan) -> [Violation] {
+    var actual: [Resource: Loading] = [:]
+    let claimed = Set(plan.loads.map(\.resource))
+    for loading in loadings where claimed.contains(loading.resource) { actual[loading.resource] = loading }
+    return plan.loads.compactMap { claim in
+      let truth = actual[claim.resource] ?? Loading(claim.resource, load: 0, capacity: 0)
+      return claim == truth ? nil : .falseLoad(claimed: claim, actual: truth)
+    }
+  }
+
+  /// The rent of the leases placed, each counted once, and of those among them that are kept first.
+  private static func rents(
+    _ reading: Reading, _ honour: Honour, _ facility: Facility, _ book: Book, _ asks: Asks
+  ) -> (value: Int64, kept: Int64) {
+    var (value, kept) = (Int64(0), Int64(0))
+    for (position, nodes) in reading.placedNodes.enumerated() where nodes >= 0 {
+      let lease = book.leases[position]
+      let kind = asks.ask(of: position, on: reading.placedKind[position]).kind
+      let rent = lease.rent(nodes: Int(nodes), of: facility.kinds[kind])
+      value = value.addedSaturating(rent)
+      if honour.keeps(lease) { kept = kept.addedSaturating(rent) }
+    }
+    return (value, kept)
+  }
+}

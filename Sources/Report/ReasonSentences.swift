@@ -1,0 +1,31 @@
+public import Facility
+public import PlanModel
+public import Tenancy
+
+/// Sentences already made: in a long book few reasons stop many leases.
+public struct ReasonSentences {
+  private struct Key: Hashable {
+    var reason: Reason
+    var kind: KindID
+    var within: ZoneID?
+  }
+
+  private var known: [Key: String] = [:]
+
+  /// Makes an empty collection, for one facility.
+  public init() {}
+
+  /// Why a lease of the book does not fit: what `Sentence.reason` says.
+  public mutating func text(of refusal: Refusal, facility: Facility, book: Book) -> String {
+    text(
+      of: refusal.reason, kind: refusal.kind(in: book), within: book.leases[refusal.lease].within, facility)
+  }
+
+  mutating func text(of reason: Reason, kind: KindID, within: ZoneID?, _ facility: Facility) -> String {
+    let key = Key(reason: reason, kind: kind, within: within)
+    if let text = known[key] { return text }
+    let text = Sentence.reason(reason, kind: kind, within: within, facility: facility)
+    known[key] = text
+    return text
+  }
+}
