@@ -55,9 +55,11 @@ public struct Packer {
 
     let others = leases { !instance.leases.isKept[$0] && start.option[$0.offset] == nil }
     let priced = participants(serving: start, forPrices: true)
+    let isOrdered = isOrdered(others, start)
+    let isMiddling = !isOrdered && instance.bays.count > Self.someBays
     let isLarge = instance.bays.count > Self.manyBays
     settings.observe(.began(.prices))
-    let steering = findPrices(pinned.ledger, priced, canServe, detail: isLarge ? .groups : .bays)
+    let steering = findPrices(pinned.ledger, priced, canServe, detail: isLarge || isMiddling ? .groups : .bays)
     func findBound(_ prices: Prices, _ served: Attempt) -> Bound {
       Bound(
         prices, ledger: pinned.ledger, fixedValue: pinned.value, fixedKeptValue: pinned.keptValue,
@@ -67,7 +69,7 @@ public struct Packer {
     var best = start
     // Whether all leases have been tried, were there no rounds.
     var isComplete = false
-    if isOrdered(others, start) {
+    if isOrdered {
       best = ordered(start, pinned, others, canServe, costs, bound: findBound(steering, start).value)
       isComplete = true
     } else {
@@ -75,13 +77,22 @@ public struct Packer {
     }
     let reach = findBound(steering, best).value
     settings.observe(.round(0, value: best.value, bound: reach))
-    best = rebuilt(best, isComplete: isComplete, canServe, costs, bound: reach)
+    var prices = isLarge || isMiddling ? nil : steering
+    best = rebuilt(best, isComplete: isComplete, canServe, costs, bound: reach) {
+      guard isMiddling, !isLarge else { return nil }
+      settings.observe(.began(.prices))
+      defer { settings.observe(.began(.improve)) }
+      let finer = findPrices(pinned.ledger, priced, canServe)
+      prices = finer
+      let costs = UnitCosts(instance, ledger: start.ledger, prices: finer, canServe: canServe)
+      return (costs, findBound(finer, start).value)
+    }
     settings.observe(.began(.certificate))
-    let prices = isLarge ? findPrices(pinned.ledger, priced, canServe) : steering
+    let proof = prices ?? findPrices(pinned.ledger, priced, canServe)
     return Packing(
       parts: best.parts, option: best.option, pieces: PieceLayout(best).places, conflicts: conflicts,
-      value: best.value, keptValue: best.keptValue, moveCost: best.moveCost, prices: prices,
-      bound: findBound(prices, best))
+      value: best.value, keptValue: best.keptValue, moveCost: best.moveCost, prices: proof,
+      bound: findBound(proof, best))
   }
 
   /// The best of many whole orders of leases.
@@ -126,6 +137,9 @@ public struct Packer {
       || (0..<instance.leases.count).contains { instance.leases.isKept[$0] }
   }
 
+  /// Where there are more, prices of every rack take longer than all that is packed by them: prices of groups steer the first
+  /// round, and if the site is not large, those of every rack the others.
+  private static let someBays = 1_000
   /// Where there are more, prices of every rack take longer than a plan should: prices of groups steer the packing, and the
   /// certificate's are found when it is done.
   private static let manyBays = 4_000
@@ -133,9 +147,12 @@ public struct Packer {
 
   /// A packing with parts of the site rebuilt, as long as that finds more.
   ///
-  /// - Parameter isComplete: whether all leases have been tried; if not, at least one round is made, however late it is.
+  /// - Parameters:
+  ///   - isComplete: whether all leases have been tried; if not, at least one round is made, however late it is.
+  ///   - finer: better prices after the first round, with their bound; nil: there are none.
   private func rebuilt(
-    _ attempt: Attempt, isComplete: Bool, _ canServe: [Bool], _ costs: UnitCosts, bound: Int64
+    _ attempt: Attempt, isComplete: Bool, _ canServe: [Bool], _ costs: UnitCosts, bound: Int64,
+    finer: () -> (costs: UnitCosts, bound: Int64)?
   ) -> Attempt {
     func completed(_ attempt: Attempt) -> Attempt {
       attempt.packing(densityOrder(leases { attempt.option[$0.offset] == nil }), canServe: canServe)
@@ -148,14 +165,14 @@ public struct Packer {
     settings.observe(.began(.improve))
     let search = ShardSearch(attempt, costs: costs, canServe: canServe, settings: settings, pool: pool)
     guard !search.isEmpty else { return isComplete ? attempt : completed(attempt) }
-    improve(search, bound: bound)
+    improve(search, bound: bound, finer: finer)
     if settings.reportsMemory { settings.observe(.memory(search.memoryUse())) }
     let better = completed(search.attempt())
     return better.score > attempt.score ? better : attempt
   }
 
-  private func improve(_ search: ShardSearch, bound: Int64) {
-    var regions = 0
+  private func improve(_ search: ShardSearch, bound: Int64, finer: () -> (costs: UnitCosts, bound: Int64)?) {
+    var (regions, bound) = (0, bound)
     for round in 1...settings.rounds {
       search.run()
       tally.addRound(regions: search.regions - regions)
@@ -164,6 +181,10 @@ public struct Packer {
       if search.isComplete || search.isStale { return }
       if Double(bound - search.value) <= settings.closeEnough * Double(bound) { return }
       if round < settings.rounds, settings.isOutOfTime() { return tally.stop(after: round) }
+      if round == 1, settings.rounds > 1, let better = finer() {
+        search.steer(by: better.costs)
+        bound = better.bound
+      }
     }
   }
 

@@ -149,6 +149,15 @@ struct Field: Sendable {
     holeLists = 2 * (1 + Int(instance.nodeSlots.max() ?? 0))
   }
 
+  /// Sets what leases are worth by other prices; which of its ways a lease prefers stays.
+  func value(by costs: UnitCosts, _ instance: Instance) {
+    for number in leases.indices where !instance.leases.isKept[leases[number]] {
+      worth[number] = (firstWay[number]..<firstWay[number + 1]).reduce(0) {
+        max($0, costs.ratio(Int(wayOption[$1]), instance))
+      }
+    }
+  }
+
   /// Nodes of tracked kinds before each bay.
   private static func nodes(_ instance: Instance, _ book: RuleBook) -> [Int32] {
     var first: [Int32] = [0]

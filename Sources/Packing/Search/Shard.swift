@@ -198,7 +198,8 @@ struct Shard: @unchecked Sendable {
       undoSeat: arena.column(of: Int32.self, count: seats),
       undoWay: arena.column(of: Int32.self, count: parts), undoParts: arena.column(of: Int32.self, count: parts),
       undoBay: arena.column(of: Int32.self, count: parts), undoUnits: arena.column(of: Int32.self, count: parts),
-      undoNode: arena.column(of: Int32.self, count: pieces), undoTaken: arena.column(of: DomainSlots.self, count: pieces))
+      undoNode: arena.column(of: Int32.self, count: pieces),
+      undoTaken: arena.column(of: DomainSlots.self, count: pieces))
     if nodes > 0 { openNodes(start) }
   }
 

@@ -22,7 +22,7 @@ final class ShardSearch {
   let hasTrials: Bool
   /// By row: how many shards load it.
   let sharers: [Int32]
-  let wide: WideGangs
+  private(set) var wide: WideGangs
   /// Leases that no shard has taken in.
   var unseated: [Int32] = []
   private(set) var round = 0
@@ -68,9 +68,7 @@ final class ShardSearch {
       for row in 0..<shard.rowOf.count { sharers[Int(shard.rowOf[row])] += 1 }
     }
     self.sharers = sharers
-    wide = WideGangs(
-      field, base.ledger, widest: Self.widest(ledger),
-      bays: shards.map { Int($0.firstBay)..<Int($0.firstBay) + $0.bays }, prices: costs.prices)
+    wide = Self.wide(field, base.ledger, shards, costs)
     allotFirst(base.ledger.headroom)
     seat(attempt)
   }
@@ -78,6 +76,20 @@ final class ShardSearch {
   deinit {
     shards.deinitialize()
     shards.deallocate()
+  }
+
+  private static func wide(
+    _ field: Field, _ ledger: Ledger, _ shards: UnsafeMutableBufferPointer<Shard>, _ costs: UnitCosts
+  ) -> WideGangs {
+    WideGangs(
+      field, ledger, widest: widest(ledger), bays: shards.map { Int($0.firstBay)..<Int($0.firstBay) + $0.bays },
+      prices: costs.prices)
+  }
+
+  /// Goes on by other prices.
+  func steer(by costs: UnitCosts) {
+    for copy in copies { copy.value(by: costs, base.ledger.instance) }
+    wide = Self.wide(field, base.ledger, shards, costs)
   }
 
   private static let trials = 4
