@@ -15,7 +15,7 @@ extension Ledger {
   /// - Complexity: O(sizes of holes + bays tried × rows of a bay); where rules or a zone narrow the choice, O(bays of the zone).
   mutating func placePiece(_ option: OptionIndex, in zone: ZoneIndex) -> Bool {
     guard let zone = narrowed(zone, option), mayStart(option) else { return false }
-    let isAnywhere = zone.offset == 0 && book.rules(of: option).subtracting(ignored).isEmpty && !prefersLight
+    let isAnywhere = zone.offset == 0 && book.rules(of: option).subtracting(ignored).isEmpty && way != .light
     begin(option, units: 1)
     defer { gang = nil }
     guard let (bay, place) = isAnywhere ? tightestSpot(option) : bestSpot(option, in: zone) else { return false }
@@ -83,7 +83,7 @@ extension Ledger {
   private func bestSpot(_ option: OptionIndex, in zone: ZoneIndex) -> (bay: BayIndex, place: PiecePlace)? {
     var best: (bay: BayIndex, rank: Rank, pressure: Double)?
     for bay in bays(of: option, in: zone) {
-      let pressure = prefersLight ? pressure(option, bay) : 0
+      let pressure = way == .light ? pressure(option, bay) : 0
       if let best, best.pressure < pressure { continue }
       guard isAllowed(option, in: bay), let rank = rank(option, in: bay) else { continue }
       if let best, best.pressure == pressure, best.rank <= rank { continue }

@@ -92,8 +92,8 @@ struct OrderSearch {
     packer.settings.orders(leases: leases.count, bays: packer.instance.bays.count)
   }
 
-  /// The `number`-th order to try, and the style: of changes to the best order, every fourth prefers light places, and every
-  /// other one has the other way with elastic leases, and with options, than the best.
+  /// The `number`-th order to try, and the style: of changes to the best order, every fourth fills zones in another way than the
+  /// best, and every other one has the other way with elastic leases, and with options.
   private func next(_ number: Int, _ best: Found, _ start: Start) -> (order: [LeaseIndex], style: Attempt.Style) {
     var style = start.style
     style.ranking = ranking
@@ -107,10 +107,22 @@ struct OrderSearch {
       return (separated(orders.order(back % 2), exclusiveFirst: back < 2), style)
     }
     let order = orders.changed(best.order, number: number) { best.attempt.option[$0.offset] == nil }
-    style.prefersLight = number % Self.wave == Self.wave - 1
+    style.way = hackWay(number, best.style.way)
     style.startsSmall = isElastic && (number % 2 == 0) != best.style.startsSmall
     if number % 8 == 6 { style.ranking = nil }
     return (order, style)
+  }
+
+  func hackWay(_ number: Int, _ best: Ledger.Way) -> Ledger.Way {
+    let all: [Ledger.Way] = [.tight, .light, .even]
+    let others = all.filter { $0 != best }
+    switch packer.settings.seed >> 16 {
+    case 0: return number % 4 == 3 ? (number % 8 == 3 ? .light : .even) : .tight
+    case 1: return number % 4 == 3 ? others[number / 4 % 2] : best
+    case 2: return number % 2 == 1 ? (number % 4 == 3 ? (number % 8 == 3 ? .light : .even) : .tight) : best
+    case 3: return number % 4 == 3 ? .light : .tight
+    default: return number % 2 == 1 ? others[number / 2 % 2] : best
+    }
   }
 
   /// An order with the exclusive leases before or after all others.

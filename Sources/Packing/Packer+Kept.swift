@@ -1,7 +1,7 @@
 /// Leases that are kept before value is looked at.
 extension Packer {
   /// Three orders, then seeded ones around the first, until one serves every lease that can be served at all; every other one
-  /// prefers places that press least on scarce rows to tight ones.
+  /// fills zones the light way or evenly.
   ///
   /// A lease that must stand near one that need not be kept brings that one with it.
   ///
@@ -22,7 +22,7 @@ extension Packer {
     var best: Attempt?
     for number in orders ?? 0..<(isThorough ? Self.keptOrders : Self.variantOrders) {
       var style = style
-      style.prefersLight = number % 2 == 1
+      style.way = Self.keptWays[number % Self.keptWays.count]
       style.startsSmall = start.ledger.book.isElastic && number % 4 >= 2
       let attempt = start.packing(keptOrder(number, all) + last, canServe: canServe, style: style)
       tally.addOrders(1)
@@ -44,6 +44,8 @@ extension Packer {
   }
 
   private static let keptOrders = 32
+  /// The way of filling zones by order, in turn.
+  private static let keptWays: [Ledger.Way] = [.tight, .light, .tight, .even, .tight, .even, .tight, .light]
   /// Orders tried where this is one start of many.
   private static let variantOrders = 4
   /// Orders tried for how large elastic leases become once all leases are served.
