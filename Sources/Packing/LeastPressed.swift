@@ -8,37 +8,45 @@ struct LeastPressed {
   private struct Node {
     /// The node's number in the tree of rows.
     let number: Int32
+    /// The node above it; −1: it is the root.
+    let above: Int
     /// The bays on the node that have not been handed out: a range of `bays`.
     var bays = 0..<0
-    /// Nodes below it with bays left, by the least pressure from here to one of these: a binary heap.
+    /// Nodes below it with bays left, by the least pressure from here to one of these.
     var below = LeastFirst()
+    /// Whether its key in the heap above may be too small. The first of a heap below a node that is not stale is not either.
+    var isStale = true
   }
 
+  private let rows: SharedRows
   /// From the root down.
   private var nodes: [Node] = []
+  /// By number in the tree of rows: the position in `nodes`; −1: it has no bays.
+  private var place: [Int32]
   private let bays: [BayIndex]
-  /// The nodes on the way to the bay that comes first.
-  private var way: [Int] = []
+  /// The node of the bay that came first.
+  private var leader = 0
 
   /// - Parameter candidates: bays of one kind with the slots that they have free; at least one.
   /// - Complexity: O(bays × (depth + log) + nodes of the tree).
   init(_ candidates: [(free: Int32, bay: BayIndex)], _ rows: SharedRows) {
+    self.rows = rows
     let sorted = candidates.map { (node: rows.node[$0.bay], free: $0.free, bay: $0.bay) }
       .sorted { ($0.node, $0.free, $0.bay) < ($1.node, $1.free, $1.bay) }
     bays = sorted.map(\.bay)
-    // Which nodes there are: those of the bays, and all above them.
-    var place = [Int32](repeating: -1, count: rows.parent.count)
+    place = [Int32](repeating: -1, count: rows.above.count)
     for (at, candidate) in sorted.enumerated() where at == 0 || candidate.node != sorted[at - 1].node {
       var node = candidate.node
       while node >= 0, place[Int(node)] < 0 {
         place[Int(node)] = 0
-        node = rows.parent[Int(node)]
+        node = rows.above[Int(node)]
       }
     }
     for number in place.indices where place[number] == 0 {
       place[number] = Int32(nodes.count)
-      if nodes.count > 0 { nodes[Int(place[Int(rows.parent[number])])].below.append(nodes.count) }
-      nodes.append(Node(number: Int32(number)))
+      let above = nodes.isEmpty ? -1 : Int(place[Int(rows.above[number])])
+      if above >= 0 { nodes[above].below.append(nodes.count) }
+      nodes.append(Node(number: Int32(number), above: above))
     }
     for (at, candidate) in sorted.enumerated() {
       let node = Int(place[Int(candidate.node)])
@@ -54,28 +62,52 @@ struct LeastPressed {
   /// - Parameter pressure: how hard a unit presses on the row of a node in the tree of rows.
   mutating func first(_ pressure: (Int32) -> Double) -> BayIndex? {
     guard least(below: 0, pressure) < .infinity else { return nil }
-    way = [0]
-    while nodes[way[way.count - 1]].bays.isEmpty, let next = nodes[way[way.count - 1]].below.first {
-      way.append(next.place)
-    }
-    return bays[nodes[way[way.count - 1]].bays.lowerBound]
+    leader = 0
+    while nodes[leader].bays.isEmpty, let next = nodes[leader].below.first { leader = next.place }
+    return bays[nodes[leader].bays.lowerBound]
   }
 
   /// Takes out the bay that came first.
-  mutating func removeFirst() { nodes[way[way.count - 1]].bays.removeFirst() }
+  mutating func removeFirst() {
+    nodes[leader].bays.removeFirst()
+    touch(leader)
+  }
 
-  /// The least pressure of a unit from below a node to one of its bays; then the first of each heap on the way is the least.
+  /// Notes that units have been put into the bay that came first.
+  mutating func notePut() {
+    var node = leader
+    while node >= 0 {
+      touch(node)
+      var twin = rows.twin[Int(nodes[node].number)]
+      while twin != nodes[node].number {
+        if place[Int(twin)] >= 0 { touch(Int(place[Int(twin)])) }
+        twin = rows.twin[Int(twin)]
+      }
+      node = nodes[node].above
+    }
+  }
+
+  /// What is known of a node, and of those above it, may be out of date.
+  private mutating func touch(_ node: Int) {
+    var node = node
+    while node >= 0, !nodes[node].isStale {
+      nodes[node].isStale = true
+      node = nodes[node].above
+    }
+  }
+
+  /// The least pressure of a unit from below a node to one of its bays.
   private mutating func least(below node: Int, _ pressure: (Int32) -> Double) -> Double {
+    nodes[node].isStale = false
     if !nodes[node].bays.isEmpty { return 0 }
     while let (known, child) = nodes[node].below.first {
+      guard nodes[child].isStale else { return known }
       let rest = least(below: child, pressure)
-      if rest == .infinity {
+      if rest < .infinity {
+        nodes[node].below.renewFirst(pressure(nodes[child].number) + rest)
+      } else {
         nodes[node].below.removeFirst()
-        continue
       }
-      let fresh = pressure(nodes[child].number) + rest
-      if fresh == known { return known }
-      nodes[node].below.renewFirst(fresh)
     }
     return .infinity
   }

@@ -20,6 +20,9 @@ extension Ledger {
       }
     }
 
+    /// The two other ways.
+    var others: [Way] { Self.allCases.filter { $0 != self } }
+
     private static let fromTight = [tight, light], fromLight = [light, tight], fromEven = [even, tight, light]
   }
 
@@ -53,6 +56,7 @@ extension Ledger {
       if count > 0 {
         put(option, in: bay, units: count)
         placed += count
+        queue.notePut()
       }
       if count == 0 || step == 1 { queue.removeFirst() }
     }

@@ -52,16 +52,20 @@ struct OrderSearch {
     best(from: start, also: Found(attempt: known, order: packer.densityOrder(leases), style: start.style))
   }
 
-  func best(from start: Start, also known: Found) -> Found {
-    guard !leases.isEmpty else { return known }
+  func best(from start: Start, also found: Found) -> Found {
+    guard !leases.isEmpty else { return found }
     let settings = packer.settings
-    var best = known
+    var best = found
     var tried = 0
+    // Of few leases the same orders come up again and again.
+    var known: Set<Key> = []
     let most = fixedOrders + settings.changes(leases: leases.count, bays: packer.instance.bays.count)
     while tried < most, Double(bound - best.attempt.score.net) > settings.closeEnough * Double(bound),
       !settings.isOutOfTime()
     {
-      let wave = (0..<min(Self.wave, most - tried)).map { task in next(tried + task, best, start) }
+      let proposed = (0..<min(Self.wave, most - tried)).map { task in next(tried + task, best, start) }
+      tried += proposed.count
+      let wave = leases.count > Self.fewLeases ? proposed : proposed.filter { known.insert(Key($0)).inserted }
       let results = Slots<Attempt>(count: wave.count)
       let canServe = canServe
       packer.pool.run(tasks: wave.count) { task in
@@ -73,13 +77,25 @@ struct OrderSearch {
           best = Found(attempt: attempt, order: wave[task].order, style: wave[task].style)
         }
       }
-      tried += wave.count
       packer.tally.addOrders(wave.count)
     }
     return best
   }
 
   private static let wave = 4
+  private static let fewLeases = 12
+
+  /// What makes a packing of an order what it is.
+  private struct Key: Hashable {
+    var order: [LeaseIndex]
+    var way: Ledger.Way
+    var startsSmall: Bool, isRanked: Bool
+
+    init(_ next: (order: [LeaseIndex], style: Attempt.Style)) {
+      (order, way) = (next.order, next.style.way)
+      (startsSmall, isRanked) = (next.style.startsSmall, next.style.ranking != nil)
+    }
+  }
 
   /// Where leases are elastic, the first orders are tried a second time with small sizes that grow; where some are exclusive,
   /// the first two with these before or after all others.
@@ -107,22 +123,10 @@ struct OrderSearch {
       return (separated(orders.order(back % 2), exclusiveFirst: back < 2), style)
     }
     let order = orders.changed(best.order, number: number) { best.attempt.option[$0.offset] == nil }
-    style.way = hackWay(number, best.style.way)
+    style.way = number % 4 == 3 ? best.style.way.others[number / 4 % 2] : best.style.way
     style.startsSmall = isElastic && (number % 2 == 0) != best.style.startsSmall
     if number % 8 == 6 { style.ranking = nil }
     return (order, style)
-  }
-
-  func hackWay(_ number: Int, _ best: Ledger.Way) -> Ledger.Way {
-    let all: [Ledger.Way] = [.tight, .light, .even]
-    let others = all.filter { $0 != best }
-    switch packer.settings.seed >> 16 {
-    case 0: return number % 4 == 3 ? (number % 8 == 3 ? .light : .even) : .tight
-    case 1: return number % 4 == 3 ? others[number / 4 % 2] : best
-    case 2: return number % 2 == 1 ? (number % 4 == 3 ? (number % 8 == 3 ? .light : .even) : .tight) : best
-    case 3: return number % 4 == 3 ? .light : .tight
-    default: return number % 2 == 1 ? others[number / 2 % 2] : best
-    }
   }
 
   /// An order with the exclusive leases before or after all others.

@@ -3,7 +3,7 @@ extension Packer {
   /// Three orders, then seeded ones around the first, until one serves every lease that can be served at all; every other one
   /// fills zones the light way or evenly.
   ///
-  /// A lease that must stand near one that need not be kept brings that one with it.
+  /// A lease that must stand near one that need not be kept brings that one with it. However late it is, one order is tried.
   ///
   /// - Parameters:
   ///   - last: leases that are placed after the others.
@@ -20,7 +20,8 @@ extension Packer {
     guard !kept.isEmpty || !last.isEmpty else { return start }
     let all = withAnchors(kept, start)
     var best: Attempt?
-    for number in orders ?? 0..<(isThorough ? Self.keptOrders : Self.variantOrders) {
+    for number in orders ?? 0..<(isThorough ? Self.keptOrders : Self.variantOrders)
+    where best == nil || !settings.isOutOfTime() {
       var style = style
       style.way = Self.keptWays[number % Self.keptWays.count]
       style.startsSmall = start.ledger.book.isElastic && number % 4 >= 2
@@ -31,7 +32,7 @@ extension Packer {
       // Many leases repeat one another: more orders cost more than they find.
       if number >= 2, kept.count > 2_000 { break }
     }
-    guard let best, isThorough, !best.acceptedAll(kept) else { return best ?? start }
+    guard let best, isThorough, !best.acceptedAll(kept), !settings.isOutOfTime() else { return best ?? start }
     // Not all of them fit, as far as is known: then it is their value that counts, as for any other leases.
     let participants = all.map { (lease: $0, isForced: false) }
     let prices = findPrices(start.ledger, participants, canServe)
