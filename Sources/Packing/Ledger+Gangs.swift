@@ -196,31 +196,19 @@ extension Ledger {
   }
 
   private func tightestBay(_ option: OptionIndex, units: Int) -> BayIndex? {
-    let kind = Int(instance.options.kind[option])
     let needed = units * Int(instance.options.slots[option])
-    guard needed <= Int(geometry.mostSlots) else { return nil }
-    for slots in needed...max(needed, Int(geometry.mostSlots)) {
-      var at = buckets.first(kind: kind, slots: slots)
-      while let bay = at {
-        if room(option, in: BayIndex(bay), most: units) == units { return BayIndex(bay) }
-        at = buckets.next(after: bay)
-      }
+    return buckets.tightest(kind: Int(instance.options.kind[option]), slots: needed, free: free) {
+      room(option, in: $0, most: units) == units
     }
-    return nil
   }
 
   /// The bay that takes most units, if any takes `least`.
   private func roomiestBay(_ option: OptionIndex, least: Int, most: Int) -> BayIndex? {
     let (kind, size) = (Int(instance.options.kind[option]), Int(instance.options.slots[option]))
     var best: (units: Int, bay: BayIndex)?
-    for slots in stride(from: Int(geometry.mostSlots), through: least * size, by: -1) {
-      guard slots / size > best?.units ?? 0 else { break }
-      var at = buckets.first(kind: kind, slots: slots)
-      while let bay = at {
-        let units = room(option, in: BayIndex(bay), most: most)
-        if units >= least, units > best?.units ?? 0 { best = (units, BayIndex(bay)) }
-        at = buckets.next(after: bay)
-      }
+    buckets.fromWidest(kind: kind, downTo: least * size, while: { $0 / size > best?.units ?? 0 }) { bay in
+      let units = room(option, in: bay, most: most)
+      if units >= least, units > best?.units ?? 0 { best = (units, bay) }
     }
     return best?.bay
   }

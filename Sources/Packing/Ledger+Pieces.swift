@@ -67,16 +67,10 @@ extension Ledger {
         }
       }
     }
-    for free in stride(from: Int(nodeSlots), through: Int(geometry.mostSlots), by: 1) {
-      var at = buckets.first(kind: kind, slots: free)
-      while let bay = at {
-        if rowsTake(option, in: BayIndex(bay), opens: true) {
-          return (BayIndex(bay), newPlace(option, in: BayIndex(bay)))
-        }
-        at = buckets.next(after: bay)
-      }
+    let bay = buckets.tightest(kind: kind, slots: Int(nodeSlots), free: free) {
+      rowsTake(option, in: $0, opens: true)
     }
-    return nil
+    return bay.map { ($0, newPlace(option, in: $0)) }
   }
 
   /// The best spot under a zone by looking at every bay; the lightest where light places come first.

@@ -70,7 +70,7 @@ public struct Ledger: Sendable {
     free = instance.bays.slots
     headroom = instance.rows.capacity
     zoneFree = geometry.zoneNodes
-    buckets = Buckets(instance, maximum: geometry.mostSlots)
+    buckets = Buckets(instance)
     sharing = Sharing(instance, book)
     opened = OpenNodes(instance, book)
   }

@@ -59,6 +59,7 @@ struct OrderSearch {
     var tried = 0
     // Of few leases the same orders come up again and again.
     var known: Set<Key> = []
+    var repeated = 0
     let most = fixedOrders + settings.changes(leases: leases.count, bays: packer.instance.bays.count)
     while tried < most, Double(bound - best.attempt.score.net) > settings.closeEnough * Double(bound),
       !settings.isOutOfTime()
@@ -66,6 +67,8 @@ struct OrderSearch {
       let proposed = (0..<min(Self.wave, most - tried)).map { task in next(tried + task, best, start) }
       tried += proposed.count
       let wave = leases.count > Self.fewLeases ? proposed : proposed.filter { known.insert(Key($0)).inserted }
+      repeated = wave.isEmpty ? repeated + proposed.count : 0
+      if repeated >= Self.repeats { break }
       let results = Slots<Attempt>(count: wave.count)
       let canServe = canServe
       packer.pool.run(tasks: wave.count) { task in
@@ -84,6 +87,8 @@ struct OrderSearch {
 
   private static let wave = 4
   private static let fewLeases = 12
+  /// After so many orders that are all known already there is hardly another one.
+  private static let repeats = 48
 
   /// What makes a packing of an order what it is.
   private struct Key: Hashable {
