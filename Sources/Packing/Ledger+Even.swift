@@ -23,7 +23,7 @@ extension Ledger {
     /// The two other ways.
     var others: [Way] { Self.allCases.filter { $0 != self } }
 
-    private static let fromTight = [tight, light], fromLight = [light, tight], fromEven = [even, tight, light]
+    private static let fromTight = [tight, light], fromLight = [light, tight], fromEven = [even, tight]
   }
 
   /// How hard a unit presses on a row that bays share: the share of its headroom that the unit takes.

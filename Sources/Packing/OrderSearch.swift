@@ -29,7 +29,10 @@ struct OrderSearch {
   private let canServe: [Bool]
   private let bound: Int64
   private let orders: Orders
-  private let isElastic: Bool, isExclusive: Bool
+  private let isElastic: Bool
+  /// Whole orders, then those with what is tried a second time: where leases are elastic, the first orders with small sizes
+  /// that grow; where some are exclusive, the first two with these before or after all others.
+  private let ownOrders: Int, fixedOrders: Int
   /// Options by what they earn at the prices; nil: no lease has several.
   let ranking: [Int32]?
 
@@ -40,10 +43,14 @@ struct OrderSearch {
     self.bound = bound
     orders = Orders(packer.instance, leases: leases, costs: costs, seed: packer.settings.seed)
     ranking = costs.ranking(packer.instance)
-    isExclusive = packer.instance.options.exclusive.contains { $0 >= 0 }
+    let isExclusive = packer.instance.options.exclusive.contains { $0 >= 0 }
     isElastic = (0..<packer.instance.options.count).contains {
       packer.instance.options.least[$0] < packer.instance.options.units[$0]
     }
+    ownOrders = packer.settings.orders(leases: leases.count, bays: packer.instance.bays.count)
+    fixedOrders =
+      ownOrders < Self.wave
+      ? ownOrders : ownOrders + (isElastic ? Self.wave : 0) + (isExclusive ? Self.wave : 0)
   }
 
   /// The best of the orders, then of small changes to the best one, tried in waves until one is within
@@ -100,17 +107,6 @@ struct OrderSearch {
       (order, way) = (next.order, next.style.way)
       (startsSmall, isRanked) = (next.style.startsSmall, next.style.ranking != nil)
     }
-  }
-
-  /// Where leases are elastic, the first orders are tried a second time with small sizes that grow; where some are exclusive,
-  /// the first two with these before or after all others.
-  private var fixedOrders: Int {
-    let orders = ownOrders
-    return orders < Self.wave ? orders : orders + (isElastic ? Self.wave : 0) + (isExclusive ? Self.wave : 0)
-  }
-
-  private var ownOrders: Int {
-    packer.settings.orders(leases: leases.count, bays: packer.instance.bays.count)
   }
 
   /// The `number`-th order to try, and the style: of changes to the best order, every fourth fills zones in another way than the
