@@ -16,8 +16,9 @@ extension Attempt {
       let (broken, bay) = ledger.broken(chosen, parts: pins)
       let start = ledger.mark()
       let fits = pinsFit(chosen, pins, piece)
-      ledger.stand(chosen, parts: pins, piece: piece)
-      if fits, broken.isEmpty {
+      let isServed = fits && broken.isEmpty
+      ledger.stand(chosen, parts: pins, piece: piece, isServed: isServed)
+      if isServed {
         accept(lease, chosen, since: start)
       } else {
         var conflict = conflict(lease, since: start)

@@ -24,8 +24,8 @@ struct Attempt: Sendable {
 
   /// How leases are placed; no way wins everywhere.
   struct Style: Sendable {
-    /// Whether places that press least on scarce rows come before tight ones.
-    var prefersLight = false
+    /// The way of filling zones that comes first.
+    var way = Ledger.Way.tight
     /// Whether elastic leases are placed with the least they take and grow when all others have been tried.
     var startsSmall = false
     /// The options of leases in the order in which they are tried: a permutation within each lease's range; nil: as they are.
@@ -60,7 +60,7 @@ struct Attempt: Sendable {
   /// that failed is kept for every kind, level and amount. Elastic leases grow at the end.
   func packing(_ order: [LeaseIndex], canServe: [Bool], style: Style = Style()) -> Attempt {
     var attempt = self
-    attempt.ledger.prefersLight = style.prefersLight
+    attempt.ledger.way = style.way
     var failed: [FailureKey: Int32] = [:]
     let instance = ledger.instance
     for lease in ledger.book.nearness.afterAnchors(order, instance) where attempt.option[lease.offset] == nil {

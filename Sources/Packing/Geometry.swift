@@ -1,8 +1,6 @@
 /// Where things stand, worked out once: children of zones, bays of zones, domains of levels.
 struct Geometry: Sendable {
   let kinds: Int
-  /// The most slots of any bay.
-  let mostSlots: Int32
   /// Whole nodes in service: zones × kinds, row-major.
   let zoneNodes: [Int32]
   private let firstChild: [Int32]
@@ -19,7 +17,6 @@ struct Geometry: Sendable {
   init(_ instance: Instance) {
     let zones = instance.zones
     kinds = max(1, instance.nodeSlots.count)
-    mostSlots = instance.bays.slots.max() ?? 0
     (firstChild, childZones) = Self.children(of: zones)
     firstBay = Self.firstBays(instance)
     var nodes = [Int32](repeating: 0, count: zones.count * kinds)
@@ -134,51 +131,5 @@ struct Geometry: Sendable {
       seen[instance.domain(of: instance.bays.zone[bay], at: level).offset] = true
     }
     return seen.indices.filter { seen[$0] }.map { ZoneIndex($0) }
-  }
-}
-
-/// Bays of one kind by free slots: doubly linked lists in two columns, O(1) to move a bay from one list to another.
-struct Buckets: Sendable {
-  private var head: [Int32]
-  private var after: [Int32]
-  private var before: [Int32]
-  private let width: Int
-
-  init(_ instance: Instance, maximum: Int32) {
-    width = Int(maximum) + 1
-    head = [Int32](repeating: -1, count: max(1, instance.nodeSlots.count) * width)
-    after = [Int32](repeating: -1, count: instance.bays.count)
-    before = after
-    for bay in stride(from: instance.bays.count - 1, through: 0, by: -1) {
-      link(bay, kind: Int(instance.bays.kind[bay]), slots: instance.bays.slots[bay])
-    }
-  }
-
-  func first(kind: Int, slots: Int) -> Int? {
-    let bay = head[kind * width + slots]
-    return bay < 0 ? nil : Int(bay)
-  }
-
-  func next(after bay: Int) -> Int? { after[bay] < 0 ? nil : Int(after[bay]) }
-
-  mutating func move(_ bay: Int, kind: Int, from: Int32, to: Int32) {
-    unlink(bay, kind: kind, slots: from)
-    link(bay, kind: kind, slots: to)
-  }
-
-  /// An overfull bay is in no list.
-  private mutating func link(_ bay: Int, kind: Int, slots: Int32) {
-    guard slots >= 0 else { return }
-    let list = kind * width + Int(slots)
-    after[bay] = head[list]
-    before[bay] = -1
-    if head[list] >= 0 { before[Int(head[list])] = Int32(bay) }
-    head[list] = Int32(bay)
-  }
-
-  private mutating func unlink(_ bay: Int, kind: Int, slots: Int32) {
-    guard slots >= 0 else { return }
-    if before[bay] >= 0 { after[Int(before[bay])] = after[bay] } else { head[kind * width + Int(slots)] = after[bay] }
-    if after[bay] >= 0 { before[Int(after[bay])] = before[bay] }
   }
 }

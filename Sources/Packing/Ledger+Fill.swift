@@ -21,7 +21,7 @@ extension Ledger {
     return Int(max(0, units))
   }
 
-  /// Puts units under a zone in whichever of two ways places more, at most `units`, as the option's rules allow; says how many.
+  /// Puts units under a zone in whichever way places most, at most `units`, as the option's rules allow; says how many.
   ///
   /// Elastic sizes do not matter here: `units` does.
   public mutating func fillMost(_ option: OptionIndex, in zone: ZoneIndex, units: Int) -> Int {
@@ -35,25 +35,37 @@ extension Ledger {
       return gather(option, in: zone, least: 1, most: most)
     }
     let start = mark()
-    let together = fill(option, in: zone, units: units)
-    if together == units { return together }
-    rollBack(to: start)
-    let lightest = fillLightest(option, in: zone, units: units)
-    if lightest > together { return lightest }
-    rollBack(to: start)
-    return fill(option, in: zone, units: units)
+    var best: (units: Int, way: Way) = (-1, .tight)
+    for way in Way.tight.inTurn {
+      let placed = fill(option, in: zone, units: units, way)
+      if placed == units { return units }
+      if placed > best.units { best = (placed, way) }
+      rollBack(to: start)
+    }
+    return fill(option, in: zone, units: units, best.way)
+  }
+
+  /// Puts as many units as fit under a zone, at most `units`, in steps of `step`, in one of the ways; says how many.
+  ///
+  /// A way that would be no other than the tight one puts nothing.
+  mutating func fill(_ option: OptionIndex, in zone: ZoneIndex, units: Int, step: Int = 1, _ way: Way) -> Int {
+    switch way {
+    case .tight: fillTightly(option, in: zone, units: units, step: step)
+    case .light: fillLightly(option, in: zone, units: units, step: step)
+    case .even: fillEvenly(option, in: zone, units: units, step: step)
+    }
   }
 
   /// Puts as many units as fit under a zone, at most `units`, into the bays where a unit takes the smallest share of what
   /// the row that it presses hardest has left; says how many.
   ///
   /// - Complexity: O(bays under the zone × (rows of a bay + log)).
-  mutating func fillLightest(_ option: OptionIndex, in zone: ZoneIndex, units: Int, step: Int = 1) -> Int {
+  private mutating func fillLightly(_ option: OptionIndex, in zone: ZoneIndex, units: Int, step: Int) -> Int {
     var bays: [(pressure: Double, bay: BayIndex)] = []
     for bay in self.bays(of: option, in: zone) {
       if room(option, in: bay, most: step, step: step) > 0 { bays.append((pressure(option, bay), bay)) }
     }
-    // Where a unit presses equally everywhere, this way is no other than `fill`.
+    // Where a unit presses equally everywhere, this way is no other than the tight one.
     guard let first = bays.first, bays.contains(where: { $0.pressure != first.pressure }) else { return 0 }
     bays.sort { $0.pressure != $1.pressure ? $0.pressure < $1.pressure : $0.bay < $1.bay }
     var placed = 0
@@ -83,7 +95,7 @@ extension Ledger {
   ///
   /// A child that holds the rest alone and most tightly is taken first, else the emptiest: gangs stay together, and
   /// broken zones are used up before whole ones.
-  mutating func fill(_ option: OptionIndex, in zone: ZoneIndex, units: Int, step: Int = 1) -> Int {
+  private mutating func fillTightly(_ option: OptionIndex, in zone: ZoneIndex, units: Int, step: Int) -> Int {
     let kind = instance.options.kind[option]
     var placed = 0
     for bay in geometry.bays(in: zone) where instance.bays.kind[bay] == kind && placed < units {
@@ -102,7 +114,7 @@ extension Ledger {
     }
     var queue = TightestFirst(children)
     while placed < units, let child = queue.next(holding: Int32(clamping: units - placed)) {
-      placed += fill(option, in: child, units: units - placed, step: step)
+      placed += fillTightly(option, in: child, units: units - placed, step: step)
     }
     return placed
   }

@@ -13,7 +13,7 @@ extension Ledger {
 
   /// Places an option under a zone by its rules; false, and nothing changed, if it does not fit.
   ///
-  /// Two ways are tried: together (`fill`), and, where that fails, the bays that load scarce rows least.
+  /// The ways are tried in turn, the preferred one first.
   public mutating func place(_ option: OptionIndex, in zone: ZoneIndex) -> Bool {
     if isTrackedPiece(option) { return placePiece(option, in: zone) }
     let needed = Int(instance.options.units[option])
@@ -21,9 +21,8 @@ extension Ledger {
       return gather(option, in: zone, least: Int(instance.options.least[option]), most: needed) > 0
     }
     let start = mark()
-    for isLight in [prefersLight, !prefersLight] {
-      let placed = isLight ? fillLightest(option, in: zone, units: needed) : fill(option, in: zone, units: needed)
-      if placed == needed { return true }
+    for way in way.inTurn {
+      if fill(option, in: zone, units: needed, way) == needed { return true }
       rollBack(to: start)
     }
     return false
@@ -90,21 +89,21 @@ extension Ledger {
     var target = most
     for round in 0..<Self.sizesTried where target >= least {
       if round == Self.sizesTried - 1 { target = least }
-      var best: (units: Int, isLight: Bool)?
+      var best: (units: Int, way: Way)?
       var reached = 0
-      for isLight in [prefersLight, !prefersLight] {
-        let units = collect(option, in: zone, target, isLight, preferred)
+      for way in way.inTurn {
+        let units = collect(option, in: zone, target, way, preferred)
         if units == target {
           closeParts()
           gang = nil
           return units
         }
         reached = max(reached, units)
-        if units >= least, units > best?.units ?? 0, keepsSpread(option, units) { best = (units, isLight) }
+        if units >= least, units > best?.units ?? 0, keepsSpread(option, units) { best = (units, way) }
         rollBack(to: start)
       }
       if let best {
-        let units = collect(option, in: zone, target, best.isLight, preferred)
+        let units = collect(option, in: zone, target, best.way, preferred)
         closeParts()
         gang = nil
         return units
@@ -116,10 +115,10 @@ extension Ledger {
 
   private static let sizesTried = 12
 
-  /// Puts up to `units` units under a zone in one of two ways: preferred bays first, then whole blocks, then a last one that
+  /// Puts up to `units` units under a zone in one of the ways: preferred bays first, then whole blocks, then a last one that
   /// is not full; says how many.
   private mutating func collect(
-    _ option: OptionIndex, in zone: ZoneIndex, _ units: Int, _ isLight: Bool, _ preferred: [(bay: BayIndex, units: Int)]
+    _ option: OptionIndex, in zone: ZoneIndex, _ units: Int, _ way: Way, _ preferred: [(bay: BayIndex, units: Int)]
   ) -> Int {
     let step = ignored.contains(.blocks) ? 1 : Int(instance.options.block[option])
     let full = units - units % step
@@ -132,10 +131,7 @@ extension Ledger {
         placed += count
       }
     }
-    placed +=
-      isLight
-      ? fillLightest(option, in: zone, units: full - placed, step: step)
-      : fill(option, in: zone, units: full - placed, step: step)
+    placed += fill(option, in: zone, units: full - placed, step: step, way)
     if step > 1, placed < units { placed += putRest(option, in: zone, units: min(units - placed, step - 1), preferred) }
     return placed
   }
@@ -178,8 +174,7 @@ extension Ledger {
     }
     begin(option, units: most)
     defer { gang = nil }
-    let found =
-      prefersLight ? lightestBay(option, units: most) : tightestBay(option, units: most)
+    let found = way == .light ? lightestBay(option, units: most) : tightestBay(option, units: most)
     if let bay = found ?? (least < most ? roomiestBay(option, least: least, most: most) : nil) {
       let units = found != nil ? most : room(option, in: bay, most: most)
       put(option, in: bay, units: units)
@@ -201,31 +196,19 @@ extension Ledger {
   }
 
   private func tightestBay(_ option: OptionIndex, units: Int) -> BayIndex? {
-    let kind = Int(instance.options.kind[option])
     let needed = units * Int(instance.options.slots[option])
-    guard needed <= Int(geometry.mostSlots) else { return nil }
-    for slots in needed...max(needed, Int(geometry.mostSlots)) {
-      var at = buckets.first(kind: kind, slots: slots)
-      while let bay = at {
-        if room(option, in: BayIndex(bay), most: units) == units { return BayIndex(bay) }
-        at = buckets.next(after: bay)
-      }
+    return buckets.tightest(kind: Int(instance.options.kind[option]), slots: needed, free: free) {
+      room(option, in: $0, most: units) == units
     }
-    return nil
   }
 
   /// The bay that takes most units, if any takes `least`.
   private func roomiestBay(_ option: OptionIndex, least: Int, most: Int) -> BayIndex? {
     let (kind, size) = (Int(instance.options.kind[option]), Int(instance.options.slots[option]))
     var best: (units: Int, bay: BayIndex)?
-    for slots in stride(from: Int(geometry.mostSlots), through: least * size, by: -1) {
-      guard slots / size > best?.units ?? 0 else { break }
-      var at = buckets.first(kind: kind, slots: slots)
-      while let bay = at {
-        let units = room(option, in: BayIndex(bay), most: most)
-        if units >= least, units > best?.units ?? 0 { best = (units, BayIndex(bay)) }
-        at = buckets.next(after: bay)
-      }
+    buckets.fromWidest(kind: kind, downTo: least * size, while: { $0 / size > best?.units ?? 0 }) { bay in
+      let units = room(option, in: bay, most: most)
+      if units >= least, units > best?.units ?? 0 { best = (units, bay) }
     }
     return best?.bay
   }

@@ -15,7 +15,7 @@ extension Ledger {
   /// - Complexity: O(sizes of holes + bays tried × rows of a bay); where rules or a zone narrow the choice, O(bays of the zone).
   mutating func placePiece(_ option: OptionIndex, in zone: ZoneIndex) -> Bool {
     guard let zone = narrowed(zone, option), mayStart(option) else { return false }
-    let isAnywhere = zone.offset == 0 && book.rules(of: option).subtracting(ignored).isEmpty && !prefersLight
+    let isAnywhere = zone.offset == 0 && book.rules(of: option).subtracting(ignored).isEmpty && way != .light
     begin(option, units: 1)
     defer { gang = nil }
     guard let (bay, place) = isAnywhere ? tightestSpot(option) : bestSpot(option, in: zone) else { return false }
@@ -67,23 +67,17 @@ extension Ledger {
         }
       }
     }
-    for free in stride(from: Int(nodeSlots), through: Int(geometry.mostSlots), by: 1) {
-      var at = buckets.first(kind: kind, slots: free)
-      while let bay = at {
-        if rowsTake(option, in: BayIndex(bay), opens: true) {
-          return (BayIndex(bay), newPlace(option, in: BayIndex(bay)))
-        }
-        at = buckets.next(after: bay)
-      }
+    let bay = buckets.tightest(kind: kind, slots: Int(nodeSlots), free: free) {
+      rowsTake(option, in: $0, opens: true)
     }
-    return nil
+    return bay.map { ($0, newPlace(option, in: $0)) }
   }
 
   /// The best spot under a zone by looking at every bay; the lightest where light places come first.
   private func bestSpot(_ option: OptionIndex, in zone: ZoneIndex) -> (bay: BayIndex, place: PiecePlace)? {
     var best: (bay: BayIndex, rank: Rank, pressure: Double)?
     for bay in bays(of: option, in: zone) {
-      let pressure = prefersLight ? pressure(option, bay) : 0
+      let pressure = way == .light ? pressure(option, bay) : 0
       if let best, best.pressure < pressure { continue }
       guard isAllowed(option, in: bay), let rank = rank(option, in: bay) else { continue }
       if let best, best.pressure == pressure, best.rank <= rank { continue }

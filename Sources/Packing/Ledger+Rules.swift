@@ -5,10 +5,12 @@ extension Ledger {
   /// - Parameters:
   ///   - piece: where on its node a piece lies; nil: where it lies best. Without meaning where slots are only counted.
   ///   - lease: who stands there, for those who must stand near; nil: the lease that the option belongs to.
+  ///   - isServed: whether the lease has its place there; near one that has none nobody may stand.
   public mutating func stand(
-    _ option: OptionIndex, parts: [(bay: BayIndex, units: Int)], piece: PiecePlace? = nil, as lease: LeaseIndex? = nil
+    _ option: OptionIndex, parts: [(bay: BayIndex, units: Int)], piece: PiecePlace? = nil, as lease: LeaseIndex? = nil,
+    isServed: Bool = true
   ) {
-    let lease = lease.map { $0.raw } ?? owner(of: option)
+    let lease = isServed ? lease.map { $0.raw } ?? owner(of: option) : -1
     begin(option, units: parts.reduce(0) { $0 + $1.units })
     defer { gang = nil }
     for part in parts {

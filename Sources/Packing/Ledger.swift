@@ -8,6 +8,7 @@ public struct Ledger: Sendable {
   let loads: LoadTable
   let geometry: Geometry
   let book: RuleBook
+  let shared: SharedRows
   /// Free slots of each bay that anybody may use; where pieces are tracked, those of untouched nodes.
   private(set) var free: [Int32]
   /// What each row can still take; negative where it was overfull from the start. Relaxed rows hold a very large number.
@@ -19,8 +20,8 @@ public struct Ledger: Sendable {
   private(set) var opened: OpenNodes
   /// The gang that is being placed; nil: one without rules, or none.
   var gang: Gang?
-  /// Whether places where a unit presses least on scarce rows come before tight ones.
-  var prefersLight = false
+  /// The way of filling zones that comes first.
+  var way = Way.tight
   /// What was put since the beginning, for taking back.
   private(set) var journal: [Entry] = []
   /// Where the pieces among the journal's entries lie.
@@ -54,18 +55,22 @@ public struct Ledger: Sendable {
   ///
   /// - Complexity: O(zones × kinds + incidences).
   public init(_ instance: Instance) {
-    self.init(instance, loads: LoadTable(instance), geometry: Geometry(instance), book: RuleBook(instance))
+    let loads = LoadTable(instance)
+    self.init(
+      instance, loads: loads, geometry: Geometry(instance), book: RuleBook(instance),
+      shared: SharedRows(instance, loads))
   }
 
-  private init(_ instance: Instance, loads: LoadTable, geometry: Geometry, book: RuleBook) {
+  private init(_ instance: Instance, loads: LoadTable, geometry: Geometry, book: RuleBook, shared: SharedRows) {
     self.instance = instance
     self.loads = loads
     self.geometry = geometry
     self.book = book
+    self.shared = shared
     free = instance.bays.slots
     headroom = instance.rows.capacity
     zoneFree = geometry.zoneNodes
-    buckets = Buckets(instance, maximum: geometry.mostSlots)
+    buckets = Buckets(instance)
     sharing = Sharing(instance, book)
     opened = OpenNodes(instance, book)
   }
@@ -249,7 +254,7 @@ public struct Ledger: Sendable {
 
   /// Whether what is left equals what there was less what the journal holds.
   func checkInvariants() -> Bool {
-    var fresh = Ledger(instance, loads: loads, geometry: geometry, book: book)
+    var fresh = Ledger(instance, loads: loads, geometry: geometry, book: book, shared: shared)
     fresh.ignored = ignored
     var place = places.startIndex
     for entry in journal {

@@ -29,7 +29,10 @@ struct OrderSearch {
   private let canServe: [Bool]
   private let bound: Int64
   private let orders: Orders
-  private let isElastic: Bool, isExclusive: Bool
+  private let isElastic: Bool
+  /// Whole orders, then those with what is tried a second time: where leases are elastic, the first orders with small sizes
+  /// that grow; where some are exclusive, the first two with these before or after all others.
+  private let ownOrders: Int, fixedOrders: Int
   /// Options by what they earn at the prices; nil: no lease has several.
   let ranking: [Int32]?
 
@@ -40,10 +43,14 @@ struct OrderSearch {
     self.bound = bound
     orders = Orders(packer.instance, leases: leases, costs: costs, seed: packer.settings.seed)
     ranking = costs.ranking(packer.instance)
-    isExclusive = packer.instance.options.exclusive.contains { $0 >= 0 }
+    let isExclusive = packer.instance.options.exclusive.contains { $0 >= 0 }
     isElastic = (0..<packer.instance.options.count).contains {
       packer.instance.options.least[$0] < packer.instance.options.units[$0]
     }
+    ownOrders = packer.settings.orders(leases: leases.count, bays: packer.instance.bays.count)
+    fixedOrders =
+      ownOrders < Self.wave
+      ? ownOrders : ownOrders + (isElastic ? Self.wave : 0) + (isExclusive ? Self.wave : 0)
   }
 
   /// The best of the orders, then of small changes to the best one, tried in waves until one is within
@@ -52,16 +59,23 @@ struct OrderSearch {
     best(from: start, also: Found(attempt: known, order: packer.densityOrder(leases), style: start.style))
   }
 
-  func best(from start: Start, also known: Found) -> Found {
-    guard !leases.isEmpty else { return known }
+  func best(from start: Start, also found: Found) -> Found {
+    guard !leases.isEmpty else { return found }
     let settings = packer.settings
-    var best = known
+    var best = found
     var tried = 0
+    // Of few leases the same orders come up again and again.
+    var known: Set<Key> = []
+    var repeated = 0
     let most = fixedOrders + settings.changes(leases: leases.count, bays: packer.instance.bays.count)
     while tried < most, Double(bound - best.attempt.score.net) > settings.closeEnough * Double(bound),
       !settings.isOutOfTime()
     {
-      let wave = (0..<min(Self.wave, most - tried)).map { task in next(tried + task, best, start) }
+      let proposed = (0..<min(Self.wave, most - tried)).map { task in next(tried + task, best, start) }
+      tried += proposed.count
+      let wave = leases.count > Self.fewLeases ? proposed : proposed.filter { known.insert(Key($0)).inserted }
+      repeated = wave.isEmpty ? repeated + proposed.count : 0
+      if repeated >= Self.repeats { break }
       let results = Slots<Attempt>(count: wave.count)
       let canServe = canServe
       packer.pool.run(tasks: wave.count) { task in
@@ -73,27 +87,30 @@ struct OrderSearch {
           best = Found(attempt: attempt, order: wave[task].order, style: wave[task].style)
         }
       }
-      tried += wave.count
       packer.tally.addOrders(wave.count)
     }
     return best
   }
 
   private static let wave = 4
+  private static let fewLeases = 12
+  /// After so many orders that are all known already there is hardly another one.
+  private static let repeats = 48
 
-  /// Where leases are elastic, the first orders are tried a second time with small sizes that grow; where some are exclusive,
-  /// the first two with these before or after all others.
-  private var fixedOrders: Int {
-    let orders = ownOrders
-    return orders < Self.wave ? orders : orders + (isElastic ? Self.wave : 0) + (isExclusive ? Self.wave : 0)
+  /// What makes a packing of an order what it is.
+  private struct Key: Hashable {
+    var order: [LeaseIndex]
+    var way: Ledger.Way
+    var startsSmall: Bool, isRanked: Bool
+
+    init(_ next: (order: [LeaseIndex], style: Attempt.Style)) {
+      (order, way) = (next.order, next.style.way)
+      (startsSmall, isRanked) = (next.style.startsSmall, next.style.ranking != nil)
+    }
   }
 
-  private var ownOrders: Int {
-    packer.settings.orders(leases: leases.count, bays: packer.instance.bays.count)
-  }
-
-  /// The `number`-th order to try, and the style: of changes to the best order, every fourth prefers light places, and every
-  /// other one has the other way with elastic leases, and with options, than the best.
+  /// The `number`-th order to try, and the style: of changes to the best order, every fourth fills zones in another way than the
+  /// best, and every other one has the other way with elastic leases, and with options.
   private func next(_ number: Int, _ best: Found, _ start: Start) -> (order: [LeaseIndex], style: Attempt.Style) {
     var style = start.style
     style.ranking = ranking
@@ -107,7 +124,7 @@ struct OrderSearch {
       return (separated(orders.order(back % 2), exclusiveFirst: back < 2), style)
     }
     let order = orders.changed(best.order, number: number) { best.attempt.option[$0.offset] == nil }
-    style.prefersLight = number % Self.wave == Self.wave - 1
+    style.way = number % 4 == 3 ? best.style.way.others[number / 4 % 2] : best.style.way
     style.startsSmall = isElastic && (number % 2 == 0) != best.style.startsSmall
     if number % 8 == 6 { style.ranking = nil }
     return (order, style)

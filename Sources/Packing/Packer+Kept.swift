@@ -1,9 +1,9 @@
 /// Leases that are kept before value is looked at.
 extension Packer {
   /// Three orders, then seeded ones around the first, until one serves every lease that can be served at all; every other one
-  /// prefers places that press least on scarce rows to tight ones.
+  /// fills zones the light way or evenly.
   ///
-  /// A lease that must stand near one that need not be kept brings that one with it.
+  /// A lease that must stand near one that need not be kept brings that one with it. However late it is, one order is tried.
   ///
   /// - Parameters:
   ///   - last: leases that are placed after the others.
@@ -20,9 +20,10 @@ extension Packer {
     guard !kept.isEmpty || !last.isEmpty else { return start }
     let all = withAnchors(kept, start)
     var best: Attempt?
-    for number in orders ?? 0..<(isThorough ? Self.keptOrders : Self.variantOrders) {
+    for number in orders ?? 0..<(isThorough ? Self.keptOrders : Self.variantOrders)
+    where best == nil || !settings.isOutOfTime() {
       var style = style
-      style.prefersLight = number % 2 == 1
+      style.way = Self.keptWays[number % Self.keptWays.count]
       style.startsSmall = start.ledger.book.isElastic && number % 4 >= 2
       let attempt = start.packing(keptOrder(number, all) + last, canServe: canServe, style: style)
       tally.addOrders(1)
@@ -31,7 +32,7 @@ extension Packer {
       // Many leases repeat one another: more orders cost more than they find.
       if number >= 2, kept.count > 2_000 { break }
     }
-    guard let best, isThorough, !best.acceptedAll(kept) else { return best ?? start }
+    guard let best, isThorough, !best.acceptedAll(kept), !settings.isOutOfTime() else { return best ?? start }
     // Not all of them fit, as far as is known: then it is their value that counts, as for any other leases.
     let participants = all.map { (lease: $0, isForced: false) }
     let prices = findPrices(start.ledger, participants, canServe)
@@ -44,6 +45,8 @@ extension Packer {
   }
 
   private static let keptOrders = 32
+  /// The way of filling zones by order, in turn.
+  private static let keptWays: [Ledger.Way] = [.tight, .light, .tight, .even, .tight, .even, .tight, .light]
   /// Orders tried where this is one start of many.
   private static let variantOrders = 4
   /// Orders tried for how large elastic leases become once all leases are served.

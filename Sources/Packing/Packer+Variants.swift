@@ -21,7 +21,7 @@ extension Packer {
     let movable = leases { instance.hasPins($0) }
     let kept = leases { instance.leases.isKept[$0] && !instance.hasPins($0) }
     if start.ledger.book.hasRules || start.ledger.book.isElastic, !kept.isEmpty, kept.count < Self.mostKept {
-      for number in 1...Self.keptVariants {
+      for number in 1...Self.keptVariants where !settings.isOutOfTime() {
         var standing = pinned
         standing.placeMovable(movable)
         variants.append(
@@ -31,7 +31,7 @@ extension Packer {
     if let ranking, kept.contains(where: { instance.optionRange(of: $0).count > 1 }) {
       var standing = pinned
       standing.placeMovable(movable)
-      for ranking in [ranking] + otherRankings(ranking) {
+      for ranking in [ranking] + otherRankings(ranking) where !settings.isOutOfTime() {
         var style = Attempt.Style()
         style.ranking = ranking
         variants.append(Start(attempt: packKept(standing, canServe: canServe, style: style, isThorough: false)))
@@ -40,7 +40,7 @@ extension Packer {
     guard !movable.isEmpty else { return variants }
     let singles = movable.count > 1 ? movable.sorted { width($0) > width($1) }.prefix(Self.singles).map { [$0] } : []
     for released in [movable] + singles {
-      for release in [Release.early, .afterKept, .late] {
+      for release in [Release.early, .afterKept, .late] where !settings.isOutOfTime() {
         variants.append(self.start(pinned, movable, released, release, canServe))
       }
     }

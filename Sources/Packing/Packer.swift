@@ -53,7 +53,10 @@ public struct Packer {
     start.placeMovable(leases { instance.hasPins($0) })
     start = packKept(start, canServe: canServe)
 
-    let others = leases { !instance.leases.isKept[$0] && start.option[$0.offset] == nil }
+    let others = leases { lease in
+      !instance.leases.isKept[lease] && start.option[lease.offset] == nil
+        && instance.optionRange(of: lease).contains { canServe[$0] }
+    }
     let priced = participants(serving: start, forPrices: true)
     let isOrdered = isOrdered(others, start)
     let isMiddling = !isOrdered && instance.bays.count > Self.someBays

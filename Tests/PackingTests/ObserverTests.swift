@@ -59,6 +59,15 @@ private final class Listener: Sendable {
     #expect(stopped == 20, "orders are all that fits in no time")
   }
 
+  @Test func `however late it is, one order of leases to be kept is tried, and no second one`() {
+    // Fourteen nodes are asked for where there are twelve: no order serves all.
+    var bench = Workbench([[4, 4], [4]])
+    for units in [5, 4, 3, 2] { bench.lease(units, kept: true) }
+    let packing = Self.pack(bench.instance, isOutOfTime: { true }).packing
+    #expect(packing.work.orders == 1 && packing.accepted == 3 && packing.work.stoppedAfterRound == 0)
+    #expect(Self.pack(bench.instance).packing.work.orders > 30)
+  }
+
   @Test func `simple packers hold, and are worth no more than the bound`() {
     let pool = WorkerPool(threads: 1)
     defer { pool.shutdown() }

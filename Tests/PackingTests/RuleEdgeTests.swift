@@ -80,6 +80,17 @@ import Testing
     #expect(pack(bench.instance).accepted == 0)
   }
 
+  @Test func `near a lease that stands in the way but has no place nobody stands`() {
+    // Three nodes stand today where the row takes two.
+    var bench = Workbench([[4], [4]])
+    bench.addRow(2)
+    let anchor = bench.lease(3, kept: true)
+    bench.pin([(rack: 0, units: 3)])
+    bench.lease(1) { ($0.near, $0.nearDivision, $0.amounts) = (anchor, Workbench.byHall, [0]) }
+    let packing = pack(bench.instance)
+    #expect(packing.conflicts.map(\.lease) == [anchor] && packing.accepted == 0)
+  }
+
   @Test func `a kept lease brings the one that it must stand near to, though that need not be kept`() {
     var bench = Workbench([[2], [2]])
     let first = bench.lease(1, value: 1)

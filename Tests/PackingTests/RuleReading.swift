@@ -208,6 +208,8 @@ struct RuleReading {
     return (value, moves(stand))
   }
 
+  private func net(_ stand: Stand) -> Int64 { worth(stand).value - worth(stand).moves }
+
   private func moves(_ stand: Stand) -> Int64 {
     let cost = instance.leases.moveCost[stand.lease]
     let pins = Int(instance.leases.firstPin[stand.lease])..<Int(instance.leases.firstPin[stand.lease + 1])
@@ -231,7 +233,7 @@ struct RuleReading {
     let ways = (0..<count).map { lease in
       instance.optionRange(of: LeaseIndex(lease)).flatMap { self.ways(lease, $0) }.filter {
         !isPinned(lease) || isOnPins($0)
-      }
+      }.sorted { net($0) > net($1) }
     }
     var keptRest = [Int64](repeating: 0, count: count + 1)
     var rest = keptRest
@@ -268,6 +270,10 @@ struct RuleReading {
 
   private func isOnPins(_ stand: Stand) -> Bool {
     let pins = Int(instance.leases.firstPin[stand.lease])..<Int(instance.leases.firstPin[stand.lease + 1])
+    // A lease stands on its pins by its first option of the kind that stands there.
+    let kind = instance.bays.kind[instance.leases.pinBay[pins.lowerBound]]
+    let range = instance.optionRange(of: LeaseIndex(stand.lease))
+    guard range.first(where: { instance.options.kind[$0] == kind }) == stand.option else { return false }
     return stand.parts.map { $0.bay } == pins.map { instance.leases.pinBay[$0].offset }
       && stand.parts.map { $0.units } == pins.map { Int(instance.leases.pinUnits[$0]) }
       && stand.piece == instance.leases.pinPiece[pins.lowerBound]

@@ -2,48 +2,6 @@ import NUMA
 import Packing
 import Testing
 
-@Suite struct RulesAgainstBruteForce {
-  @Test func `every packing keeps every rule and no packing beats the optimum`() {
-    var (reached, tried) = (0, 0)
-    for seed in 1...300 {
-      let instance = Instance.ruled(seed: seed)
-      let packing = packQuickly(instance)
-      expectHolds(packing, instance, seed)
-      // A lease pinned where rows are overfull without it is refused and stands there all the same: nothing to compare.
-      guard packing.conflicts.isEmpty else { continue }
-      let best = RuleReading(instance: instance).optimum()
-      let net = packing.value - packing.moveCost
-      #expect((packing.keptValue, net) <= best, "seed \(seed): \(packing.keptValue), \(net) beat \(best)")
-      #expect(packing.bound.kept >= best.kept, "seed \(seed): kept bound \(packing.bound.kept) < \(best.kept)")
-      if packing.keptValue == best.kept { #expect(packing.bound.value >= best.net, "seed \(seed)") }
-      tried += 1
-      if (packing.keptValue, net) == best { reached += 1 }
-    }
-    // Rules leave a constructive packer few places to try: optimal on at least nine in ten tiny instances.
-    #expect(reached * 10 >= tried * 9, "only \(reached) of \(tried) optimal")
-  }
-
-  @Test func `without kept leases the bound is never below the optimum`() {
-    for seed in 1_000...1_250 {
-      let instance = Instance.ruled(seed: seed, pins: false, kept: false)
-      let best = RuleReading(instance: instance).optimum()
-      let packing = packQuickly(instance)
-      #expect(packing.bound.value >= best.net, "seed \(seed): bound \(packing.bound.value) < \(best.net)")
-      #expect(packing.value <= best.net, "seed \(seed)")
-    }
-  }
-
-  /// The packing's leases stand by the rules, and its sums are those of its leases.
-  private func expectHolds(_ packing: Packing, _ instance: Instance, _ seed: Int) {
-    let reading = RuleReading(instance: instance)
-    let stands = packing.stands
-    for stand in stands { #expect(reading.keepsToItself(stand), "seed \(seed): \(stand)") }
-    #expect(reading.holds(stands, isComplete: true), "seed \(seed): \(stands)")
-    #expect(packing.value == stands.reduce(0) { $0 + reading.worth($1).value }, "seed \(seed)")
-    #expect(packing.moveCost == stands.reduce(0) { $0 + reading.worth($1).moves }, "seed \(seed)")
-  }
-}
-
 @Suite struct RuleInvariance {
   @Test func `rules that say nothing change nothing`() {
     for seed in 1...100 {

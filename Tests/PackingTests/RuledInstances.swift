@@ -16,7 +16,7 @@ extension Instance {
     if dice.roll(0...2) > 0 { instance.domainSlots = [[1], dice.roll(0...1) == 0 ? [2, 2] : [1, 3]] }
     if dice.roll(0...1) == 0 { instance.nodeAmounts = [0, 0, Int64(dice.roll(0...3)), Int64(dice.roll(1...3))] }
     instance.addDivisions(&dice)
-    for _ in 0..<count { instance.addRuledLease(&dice, of: count, kept: kept) }
+    for _ in 0..<count { instance.addRuledLease(&dice, of: count, kept: kept, isAscending: seed % 2 == 0) }
     if pins { instance.addPin(&dice) }
     return instance
   }
@@ -37,10 +37,13 @@ extension Instance {
     divisions.append(DivisionTable(partOfBay: bays.zone.map { _ in Int32(dice.roll(-1...2)) }, run: [0, 1, 2]))
   }
 
-  private mutating func addRuledLease(_ dice: inout Dice, of count: Int, kept: Bool) {
+  private mutating func addRuledLease(_ dice: inout Dice, of count: Int, kept: Bool, isAscending: Bool) {
     let lease = leases.count
     func division() -> Int32 { Int32(dice.roll(0...3)) }
-    let near = dice.roll(0...3) == 0 ? LeaseIndex(dice.roll(0...count - 1)) : nil
+    // No lease waits for one that waits for it.
+    let isLast = lease == (isAscending ? 0 : count - 1)
+    let other = isAscending ? dice.roll(0...max(0, lease - 1)) : dice.roll(min(lease + 1, count - 1)...count - 1)
+    let near = dice.roll(0...3) == 0 && !isLast ? LeaseIndex(other) : nil
     let kinds = Set(bays.kind).sorted()
     for _ in 0..<dice.roll(1...4) / 4 + 1 {
       let kind = kinds[dice.roll(0...kinds.count - 1)]
@@ -62,7 +65,7 @@ extension Instance {
         option.spread = division()
         option.spreadShare = Int64([250_000, 500_000, 700_000, 1_000_000][dice.roll(0...3)])
       }
-      if let near, near != LeaseIndex(lease) {
+      if let near {
         option.near = near
         option.nearDivision = division()
         option.nearReach = Int32(dice.roll(0...1))

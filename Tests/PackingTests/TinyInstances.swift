@@ -18,7 +18,7 @@ extension Instance {
   /// A site of halls, pods and racks, a few rows that cut across them, and a few leases: small enough for brute force.
   ///
   /// With every third seed a pod stands beside the halls, and a rack beside the pods.
-  static func tiny(seed: Int, leases count: Int = 5) -> Instance {
+  static func tiny(seed: Int, leases count: Int = 5, kept: Bool = true) -> Instance {
     var dice = Dice(seed: seed)
     var instance = Instance()
     instance.quantities = 2
@@ -51,7 +51,7 @@ extension Instance {
       instance.zones.end[zone] = ZoneIndex(end)
     }
     addRows(&instance, &dice)
-    for _ in 0..<count { addLease(&instance, &dice) }
+    for _ in 0..<count { addLease(&instance, &dice, kept) }
     return instance
   }
 
@@ -77,7 +77,7 @@ extension Instance {
     }
   }
 
-  private static func addLease(_ instance: inout Instance, _ dice: inout Dice) {
+  private static func addLease(_ instance: inout Instance, _ dice: inout Dice, _ kept: Bool) {
     for _ in 0..<dice.roll(1...2) {
       let kind = dice.roll(0...1)
       let isPiece = kind == 1 && dice.roll(0...2) == 0
@@ -88,7 +88,7 @@ extension Instance {
           amounts: [Int64(dice.roll(0...5)), Int64(dice.roll(0...5))]))
     }
     instance.leases.firstOption.append(OptionIndex(instance.options.count))
-    instance.leases.isKept.append(dice.roll(0...3) == 0)
+    instance.leases.isKept.append(dice.roll(0...3) == 0 && kept)
     instance.leases.priority.append(Int32(dice.roll(0...2)))
     instance.leases.firstPin.append(0)
     instance.leases.moveCost.append(-1)
@@ -145,54 +145,6 @@ struct PlainReading {
     }
     // A row that is overfull from the start only forbids adding to it.
     return zip(rows, instance.rows.capacity).allSatisfy { left, capacity in left >= 0 || left == capacity }
-  }
-
-  /// The best value, kept value first, over all choices and placements.
-  func optimum() -> (kept: Int64, value: Int64) {
-    var best: (kept: Int64, value: Int64) = (0, 0)
-    var placed: [(option: Int, parts: [(bay: Int, units: Int)])] = []
-    func descend(_ lease: Int, _ kept: Int64, _ value: Int64) {
-      if lease == instance.leases.count {
-        if (kept, value) > best { best = (kept, value) }
-        return
-      }
-      descend(lease + 1, kept, value)
-      for option in instance.optionRange(of: LeaseIndex(lease)) {
-        for parts in ways(option) {
-          placed.append((option, parts))
-          if holds(placed) {
-            let worth = instance.options.value[option]
-            descend(lease + 1, kept + (instance.leases.isKept[lease] ? worth : 0), value + worth)
-          }
-          placed.removeLast()
-        }
-      }
-    }
-    descend(0, 0, 0)
-    return best
-  }
-
-  /// Every way to put an option's units into bays of one domain.
-  private func ways(_ option: Int) -> [[(bay: Int, units: Int)]] {
-    let needed = Int(instance.options.units[option])
-    let level = instance.options.level[option]
-    let bays = (0..<instance.bays.count).filter { instance.bays.kind[$0] == instance.options.kind[option] }
-    var ways: [[(bay: Int, units: Int)]] = []
-    func extend(_ at: Int, _ left: Int, _ parts: [(bay: Int, units: Int)]) {
-      if left == 0 { return ways.append(parts) }
-      guard at < bays.count else { return }
-      let bay = bays[at]
-      let most = min(left, Int(instance.bays.slots[bay] / instance.options.slots[option]))
-      for units in stride(from: most, through: 0, by: -1) {
-        if units == 0 {
-          extend(at + 1, left, parts)
-        } else if parts.allSatisfy({ domain($0.bay, level) == domain(bay, level) }) {
-          extend(at + 1, left - units, parts + [(bay, units)])
-        }
-      }
-    }
-    extend(0, needed, [])
-    return ways
   }
 }
 

@@ -46,15 +46,33 @@ struct Workbench {
   }
 
   /// A row that every rack loads by the only quantity.
-  mutating func addRow(_ capacity: Int64) {
+  mutating func addRow(_ capacity: Int64, denominator: Int64 = 1, coefficient: Int64 = 1) {
     precondition(instance.rows.count == 0 && instance.options.count == 0, "one row, before there are options")
     instance.rows.capacity = [capacity]
-    instance.rows.denominator = [1]
+    instance.rows.denominator = [denominator]
     (instance.rows.group, instance.rows.family) = ([0], [0])
     (instance.rows.failureCase, instance.rows.period) = ([0], [0])
     instance.incidenceStart = [0]
     for _ in racks {
-      instance.addIncidence(RowIndex(0), LoadRule([LoadRule.Term(0, 1)]))
+      instance.addIncidence(RowIndex(0), LoadRule([LoadRule.Term(0, coefficient)]))
+      instance.incidenceStart.append(Int32(instance.incidenceRow.count))
+    }
+  }
+
+  /// A row for each hall, which its racks load by the only quantity.
+  mutating func addHallRows(_ capacity: Int64) {
+    precondition(instance.rows.count == 0 && instance.options.count == 0, "no other rows, before there are options")
+    instance.incidenceStart = [0]
+    for hall in halls.indices {
+      instance.rows.capacity.append(capacity)
+      instance.rows.denominator.append(1)
+      (instance.rows.group, instance.rows.family) = (instance.rows.group + [Int32(hall)], instance.rows.family + [0])
+      instance.rows.failureCase.append(0)
+      instance.rows.period.append(0)
+    }
+    for rack in racks {
+      let hall = instance.divisions[Int(Self.byHall)].partOfBay[rack]
+      instance.addIncidence(RowIndex(Int(hall)), LoadRule([LoadRule.Term(0, 1)]))
       instance.incidenceStart.append(Int32(instance.incidenceRow.count))
     }
   }
