@@ -75,7 +75,8 @@ public struct Narrows {
       (through[family], covered[family], lastBay[family], more[family]) = (Units(), Units(), -1, 0)
     }
     var total = Units()
-    for bay in ledger.bays(of: option, in: zone) {
+    // What a lease that keeps to a zone reaches begins there.
+    for bay in ledger.narrowed(zone, option).map({ ledger.bays(of: option, in: $0) }) ?? [] {
       let free = ledger.mostUnits(option, in: bay)
       if free > 0 { total += meet(bay, free, option, ledger) }
     }
