@@ -1,7 +1,8 @@
 /// Leases that are kept before value is looked at.
 extension Packer {
   /// Three orders, then seeded ones around the first, until one serves every lease that can be served at all; every other one
-  /// fills zones the light way or evenly.
+  /// fills zones the light way or evenly, and has those first that found no place before (Joslin, Clements, *Squeaky wheel
+  /// optimization*, 1999).
   ///
   /// A lease that must stand near one that need not be kept brings that one with it. However late it is, one order is tried.
   ///
@@ -20,19 +21,28 @@ extension Packer {
     guard !kept.isEmpty || !last.isEmpty else { return start }
     let all = withAnchors(kept, start)
     var best: Attempt?
+    var urgent: [LeaseIndex] = []
     for number in orders ?? 0..<(isThorough ? Self.keptOrders : Self.variantOrders)
     where best == nil || !settings.isOutOfTime() {
       var style = style
-      style.way = Self.keptWays[number % Self.keptWays.count]
+      // The other ways look at every bay for every lease.
+      style.way = kept.count > Self.manyKept ? .tight : Self.keptWays[number % Self.keptWays.count]
       style.startsSmall = start.ledger.book.isElastic && number % 4 >= 2
-      let attempt = start.packing(keptOrder(number, all) + last, canServe: canServe, style: style)
+      let order = keptOrder(number, all)
+      let first = number % 2 == 1 ? Set(urgent) : []
+      let attempt = start.packing(
+        order.filter(first.contains) + order.filter { !first.contains($0) } + last, canServe: canServe, style: style)
       tally.addOrders(1)
       if attempt.score > best?.score ?? .none { best = attempt }
       if attempt.acceptedAll(kept + last), number + 1 >= Self.elasticOrders || isFull(attempt, kept) { break }
       // Many leases repeat one another: more orders cost more than they find.
-      if number >= 2, kept.count > 2_000 { break }
+      if number >= 3, kept.count > Self.manyKept { break }
+      let known = Set(urgent)
+      urgent += kept.filter { attempt.option[$0.offset] == nil && !known.contains($0) }
     }
-    guard let best, isThorough, !best.acceptedAll(kept), !settings.isOutOfTime() else { return best ?? start }
+    guard let best, isThorough, !best.acceptedAll(kept), kept.count <= Self.manyKept, !settings.isOutOfTime() else {
+      return best ?? start
+    }
     // Not all of them fit, as far as is known: then it is their value that counts, as for any other leases.
     let participants = all.map { (lease: $0, isForced: false) }
     let prices = findPrices(start.ledger, participants, canServe)
@@ -44,7 +54,7 @@ extension Packer {
     return search.best(from: Start(attempt: start, style: style), also: best).attempt
   }
 
-  private static let keptOrders = 32
+  private static let keptOrders = 32, manyKept = 2_000
   /// The way of filling zones by order, in turn.
   private static let keptWays: [Ledger.Way] = [.tight, .light, .tight, .even, .tight, .even, .tight, .light]
   /// Orders tried where this is one start of many.

@@ -239,9 +239,9 @@ final class ShardSearch {
   private static func movable(_ attempt: Attempt, _ roots: [ZoneIndex]) -> [LeaseIndex] {
     let instance = attempt.ledger.instance
     let free = (0..<instance.leases.count).map { LeaseIndex($0) }.filter { attempt.ledger.book.isFree($0, instance) }
-    let keeps = (0..<instance.leases.count).allSatisfy { !instance.leases.isKept[$0] || attempt.option[$0] != nil }
     return free.filter { lease in
-      if instance.leases.isKept[lease], !keeps { return false }
+      // Among those who must be kept and found no place value decides, which the search does not know.
+      if instance.leases.isKept[lease], attempt.option[lease.offset] == nil { return false }
       // Where leases that stay overfill a bay, nodes may have numbers that it does not have.
       if let piece = attempt.pieces[lease.offset], let bay = attempt.parts[lease.offset].first?.bay {
         guard piece.node < instance.bays.slots[bay] / instance.nodeSlots[Int(instance.bays.kind[bay])] else {
