@@ -4,8 +4,8 @@ internal import NUMA
 /// that shards share have left is dealt anew. A site of one shard is rebuilt in several trials at once, of which the worst
 /// begins anew where the best has come to.
 ///
-/// Leases with rules, elastic ones, those that stand somewhere already and gangs across shards stay where they are. Those that
-/// must be kept are moved only where all of them are served, and stay served.
+/// Elastic leases, those with rules that look at others, those that stand somewhere already and gangs across shards stay. Those that
+/// must be kept are moved only if they are served, and stay served.
 ///
 /// Shards, trials, rounds and random streams depend on the instance and the seed only, so the packing is the same for any
 /// number of threads. A round is the smallest piece of work: whoever limits the time stops between rounds.
