@@ -152,14 +152,21 @@ extension Ledger {
   }
 
   /// Whether the rows of a bay hold a piece, and the node itself if it is opened for it.
+  ///
+  /// Where rows that nodes charge are overfull, a node may be open only for a lease that is refused but stands there all the
+  /// same: nobody lies beside it, or the node would count.
   private func rowsTake(_ option: OptionIndex, in bay: BayIndex, opens: Bool) -> Bool {
     let base = Int(loads.amountClass[option]) * loads.coefficientClasses
-    let node = opens ? Int(loads.nodeClass[Int(instance.bays.kind[bay])]) : -1
+    let node = Int(loads.nodeClass[Int(instance.bays.kind[bay])])
     for entry in Int(instance.incidenceStart[bay.offset])..<Int(instance.incidenceStart[bay.offset + 1]) {
       let coefficient = Int(loads.coefficientClass[entry])
+      let room = headroom[instance.incidenceRow[entry]]
       var load = loads.loads[base + coefficient]
-      if node >= 0 { load = load.addedHeld(loads.loads[node * loads.coefficientClasses + coefficient]) }
-      if load > 0, headroom[instance.incidenceRow[entry]] < load { return false }
+      if node >= 0 {
+        let charge = loads.loads[node * loads.coefficientClasses + coefficient]
+        if opens { load = load.addedHeld(charge) } else if charge > 0, room < 0 { return false }
+      }
+      if load > 0, room < load { return false }
     }
     return true
   }

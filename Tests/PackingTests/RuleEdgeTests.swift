@@ -193,6 +193,23 @@ import Testing
     #expect(Set(packing.pieces.compactMap { $0?.node }) == [0])
   }
 
+  @Test func `nobody joins a node that stands open beyond what its rows allow`() {
+    // The row has room for one node: the gang has it, the piece that stands on another is refused.
+    var bench = Workbench([[2]], slots: 4, domains: [2, 2])
+    bench.addRow(6)
+    bench.instance.nodeAmounts = [6]
+    bench.lease(1, kept: true) { $0.amounts = [6] }
+    bench.pin([(rack: 0, units: 1)])
+    bench.lease(1, slots: 1, kept: true) { $0.amounts = [0] }
+    bench.pin([(rack: 0, units: 1)], piece: PiecePlace(node: 1, slots: [1, 0]))
+    bench.lease(1, slots: 1) { $0.amounts = [0] }
+    for rounds in [0, 2] {
+      let packing = pack(bench.instance, PackingSettings(priceSteps: 60, orders: 2, changes: 0, rounds: rounds))
+      #expect(packing.option.map { $0 != nil } == [true, false, false], "\(rounds) rounds")
+      #expect(packing.conflicts.map(\.lease) == [LeaseIndex(1)] && packing.value <= packing.bound.value)
+    }
+  }
+
   @Test func `pieces stay on their node where they stand already and others join them`() {
     var bench = Workbench([[3]], slots: 4, domains: [2, 2])
     bench.lease(1, slots: 1)

@@ -145,6 +145,28 @@ extension Instance {
     }
   }
 
+  @Test func `a shared row that kept leases fill to the brim takes nobody else, whatever shard they stand in`() {
+    // Eight halls share the row; two kept gangs fill two of them, and the row.
+    var bench = Workbench([[Int]](repeating: [Int](repeating: 1, count: 64), count: 8))
+    bench.addRow(128)
+    for _ in 0..<2 { bench.lease(64, kept: true) { $0.level = 1 } }
+    for _ in 0..<100 { bench.lease(1) }
+    let packing = pack(bench.instance, settings(2))
+    #expect(PlainReading(instance: bench.instance).holds(packing.placed))
+    #expect(packing.accepted == 2 && packing.value <= packing.bound.value)
+  }
+
+  @Test func `a row that counts a few pieces is shared by shards without a rest`() {
+    // Seven of the row for eight halls, and many who need none of it.
+    var bench = Workbench([[Int]](repeating: [Int](repeating: 1, count: 64), count: 8))
+    bench.addRow(7)
+    for _ in 0..<40 { bench.lease(1, value: 80) }
+    for _ in 0..<600 { bench.lease(1, value: 8) { $0.amounts = [0] } }
+    let packing = pack(bench.instance, settings(2))
+    #expect(PlainReading(instance: bench.instance).holds(packing.placed))
+    #expect(packing.value == 7 * 80 + 505 * 8)
+  }
+
   @Test func `values that fill 64 bits move no kept lease and trap nowhere`() {
     for value in [Int64(1) << 40, 1 << 50, 1 << 55] {
       var bench = Workbench([[Int](repeating: 4, count: 40)])

@@ -159,12 +159,17 @@ extension Shard {
     work += 1
     let bayAt = bay + firstBay
     let (base, kind) = (field.amountBase(`class`), field.kind[`class`])
-    let node = opens && field.nodeAmount[kind] >= 0 ? Int(field.nodeAmount[kind]) * field.coefficientClasses : -1
+    let node = field.nodeAmount[kind] >= 0 ? Int(field.nodeAmount[kind]) * field.coefficientClasses : -1
     guard field.narrowed(field.bayZone[bayAt], `class`) >= 0 else { return false }
     for entry in Int(field.firstEntry[bayAt])..<Int(field.firstEntry[bayAt + 1]) {
       var load = field.load(base, entry)
-      if node >= 0 { load = load.addedHeld(field.load(node, entry)) }
-      if load > 0, room[entryRow[entry - firstEntry]] < load { return false }
+      let left = room[entryRow[entry - firstEntry]]
+      if node >= 0 {
+        let charge = field.load(node, entry)
+        // Nodes on overfull rows may be open for refused leases alone: see `Ledger`.
+        if opens { load = load.addedHeld(charge) } else if charge > 0, left < 0 { return false }
+      }
+      if load > 0, left < load { return false }
     }
     return true
   }

@@ -17,17 +17,25 @@ extension ShardSearch {
     for (shard, own) in zip(shards, shares) {
       for row in own.indices { weight[Int(shard.rowOf[row])] += own[row] }
     }
+    var left = headroom
     for (shard, own) in zip(shards, shares) {
       for row in own.indices {
         let number = Int(shard.rowOf[row])
-        let whole = headroom[number]
-        shard.room[row] =
-          sharers[number] == 1 || whole <= 0 ? whole : Int64(Int128(whole) * Int128(own[row]) / Int128(weight[number]))
+        guard sharers[number] > 1, headroom[number] > 0 else {
+          shard.room[row] = headroom[number]
+          continue
+        }
+        // Of what is left in proportion to who is left: nothing is lost to rounding, even of rows that count a few pieces.
+        let share = Int64(Int128(left[number]) * Int128(own[row]) / Int128(weight[number]))
+        shard.room[row] = share
+        left[number] -= share
+        weight[number] -= own[row]
       }
     }
   }
 
-  /// Deals equally what the shards have left of their shares.
+  /// Deals equally what the shards have left of their shares, be it nothing: who was served first may have taken more than the
+  /// share of one shard. Rows that are overfull stay as they are.
   func allotAgain() {
     var left = [Int64](repeating: 0, count: sharers.count)
     eachShare { left[$0] += $1 }
@@ -35,12 +43,11 @@ extension ShardSearch {
     for shard in shards {
       for row in 0..<shard.rowOf.count {
         let number = Int(shard.rowOf[row])
-        guard sharers[number] > 1, left[number] > 0 else { continue }
-        // The last one has what the division leaves over.
-        let share = left[number] / Int64(sharers[number])
+        guard sharers[number] > 1, left[number] >= 0 else { continue }
+        // What the division leaves over goes to the first ones, a unit each.
+        let (share, rest) = left[number].quotientAndRemainder(dividingBy: Int64(sharers[number]))
+        shard.room[row] = share + (dealt[number] < rest ? 1 : 0)
         dealt[number] += 1
-        shard.room[row] =
-          dealt[number] == Int64(sharers[number]) ? left[number] - share * (dealt[number] - 1) : share
       }
     }
   }
@@ -77,15 +84,16 @@ extension ShardSearch {
     var decks = (0..<field.kinds).map { Deck(shards, kind: $0, isFirst: round == 0) }
     for number in unseated {
       let `class` = field.wayClass[field.firstWay[number]]
-      if wide.contains(`class`), round > 0, field.worth[number] > Self.worthwhile {
+      let only = shard(around: field.within[`class`])
+      if only == nil, wide.contains(`class`), round > 0, field.worth[number] > Self.worthwhile {
         if let home = nextHome(of: number) { shards[home].enter(number) } else { rest.append(number) }
         continue
       }
       let kind = Int(field.kind[`class`])
       let (units, slots) = (field.units[`class`], field.units[`class`] * field.slots[`class`])
       let isGang = !field.isSingleBay[`class`] && !field.isPiece[`class`]
-      if let home = shard(around: field.within[`class`]) {
-        if shards[home].hasSeat { shards[home].enter(number) } else { rest.append(number) }
+      if let only {
+        if shards[only].hasSeat { shards[only].enter(number) } else { rest.append(number) }
         continue
       }
       let home = decks[kind].take(Double(slots), isWorthwhile: field.worth[number] > Self.worthwhile) { at in
@@ -111,7 +119,9 @@ extension ShardSearch {
       let (kind, units) = (Int(field.kind[`class`]), field.units[`class`])
       let pay = Double(field.wayValue[way]) / Double(units)
       var best: (score: Double, shard: Int)?
-      for at in shards.indices where shards[at].hasSeat && left[at][kind] >= units {
+      // One that keeps to a zone has no choice.
+      let only = shard(around: field.within[`class`])
+      for at in only.map({ $0..<$0 + 1 }) ?? shards.indices where shards[at].hasSeat && left[at][kind] >= units {
         let score =
           Double(left[at][kind]) / Double(total[at][kind]) - Self.dearness * wide.extra(`class`, in: at) / pay
         if score > best?.score ?? -.infinity { best = (score, at) }
