@@ -136,7 +136,7 @@ public struct Packer {
   /// have rules, which only orders know, or are few, or some are kept.
   private func isOrdered(_ leases: [LeaseIndex], _ start: Attempt) -> Bool {
     guard settings.orders(leases: leases.count, bays: instance.bays.count) == settings.orders else { return false }
-    return leases.count <= Self.fewLeases || leases.contains { !start.ledger.book.isFree($0, instance) }
+    return leases.count <= Self.fewLeases || leases.contains { !start.ledger.book.isPlain($0, instance) }
       || (0..<instance.leases.count).contains { instance.leases.isKept[$0] }
   }
 

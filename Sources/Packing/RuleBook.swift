@@ -48,6 +48,16 @@ struct RuleBook: Sendable {
     }
   }
 
+  /// Whether a lease has no rule at all, and its pieces are only counted: whoever knows slots and rows places it as well as
+  /// anybody.
+  func isPlain(_ lease: LeaseIndex, _ instance: Instance) -> Bool {
+    isFree(lease, instance)
+      && instance.optionRange(of: lease).allSatisfy { at in
+        rules(of: OptionIndex(at)).isEmpty
+          && !(isTracked[Int(instance.options.kind[at])] && instance.isPiece(OptionIndex(at)))
+      }
+  }
+
   private static func rules(of option: OptionIndex, _ instance: Instance) -> RuleSet {
     let options = instance.options
     var rules: RuleSet = []
