@@ -92,14 +92,20 @@ struct Field: Sendable {
     (firstWay[number]..<firstWay[number + 1]).first { wayOption[$0] == option.raw }
   }
 
-  /// - Parameter premium: what is added to the value of leases that must be kept.
+  /// - Parameters:
+  ///   - premium: what is added to the value of leases that must be kept.
+  ///   - served: by lease: the option that serves it now. Kept leases are not served by one of less value.
   /// - Complexity: O(bays × rows of a bay + options log options).
-  init(_ ledger: Ledger, leases: [LeaseIndex], premium: Int64, costs: UnitCosts, canServe: [Bool]) {
+  init(
+    _ ledger: Ledger, leases: [LeaseIndex], premium: Int64, served: [OptionIndex?], costs: UnitCosts, canServe: [Bool]
+  ) {
     let instance = ledger.instance
     var classes = Classes()
     var ways = Ways()
     var kept: [LeaseIndex] = []
-    for lease in leases where ways.append(lease, premium, &classes, ledger, costs, canServe) { kept.append(lease) }
+    for lease in leases where ways.append(lease, premium, served[lease.offset], &classes, ledger, costs, canServe) {
+      kept.append(lease)
+    }
     self.leases = kept
 
     let zones = instance.zones
@@ -238,18 +244,20 @@ private struct Ways {
 
   /// Adds the ways of a lease; false: it has none.
   mutating func append(
-    _ lease: LeaseIndex, _ premium: Int64, _ classes: inout Classes, _ ledger: Ledger, _ costs: UnitCosts,
+    _ lease: LeaseIndex, _ premium: Int64, _ served: OptionIndex?, _ classes: inout Classes, _ ledger: Ledger,
+    _ costs: UnitCosts,
     _ canServe: [Bool]
   ) -> Bool {
     let instance = ledger.instance
     var ways: [(gain: Double, ratio: Double, option: Int)] = []
-    for option in instance.optionRange(of: lease) where canServe[option] {
+    let isKept = instance.leases.isKept[lease]
+    let least = isKept ? served.map { instance.options.value[$0] } ?? 0 : 0
+    for option in instance.optionRange(of: lease) where canServe[option] && instance.options.value[option] >= least {
       let value = Double(instance.options.value[option])
       let cost = costs.cost[option] * Double(instance.options.units[option])
       ways.append((value - cost, costs.ratio(option, instance), option))
     }
     guard !ways.isEmpty else { return false }
-    let isKept = instance.leases.isKept[lease]
     ways.sort { $0.gain != $1.gain ? $0.gain > $1.gain : $0.option < $1.option }
     for way in ways {
       self.class.append(classes.number(OptionIndex(way.option), ledger, costs))

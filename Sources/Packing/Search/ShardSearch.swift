@@ -46,8 +46,10 @@ final class ShardSearch {
     var base = attempt
     for lease in movable { base.withdraw(lease) }
     self.base = base
-    copies = Field(base.ledger, leases: movable, premium: premium, costs: costs, canServe: canServe)
-      .copies(for: pool)
+    copies = Field(
+      base.ledger, leases: movable, premium: premium, served: attempt.option, costs: costs, canServe: canServe
+    )
+    .copies(for: pool)
     field = copies[0]
     hasTrials = roots.count == 1
     shards = .allocate(capacity: hasTrials ? Self.trials : roots.count)
