@@ -59,8 +59,8 @@ public struct Packer {
     }
     let priced = participants(serving: start, forPrices: true)
     let isOrdered = isOrdered(others, start)
-    let isMiddling = !isOrdered && instance.bays.count > Self.someBays
     let isLarge = instance.bays.count > Self.manyBays
+    let isMiddling = !isOrdered && !isLarge && instance.bays.count > Self.someBays
     settings.observe(.began(.prices))
     let steering = findPrices(pinned.ledger, priced, canServe, detail: isLarge || isMiddling ? .groups : .bays)
     func findBound(_ prices: Prices, _ served: Attempt) -> Bound {
@@ -82,7 +82,7 @@ public struct Packer {
     settings.observe(.round(0, value: best.value, bound: reach))
     var prices = isLarge || isMiddling ? nil : steering
     best = rebuilt(best, isComplete: isComplete, canServe, costs, bound: reach) {
-      guard isMiddling, !isLarge else { return nil }
+      guard isMiddling else { return nil }
       settings.observe(.began(.prices))
       defer { settings.observe(.began(.improve)) }
       let finer = findPrices(pinned.ledger, priced, canServe)

@@ -2,34 +2,16 @@
 extension ShardSearch {
   // MARK: rows
 
-  /// Deals what each row has left in proportion to the slots that hang on it; trials have all of it.
+  /// Gives what each row has left to the first shard that loads it, to be dealt once everybody is seated who is served already;
+  /// a row of one shard, or of trials, is whole in each, and so is one that has nothing left.
   func allotFirst(_ headroom: [Int64]) {
-    var weight = [Int64](repeating: 0, count: headroom.count)
-    let shares = shards.map { shard in
-      (0..<shard.rowOf.count).map { row -> Int64 in
-        var slots: Int64 = 1
-        for at in shard.firstRowBay[row]..<shard.firstRowBay[row + 1] {
-          slots += Int64(max(0, shard.free[shard.rowBay[at]]))
-        }
-        return slots
-      }
-    }
-    for (shard, own) in zip(shards, shares) {
-      for row in own.indices { weight[Int(shard.rowOf[row])] += own[row] }
-    }
-    var left = headroom
-    for (shard, own) in zip(shards, shares) {
-      for row in own.indices {
+    var isGiven = [Bool](repeating: false, count: headroom.count)
+    for shard in shards {
+      for row in 0..<shard.rowOf.count {
         let number = Int(shard.rowOf[row])
-        guard sharers[number] > 1, headroom[number] > 0 else {
-          shard.room[row] = headroom[number]
-          continue
-        }
-        // Of what is left in proportion to who is left: nothing is lost to rounding, even of rows that count a few pieces.
-        let share = Int64(Int128(left[number]) * Int128(own[row]) / Int128(weight[number]))
-        shard.room[row] = share
-        left[number] -= share
-        weight[number] -= own[row]
+        let isWhole = sharers[number] == 1 || headroom[number] <= 0 || !isGiven[number]
+        shard.room[row] = isWhole ? headroom[number] : 0
+        isGiven[number] = true
       }
     }
   }
@@ -84,18 +66,17 @@ extension ShardSearch {
     var decks = (0..<field.kinds).map { Deck(shards, kind: $0, isFirst: round == 0) }
     for number in unseated {
       let `class` = field.wayClass[field.firstWay[number]]
-      let only = shard(around: field.within[`class`])
-      if only == nil, wide.contains(`class`), round > 0, field.worth[number] > Self.worthwhile {
+      if let only = shard(around: field.within[`class`]) {
+        if shards[only].hasSeat { shards[only].enter(number) } else { rest.append(number) }
+        continue
+      }
+      if wide.contains(`class`), round > 0, field.worth[number] > Self.worthwhile {
         if let home = nextHome(of: number) { shards[home].enter(number) } else { rest.append(number) }
         continue
       }
       let kind = Int(field.kind[`class`])
       let (units, slots) = (field.units[`class`], field.units[`class`] * field.slots[`class`])
       let isGang = !field.isSingleBay[`class`] && !field.isPiece[`class`]
-      if let only {
-        if shards[only].hasSeat { shards[only].enter(number) } else { rest.append(number) }
-        continue
-      }
       let home = decks[kind].take(Double(slots), isWorthwhile: field.worth[number] > Self.worthwhile) { at in
         shards[at].hasSeat && (!isGang || round > 0 || shards[at].nodesFree[kind] >= units)
       }
@@ -104,8 +85,9 @@ extension ShardSearch {
     unseated = rest
   }
 
-  /// Deals wide gangs that are worth what they cost, each to a shard where its nodes cost least and much is left.
-  func dealWide() {
+  /// Deals wide gangs that are worth what they cost, each to a shard where its nodes cost least and much is left; false: there
+  /// was none to deal.
+  func dealWide() -> Bool {
     var left = shards.map { shard in (0..<field.kinds).map { shard.nodesFree[$0] } }
     let total = shards.map { shard in (0..<field.kinds).map { nodes(of: $0, in: shard) } }
     var rest: [Int32] = []
@@ -133,7 +115,8 @@ extension ShardSearch {
       left[home][kind] -= units
       shards[home].enter(number)
     }
-    unseated = rest
+    defer { unseated = rest }
+    return rest.count < unseated.count
   }
 
   private func nodes(of kind: Int, in shard: Shard) -> Int32 {

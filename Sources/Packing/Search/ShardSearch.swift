@@ -134,7 +134,7 @@ final class ShardSearch {
       for _ in 0..<(hasTrials ? 0 : 1 + Self.redeals) {
         allotAgain()
         recall()
-        dealWide()
+        guard dealWide() else { break }
         each { shard, _ in shard.construct() }
       }
       if !hasTrials { recall() }

@@ -2,10 +2,9 @@
 ///
 /// They find no room where smaller leases came first, so they are dealt and placed before these, where their nodes are cheap.
 struct WideGangs: Sendable {
-  /// By kind: the fewest units of a gang that counts as wide.
-  private let from: [Int32]
-  /// By class: cents per unit in each shard's cheapest bay; empty for classes that are not wide.
-  private let cost: [[Double]]
+  /// By class: how much more a unit costs in each shard's cheapest bay than in the cheapest of all, cents; empty for classes
+  /// that are not wide.
+  private let extra: [[Double]]
 
   /// Gangs of more than one part in so many of the shard with most nodes of their kind are wide.
   private static let part: Int32 = 32
@@ -16,26 +15,25 @@ struct WideGangs: Sendable {
   /// - Complexity: O(wide classes that differ in what a unit adds × bays × rows of a bay).
   init(_ field: Field, _ ledger: Ledger, widest: [Int32], bays: [Range<Int>], prices: Prices) {
     let from = widest.map { $0 == .max ? .max : $0 / Self.part + 1 }
-    self.from = from
-    var cost = [[Double]](repeating: [], count: field.classes)
+    var extra = [[Double]](repeating: [], count: field.classes)
     var known: [PriceClass: [Double]] = [:]
     for way in 0..<field.wayClass.count {
       let `class` = Int(field.wayClass[way])
-      guard cost[`class`].isEmpty, field.units[`class`] >= from[Int(field.kind[`class`])] else { continue }
+      guard extra[`class`].isEmpty, field.units[`class`] >= from[Int(field.kind[`class`])] else { continue }
       let key = PriceClass(OptionIndex(Int(field.wayOption[way])), ledger.instance, ledger.loads)
-      let costs = known[key] ?? bays.map { UnitCosts.cheapest(key, in: $0, ledger, prices) }
-      known[key] = costs
-      cost[`class`] = costs
+      if known[key] == nil {
+        let costs = bays.map { UnitCosts.cheapest(key, in: $0, ledger, prices) }
+        let least = costs.min() ?? 0
+        known[key] = costs.map { $0 - least }
+      }
+      extra[`class`] = known[key]!
     }
-    self.cost = cost
+    self.extra = extra
   }
 
   /// Whether gangs of a class are wide.
-  func contains(_ class: Int32) -> Bool { !cost[Int(`class`)].isEmpty }
+  func contains(_ class: Int32) -> Bool { !extra[Int(`class`)].isEmpty }
 
   /// How much more a unit of a class costs in a shard than in the cheapest one, cents.
-  func extra(_ class: Int32, in shard: Int) -> Double {
-    let costs = cost[Int(`class`)]
-    return costs[shard] - (costs.min() ?? 0)
-  }
+  func extra(_ class: Int32, in shard: Int) -> Double { extra[Int(`class`)][shard] }
 }
