@@ -30,7 +30,8 @@ extension Bound {
     let instance = ledger.instance
     let capacity = Self.capacity(prices, ledger)
     let bays = PricedBays(prices, ledger)
-    var homes: [PriceClass: Int128] = [:]
+    let classes = ledger.loads.priceClasses
+    var homes = [Int128?](repeating: nil, count: classes.all.count)
     var bound = capacity
     var kept = capacity
     var allValue = Int128(fixedValue)
@@ -39,9 +40,9 @@ extension Bound {
       var best: Int128? = nil
       var mostValue: Int128 = 0
       for option in instance.optionRange(of: lease) where canServe[option] {
-        let key = PriceClass(OptionIndex(option), instance, ledger.loads)
-        let unit = homes[key] ?? bays.cheapestUnit(key)
-        homes[key] = unit
+        let number = Int(classes.ofOption[option])
+        let unit = homes[number] ?? bays.cheapestUnit(classes.all[number])
+        homes[number] = unit
         for size in instance.sizes(of: option) {
           let value = Int128(instance.value(of: OptionIndex(option), units: size))
           mostValue = max(mostValue, value)

@@ -166,8 +166,13 @@ extension Instance {
 
   /// Adds an entry to the bay whose incidence is being written.
   public mutating func addIncidence(_ row: RowIndex, _ rule: LoadRule) {
+    addIncidence(row, number(of: rule))
+  }
+
+  /// Adds an entry, with the number of its rule.
+  public mutating func addIncidence(_ row: RowIndex, _ rule: Int32) {
     incidenceRow.append(row)
-    incidenceRule.append(number(of: rule))
+    incidenceRule.append(rule)
   }
 
   /// `Σ coefficient × amount` of a rule for an option, before it is divided.
@@ -195,9 +200,9 @@ extension Instance {
   }
 
   /// The most units of an option, and where they differ the fewest.
-  func sizes(of option: Int) -> [Int] {
+  @inline(__always) func sizes(of option: Int) -> StrideThrough<Int> {
     let (least, most) = (Int(options.least[option]), Int(options.units[option]))
-    return least == most ? [most] : [most, least]
+    return stride(from: most, through: least, by: least < most ? least - most : -1)
   }
 
   /// Whether an option takes less than a node.

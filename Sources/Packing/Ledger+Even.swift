@@ -30,8 +30,9 @@ extension Ledger {
   ///
   /// Added up over the rows of a bay this is by how much the sum of −ln headroom grows, which is a barrier: rows that are
   /// nearly full repel, and all others count.
-  private func pressure(_ option: OptionIndex, onRowOf node: Int32) -> Double {
-    let entry = Int(shared.entry[Int(node)])
+  ///
+  /// - Parameter entry: of the incidence, by which a bay loads the row.
+  private func pressure(_ option: OptionIndex, onRowOf entry: Int) -> Double {
     let load = loads.loads[
       Int(loads.amountClass[option]) * loads.coefficientClasses + Int(loads.coefficientClass[entry])]
     let room = headroom[instance.incidenceRow[entry]]
@@ -46,11 +47,12 @@ extension Ledger {
     let slots = step * Int(instance.options.slots[option])
     let bays = self.bays(of: option, in: zone).filter { Int(free[$0]) >= slots }.map { (free: free[$0], bay: $0) }
     guard units > 0, !bays.isEmpty else { return 0 }
-    var queue = LeastPressed(bays, shared)
+    let rows = sharedRows
+    var queue = LeastPressed(bays, rows)
     // Where a unit presses on the same rows everywhere, this way is no other than the tight one.
     if queue.isUniform { return 0 }
     var placed = 0
-    while placed < units, let bay = queue.first({ pressure(option, onRowOf: $0) }) {
+    while placed < units, let bay = queue.first({ pressure(option, onRowOf: Int(rows.entry[Int($0)])) }) {
       let most = step > 1 ? min(step, units - placed) : units - placed
       let count = room(option, in: bay, most: most, step: step)
       if count > 0 {

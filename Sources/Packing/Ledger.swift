@@ -8,7 +8,7 @@ public struct Ledger: Sendable {
   let loads: LoadTable
   let geometry: Geometry
   let book: RuleBook
-  let shared: SharedRows
+  private let shared: SharedRows.Once
   /// Free slots of each bay that anybody may use; where pieces are tracked, those of untouched nodes.
   private(set) var free: [Int32]
   /// What each row can still take; negative where it was overfull from the start. Relaxed rows hold a very large number.
@@ -57,11 +57,10 @@ public struct Ledger: Sendable {
   public init(_ instance: Instance) {
     let loads = LoadTable(instance)
     self.init(
-      instance, loads: loads, geometry: Geometry(instance), book: RuleBook(instance),
-      shared: SharedRows(instance, loads))
+      instance, loads: loads, geometry: Geometry(instance), book: RuleBook(instance), shared: SharedRows.Once())
   }
 
-  private init(_ instance: Instance, loads: LoadTable, geometry: Geometry, book: RuleBook, shared: SharedRows) {
+  private init(_ instance: Instance, loads: LoadTable, geometry: Geometry, book: RuleBook, shared: SharedRows.Once) {
     self.instance = instance
     self.loads = loads
     self.geometry = geometry
@@ -74,6 +73,9 @@ public struct Ledger: Sendable {
     sharing = Sharing(instance, book)
     opened = OpenNodes(instance, book)
   }
+
+  /// The rows that bays share.
+  var sharedRows: SharedRows { shared.rows(instance, loads) }
 
   /// Stands for "no limit": far above any capacity, far below overflow.
   public static let unlimited: Int64 = .max / 4

@@ -9,6 +9,8 @@ struct LoadTable: Sendable {
   let nodeClass: [Int32]
   /// The coefficient class of each incidence entry.
   let coefficientClass: [Int32]
+  /// What options cost by the unit depends on these.
+  let priceClasses: PriceClassTable
   /// Number of coefficient classes.
   let coefficientClasses: Int
   /// Load per unit: classes × coefficient classes, row-major.
@@ -53,6 +55,8 @@ struct LoadTable: Sendable {
     self.amountClass = amountClass
     self.nodeClass = nodeClass
     self.loads = table
+    priceClasses = PriceClassTable(
+      instance.options, nodeSlots: instance.nodeSlots, amountClass: amountClass, nodeClass: nodeClass)
   }
 }
 
@@ -68,16 +72,22 @@ private struct CoefficientClasses {
 
   init(_ instance: Instance) {
     var known: [Key: Int32] = [:]
+    // Most entries of a rule are divided by what the one before was.
+    var last = [(denominator: Int64, number: Int32)](repeating: (0, -1), count: instance.rules.count)
     ofEntry.reserveCapacity(instance.incidenceRow.count)
     for entry in instance.incidenceRow.indices {
-      let row = instance.incidenceRow[entry]
-      let key = Key(rule: instance.incidenceRule[entry], denominator: instance.rows.denominator[row])
-      let number = known[key] ?? Int32(keys.count)
-      if number == keys.count {
-        known[key] = number
-        keys.append(key)
+      let rule = instance.incidenceRule[entry]
+      let denominator = instance.rows.denominator[instance.incidenceRow[entry]]
+      if last[Int(rule)].number < 0 || last[Int(rule)].denominator != denominator {
+        let key = Key(rule: rule, denominator: denominator)
+        let number = known[key] ?? Int32(keys.count)
+        if number == keys.count {
+          known[key] = number
+          keys.append(key)
+        }
+        last[Int(rule)] = (denominator, number)
       }
-      ofEntry.append(number)
+      ofEntry.append(last[Int(rule)].number)
     }
   }
 }

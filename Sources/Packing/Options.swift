@@ -71,6 +71,21 @@ public struct OptionTable: Sendable {
   /// Number of options.
   public var count: Int { kind.count }
 
+  /// Makes room for so many options in all, of so many quantities.
+  public mutating func reserveCapacity(_ count: Int, quantities: Int) {
+    for column in [\OptionTable.kind, \.level, \.units, \.slots, \.least, \.block] {
+      self[keyPath: column].reserveCapacity(count)
+    }
+    for column in [\OptionTable.exclusive, \.spread, \.nearDivision, \.nearReach] {
+      self[keyPath: column].reserveCapacity(count)
+    }
+    for column in [\OptionTable.value, \.unitValue, \.spreadShare] { self[keyPath: column].reserveCapacity(count) }
+    amounts.reserveCapacity(count * quantities)
+    splits.reserveCapacity(count)
+    within.reserveCapacity(count)
+    near.reserveCapacity(count)
+  }
+
   /// Adds an option at the end.
   public mutating func append(_ option: PackingOption) {
     kind.append(option.kind)

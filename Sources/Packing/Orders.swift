@@ -5,13 +5,14 @@ struct UnitCosts: Sendable {
 
   init(_ instance: Instance, ledger: Ledger, prices: Prices, canServe: [Bool]) {
     self.prices = prices
-    var known: [PriceClass: Double] = [:]
-    cost = (0..<instance.options.count).map { option in
+    let classes = ledger.loads.priceClasses
+    var known = [Double?](repeating: nil, count: classes.all.count)
+    cost = classes.ofOption.indices.map { option in
       guard canServe[option] else { return 0 }
-      let key = PriceClass(OptionIndex(option), instance, ledger.loads)
-      if let cost = known[key] { return cost }
-      let cost = Self.cheapest(key, in: 0..<instance.bays.count, ledger, prices)
-      known[key] = cost
+      let number = Int(classes.ofOption[option])
+      if let cost = known[number] { return cost }
+      let cost = Self.cheapest(classes.all[number], in: 0..<instance.bays.count, ledger, prices)
+      known[number] = cost
       return cost
     }
   }
@@ -114,7 +115,7 @@ struct Orders: Sendable {
   /// Those that are worth what they cost, by ratio.
   func worthwhile() -> [LeaseIndex] {
     let order = leases.indices.filter { isWorthwhile[$0] }
-    return order.sorted { ratio[$0] != ratio[$1] ? ratio[$0] > ratio[$1] : $0 < $1 }.map { leases[$0] }
+    return descending(order.map { ratio[$0] }).map { leases[order[Int($0)]] }
   }
 
   /// An order with one to three leases moved: a refused one towards the front, or any one to anywhere.
@@ -138,8 +139,7 @@ struct Orders: Sendable {
   }
 
   private func sorted(_ key: (Int) -> Double) -> [LeaseIndex] {
-    let keys = leases.indices.map(key)
-    return leases.indices.sorted { keys[$0] != keys[$1] ? keys[$0] > keys[$1] : $0 < $1 }.map { leases[$0] }
+    descending(leases.indices.map(key)).map { leases[Int($0)] }
   }
 }
 

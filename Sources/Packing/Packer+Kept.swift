@@ -45,7 +45,8 @@ extension Packer {
     }
     // Not all of them fit, as far as is known: then it is their value that counts, as for any other leases.
     let participants = all.map { (lease: $0, isForced: false) }
-    let prices = findPrices(start.ledger, participants, canServe)
+    let prices = PriceSearch(start.ledger, leases: participants, canServe: canServe)
+      .prices(.bays, steps: settings.priceSteps, pool: pool)
     let bound = Bound(
       prices, ledger: start.ledger, fixedValue: start.value, fixedKeptValue: start.keptValue, leases: participants,
       canServe: canServe)

@@ -57,45 +57,68 @@ public struct Packer {
       !instance.leases.isKept[lease] && start.option[lease.offset] == nil
         && instance.optionRange(of: lease).contains { canServe[$0] }
     }
-    let priced = participants(serving: start, forPrices: true)
     let isOrdered = isOrdered(others, start)
     let isLarge = instance.bays.count > Self.manyBays
     let isMiddling = !isOrdered && !isLarge && instance.bays.count > Self.someBays
-    settings.observe(.began(.prices))
-    let steering = findPrices(pinned.ledger, priced, canServe, detail: isLarge || isMiddling ? .groups : .bays)
     func findBound(_ prices: Prices, _ served: Attempt) -> Bound {
       Bound(
         prices, ledger: pinned.ledger, fixedValue: pinned.value, fixedKeptValue: pinned.keptValue,
         leases: participants(serving: served, forPrices: false), canServe: canServe)
     }
-    let costs = UnitCosts(instance, ledger: start.ledger, prices: steering, canServe: canServe)
-    var best = start
-    // Whether all leases have been tried, were there no rounds.
-    var isComplete = false
-    if isOrdered {
-      best = ordered(start, pinned, others, canServe, costs, bound: findBound(steering, start).value)
-      isComplete = true
-    } else {
-      best = orderedFirst(start, others, canServe, costs)
+    let hurried =
+      isLarge && !isOrdered ? hurried(start, others, canServe, bound: { findBound($0, start).value }) : nil
+    settings.observe(.began(.prices))
+    let search = PriceSearch(
+      pinned.ledger, leases: participants(serving: start, forPrices: true), canServe: canServe)
+    func findPrices(_ detail: PriceSearch.Detail) -> Prices {
+      search.prices(detail, steps: settings.priceSteps, pool: pool)
     }
-    let reach = findBound(steering, best).value
-    settings.observe(.round(0, value: best.value, bound: reach))
-    var prices = isLarge || isMiddling ? nil : steering
-    best = rebuilt(best, isComplete: isComplete, canServe, costs, bound: reach) {
-      guard isMiddling else { return nil }
-      settings.observe(.began(.prices))
-      defer { settings.observe(.began(.improve)) }
-      let finer = findPrices(pinned.ledger, priced, canServe)
-      prices = finer
-      let costs = UnitCosts(instance, ledger: start.ledger, prices: finer, canServe: canServe)
-      return (costs, findBound(finer, start).value)
+    var best = hurried ?? start
+    var prices: Prices?
+    if hurried == nil {
+      let steering = findPrices(isLarge || isMiddling ? .groups : .bays)
+      let costs = UnitCosts(instance, ledger: start.ledger, prices: steering, canServe: canServe)
+      if isOrdered {
+        best = ordered(start, pinned, others, canServe, costs, bound: findBound(steering, start).value)
+      } else {
+        best = orderedFirst(start, others, canServe, costs)
+      }
+      let reach = findBound(steering, best).value
+      if !isLarge || isOrdered { settings.observe(.round(0, value: best.value, bound: reach)) }
+      prices = isLarge || isMiddling ? nil : steering
+      best = rebuilt(best, isComplete: isOrdered, canServe, costs, bound: reach) {
+        guard isMiddling else { return nil }
+        settings.observe(.began(.prices))
+        defer { settings.observe(.began(.improve)) }
+        let finer = findPrices(.bays)
+        prices = finer
+        let costs = UnitCosts(instance, ledger: start.ledger, prices: finer, canServe: canServe)
+        return (costs, findBound(finer, start).value)
+      }
     }
     settings.observe(.began(.certificate))
-    let proof = prices ?? findPrices(pinned.ledger, priced, canServe)
+    let proof = prices ?? findPrices(.bays)
     return Packing(
       parts: best.parts, option: best.option, pieces: PieceLayout(best).places, conflicts: conflicts,
       value: best.value, keptValue: best.keptValue, moveCost: best.moveCost, prices: proof,
       bound: findBound(proof, best))
+  }
+
+  /// A first plan of a large site, before more is known than what a slot is worth; nil if there is time for better ones.
+  ///
+  /// - Parameter bound: what prices prove.
+  private func hurried(
+    _ start: Attempt, _ leases: [LeaseIndex], _ canServe: [Bool], bound: (Prices) -> Int64
+  ) -> Attempt? {
+    let prices = Prices(slotsOf: start.ledger, leases: leases, canServe: canServe)
+    let costs = UnitCosts(instance, ledger: start.ledger, prices: prices, canServe: canServe)
+    let search = ShardSearch(start, costs: costs, canServe: canServe, settings: settings, pool: pool)
+    guard !search.isEmpty else { return nil }
+    search.construct()
+    settings.observe(.round(0, value: search.value, bound: bound(prices)))
+    guard settings.isOutOfTime() else { return nil }
+    tally.stop(after: 0)
+    return completed(search.attempt(), canServe)
   }
 
   /// The best of many whole orders of leases.
@@ -157,21 +180,23 @@ public struct Packer {
     _ attempt: Attempt, isComplete: Bool, _ canServe: [Bool], _ costs: UnitCosts, bound: Int64,
     finer: () -> (costs: UnitCosts, bound: Int64)?
   ) -> Attempt {
-    func completed(_ attempt: Attempt) -> Attempt {
-      attempt.packing(densityOrder(leases { attempt.option[$0.offset] == nil }), canServe: canServe)
-    }
-    guard settings.rounds > 0 else { return isComplete ? attempt : completed(attempt) }
+    guard settings.rounds > 0 else { return isComplete ? attempt : completed(attempt, canServe) }
     if isComplete, settings.isOutOfTime() {
       tally.stop(after: 0)
       return attempt
     }
     settings.observe(.began(.improve))
     let search = ShardSearch(attempt, costs: costs, canServe: canServe, settings: settings, pool: pool)
-    guard !search.isEmpty else { return isComplete ? attempt : completed(attempt) }
+    guard !search.isEmpty else { return isComplete ? attempt : completed(attempt, canServe) }
     improve(search, bound: bound, finer: finer)
     if settings.reportsMemory { settings.observe(.memory(search.memoryUse())) }
-    let better = completed(search.attempt())
+    let better = completed(search.attempt(), canServe)
     return better.score > attempt.score ? better : attempt
+  }
+
+  /// A packing with those placed that fit beside it, as they come by value.
+  private func completed(_ attempt: Attempt, _ canServe: [Bool]) -> Attempt {
+    attempt.packing(densityOrder(leases { attempt.option[$0.offset] == nil }), canServe: canServe)
   }
 
   private func improve(_ search: ShardSearch, bound: Int64, finer: () -> (costs: UnitCosts, bound: Int64)?) {
@@ -202,20 +227,14 @@ public struct Packer {
     return servesAll || !forPrices ? all : all.map { (lease: $0.lease, isForced: false) }
   }
 
-  /// Prices that make the bound small; summed by group they are found in a fraction of the time, and bound less tightly.
-  func findPrices(
-    _ ledger: Ledger, _ leases: [(lease: LeaseIndex, isForced: Bool)], _ canServe: [Bool],
-    detail: PriceSearch.Detail = .bays
-  ) -> Prices {
-    PriceSearch(ledger, leases: leases, canServe: canServe).prices(detail, steps: settings.priceSteps, pool: pool)
-  }
-
   /// Leases that are not pinned and match.
   func leases(where matches: (LeaseIndex) -> Bool) -> [LeaseIndex] {
     (0..<instance.leases.count).lazy.map { LeaseIndex($0) }.filter { !instance.isPinned($0) && matches($0) }
   }
 
   /// By option: whether some domain could hold it if no other lease were there: a cheap test that drops the hopeless.
+  ///
+  /// - Complexity: O(options + bays × options that differ in more than their units), with hashing.
   private func servable(_ ledger: Ledger) -> [Bool] {
     struct Key: Hashable {
       var kind: Int32
@@ -225,26 +244,39 @@ public struct Packer {
       var splits: Bool
       var within: ZoneIndex
     }
-    var most: [Key: Int] = [:]
-    return (0..<instance.options.count).map { at in
+    let options = instance.options
+    var known: [Key: Int] = [:]
+    // By key: an option that has it, and the most units that any of them asks for at the least.
+    var asked: [(option: OptionIndex, units: Int)] = []
+    let number = (0..<options.count).map { at in
       let key = Key(
-        kind: instance.options.kind[at], level: instance.options.level[at], slots: instance.options.slots[at],
-        amountClass: ledger.loads.amountClass[at], splits: instance.options.splits[at],
-        within: instance.options.within[at])
-      if most[key] == nil { most[key] = mostUnits(OptionIndex(at), ledger) }
-      return Int(instance.options.least[at]) <= most[key]!
+        kind: options.kind[at], level: options.level[at], slots: options.slots[at],
+        amountClass: ledger.loads.amountClass[at], splits: options.splits[at], within: options.within[at])
+      let number = known[key] ?? asked.count
+      if number == asked.count {
+        known[key] = number
+        asked.append((OptionIndex(at), 0))
+      }
+      asked[number].units = max(asked[number].units, Int(options.least[at]))
+      return number
     }
+    let most = asked.map { mostUnits($0.option, upTo: $0.units, ledger) }
+    return number.indices.map { Int(options.least[$0]) <= most[number[$0]] }
   }
 
-  private func mostUnits(_ option: OptionIndex, _ ledger: Ledger) -> Int {
-    var units = [Int](repeating: 0, count: instance.zones.count)
+  /// The most units of an option that some domain could hold, if that is less than `enough`; else at least that many.
+  private func mostUnits(_ option: OptionIndex, upTo enough: Int, _ ledger: Ledger) -> Int {
+    let (kind, level) = (instance.options.kind[option], instance.options.level[option])
     let within = instance.options.within[option]
-    for bay in 0..<instance.bays.count where instance.bays.kind[bay] == instance.options.kind[option] {
+    var units = [Int](repeating: 0, count: instance.zones.count)
+    var most = 0
+    for bay in 0..<instance.bays.count where instance.bays.kind[bay] == kind && most < enough {
       guard instance.contains(within, instance.bays.zone[bay]) else { continue }
-      let domain = instance.domain(of: instance.bays.zone[bay], at: instance.options.level[option])
-      units[domain.offset] += ledger.fit(option, in: BayIndex(bay), most: Int(Int32.max))
+      let domain = instance.domain(of: instance.bays.zone[bay], at: level).offset
+      units[domain] += ledger.fit(option, in: BayIndex(bay), most: Int(Int32.max))
+      most = max(most, units[domain])
     }
-    return units.max() ?? 0
+    return most
   }
 
   func densityOrder(_ leases: [LeaseIndex]) -> [LeaseIndex] {
@@ -253,6 +285,6 @@ public struct Packer {
       return Double(instance.options.value[option])
         / Double(Int(instance.options.units[option]) * Int(instance.options.slots[option]))
     }
-    return leases.indices.sorted { density[$0] != density[$1] ? density[$0] > density[$1] : $0 < $1 }.map { leases[$0] }
+    return descending(density).map { leases[Int($0)] }
   }
 }

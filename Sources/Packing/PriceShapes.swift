@@ -23,18 +23,21 @@ struct PriceShapes: Sendable {
   private static let precisions: [UInt32] = [20, 12, 8, 5]
   private static let mostShapes = 400
 
-  /// - Complexity: O(options + distinct amounts × coefficient classes), with hashing.
+  /// - Complexity: O(options + price classes × coefficient classes), with hashing.
   init(_ ledger: Ledger, leases: [LeaseIndex], canServe: [Bool]) {
     let instance = ledger.instance
-    var numbers: [PriceClass: Int] = [:]
+    let table = ledger.loads.priceClasses
+    var number = [Int32](repeating: -1, count: table.all.count)
     var classes: [PriceClass] = []
-    var classOfOption = [Int](repeating: -1, count: instance.options.count)
+    var classOfOption = [Int32](repeating: -1, count: instance.options.count)
     for lease in leases {
       for option in instance.optionRange(of: lease) where canServe[option] {
-        let priced = PriceClass(OptionIndex(option), instance, ledger.loads)
-        let number = numbers[priced] ?? classes.count
-        if numbers.updateValue(number, forKey: priced) == nil { classes.append(priced) }
-        classOfOption[option] = number
+        let priced = Int(table.ofOption[option])
+        if number[priced] < 0 {
+          number[priced] = Int32(classes.count)
+          classes.append(table.all[priced])
+        }
+        classOfOption[option] = number[priced]
       }
     }
     var found: [Found] = []
@@ -54,7 +57,7 @@ struct PriceShapes: Sendable {
       first[Int(found[shape].kind) + 1] += 1
     }
     for kind in instance.nodeSlots.indices { first[kind + 1] += first[kind] }
-    ofOption = classOfOption.map { $0 < 0 ? -1 : place[ofClass[$0]] }
+    ofOption = classOfOption.map { $0 < 0 ? -1 : place[ofClass[Int($0)]] }
   }
 
   private typealias Found = (kind: Int32, loads: [Double])
@@ -101,30 +104,5 @@ struct PriceShapes: Sendable {
       if known[at] < 0 { known[at] = shapes.range(of: kind).reduce(0) { max($0, shapes.load($1, coefficient)) } }
       return known[at]
     }
-  }
-}
-
-/// What an option costs by the unit depends on this alone: its kind, slots and amounts, and for a piece that opens nodes which
-/// charge something themselves, the class of what they charge, of which it bears its share.
-struct PriceClass: Hashable {
-  let kind: Int32, slots: Int32, amountClass: Int32
-  /// −1: the option bears no share of a node.
-  let nodeClass: Int32
-  let nodeSlots: Int32
-
-  init(_ option: OptionIndex, _ instance: Instance, _ loads: LoadTable) {
-    kind = instance.options.kind[option]
-    slots = instance.options.slots[option]
-    amountClass = loads.amountClass[option]
-    nodeSlots = instance.nodeSlots[Int(kind)]
-    nodeClass = slots < nodeSlots ? loads.nodeClass[Int(kind)] : -1
-  }
-
-  /// What one unit loads rows of a coefficient class with, its share of a node included.
-  func load(_ coefficient: Int32, _ table: LoadTable) -> Double {
-    let own = Double(table.loads[Int(amountClass) * table.coefficientClasses + Int(coefficient)])
-    guard nodeClass >= 0 else { return own }
-    let node = Double(table.loads[Int(nodeClass) * table.coefficientClasses + Int(coefficient)])
-    return own + node * Double(slots) / Double(nodeSlots)
   }
 }

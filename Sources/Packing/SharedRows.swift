@@ -1,3 +1,5 @@
+internal import Synchronization
+
 /// The rows that bays of one kind share, as a tree: from the row that most bays load to the one that fewest do.
 ///
 /// Each node stands for a row, and for the bays that load it and all rows above it in like ways. Where rows follow zones the
@@ -32,7 +34,7 @@ struct SharedRows: Sendable {
       }
       if last[kind].node < 0 || rows != last[kind].rows {
         var narrowest = Int32(kind)
-        for at in users.fromWidest(of: bay) {
+        for at in users.fromWidest(instance.entries(of: bay), kind) {
           let row = instance.incidenceRow[at]
           let branch = Branch(above: narrowest, row: row.raw, loaded: loads.coefficientClass[at])
           narrowest = children[branch] ?? add(below: narrowest, entry: at, &nodeOfRow[row])
@@ -62,31 +64,45 @@ struct SharedRows: Sendable {
   }
 }
 
+extension SharedRows {
+  /// Worked out when somebody first asks, and once for all copies of a ledger: most packings never do.
+  final class Once: Sendable {
+    private let known = Mutex<SharedRows?>(nil)
+
+    func rows(_ instance: Instance, _ loads: LoadTable) -> SharedRows {
+      known.withLock { known in
+        let rows = known ?? SharedRows(instance, loads)
+        known = rows
+        return rows
+      }
+    }
+  }
+}
+
 /// How many bays of each kind load each row.
 private struct Users {
-  private let instance: Instance
+  private let row: [RowIndex]
   private let kinds: Int
   /// Rows × kinds, row-major.
   private var bays: [Int32]
 
   init(_ instance: Instance, _ kinds: Int) {
-    (self.instance, self.kinds) = (instance, kinds)
+    (row, self.kinds) = (instance.incidenceRow, kinds)
     bays = [Int32](repeating: 0, count: instance.rows.count * kinds)
     for bay in 0..<instance.bays.count {
       let kind = Int(instance.bays.kind[bay])
-      for at in instance.entries(of: bay) { bays[instance.incidenceRow[at].offset * kinds + kind] += 1 }
+      for at in instance.entries(of: bay) { bays[row[at].offset * kinds + kind] += 1 }
     }
   }
 
   /// Bays of a kind that load the row of an entry of the incidence.
-  func count(_ entry: Int, _ kind: Int) -> Int32 { bays[instance.incidenceRow[entry].offset * kinds + kind] }
+  func count(_ entry: Int, _ kind: Int) -> Int32 { bays[row[entry].offset * kinds + kind] }
 
-  /// The entries of a bay whose rows it shares, those first that most share.
-  func fromWidest(of bay: Int) -> [Int] {
-    let kind = Int(instance.bays.kind[bay])
-    return instance.entries(of: bay).filter { count($0, kind) > 1 }.sorted { a, b in
+  /// Those of a bay's entries whose rows it shares with others of its kind, those first that most share.
+  func fromWidest(_ entries: Range<Int>, _ kind: Int) -> [Int] {
+    entries.filter { count($0, kind) > 1 }.sorted { a, b in
       let (x, y) = (count(a, kind), count(b, kind))
-      return x != y ? x > y : (instance.incidenceRow[a], a) < (instance.incidenceRow[b], b)
+      return x != y ? x > y : (row[a], a) < (row[b], b)
     }
   }
 }

@@ -46,8 +46,6 @@ public struct BenchmarkProblem: Sendable {
     let source: BenchmarkInstance
     var instance = Instance()
     var rackOfBay: [Int] = []
-    /// What each row counts.
-    var quantityOfRow: [Int32] = []
     private var rackPod: [Int]
 
     init(_ source: BenchmarkInstance) {
@@ -139,26 +137,29 @@ public struct BenchmarkProblem: Sendable {
         caps: source.coolingWatts, base: heatBase, scale: 1_000_000, groups: pods, group: { _, first in first },
         path: source.rackCooling)
       let leaves = addFamily(
-        caps: source.leafUplink, base: [], scale: 1, quantity: .leafUplink, groups: pods,
+        caps: source.leafUplink, base: [], scale: 1, groups: pods,
         group: { leaf, _ in leafPod[leaf] })
       let podRows = addFamily(
-        caps: source.podUplink, base: [], scale: 1, quantity: .podUplink, groups: pods, group: { pod, _ in pod })
+        caps: source.podUplink, base: [], scale: 1, groups: pods, group: { pod, _ in pod })
+      let power = rule(.milliwatts)
+      let heat = source.types.map { rule(.milliwatts, Int64($0.heatPermille)) }
+      let (leafUplink, podUplink) = (rule(.leafUplink), rule(.podUplink))
       for rack in rackOfBay {
-        for family in above { addIncidence(family.rows[family.of[rack]], 1) }
-        addIncidence(cooling[source.rackCooling[rack]], Int64(source.types[source.rackType[rack]].heatPermille))
-        addIncidence(leaves[source.rackLeaf[rack]], 1)
-        addIncidence(podRows[rackPod[rack]], 1)
+        for family in above { instance.addIncidence(family.rows[family.of[rack]], power) }
+        instance.addIncidence(cooling[source.rackCooling[rack]], heat[source.rackType[rack]])
+        instance.addIncidence(leaves[source.rackLeaf[rack]], leafUplink)
+        instance.addIncidence(podRows[rackPod[rack]], podUplink)
         instance.incidenceStart.append(Int32(instance.incidenceRow.count))
       }
     }
 
-    private mutating func addIncidence(_ row: RowIndex, _ coefficient: Int64) {
-      instance.addIncidence(row, LoadRule([LoadRule.Term(quantityOfRow[row.offset], coefficient)]))
+    private mutating func rule(_ quantity: Quantity, _ coefficient: Int64 = 1) -> Int32 {
+      instance.number(of: LoadRule([LoadRule.Term(quantity.rawValue, coefficient)]))
     }
 
     /// Adds rows for `caps`; `group` is given the member and the pod of its first rack (by `path`), nil: a group of its own.
     private mutating func addFamily(
-      caps: [Int], base: [Int64], scale: Int64, quantity: Quantity = .milliwatts, groups: Int,
+      caps: [Int], base: [Int64], scale: Int64, groups: Int,
       group: (Int, Int) -> Int?, path: [Int] = []
     ) -> [RowIndex] {
       let firstGroup = (instance.rows.group.max() ?? -1) + 1
@@ -168,7 +169,6 @@ public struct BenchmarkProblem: Sendable {
       return caps.indices.map { member in
         let used = base.isEmpty ? 0 : base[member]
         instance.rows.capacity.append((Int64(caps[member]) * scale).addedSaturating(-used))
-        quantityOfRow.append(quantity.rawValue)
         instance.rows.denominator.append(1)
         instance.rows.failureCase.append(0)
         instance.rows.period.append(0)
@@ -179,26 +179,33 @@ public struct BenchmarkProblem: Sendable {
     }
 
     mutating func addLeases() {
-      let levels = ["node": 4, "rack": 4, "leaf": 3, "pod": 2, "hall": 1].mapValues { Int32($0) }
+      let depths = ["node": 4, "rack": 4, "leaf": 3, "pod": 2, "hall": 1].mapValues { Int32($0) }
+      let levels = source.levels.map { name in
+        (
+          depth: depths[name] ?? 0, isNode: name == "node", crossesLeaf: name == "pod" || name == "hall",
+          crossesPod: name == "hall"
+        )
+      }
+      instance.options.reserveCapacity(source.workType.count, quantities: instance.quantities)
       for workload in source.workType.indices {
         let type = source.types[source.workType[workload]]
         let profile = source.profiles[source.workProfile[workload]]
-        let level = source.levels[source.workLevel[workload]]
+        let level = levels[source.workLevel[workload]]
         let gpus = source.workGPUs[workload]
         let isWhole = gpus >= type.nodeGPUs
         // A count that fits no number of whole nodes, or a node-level gang of several nodes, can never be served.
-        if gpus > 0, !isWhole || gpus % type.nodeGPUs == 0, level != "node" || gpus <= type.nodeGPUs {
+        if gpus > 0, !isWhole || gpus % type.nodeGPUs == 0, !level.isNode || gpus <= type.nodeGPUs {
           let perUnit = isWhole ? type.nodeGPUs : gpus
-          let crossesLeaf = level == "pod" || level == "hall"
           instance.options.append(
             PackingOption(
-              kind: Int32(source.workType[workload]), level: levels[isWhole ? level : "node"] ?? 0,
+              kind: Int32(source.workType[workload]), level: isWhole ? level.depth : 4,
               units: Int32(isWhole ? gpus / type.nodeGPUs : 1),
               slots: Int32(isWhole ? type.nodeGPUs : divisor(of: type.nodeGPUs, atLeast: gpus)),
               value: Int64(source.workValue[workload]),
               amounts: [
-                Int64(perUnit * type.gpuWatts * profile.permille), crossesLeaf ? Int64(perUnit * profile.gbps) : 0,
-                level == "hall" ? Int64(perUnit * profile.gbps) : 0,
+                Int64(perUnit * type.gpuWatts * profile.permille),
+                level.crossesLeaf ? Int64(perUnit * profile.gbps) : 0,
+                level.crossesPod ? Int64(perUnit * profile.gbps) : 0,
               ]))
         }
         instance.leases.firstOption.append(OptionIndex(instance.options.count))

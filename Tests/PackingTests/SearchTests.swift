@@ -2,14 +2,16 @@ import Packing
 import Testing
 
 extension Instance {
-  /// A site of eight halls of 64 racks: large enough for shards, small enough for a debug build.
+  /// A site of halls of 64 racks, eight of them: large enough for shards, small enough for a debug build.
   ///
   /// Racks of four nodes of two kinds; rows for every rack, pod and hall, and one that all halls share. Leases of 1 to 64
   /// nodes at every level, pieces of nodes of the second kind, a few to be kept: more than there is room for.
   ///
   /// - Parameter ruled: nodes of the second kind have two domains and charge something themselves, pieces of three slots are
   ///   among them, some may cross domains; gangs come in blocks; leases keep to a hall or a pod.
-  static func site(seed: Int, leases count: Int = 700, kept: Bool = false, ruled: Bool = false) -> Instance {
+  static func site(seed: Int, halls: Int = 8, leases count: Int = 700, kept: Bool = false, ruled: Bool = false)
+    -> Instance
+  {
     var dice = Dice(seed: seed)
     var instance = Instance()
     instance.quantities = 1
@@ -30,8 +32,8 @@ extension Instance {
       return RowIndex(instance.rows.count - 1)
     }
     let site = open(nil, 0)
-    let feed = addRow(0, 8 * 64 * 4 * 8)
-    for _ in 0..<8 {
+    let feed = addRow(0, Int64(halls) * 64 * 4 * 8)
+    for _ in 0..<halls {
       let hall = open(site, 1)
       let hallRow = addRow(1, 64 * 4 * Int64(dice.roll(7...9)))
       for pod in 0..<8 {
@@ -123,6 +125,16 @@ extension Instance {
       // Orders alone find less where leases are many.
       #expect(two.value > none.value, "seed \(seed)")
     }
+  }
+
+  @Test func `a large site has a first plan before prices, which stands if there is time for no other`() {
+    let instance = Instance.site(seed: 8, halls: 64, leases: 5_000)
+    let first = pack(instance, settings(1) { true })
+    #expect(PlainReading(instance: instance).holds(first.placed))
+    #expect(first.work.rounds == 0 && first.work.stoppedAfterRound == 0 && first.value <= first.bound.value)
+    let whole = pack(instance, settings(1))
+    #expect(first.value < whole.value)
+    #expect(Double(first.value) > 0.8 * Double(whole.value), "\(first.value) of \(whole.value)")
   }
 
   @Test func `the packing is the same for 1, 2, 3 and 8 threads`() {

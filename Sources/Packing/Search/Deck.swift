@@ -16,21 +16,18 @@ struct Deck {
 
   /// The shard with most left that a test lets through, of the first few; it is charged.
   mutating func take(_ slots: Double, isWorthwhile: Bool, where fits: (Int) -> Bool) -> Int? {
-    guard isWorthwhile || heap.first.map({ $0.share > 0 }) ?? false else { return nil }
+    guard let top = heap.first, isWorthwhile || top.share > 0 else { return nil }
     var passed: [(share: Double, shard: Int)] = []
-    var found: Int?
-    while passed.count < 16, !heap.isEmpty {
-      var top = pop()
+    defer { for entry in passed { push(entry) } }
+    while passed.count < 16, let top = heap.first {
       if fits(top.shard) {
-        found = top.shard
-        top.share -= slots / total[top.shard]
-        push(top)
-        break
+        heap[0].share -= slots / total[top.shard]
+        sink()
+        return top.shard
       }
-      passed.append(top)
+      passed.append(pop())
     }
-    for entry in passed { push(entry) }
-    return found
+    return nil
   }
 
   private static func isBefore(_ a: (share: Double, shard: Int), _ b: (share: Double, shard: Int)) -> Bool {
@@ -42,6 +39,12 @@ struct Deck {
     let last = heap.removeLast()
     guard !heap.isEmpty else { return top }
     heap[0] = last
+    sink()
+    return top
+  }
+
+  /// Moves the first entry to where it belongs.
+  private mutating func sink() {
     var at = 0
     while true {
       var child = 2 * at + 1
@@ -51,7 +54,6 @@ struct Deck {
       heap.swapAt(child, at)
       at = child
     }
-    return top
   }
 
   private mutating func push(_ entry: (share: Double, shard: Int)) {

@@ -101,8 +101,9 @@ struct Field: Sendable {
   ) {
     let instance = ledger.instance
     var classes = Classes()
-    var ways = Ways()
+    var ways = Ways(leases.count)
     var kept: [LeaseIndex] = []
+    kept.reserveCapacity(leases.count)
     for lease in leases where ways.append(lease, premium, served[lease.offset], &classes, ledger, costs, canServe) {
       kept.append(lease)
     }
@@ -242,29 +243,42 @@ private struct Ways {
   var option: [Int32] = []
   var worth: [Double] = []
 
+  /// - Parameter leases: how many there may be.
+  init(_ leases: Int) {
+    first.reserveCapacity(leases + 1)
+    `class`.reserveCapacity(leases)
+    value.reserveCapacity(leases)
+    option.reserveCapacity(leases)
+    worth.reserveCapacity(leases)
+  }
+
   /// Adds the ways of a lease; false: it has none.
   mutating func append(
     _ lease: LeaseIndex, _ premium: Int64, _ served: OptionIndex?, _ classes: inout Classes, _ ledger: Ledger,
-    _ costs: UnitCosts,
-    _ canServe: [Bool]
+    _ costs: UnitCosts, _ canServe: [Bool]
   ) -> Bool {
     let instance = ledger.instance
-    var ways: [(gain: Double, ratio: Double, option: Int)] = []
     let isKept = instance.leases.isKept[lease]
     let least = isKept ? served.map { instance.options.value[$0] } ?? 0 : 0
-    for option in instance.optionRange(of: lease) where canServe[option] && instance.options.value[option] >= least {
-      let value = Double(instance.options.value[option])
-      let cost = costs.cost[option] * Double(instance.options.units[option])
-      ways.append((value - cost, costs.ratio(option, instance), option))
+    let start = option.count
+    var most = 0.0
+    for at in instance.optionRange(of: lease) where canServe[at] && instance.options.value[at] >= least {
+      most = max(most, costs.ratio(at, instance))
+      option.append(Int32(at))
     }
-    guard !ways.isEmpty else { return false }
-    ways.sort { $0.gain != $1.gain ? $0.gain > $1.gain : $0.option < $1.option }
-    for way in ways {
-      self.class.append(classes.number(OptionIndex(way.option), ledger, costs))
-      value.append(instance.options.value[OptionIndex(way.option)] + (isKept ? premium : 0))
-      option.append(Int32(way.option))
+    guard start < option.count else { return false }
+    if option.count > start + 1 {
+      func gain(_ option: Int32) -> Double {
+        Double(instance.options.value[Int(option)])
+          - costs.cost[Int(option)] * Double(instance.options.units[Int(option)])
+      }
+      option[start...].sort { (gain($1), $0) < (gain($0), $1) }
     }
-    worth.append(isKept ? 1e9 : ways.map(\.ratio).max()!)
+    for at in option[start...] {
+      self.class.append(classes.number(OptionIndex(Int(at)), ledger, costs))
+      value.append(instance.options.value[Int(at)] + (isKept ? premium : 0))
+    }
+    worth.append(isKept ? 1e9 : most)
     first.append(Int32(option.count))
     return true
   }

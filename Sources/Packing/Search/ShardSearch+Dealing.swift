@@ -46,12 +46,19 @@ extension ShardSearch {
 
   /// Calls back the leases that wait in shards.
   func recall() {
+    guard shards.contains(where: { $0.waitingCount > 0 }) else { return }
     for at in shards.indices {
       while shards[at].waitingCount > 0 {
         unseated.append(shards[at].leave(shards[at].waiting[shards[at].waitingCount - 1]))
       }
     }
-    unseated.sort { field.worth[$0] != field.worth[$1] ? field.worth[$0] > field.worth[$1] : $0 < $1 }
+    sortUnseated()
+  }
+
+  /// Leases of most worth first, of equals the first.
+  func sortUnseated() {
+    unseated.sort()
+    unseated = descending(unseated.map { field.worth[$0] }).map { unseated[Int($0)] }
   }
 
   /// Deals leases, those of most worth first, each to the shard that has most of its share of the kind left; every trial gets

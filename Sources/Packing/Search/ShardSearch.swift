@@ -73,6 +73,7 @@ final class ShardSearch {
     wide = Self.wide(field, base.ledger, shards, costs)
     allotFirst(base.ledger.headroom)
     seat(attempt)
+    allotAgain()
   }
 
   deinit {
@@ -122,6 +123,13 @@ final class ShardSearch {
   /// The share of the value that a round must gain not to be idle, at normal effort; at more effort less.
   private static let leastGain = 1e-5
 
+  /// Deals all who wait, and places those who find room.
+  func construct() {
+    if !hasTrials { recall() }
+    deal()
+    each { shard, _ in shard.construct() }
+  }
+
   /// One round.
   func run() {
     let before = value
@@ -137,9 +145,7 @@ final class ShardSearch {
         guard dealWide() else { break }
         each { shard, _ in shard.construct() }
       }
-      if !hasTrials { recall() }
-      deal()
-      each { shard, _ in shard.construct() }
+      construct()
       // What found no place where it was dealt may find one elsewhere.
       for _ in 0..<(hasTrials ? 0 : Self.redeals) {
         redeal()
@@ -211,7 +217,7 @@ final class ShardSearch {
         shards[home].seat(Int32(number), way, attempt.parts[lease.offset], attempt.pieces[lease.offset])
       }
     }
-    unseated.sort { field.worth[$0] != field.worth[$1] ? field.worth[$0] > field.worth[$1] : $0 < $1 }
+    sortUnseated()
   }
 
   /// The packing as it is now.

@@ -16,17 +16,18 @@ struct WideGangs: Sendable {
   init(_ field: Field, _ ledger: Ledger, widest: [Int32], bays: [Range<Int>], prices: Prices) {
     let from = widest.map { $0 == .max ? .max : $0 / Self.part + 1 }
     var extra = [[Double]](repeating: [], count: field.classes)
-    var known: [PriceClass: [Double]] = [:]
+    let classes = ledger.loads.priceClasses
+    var known = [[Double]](repeating: [], count: classes.all.count)
     for way in 0..<field.wayClass.count {
       let `class` = Int(field.wayClass[way])
       guard extra[`class`].isEmpty, field.units[`class`] >= from[Int(field.kind[`class`])] else { continue }
-      let key = PriceClass(OptionIndex(Int(field.wayOption[way])), ledger.instance, ledger.loads)
-      if known[key] == nil {
-        let costs = bays.map { UnitCosts.cheapest(key, in: $0, ledger, prices) }
+      let number = Int(classes.ofOption[Int(field.wayOption[way])])
+      if known[number].isEmpty {
+        let costs = bays.map { UnitCosts.cheapest(classes.all[number], in: $0, ledger, prices) }
         let least = costs.min() ?? 0
-        known[key] = costs.map { $0 - least }
+        known[number] = costs.map { $0 - least }
       }
-      extra[`class`] = known[key]!
+      extra[`class`] = known[number]
     }
     self.extra = extra
   }

@@ -1,0 +1,43 @@
+extension Prices {
+  /// Prices for slots alone, in no time: in every bay of a kind what the last slot is worth if whoever pays most for one takes
+  /// what there is.
+  ///
+  /// - Parameters:
+  ///   - leases: who asks; each for the kind for which it pays most by slot.
+  /// - Complexity: O(options + bays).
+  init(slotsOf ledger: Ledger, leases: [LeaseIndex], canServe: [Bool]) {
+    let instance = ledger.instance
+    self.init(instance)
+    var bids = [Bids](repeating: Bids(), count: instance.nodeSlots.count)
+    for lease in leases {
+      var best: (perSlot: Double, slots: Double, kind: Int)?
+      for option in instance.optionRange(of: lease) where canServe[option] {
+        let slots = Double(instance.options.units[option]) * Double(instance.options.slots[option])
+        let perSlot = Double(instance.options.value[option]) / slots
+        if perSlot > best?.perSlot ?? -.infinity { best = (perSlot, slots, Int(instance.options.kind[option])) }
+      }
+      guard let best else { continue }
+      bids[best.kind].perSlot.append(best.perSlot)
+      bids[best.kind].slots.append(best.slots)
+    }
+    var left = [Double](repeating: 0, count: bids.count)
+    for bay in 0..<instance.bays.count {
+      left[Int(instance.bays.kind[bay])] += Double(max(0, ledger.freeSlots(of: BayIndex(bay))))
+    }
+    let price = bids.indices.map { kind -> Int64 in
+      var last = 0.0
+      for bid in descending(bids[kind].perSlot) {
+        last = bids[kind].perSlot[Int(bid)]
+        left[kind] -= bids[kind].slots[Int(bid)]
+        if left[kind] <= 0 { break }
+      }
+      return Int64(min(9e18, max(0, last * Double(Prices.picocentsPerCent))))
+    }
+    for bay in 0..<instance.bays.count { slot[bay] = price[Int(instance.bays.kind[bay])] }
+  }
+}
+
+/// What leases pay for slots of a kind.
+private struct Bids {
+  var perSlot: [Double] = [], slots: [Double] = []
+}
