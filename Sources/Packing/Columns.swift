@@ -29,6 +29,13 @@ struct Column<Element: BitwiseCopyable>: @unchecked Sendable {
     #endif
   }
 
+  /// Sorts the first entries, ascending.
+  func sort(_ count: Int) where Element: Comparable {
+    precondition(count <= self.count, "beyond the column")
+    var first = UnsafeMutableBufferPointer(start: base, count: count)
+    first.sort()
+  }
+
   @inline(__always) subscript(_ at: Int32) -> Element {
     get { self[Int(at)] }
     nonmutating set { self[Int(at)] = newValue }

@@ -65,8 +65,9 @@ public struct Packer {
         prices, ledger: pinned.ledger, fixedValue: pinned.value, fixedKeptValue: pinned.keptValue,
         leases: participants(serving: served, forPrices: false), canServe: canServe)
     }
-    let hurried =
-      isLarge && !isOrdered ? hurried(start, others, canServe, bound: { findBound($0, start).value }) : nil
+    // Whoever is kept stands already, and is a plan.
+    let hurries = isLarge && !isOrdered && (start.value == 0 || settings.isOutOfTime())
+    let hurried = hurries ? hurried(start, others, canServe, bound: { findBound($0, start).value }) : nil
     settings.observe(.began(.prices))
     let search = PriceSearch(
       pinned.ledger, leases: participants(serving: start, forPrices: true), canServe: canServe)
@@ -84,7 +85,7 @@ public struct Packer {
         best = orderedFirst(start, others, canServe, costs)
       }
       let reach = findBound(steering, best).value
-      if !isLarge || isOrdered { settings.observe(.round(0, value: best.value, bound: reach)) }
+      if !hurries { settings.observe(.round(0, value: best.value, bound: reach)) }
       prices = isLarge || isMiddling ? nil : steering
       best = rebuilt(best, isComplete: isOrdered, canServe, costs, bound: reach) {
         guard isMiddling else { return nil }

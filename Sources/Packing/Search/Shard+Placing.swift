@@ -132,12 +132,12 @@ extension Shard {
   static var buckets: Int { 128 }
 
   /// The zone that must hold all of a gang of a level if one unit stands in a bay, or the shard's root if that is further out;
-  /// and the zone in it, around the bay, whose other bays have the same domain.
-  @inline(__always) private func domain(of bay: Int32, at level: Int32) -> (zone: Int32, below: Int32) {
+  /// and the zone around the bay, that one or one in it, all of whose bays have the same domain.
+  @inline(__always) private func domain(of bay: Int32, at level: Int32) -> (zone: Int32, alike: Int32) {
     var zone = field.bayZone[bay + firstBay]
-    var below = zone
-    while zone > firstZone, field.zoneLevel[zone] > level { (below, zone) = (zone, field.parent[zone]) }
-    return (zone, below)
+    var alike = zone
+    while zone > firstZone, field.zoneLevel[zone] > level { (alike, zone) = (zone, field.parent[zone]) }
+    return (zone, field.zoneLevel[zone] == level ? zone : alike)
   }
 
   @inline(__always) private func free(in zone: Int32, _ kind: Int32) -> Int32 {
@@ -159,26 +159,44 @@ extension Shard {
     return false
   }
 
-  /// Tries every domain of the level, the tightest first as far as a scan tells.
+  /// Tries every domain of the level, the tightest first.
   private mutating func placeAnywhere(_ class: Int32, _ seat: Int32) -> Bool {
-    let (kind, level, units) = (field.kind[`class`], field.level[`class`], field.units[`class`])
-    var floor: (free: Int32, zone: Int32) = (units, -1)
-    while true {
-      var best: (free: Int32, zone: Int32) = (.max, .max)
-      var bay: Int32 = 0
-      while bay < Int32(bays) {
-        let (domain, below) = domain(of: bay, at: level)
-        bay = field.firstBay[field.zoneEnd[below]] - firstBay
-        let zone = field.narrowed(domain, `class`)
-        guard zone >= 0 else { continue }
-        let left = free(in: zone, kind)
-        if (left, zone) > floor, (left, zone) < best { best = (left, zone) }
-      }
-      guard best.zone != .max else { return false }
-      if fill(`class`, seat, best.zone) { return true }
-      floor = best
+    var tightest = Int64.max
+    let count = eachDomain(`class`) { _, free in tightest = min(tightest, free) }
+    guard count > 0 else { return false }
+    if fill(`class`, seat, zone(of: tightest)) { return true }
+    // Hardly ever are they all looked at.
+    guard count > 1 else { return false }
+    let domains = scratch.domain
+    _ = eachDomain(`class`) { at, free in domains[at] = free }
+    domains.sort(count)
+    for at in 0..<count where domains[at] > tightest && (at == 0 || domains[at] != domains[at - 1]) {
+      if fill(`class`, seat, zone(of: domains[at])) { return true }
     }
+    return false
   }
+
+  /// Calls for each domain that has the nodes for a class, some of them several times, with a number that rises with what it has
+  /// free; says how often.
+  @inline(__always)
+  private func eachDomain(_ class: Int32, _ body: (_ at: Int, _ free: Int64) -> Void) -> Int {
+    let (kind, level, units) = (field.kind[`class`], field.level[`class`], field.units[`class`])
+    var bay: Int32 = 0
+    var count = 0
+    while bay < Int32(bays) {
+      let (domain, alike) = domain(of: bay, at: level)
+      bay = field.firstBay[field.zoneEnd[alike]] - firstBay
+      let zone = field.narrowed(domain, `class`)
+      guard zone >= 0 else { continue }
+      let left = free(in: zone, kind)
+      guard left >= units else { continue }
+      body(count, Int64(left) << 32 | Int64(zone))
+      count += 1
+    }
+    return count
+  }
+
+  private func zone(of domain: Int64) -> Int32 { Int32(truncatingIfNeeded: domain) }
 
   /// Puts all units of a class under a zone, whole blocks first; false, and nothing changed, if they do not fit.
   private mutating func fill(_ class: Int32, _ seat: Int32, _ zone: Int32) -> Bool {

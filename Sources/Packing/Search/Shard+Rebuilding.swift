@@ -7,17 +7,15 @@ extension Shard {
   /// Serves waiting leases in the order of their worth, as far as they fit.
   mutating func construct() {
     stamp += 1
-    var count = 0
-    for at in 0..<waitingCount {
+    let count = waitingCount
+    for at in 0..<count {
       let seat = waiting[at]
-      scratch.candidate[count] = seat
-      scratch.key[count] = -field.worth[lease[seat]]
-      count += 1
+      scratch.order[at] = Self.rank(of: seat, field.worth[lease[seat]])
     }
     sort(count)
     for bay in 0..<bays { scratch.region[bay] = Int32(bay) }
     fillBuckets(bays)
-    for at in 0..<count { _ = serve(scratch.candidate[at], regionCount: 0) }
+    for at in 0..<count { _ = serve(Self.seat(ranked: scratch.order[at]), regionCount: 0) }
   }
 
   /// Rebuilds regions until so much work is done.
@@ -51,15 +49,17 @@ extension Shard {
     let noise = 0.1 * random.unit()
     let bonus = random.next() % 2 == 0 ? 0 : 0.2 * random.unit()
     for at in 0..<count {
-      let number = lease[scratch.candidate[at]]
+      let seat = scratch.candidate[at]
+      let number = lease[seat]
       let `class` = field.wayClass[field.firstWay[number]]
       let width = field.units[`class`] * field.slots[`class`]
       let doublings = Double(Int32.bitWidth - width.leadingZeroBitCount)
-      scratch.key[at] = -field.worth[number] * (1 + noise * (random.unit() - 0.5)) * (1 + bonus * doublings)
+      scratch.order[at] = Self.rank(
+        of: seat, field.worth[number] * (1 + noise * (random.unit() - 0.5)) * (1 + bonus * doublings))
     }
     sort(count)
     if nodes > 0 || region > Self.mostScanned { fillBuckets(region) }
-    for at in 0..<count { _ = serve(scratch.candidate[at], regionCount: region) }
+    for at in 0..<count { _ = serve(Self.seat(ranked: scratch.order[at]), regionCount: region) }
     let gain = value - before
     if gain < 0 { undo(removed, count) }
     work += count
@@ -215,22 +215,28 @@ extension Shard {
   /// Sorts the candidates by ascending key, then by seat.
   private func sort(_ count: Int) {
     // Shell's sort, with the gaps of Ciura.
+    let order = scratch.order
     for gap in Self.gaps where gap < count {
       for at in gap..<count {
-        let (seat, key) = (scratch.candidate[at], scratch.key[at])
+        let rank = order[at]
         var to = at
-        while to >= gap {
-          let (otherSeat, otherKey) = (scratch.candidate[to - gap], scratch.key[to - gap])
-          guard otherKey > key || (otherKey == key && otherSeat > seat) else { break }
-          scratch.candidate[to] = otherSeat
-          scratch.key[to] = otherKey
+        while to >= gap, order[to - gap] > rank {
+          order[to] = order[to - gap]
           to -= gap
         }
-        scratch.candidate[to] = seat
-        scratch.key[to] = key
+        order[to] = rank
       }
     }
   }
+
+  /// A number that is the smaller the more a seat is worth, and among equals the smaller the seat is; and the seat of such a
+  /// number.
+  @inline(__always) private static func rank(of seat: Int32, _ worth: Double) -> Int64 {
+    let bits = Int32(bitPattern: Float(-worth).bitPattern)
+    return Int64(bits < 0 ? bits ^ .max : bits) << 32 | Int64(seat)
+  }
+
+  @inline(__always) private static func seat(ranked rank: Int64) -> Int32 { Int32(truncatingIfNeeded: rank) }
 }
 
 /// Which sizes of region have gained most for the work they took: the better, the more often it is chosen.

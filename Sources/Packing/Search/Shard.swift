@@ -81,7 +81,11 @@ struct Shard: @unchecked Sendable {
 
   struct Scratch {
     let region: Column<Int32>, bayStamp: Column<Int32>, zoneStamp: Column<Int32>, seatStamp: Column<Int32>
-    let candidate: Column<Int32>, key: Column<Double>
+    let candidate: Column<Int32>
+    /// Seats in the order in which they are served; see `rank`.
+    let order: Column<Int64>
+    /// Domains that a gang is tried in.
+    let domain: Column<Int64>
     /// By shape: the mark under which so many units found no place.
     let failedAt: Column<Int32>, failedUnits: Column<Int32>
     let nextInBucket: Column<Int32>, bucketHead: Column<Int32>, bucketStamp: Column<Int32>
@@ -145,7 +149,7 @@ struct Shard: @unchecked Sendable {
     bytes.add(four: 4 * bays + 2 * field.kinds * Self.buckets + zones * field.kinds + bays + zones)
     bytes.add(four: 6 * parts + 6 * seats)
     bytes.add(four: 3 * seats + 4 * parts + 2 * field.shapes)
-    bytes.add(eight: seats)
+    bytes.add(eight: seats + bays)
     if nodes > 0 { bytes.add(four: bays + nodes * (4 + field.holesOfNode) + 2 * pieces + 2 * holes) }
     bytes.add(eight: nodes + 2 * pieces)
     let arena = Arena(bytes: bytes.total, in: memory)
@@ -188,7 +192,8 @@ struct Shard: @unchecked Sendable {
     scratch = Scratch(
       region: arena.column(of: Int32.self, count: bays), bayStamp: arena.column(Int32(0), count: bays),
       zoneStamp: arena.column(Int32(0), count: zones), seatStamp: arena.column(of: Int32.self, count: seats),
-      candidate: arena.column(of: Int32.self, count: seats), key: arena.column(of: Double.self, count: seats),
+      candidate: arena.column(of: Int32.self, count: seats), order: arena.column(of: Int64.self, count: seats),
+      domain: arena.column(of: Int64.self, count: bays),
       failedAt: arena.column(Int32(0), count: field.shapes), failedUnits: arena.column(Int32(0), count: field.shapes),
       nextInBucket: arena.column(Int32(-1), count: bays),
       bucketHead: arena.column(Int32(-1), count: field.kinds * Self.buckets),
