@@ -17,7 +17,7 @@ extension Attempt {
     guard let option = option[lease.offset], !ledger.instance.isPinned(lease) else { return false }
     let options = ledger.instance.options
     guard options.least[option] < options.units[option], options.unitValue[option] > 0 else { return false }
-    return parts[lease.offset].reduce(0) { $0 + $1.units } < Int(options.units[option])
+    return parts.units(of: lease.offset) < Int(options.units[option])
   }
 
   /// Enlarges a lease where it stands, or if it cannot become full there, wherever it becomes largest, provided that those
@@ -26,11 +26,11 @@ extension Attempt {
     guard let chosen = option[lease.offset] else { return }
     let instance = ledger.instance
     let (before, start) = (score, ledger.mark())
-    let standing = parts[lease.offset]
-    let units = standing.reduce(0) { $0 + $1.units }
+    let standing = Array(parts[lease.offset])
+    let units = parts.units(of: lease.offset)
     let most = Int(instance.options.units[chosen])
     count(lease, -1)
-    ledger.remove(chosen, parts: standing, piece: nil)
+    ledger.remove(chosen, parts: standing[...], piece: nil)
     let removed = ledger.mark()
     let home = instance.domain(of: instance.bays.zone[standing[0].bay], at: instance.options.level[chosen])
     func here(_ ledger: inout Ledger) -> Int {
@@ -41,13 +41,13 @@ extension Attempt {
       ledger.rollBack(to: removed)
       if ledger.place(chosen, from: max(atHome, units) + 1, to: most) == 0 { _ = here(&ledger) }
     }
-    parts[lease.offset] = ledger.parts(since: removed)
+    parts.set(lease.offset, from: ledger.journal[removed...])
     count(lease, 1)
-    let grown = parts[lease.offset].reduce(0) { $0 + $1.units } > units
+    let grown = parts.units(of: lease.offset) > units
     if !grown || score <= before || !keepsFollowers(lease) {
       count(lease, -1)
       ledger.rollBack(to: start)
-      parts[lease.offset] = standing
+      parts[lease.offset] = standing[...]
       count(lease, 1)
     }
   }

@@ -2,7 +2,7 @@
 struct Attempt: Sendable {
   var ledger: Ledger
   var option: [OptionIndex?]
-  var parts: [[(bay: BayIndex, units: Int)]]
+  var parts: PartTable
   /// Where each piece of a tracked kind lies on its node.
   var pieces: [PiecePlace?]
   var value: Int64 = 0
@@ -18,7 +18,7 @@ struct Attempt: Sendable {
   init(_ ledger: Ledger) {
     self.ledger = ledger
     option = [OptionIndex?](repeating: nil, count: ledger.instance.leases.count)
-    parts = [[(bay: BayIndex, units: Int)]](repeating: [], count: ledger.instance.leases.count)
+    parts = PartTable(leases: ledger.instance.leases.count)
     pieces = [PiecePlace?](repeating: nil, count: ledger.instance.leases.count)
   }
 
@@ -58,16 +58,16 @@ struct Attempt: Sendable {
   ///
   /// Only space is taken, never given back, so what failed once fails for ever: for options without rules, the smallest size
   /// that failed is kept for every kind, level and amount. Elastic leases grow at the end.
-  func packing(_ order: [LeaseIndex], canServe: [Bool], style: Style = Style()) -> Attempt {
+  consuming func packing(_ order: [LeaseIndex], canServe: [Bool], style: Style = Style()) -> Attempt {
     var attempt = self
     attempt.ledger.way = style.way
     var failed: [FailureKey: Int32] = [:]
-    let instance = ledger.instance
-    for lease in ledger.book.nearness.afterAnchors(order, instance) where attempt.option[lease.offset] == nil {
+    let instance = attempt.ledger.instance
+    for lease in attempt.ledger.book.nearness.afterAnchors(order, instance) where attempt.option[lease.offset] == nil {
       if style.returnsToPins, instance.hasPins(lease), attempt.returnToPins(lease) { continue }
       attempt.serve(lease, instance, canServe, style, &failed)
     }
-    if ledger.book.isElastic { attempt.grow() }
+    if attempt.ledger.book.isElastic { attempt.grow() }
     #if PACKING_INVARIANTS
       precondition(attempt.ledger.checkInvariants(), "the ledger differs from the sum of what is placed")
     #endif
@@ -156,7 +156,7 @@ struct Attempt: Sendable {
   /// Enters a lease that has been placed since a mark.
   mutating func accept(_ lease: LeaseIndex, _ chosen: OptionIndex, since mark: Int) {
     option[lease.offset] = chosen
-    parts[lease.offset] = ledger.parts(since: mark)
+    parts.set(lease.offset, from: ledger.journal[mark...])
     if let piece = ledger.piece(since: mark) { pieces[lease.offset] = piece }
     count(lease, 1)
   }
@@ -164,7 +164,7 @@ struct Attempt: Sendable {
   /// Adds a served lease to the sums, or with −1 takes it out.
   mutating func count(_ lease: LeaseIndex, _ sign: Int64) {
     guard let chosen = option[lease.offset] else { return }
-    let units = parts[lease.offset].reduce(0) { $0 + $1.units }
+    let units = parts.units(of: lease.offset)
     let worth = sign * ledger.instance.value(of: chosen, units: units)
     value += worth
     if ledger.instance.leases.isKept[lease] {

@@ -72,7 +72,7 @@ extension Ledger {
   /// Takes a gang away from where it stands, so that it may be placed anew; the journal remembers that too.
   ///
   /// - Parameter piece: where on its node it lies, if its kind is tracked.
-  mutating func remove(_ option: OptionIndex, parts: [(bay: BayIndex, units: Int)], piece: PiecePlace?) {
+  mutating func remove(_ option: OptionIndex, parts: ArraySlice<PartTable.Part>, piece: PiecePlace?) {
     var gang = Gang(option, most: .max)
     for part in parts { gang.add(Int32(part.units), in: part.bay.raw, instance) }
     for part in gang.exclusiveParts {
@@ -162,7 +162,7 @@ extension Ledger {
   }
 
   /// Whether all of a lease that stands in some bays is near to the lease that it must be near to.
-  func isNear(_ option: OptionIndex, parts: [(bay: BayIndex, units: Int)]) -> Bool {
+  func isNear(_ option: OptionIndex, parts: ArraySlice<PartTable.Part>) -> Bool {
     !book.rules(of: option).contains(.near) || parts.allSatisfy { isNear(option, $0.bay) }
   }
 }

@@ -68,7 +68,7 @@ extension Packer {
     guard attempt.ledger.book.isElastic else { return true }
     return leases.allSatisfy { lease in
       guard let option = attempt.option[lease.offset] else { return false }
-      return attempt.parts[lease.offset].reduce(0) { $0 + $1.units } == Int(instance.options.units[option])
+      return attempt.parts.units(of: lease.offset) == Int(instance.options.units[option])
     }
   }
 

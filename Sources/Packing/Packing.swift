@@ -6,7 +6,7 @@ public typealias Workers = WorkerPool
 /// Where every lease ended up, with prices and the bounds they prove.
 public struct Packing: Sendable {
   /// For each lease: its units by bay, ascending; empty: refused.
-  public var parts: [[(bay: BayIndex, units: Int)]]
+  public internal(set) var parts: PartTable
   /// For each lease: the option chosen; nil: refused.
   public var option: [OptionIndex?]
   /// For each lease that is served by a piece of a node: where on its node it lies.

@@ -245,7 +245,7 @@ struct Shard: @unchecked Sendable {
   }
 
   /// Takes in a lease that is served where it stands; a piece of a tracked kind with its place.
-  mutating func seat(_ number: Int32, _ way: Int32, _ parts: [(bay: BayIndex, units: Int)], _ piece: PiecePlace?) {
+  mutating func seat(_ number: Int32, _ way: Int32, _ parts: ArraySlice<PartTable.Part>, _ piece: PiecePlace?) {
     let seat = enter(number)
     let `class` = field.wayClass[way]
     for part in parts {

@@ -211,10 +211,11 @@ final class ShardSearch {
         unseated.append(Int32(number))
         continue
       }
-      let bay = attempt.parts[lease.offset][0].bay.raw
+      let parts = attempt.parts[lease.offset]
+      let bay = parts[parts.startIndex].bay.raw
       let homes = hasTrials ? Array(shards.indices) : [first.lastIndex { $0 <= bay }!]
       for home in homes {
-        shards[home].seat(Int32(number), way, attempt.parts[lease.offset], attempt.pieces[lease.offset])
+        shards[home].seat(Int32(number), way, parts, attempt.pieces[lease.offset])
       }
     }
     sortUnseated()
@@ -251,15 +252,15 @@ final class ShardSearch {
       // Among those who must be kept and found no place value decides, which the search does not know.
       if instance.leases.isKept[lease], attempt.option[lease.offset] == nil { return false }
       // Where leases that stay overfill a bay, nodes may have numbers that it does not have.
-      if let piece = attempt.pieces[lease.offset], let bay = attempt.parts[lease.offset].first?.bay {
-        guard piece.node < instance.bays.slots[bay] / instance.nodeSlots[Int(instance.bays.kind[bay])] else {
+      let parts = attempt.parts[lease.offset]
+      guard let first = parts.first?.bay, let last = parts.last?.bay else { return true }
+      if let piece = attempt.pieces[lease.offset] {
+        guard piece.node < instance.bays.slots[first] / instance.nodeSlots[Int(instance.bays.kind[first])] else {
           return false
         }
       }
-      let zones = attempt.parts[lease.offset].map { instance.bays.zone[$0.bay] }
-      guard let first = zones.first, let last = zones.last else { return true }
-      let root = roots[roots.lastIndex { $0 <= first }!]
-      return last < instance.zones.end[root]
+      let root = roots[roots.lastIndex { $0 <= instance.bays.zone[first] }!]
+      return instance.bays.zone[last] < instance.zones.end[root]
     }
   }
 
