@@ -17,11 +17,11 @@ struct LeaseGroups {
     var rent: Int64 = 0
   }
 
+  /// What the leases of a group have in common.
   private struct Key: Hashable {
-    var tenant: TenantID?
     var kind: KindID
-    var status: String
-    var level: Level?
+    /// The rung of the status; the tenant's or the level's number.
+    var rung: Int, other: Int
   }
 
   private let answer: Answer
@@ -46,9 +46,10 @@ struct LeaseGroups {
     }
     (self.nodes, self.kinds) = (nodes, kinds)
     self.isPlaced = isPlaced
-    let keys = Set(
-      leases.indices.map { Key(tenant: leases[$0].tenant, kind: kinds[$0], status: leases[$0].status.name, level: nil) }
-    )
+    var keys: Set<Key> = []
+    for at in leases.indices where keys.count <= LeaseGroups.mostRows {
+      keys.insert(Key(kind: kinds[at], rung: leases[at].status.rung, other: leases[at].tenant.index))
+    }
     byTenant = keys.count <= LeaseGroups.mostRows
     collect()
   }
@@ -57,13 +58,13 @@ struct LeaseGroups {
     var numberOf: [Key: Int] = [:]
     for (at, lease) in answer.book.leases.enumerated() {
       let key = Key(
-        tenant: byTenant ? lease.tenant : nil, kind: kinds[at], status: lease.status.name,
-        level: byTenant ? nil : lease.level)
+        kind: kinds[at], rung: lease.status.rung, other: byTenant ? lease.tenant.index : lease.level.rawValue)
       let number = numberOf[key] ?? groups.count
       if number == groups.count {
         numberOf[key] = number
         groups.append(
-          Group(tenant: answer.book.tenantName(of: lease), kind: kinds[at], status: key.status, level: lease.level))
+          Group(
+            tenant: answer.book.tenantName(of: lease), kind: kinds[at], status: lease.status.name, level: lease.level))
       }
       let gpus = Int64(lease.gpus(in: nodes[at], of: kinds[at], answer.facility))
       groups[number].asked += 1
