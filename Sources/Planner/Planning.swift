@@ -14,8 +14,11 @@ public struct Planning: Sendable {
   /// Compiles a facility and a book.
   ///
   /// - Parameter packing: how much the packer does; nil: what is usual. Its seed is that of the settings.
-  public init(facility: Facility, book: Book, settings: PlanSettings, packing: PackingSettings? = nil) {
-    problem = Problem(facility: facility, book: book, settings: settings)
+  /// - Parameter pool: see `Problem`.
+  public init(
+    facility: Facility, book: Book, settings: PlanSettings, packing: PackingSettings? = nil, pool: Workers? = nil
+  ) {
+    problem = Problem(facility: facility, book: book, settings: settings, pool: pool)
     var packing = packing ?? PackingSettings()
     packing.seed = settings.seed
     packingSettings = packing

@@ -61,6 +61,14 @@ extension Demand {
     }
   }
 
+  /// Whether it is megawatts, whatever stands on them.
+  public var isMetered: Bool {
+    switch self {
+    case .megawatts, .space: true
+    case .gpus, .elastic, .all, .pool: false
+    }
+  }
+
   /// mW that are billed where the price is per kilowatt: what is asked for, drawn or not.
   public var billedMilliwatts: Int64 {
     switch self {

@@ -40,7 +40,7 @@ struct PlanPipeline {
   func outcome() throws -> Outcome {
     let (facility, book) = (inputs.facility, inputs.book)
     watch.begin(.compile)
-    let planning = Planning(facility: facility, book: book, settings: settings, packing: packing)
+    let planning = Planning(facility: facility, book: book, settings: settings, packing: packing, pool: pool)
     let packing = planning.pack(pool: pool)
     var read = read(planning, packing)
     watch.begin(.check)
