@@ -18,9 +18,14 @@ public struct Planning: Sendable {
   public init(
     facility: Facility, book: Book, settings: PlanSettings, packing: PackingSettings? = nil, pool: Workers? = nil
   ) {
-    problem = Problem(facility: facility, book: book, settings: settings, pool: pool)
+    self.init(Problem(facility: facility, book: book, settings: settings, pool: pool), packing: packing)
+  }
+
+  /// Takes a problem that is compiled.
+  public init(_ problem: Problem, packing: PackingSettings? = nil) {
+    self.problem = problem
     var packing = packing ?? PackingSettings()
-    packing.seed = settings.seed
+    packing.seed = problem.settings.seed
     packingSettings = packing
     empty = Ledger(problem.instance)
   }

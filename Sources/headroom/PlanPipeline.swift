@@ -40,13 +40,18 @@ struct PlanPipeline {
   func outcome() throws -> Outcome {
     let (facility, book) = (inputs.facility, inputs.book)
     watch.begin(.compile)
-    let planning = Planning(facility: facility, book: book, settings: settings, packing: packing, pool: pool)
+    let problem = Problem(facility: facility, book: book, settings: settings, pool: pool)
+    let (planning, ground) = pool.both {
+      Planning(problem, packing: self.packing)
+    } _: {
+      Groundwork(facility: facility, book: book, settings: settings)
+    }
     let packing = planning.pack(pool: pool)
     var read = read(planning, packing)
     watch.begin(.check)
     // What is left depends on no verdict, and is worked out beside it.
     let (judgement, left) = pool.both { [read] in
-      PlanCheck.judgement(of: read.plan, facility: facility, book: book)
+      PlanCheck.judgement(of: read.plan, on: ground)
     } _: { [read] in
       planning.left(on: read)
     }
