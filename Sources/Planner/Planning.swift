@@ -49,7 +49,8 @@ public struct Planning: Sendable {
   /// Reads a packing back for whoever asks what is left on top of it.
   public func readBack(_ packing: Packing, pool: Workers) -> ReadBack {
     var plan = Plan(settings: problem.settings)
-    plan.placements = problem.placements(of: packing)
+    let placed = placed(packing, pool)
+    plan.placements = placed.flatMap(\.placements)
     for placement in plan.placements {
       let rent = problem.rent(placement)
       plan.value = plan.value.addedSaturating(rent)
@@ -61,8 +62,18 @@ public struct Planning: Sendable {
     plan.certificate = Certificate(
       prices: prices(of: packing), bound: packing.bound.value, keptBound: packing.bound.kept)
     let ground: Ground
-    (plan.refusals, ground) = refusals(packing, plan, pool)
+    (plan.refusals, ground) = refusals(packing, placed.flatMap(\.stands), pool)
     return ReadBack(plan: plan, ground: ground)
+  }
+
+  /// Placements and who stands there, a run of leases after the other.
+  private func placed(_ packing: Packing, _ pool: Workers) -> [(placements: [Placement], stands: [Stand])] {
+    let (leases, parts) = (problem.book.leases.count, 16)
+    let runs = (0..<parts).map { leases * $0 / parts..<leases * ($0 + 1) / parts }
+    return pool.answers(to: runs, begin: {}) { [problem] _, run in
+      let placements = problem.placements(of: packing, run)
+      return (placements, problem.stands(at: placements))
+    }
   }
 
   /// Prices above zero: rows in table order, then bays. A node costs what its slots cost together.
@@ -88,15 +99,13 @@ public struct Planning: Sendable {
   }
 
   private func refusals(
-    _ packing: Packing, _ plan: Plan, _ pool: Workers
+    _ packing: Packing, _ placed: [Stand], _ pool: Workers
   ) -> (refusals: [Refusal], ground: Ground) {
     var conflicts: [LeaseIndex: Packing.Conflict] = [:]
     for conflict in packing.conflicts { conflicts[conflict.lease] = conflict }
     let refused = problem.book.leases.indices.filter { packing.option[$0] == nil }.map { LeaseID($0) }
     // Refused leases that stand somewhere all the same are part of what stops the others.
-    var standing = plan
-    standing.refusals = refused.map { Refusal(lease: $0, nodes: 0, reason: .kindAbsent(KindID(0))) }
-    let ground = Ground(problem, stands: problem.stands(of: standing), on: empty)
+    let ground = Ground(problem, stands: refused.compactMap { problem.standToday($0) } + placed, on: empty)
     var explainer = Explainer(problem, ground)
     explainer.lookInto(refused.filter { conflicts[LeaseIndex($0.index)] == nil }, pool: pool)
     let refusals = refused.map { lease in

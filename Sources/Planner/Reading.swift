@@ -6,9 +6,12 @@ import Tenancy
 // A packing read back as a plan.
 extension Problem {
   /// Where every served lease stands, ascending by lease.
-  func placements(of packing: Packing) -> [Placement] {
+  func placements(of packing: Packing) -> [Placement] { placements(of: packing, book.leases.indices) }
+
+  /// Where every served lease among some stands, ascending by lease.
+  func placements(of packing: Packing, _ leases: Range<Int>) -> [Placement] {
     var numbers: [BayIndex: [Int]] = [:]
-    return book.leases.indices.compactMap { lease in
+    return leases.compactMap { lease in
       guard let option = packing.option[lease] else { return nil }
       let piece = packing.pieces[lease]
       let parts = packing.parts[lease].map { part in
@@ -52,16 +55,17 @@ extension Planning {
   /// Leases whose GPUs were rounded up to whole nodes, with the GPUs that this comes to where they stand, or, refused, on the
   /// kind that the refusal speaks of.
   func rounded(_ plan: Plan) -> [(lease: LeaseID, gpus: Int)] {
-    let kinds = kinds(plan)
-    var placed = [Placement?](repeating: nil, count: problem.book.leases.count)
-    for placement in plan.placements { placed[placement.lease.index] = placement }
-    return problem.book.leases.indices.compactMap { at in
-      let lease = problem.book.leases[at]
-      let kind = problem.facility.kinds[kinds[at] ?? lease.kind]
-      guard let asked = lease.demand.roundedGPUs, lease.pieceGPUs(of: kind) == nil else { return nil }
-      let nodes = placed[at]?.nodes ?? lease.nodes(of: kind)?.upperBound ?? 0
-      // An elastic lease that gets less than it asks for has nothing rounded.
-      return nodes * kind.gpus > asked ? (LeaseID(at), nodes * kind.gpus) : nil
+    let (leases, facility) = (problem.book.leases, problem.facility)
+    let (kinds, gpus) = (kinds(plan), facility.kinds.map(\.gpus))
+    var placed = [Int?](repeating: nil, count: leases.count)
+    for placement in plan.placements { placed[placement.lease.index] = placement.nodes }
+    return leases.indices.compactMap { at in
+      guard let asked = leases[at].demand.roundedGPUs else { return nil }
+      let kind = kinds[at] ?? leases[at].kind
+      let nodes = placed[at] ?? leases[at].nodes(of: facility.kinds[kind])?.upperBound ?? 0
+      // An elastic lease that gets less than it asks for has nothing rounded, and a piece never has.
+      guard nodes * gpus[kind.index] > asked, leases[at].pieceGPUs(of: facility.kinds[kind]) == nil else { return nil }
+      return (LeaseID(at), nodes * gpus[kind.index])
     }
   }
 

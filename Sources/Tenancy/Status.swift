@@ -23,6 +23,9 @@ public enum Status: Hashable, Sendable {
     }
   }
 
+  /// How many rungs the ladder has.
+  public static let rungs = 5
+
   /// The rung of the ladder, from the firmest: the order in which leases are signed in the worst case.
   public var rung: Int {
     switch self {
