@@ -16,8 +16,11 @@ struct Explainer {
   /// The ledger with some limits forgotten for the length of a question.
   let trial: Trial
   var narrows: Narrows
+  /// Where rows were found narrowest for the shape that was asked for last.
+  var lastWidths: KnownWidths?
   private var known: [Key: Reason] = [:]
   private var homesOf: [Homes.Key: Homes] = [:]
+  private var freeOfRules: [Homes.Key: KnownMost] = [:]
 
   /// Who stands on the ledger.
   var stands: [Stand] { ground.stands }
@@ -73,21 +76,23 @@ struct Explainer {
   /// number of threads.
   mutating func lookInto(_ leases: [LeaseID], pool: Workers) {
     var keys: Set<Key> = []
-    var open: [(key: Key, option: OptionIndex)] = []
+    var open: [OptionShape: [(key: Key, option: OptionIndex)]] = [:]
     for lease in leases where expandedRefused(lease) == nil {
       for ask in problem.asks[lease.index] {
         guard case .option(let option) = question(lease, ask) else { continue }
         let key = Key(option, problem.instance)
-        if known[key] == nil, keys.insert(key).inserted { open.append((key, option)) }
+        if known[key] == nil, keys.insert(key).inserted { open[key.shape, default: []].append((key, option)) }
       }
     }
     let (problem, ground, ledger) = (problem, ground, ledger)
-    let answers = pool.answers(to: open.map(\.option)) {
+    // Those of one shape one after another, the smallest first: what is found out for it serves the larger ones too.
+    let questions = open.values.map { $0.sorted { $0.key.least < $1.key.least } }
+    let answers = pool.answers(to: questions.map { $0.map(\.option) }) {
       Explainer(problem, ground, ledger)
-    } _: { explainer, option in
-      explainer.find(option)
+    } _: { explainer, options in
+      options.map { explainer.find($0) }
     }
-    for (question, answer) in zip(open, answers) { known[question.key] = answer }
+    for (question, answer) in zip(questions.joined(), answers.joined()) { known[question.key] = answer }
   }
 
   /// What is to be asked of a lease on one of its kinds.
@@ -152,12 +157,39 @@ struct Explainer {
       return .levelTooSmall(level, needed: needed, best: homes.installed.nodes, in: homes.installed.zone)
     }
     if let reason = spreadTooSmall(option, homes) ?? rule(option, homes) { return reason }
-    let unspared = trial.forgetting(ground.limitRows) { most(option, homes, on: &$0) }
+    let unspared = mostWithoutLimits(option, homes)
     if unspared.nodes < needed {
       // Enough are free only if spares are given up; or, in another zone, enough are leased already.
       return .spares(level, needed: needed, best: unspared.nodes, in: unspared.zone)
     }
     return limits(option, homes)
+  }
+
+  /// The zone in which most units of an option find a place without limits, up to its least number of them.
+  ///
+  /// Whole nodes without rules differ in nothing but their number: where so many find a place fewer do, and where they do not,
+  /// more find no other.
+  private mutating func mostWithoutLimits(_ option: OptionIndex, _ homes: Homes) -> Homes.Best {
+    func ask() -> Homes.Best { trial.forgetting(ground.limitRows) { most(option, homes, on: &$0) } }
+    let key = Homes.Key(option, problem.instance.options)
+    let isPlain = key.within.offset == 0 && !problem.isPiece(option) && rules(of: option).isEmpty
+    guard isPlain, !ground.crowding.isOverfull else { return ask() }
+    let needed = Int(problem.instance.options.least[option])
+    var known = freeOfRules[key] ?? KnownMost()
+    if needed <= known.enough.nodes { return (needed, known.enough.zone) }
+    if let best = known.best, best.nodes < needed { return best }
+    let found = ask()
+    if found.nodes >= needed { known.enough = found } else { known.best = found }
+    freeOfRules[key] = known
+    return found
+  }
+
+  /// What is known of the most units that find a place.
+  private struct KnownMost {
+    /// So many do, at the least.
+    var enough: Homes.Best = (0, ZoneID(0))
+    /// The most that do; nil: not known.
+    var best: Homes.Best?
   }
 
   private mutating func homes(of option: OptionIndex) -> Homes {
