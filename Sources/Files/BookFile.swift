@@ -12,11 +12,13 @@ public enum BookFile {
   /// A lease of the same name gets that as its `placed`; any other becomes a contracted lease without a price.
   /// A file that ends in `.csv`, or whose first line names the columns, is a table; any other is YAML or JSON.
   ///
-  /// - Parameter workforce: threads among which a long table is shared; the book is the same for any number of them.
+  /// - Parameters:
+  ///   - workforce: threads among which a long table is shared; the book is the same for any number of them.
+  ///   - digest: the fingerprint of the file, where somebody has begun with it.
   public static func read(
-    _ file: SourceFile, for facility: Facility, by workforce: Workforce = .caller
+    _ file: SourceFile, for facility: Facility, by workforce: Workforce = .caller, digest: Digest? = nil
   ) -> Loaded<Book> {
-    let digest = Digest(of: file)
+    let digest = digest ?? Digest(of: file)
     if BookTable.isTable(file) {
       if var parts = BookParts(file, workforce), let book = parts.book(for: facility) {
         return Loaded(book, Diagnostics(), of: file, digest)

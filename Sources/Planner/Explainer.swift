@@ -18,7 +18,8 @@ struct Explainer {
   var narrows: Narrows
   /// Where rows were found narrowest for the shape that was asked for last.
   var lastWidths: KnownWidths?
-  private var known: [Key: Reason] = [:]
+  /// Answers by option.
+  private var known: [OptionIndex: Reason] = [:]
   private var homesOf: [Homes.Key: Homes] = [:]
   private var freeOfRules: [Homes.Key: KnownMost] = [:]
 
@@ -75,24 +76,47 @@ struct Explainer {
   /// Finds out for many leases at once what `refusal(of:)` asks. No answer depends on another one, so they are the same for any
   /// number of threads.
   mutating func lookInto(_ leases: [LeaseID], pool: Workers) {
-    var keys: Set<Key> = []
-    var open: [OptionShape: [(key: Key, option: OptionIndex)]] = [:]
+    var numberOf: [Key: Int] = [:]
+    var questions: [(key: Key, option: OptionIndex)] = []
+    var asked: [(option: OptionIndex, question: Int)] = []
     for lease in leases where expandedRefused(lease) == nil {
       for ask in problem.asks[lease.index] {
         guard case .option(let option) = question(lease, ask) else { continue }
         let key = Key(option, problem.instance)
-        if known[key] == nil, keys.insert(key).inserted { open[key.shape, default: []].append((key, option)) }
+        let number = numberOf[key] ?? questions.count
+        if number == questions.count {
+          numberOf[key] = number
+          questions.append((key, option))
+        }
+        asked.append((option, number))
       }
     }
-    let (problem, ground, ledger) = (problem, ground, ledger)
+    let answers = answers(to: questions, pool)
+    for (option, question) in asked { known[option] = answers[question] }
+  }
+
+  private func answers(to questions: [(key: Key, option: OptionIndex)], _ pool: Workers) -> [Reason] {
     // Those of one shape one after another, the smallest first: what is found out for it serves the larger ones too.
-    let questions = open.values.map { $0.sorted { $0.key.least < $1.key.least } }
-    let answers = pool.answers(to: questions.map { $0.map(\.option) }) {
-      Explainer(problem, ground, ledger)
-    } _: { explainer, options in
-      options.map { explainer.find($0) }
+    var shapes: [OptionShape: Int] = [:]
+    var groups: [[Int]] = []
+    for (number, question) in questions.enumerated() {
+      let shape = shapes[question.key.shape] ?? groups.count
+      if shape == groups.count {
+        shapes[question.key.shape] = shape
+        groups.append([])
+      }
+      groups[shape].append(number)
     }
-    for (question, answer) in zip(questions.joined(), answers.joined()) { known[question.key] = answer }
+    for shape in groups.indices { groups[shape].sort { questions[$0].key.least < questions[$1].key.least } }
+    let (problem, ground, ledger, options) = (problem, ground, ledger, questions.map(\.option))
+    let found = pool.answers(to: groups) {
+      Explainer(problem, ground, ledger)
+    } _: { explainer, numbers in
+      numbers.map { explainer.find(options[$0]) }
+    }
+    var answers = [Reason?](repeating: nil, count: questions.count)
+    for (number, answer) in zip(groups.joined(), found.joined()) { answers[number] = answer }
+    return answers.map { $0! }
   }
 
   /// What is to be asked of a lease on one of its kinds.
@@ -134,10 +158,9 @@ struct Explainer {
 
   /// Why an option does not fit.
   mutating func reason(option: OptionIndex) -> Reason {
-    let key = Key(option, problem.instance)
-    if let reason = known[key] { return reason }
+    if let reason = known[option] { return reason }
     let reason = find(option)
-    known[key] = reason
+    known[option] = reason
     return reason
   }
 

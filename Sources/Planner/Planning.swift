@@ -50,29 +50,44 @@ public struct Planning: Sendable {
   public func readBack(_ packing: Packing, pool: Workers) -> ReadBack {
     var plan = Plan(settings: problem.settings)
     let placed = placed(packing, pool)
-    plan.placements = placed.flatMap(\.placements)
-    for placement in plan.placements {
-      let rent = problem.rent(placement)
-      plan.value = plan.value.addedSaturating(rent)
-      if problem.settings.honour.keeps(problem.book.leases[placement.lease]) {
-        plan.keptValue = plan.keptValue.addedSaturating(rent)
-      }
-      plan.moveCost = plan.moveCost.addedSaturating(problem.moveCost(placement))
+    let refused = problem.book.leases.indices.filter { packing.option[$0] == nil }.map { LeaseID($0) }
+    // Refused leases that stand somewhere all the same are part of what stops the others.
+    let stands = refused.compactMap { problem.standToday($0) } + placed.flatMap(\.stands)
+    let (ground, prices) = pool.both { [problem, empty] in
+      Ground(problem, stands: stands, on: empty)
+    } _: {
+      self.prices(of: packing)
     }
-    plan.certificate = Certificate(
-      prices: prices(of: packing), bound: packing.bound.value, keptBound: packing.bound.kept)
-    let ground: Ground
-    (plan.refusals, ground) = refusals(packing, placed.flatMap(\.stands), pool)
+    for run in placed {
+      plan.placements += run.placements
+      for (at, rent) in zip(run.placements, run.rents) {
+        plan.value = plan.value.addedSaturating(rent)
+        if problem.settings.honour.keeps(problem.book.leases[at.lease]) {
+          plan.keptValue = plan.keptValue.addedSaturating(rent)
+        }
+        plan.moveCost = plan.moveCost.addedSaturating(problem.moveCost(at))
+      }
+    }
+    plan.certificate = Certificate(prices: prices, bound: packing.bound.value, keptBound: packing.bound.kept)
+    plan.refusals = refusals(of: refused, packing, on: ground, pool)
     return ReadBack(plan: plan, ground: ground)
   }
 
-  /// Placements and who stands there, a run of leases after the other.
-  private func placed(_ packing: Packing, _ pool: Workers) -> [(placements: [Placement], stands: [Stand])] {
+  /// A run of leases: where they stand, and what they pay there.
+  private struct Placed: Sendable {
+    var placements: [Placement]
+    var stands: [Stand]
+    var rents: [Int64]
+  }
+
+  /// Placements, a run of leases after the other.
+  private func placed(_ packing: Packing, _ pool: Workers) -> [Placed] {
     let (leases, parts) = (problem.book.leases.count, 16)
     let runs = (0..<parts).map { leases * $0 / parts..<leases * ($0 + 1) / parts }
     return pool.answers(to: runs, begin: {}) { [problem] _, run in
       let placements = problem.placements(of: packing, run)
-      return (placements, problem.stands(at: placements))
+      return Placed(
+        placements: placements, stands: problem.stands(at: placements), rents: placements.map { problem.rent($0) })
     }
   }
 
@@ -99,16 +114,13 @@ public struct Planning: Sendable {
   }
 
   private func refusals(
-    _ packing: Packing, _ placed: [Stand], _ pool: Workers
-  ) -> (refusals: [Refusal], ground: Ground) {
+    of refused: [LeaseID], _ packing: Packing, on ground: Ground, _ pool: Workers
+  ) -> [Refusal] {
     var conflicts: [LeaseIndex: Packing.Conflict] = [:]
     for conflict in packing.conflicts { conflicts[conflict.lease] = conflict }
-    let refused = problem.book.leases.indices.filter { packing.option[$0] == nil }.map { LeaseID($0) }
-    // Refused leases that stand somewhere all the same are part of what stops the others.
-    let ground = Ground(problem, stands: refused.compactMap { problem.standToday($0) } + placed, on: empty)
     var explainer = Explainer(problem, ground)
     explainer.lookInto(refused.filter { conflicts[LeaseIndex($0.index)] == nil }, pool: pool)
-    let refusals = refused.map { lease in
+    return refused.map { lease in
       guard let conflict = conflicts[LeaseIndex(lease.index)], let reason = placedConflict(conflict, explainer) else {
         return explainer.refusal(of: lease)
       }
@@ -118,7 +130,6 @@ public struct Planning: Sendable {
       let ask = asks.first { $0.kind == kind } ?? asks.first
       return Refusal(lease: lease, nodes: ask?.nodes.upperBound ?? 0, reason: reason, kind: ask?.kind)
     }
-    return (refusals, ground)
   }
 
   /// Why a lease may not stand where it does; nil: it finds no place like any other.
