@@ -16,7 +16,7 @@ struct BookParts {
   }
 
   /// Shorter parts take longer to be handed out than to be read.
-  private static let leastBytes = 128 << 10
+  private static let leastBytes = 64 << 10
 
   private let file: SourceFile
   private let workforce: Workforce
