@@ -88,11 +88,10 @@ struct Examination {
   ) -> (value: Int64, kept: Int64) {
     var (value, kept) = (Int64(0), Int64(0))
     for (position, nodes) in reading.placedNodes.enumerated() where nodes >= 0 {
-      let lease = book.leases[position]
       let kind = asks.ask(of: position, on: reading.placedKind[position]).kind
-      let rent = lease.rent(nodes: Int(nodes), of: facility.kinds[kind])
+      let rent = book.leases[position].rent(nodes: Int(nodes), ofGPUs: facility.kinds[kind].gpus)
       value = value.addedSaturating(rent)
-      if honour.keeps(lease) { kept = kept.addedSaturating(rent) }
+      if honour.keeps(book.leases[position]) { kept = kept.addedSaturating(rent) }
     }
     return (value, kept)
   }

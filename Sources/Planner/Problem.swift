@@ -104,8 +104,11 @@ public struct Problem: Sendable {
   /// Slots by domain: GPUs where the book leases pieces of the kind, else one for the whole node.
   private mutating func addKinds() {
     var isSliced = [Bool](repeating: false, count: facility.kinds.count)
-    for lease in book.leases {
-      for kind in lease.kinds where lease.pieceGPUs(of: facility.kinds[kind]) != nil { isSliced[kind.index] = true }
+    let gpus = facility.kinds.map(\.gpus)
+    for at in book.leases.indices {
+      for kind in book.leases[at].kinds where book.leases[at].pieceGPUs(ofNodeOf: gpus[kind.index]) != nil {
+        isSliced[kind.index] = true
+      }
     }
     let domains = facility.kinds.indices.map { at in
       isSliced[at] ? facility.kinds[at].gpusByDomain.map { Int32(clamping: $0) } : [1]

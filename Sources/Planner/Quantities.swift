@@ -21,7 +21,9 @@ struct Quantities {
     heat = hasPositions ? (next, next + 1) : nil
     if hasPositions { next += 2 }
     var isAsked = [Bool](repeating: false, count: facility.quantities.count)
-    for lease in book.leases { for demand in lease.quantities { isAsked[demand.quantity.index] = true } }
+    for at in book.leases.indices {
+      for demand in book.leases[at].quantities { isAsked[demand.quantity.index] = true }
+    }
     var named: [Int32?] = []
     for asked in isAsked {
       named.append(asked ? next : nil)

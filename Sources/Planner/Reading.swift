@@ -29,15 +29,15 @@ extension Problem {
   /// The rent of a placed lease, cents per hour.
   func rent(_ placement: Placement) -> Int64 {
     let nodes = placement.parts.reduce(0) { $0 + ($1.piece == nil ? $1.nodes : 1) }
-    return book.leases[placement.lease].rent(nodes: nodes, of: facility.kinds[placement.kind])
+    return book.leases[placement.lease].rent(nodes: nodes, ofGPUs: facility.kinds[placement.kind].gpus)
   }
 
   /// What moving a lease from where it stands today to where a plan has it costs, cents per hour; 0 where it may not move.
   ///
   /// A node is moved if fewer stand in its rack than today; a piece, if it lies anywhere else.
   func moveCost(_ placement: Placement) -> Int64 {
+    guard book.leases[placement.lease].isPlaced, let cost = book.leases[placement.lease].movable else { return 0 }
     let lease = book.leases[placement.lease]
-    guard lease.isPlaced, let cost = lease.movable else { return 0 }
     var moved = 0
     for range in lease.placed {
       let here = placement.parts.first { $0.zone == range.zone }
@@ -64,7 +64,9 @@ extension Planning {
       let kind = kinds[at] ?? leases[at].kind
       let nodes = placed[at] ?? leases[at].nodes(of: facility.kinds[kind])?.upperBound ?? 0
       // An elastic lease that gets less than it asks for has nothing rounded, and a piece never has.
-      guard nodes * gpus[kind.index] > asked, leases[at].pieceGPUs(of: facility.kinds[kind]) == nil else { return nil }
+      guard nodes * gpus[kind.index] > asked, leases[at].pieceGPUs(ofNodeOf: gpus[kind.index]) == nil else {
+        return nil
+      }
       return (LeaseID(at), nodes * gpus[kind.index])
     }
   }

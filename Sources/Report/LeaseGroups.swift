@@ -56,24 +56,28 @@ struct LeaseGroups {
 
   private mutating func collect() {
     var numberOf: [Key: Int] = [:]
-    for (at, lease) in answer.book.leases.enumerated() {
-      let key = Key(
-        kind: kinds[at], rung: lease.status.rung, other: byTenant ? lease.tenant.index : lease.level.rawValue)
+    let (book, facility) = (answer.book, answer.facility)
+    // By position, as leases are large.
+    for at in book.leases.indices {
+      let rung = book.leases[at].status.rung
+      let other = byTenant ? book.leases[at].tenant.index : book.leases[at].level.rawValue
+      let key = Key(kind: kinds[at], rung: rung, other: other)
       let number = numberOf[key] ?? groups.count
       if number == groups.count {
         numberOf[key] = number
         groups.append(
           Group(
-            tenant: answer.book.tenantName(of: lease), kind: kinds[at], status: lease.status.name, level: lease.level))
+            tenant: book.tenantName(of: book.leases[at]), kind: kinds[at], status: book.leases[at].status.name,
+            level: book.leases[at].level))
       }
-      let gpus = Int64(lease.gpus(in: nodes[at], of: kinds[at], answer.facility))
+      let gpus = Int64(book.leases[at].gpus(in: nodes[at], of: kinds[at], facility))
       groups[number].asked += 1
       groups[number].gpusAsked = groups[number].gpusAsked.addedSaturating(gpus)
       guard isPlaced[at] else { continue }
       groups[number].placed += 1
       groups[number].gpusPlaced = groups[number].gpusPlaced.addedSaturating(gpus)
       groups[number].rent = groups[number].rent.addedSaturating(
-        lease.rent(onNodes: nodes[at], of: kinds[at], answer.facility))
+        book.leases[at].rent(onNodes: nodes[at], of: kinds[at], facility))
     }
   }
 

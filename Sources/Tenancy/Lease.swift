@@ -186,10 +186,11 @@ extension Lease {
 
 extension Lease {
   /// GPUs of one node that it holds, where it is less than a node and may share it; nil: it stands on whole nodes.
-  public func pieceGPUs(of kind: Kind) -> Int? {
-    guard case .gpus(let asked) = demand, asked < kind.gpus, exclusive != .node, exclusive != .nvlink else {
-      return nil
-    }
+  public func pieceGPUs(of kind: Kind) -> Int? { pieceGPUs(ofNodeOf: kind.gpus) }
+
+  /// The same of a node of so many GPUs: all that it depends on.
+  public func pieceGPUs(ofNodeOf gpus: Int) -> Int? {
+    guard case .gpus(let asked) = demand, asked < gpus, exclusive != .node, exclusive != .nvlink else { return nil }
     return asked
   }
 
@@ -227,8 +228,10 @@ extension Lease {
   public static let segmentAbove = 128
 
   /// The rent on so many nodes of a kind, cents per hour.
-  public func rent(nodes: Int, of kind: Kind) -> Int64 {
-    price.centsPerHour(
-      gpus: demand.billedGPUs(nodes: nodes, gpusPerNode: kind.gpus), milliwatts: demand.billedMilliwatts)
+  public func rent(nodes: Int, of kind: Kind) -> Int64 { rent(nodes: nodes, ofGPUs: kind.gpus) }
+
+  /// The rent on so many nodes of so many GPUs, cents per hour: all that it depends on.
+  public func rent(nodes: Int, ofGPUs gpus: Int) -> Int64 {
+    price.centsPerHour(gpus: demand.billedGPUs(nodes: nodes, gpusPerNode: gpus), milliwatts: demand.billedMilliwatts)
   }
 }
