@@ -11,9 +11,18 @@ public enum BookFile {
   ///
   /// A lease of the same name gets that as its `placed`; any other becomes a contracted lease without a price.
   /// A file that ends in `.csv`, or whose first line names the columns, is a table; any other is YAML or JSON.
-  public static func read(_ file: SourceFile, for facility: Facility) -> Loaded<Book> {
-    let digest = Digest(of: file)
+  ///
+  /// - Parameters:
+  ///   - workforce: threads among which a long table is shared; the book is the same for any number of them.
+  ///   - digest: the fingerprint of the file, where somebody has begun with it.
+  public static func read(
+    _ file: SourceFile, for facility: Facility, by workforce: Workforce = .caller, digest: Digest? = nil
+  ) -> Loaded<Book> {
+    let digest = digest ?? Digest(of: file)
     if BookTable.isTable(file) {
+      if var parts = BookParts(file, workforce), let book = parts.book(for: facility) {
+        return Loaded(book, Diagnostics(), of: file, digest)
+      }
       let (table, diagnostics) = BookTable.read(file)
       guard let table else { return Loaded(nil, diagnostics, of: file, digest) }
       var reader = BookReader(table.document, diagnostics: diagnostics, facility: facility)

@@ -20,7 +20,7 @@ struct BookReader {
   let divisions: DivisionTable
   private var tenants: [String: TenantID] = [:]
   /// The leases' names.
-  private var names = NameTable()
+  private(set) var names = NameTable()
   /// Positions of a lease's keys that are looked at in every lease.
   let at = LeasePositions()
   /// Leases that enlarge another one, and where that one is named.
@@ -41,7 +41,7 @@ struct BookReader {
   /// What the facility file says of each lease.
   private let occupancies: [String: Int]
   /// Those whose lease stands in the book too.
-  private var metOccupancies: Set<Int> = []
+  var metOccupancies: Set<Int> = []
 
   init(_ document: Document, diagnostics: Diagnostics, facility: Facility) {
     input = Decoder(document, diagnostics: diagnostics)
@@ -90,7 +90,14 @@ struct BookReader {
   /// Reads the rows of a table.
   mutating func book(of rows: FieldRows) -> Book {
     var book = Book()
-    reserve(rows.count, in: &book)
+    read(rows, into: &book, room: rows.count)
+    finish(&book)
+    return book
+  }
+
+  /// Reads rows of a table, but for what concerns several leases, with room for so many leases.
+  mutating func read(_ rows: FieldRows, into book: inout Book, room: Int) {
+    reserve(room, in: &book)
     var memo = TextMemo<TenantID>()
     for row in 0..<rows.count {
       let fields = rows[row]
@@ -101,18 +108,22 @@ struct BookReader {
       // A row without a tenant refuses the book; what else is wrong with it is said all the same.
       read(fields, of: tenant ?? TenantID(book.tenants.count), into: &book)
     }
-    finish(&book)
-    return book
   }
 
   private mutating func tenant(at node: NodeID, in book: inout Book, _ memo: inout TextMemo<TenantID>) -> TenantID? {
     guard let name = input.text(node, "the name of a tenant") else { return nil }
-    if tenants[name] == nil {
-      tenants[name] = TenantID(book.tenants.count)
-      book.tenants.append(Tenant(name: name))
-    }
-    memo.remember(tenants[name], of: node, in: input.document)
-    return tenants[name]
+    let tenant = tenant(named: name, in: &book)
+    memo.remember(tenant, of: node, in: input.document)
+    return tenant
+  }
+
+  /// The tenant of a name, new or known.
+  mutating func tenant(named name: String, in book: inout Book) -> TenantID {
+    if let known = tenants[name] { return known }
+    let tenant = TenantID(book.tenants.count)
+    tenants[name] = tenant
+    book.tenants.append(Tenant(name: name))
+    return tenant
   }
 
   /// Makes room, once: a lease is large.

@@ -31,6 +31,16 @@ struct NameTable {
     return nil
   }
 
+  /// Whether a name of another document stands here.
+  func contains(_ node: NodeID, of other: Document, in document: Document) -> Bool {
+    var (at, tag) = start(other.textHash(of: node))
+    while tags[at] != 0 {
+      if tags[at] == tag, let name = places[at], document.text(of: name) == other.text(of: node) { return true }
+      at = (at + 1) & (tags.count - 1)
+    }
+    return false
+  }
+
   /// The first slot for a hash, and its tag.
   private func start(_ hash: Int) -> (slot: Int, tag: UInt8) {
     (hash & (tags.count - 1), UInt8(truncatingIfNeeded: hash >> 40) | 1)

@@ -37,6 +37,15 @@ struct PlaceCheck {
     uses.append(Use(bay: bay, share: .piece(piece), lease: lease, node: node))
   }
 
+  /// Adds what another check has taken; what is at fault there is said to stand at a place here.
+  mutating func add(_ other: PlaceCheck, at place: NodeID) {
+    uses += other.uses.map { use in
+      var use = use
+      if use.node != nil { use.node = place }
+      return use
+    }
+  }
+
   /// One for each lease that comes too late to a bay.
   func problems(in facility: Facility) -> [(node: NodeID, problem: Problem)] {
     var result: [(node: NodeID, problem: Problem)] = []

@@ -45,8 +45,8 @@ struct Asks {
         asks.append(
           Ask(
             kind: kind, least: size.least, most: size.most, step: size.step,
-            piece: lease.pieceGPUs(of: facility.kinds[kind]) ?? 0,
-            value: lease.rent(nodes: size.most, of: facility.kinds[kind]), draw: draw))
+            piece: lease.pieceGPUs(ofNodeOf: facility.kinds[kind].gpus) ?? 0,
+            value: lease.rent(nodes: size.most, ofGPUs: facility.kinds[kind].gpus), draw: draw))
       }
       first.append(asks.count)
     }

@@ -44,8 +44,8 @@ struct Bound {
     var (all, kept) = (capacity, capacity)
     var (every, everyKept) = (Int64(0), Int64(0))
     var leastStanding: Int64?
-    for (position, lease) in book.leases.enumerated() {
-      let keeps = settings.honour.keeps(lease)
+    for position in book.leases.indices {
+      let keeps = settings.honour.keeps(book.leases[position])
       let mustStand = keeps && placedNodes[position] >= 0
       let surplus = homes.surplus[position]
       // What a plan places where nothing of the kind stands counts in full all the same.

@@ -16,22 +16,21 @@ struct Examination {
   private let bounds: Bound
   private let value: Int64, keptValue: Int64
 
-  init(_ plan: Plan, _ facility: Facility, _ book: Book) {
-    (self.facility, self.book, settings) = (facility, book, plan.settings)
-    layout = Layout(facility)
-    let figures = Figures(facility, basis: settings.basis, unleasedIdle: settings.unleasedIdle)
-    let asks = Asks(facility, book, layout, basis: settings.basis)
+  /// - Precondition: the groundwork is that for the plan's settings.
+  init(_ plan: Plan, _ ground: Groundwork) {
+    precondition(ground.settings == plan.settings, "a check begun for other settings")
+    (facility, book, settings, layout) = (ground.facility, ground.book, ground.settings, ground.layout)
+    let (figures, asks) = (ground.figures, ground.asks)
     reading = Reading(plan, facility, book, layout, asks)
     let standing = Standing(reading, facility, book, figures)
     let flow = Flow(facility, layout, standing, figures)
-    let empty = Flow(facility, layout, Standing(bays: facility.bays.count), figures)
 
     let quantities = QuantityUse(reading, facility, book, layout, asks)
     loadings = Limits.loadings(facility, layout, flow, standing, quantities)
     use = flow.use
     prices = Prices(plan.certificate.prices, facility, layout)
     bounds = Bound(
-      facility, book, layout, asks, figures, prices, base: empty, settings: settings,
+      facility, book, layout, asks, figures, prices, base: ground.base, settings: settings,
       placedNodes: reading.placedNodes)
     (value, keptValue) = Self.rents(reading, settings.honour, facility, book, asks)
   }
@@ -89,11 +88,10 @@ struct Examination {
   ) -> (value: Int64, kept: Int64) {
     var (value, kept) = (Int64(0), Int64(0))
     for (position, nodes) in reading.placedNodes.enumerated() where nodes >= 0 {
-      let lease = book.leases[position]
       let kind = asks.ask(of: position, on: reading.placedKind[position]).kind
-      let rent = lease.rent(nodes: Int(nodes), of: facility.kinds[kind])
+      let rent = book.leases[position].rent(nodes: Int(nodes), ofGPUs: facility.kinds[kind].gpus)
       value = value.addedSaturating(rent)
-      if honour.keeps(lease) { kept = kept.addedSaturating(rent) }
+      if honour.keeps(book.leases[position]) { kept = kept.addedSaturating(rent) }
     }
     return (value, kept)
   }

@@ -5,8 +5,8 @@ internal import Tenancy
 /// The most by which the rent of each lease exceeds what its nodes cost at given prices, wherever it may stand: its rent less
 /// its cheapest home, on the best of its kinds and at the best of its sizes.
 ///
-/// Leases are sorted by what a node adds, level and size, so that bays are priced once for each addition, sorted by cost once
-/// for each level, and searched once for each size.
+/// Leases are taken together that add the same at the same level, so that bays are priced once for each addition, sorted by cost
+/// once for each level, and searched once for each size.
 struct Homes {
   /// By lease, in 10⁻¹² cents per hour; nil where it can never stand anywhere.
   private(set) var surplus: [Int128?]
@@ -17,21 +17,29 @@ struct Homes {
   private let book: Book
   private let layout: Layout
 
-  /// A lease on one of its kinds.
-  private struct Key: Comparable {
+  /// What leases that are taken together have in common.
+  private struct Group: Hashable, Comparable {
     var addition: Addition
     /// What it takes of named quantities that are not priced alike everywhere: a position in `charges`.
     var charge: Int
-    var level: Int, nodes: Int, lease: Int
+    var level: Level
+
+    /// Whether a node costs the same in every bay.
+    func isPriced(like other: Group) -> Bool { addition == other.addition && charge == other.charge }
+
+    static func < (a: Group, b: Group) -> Bool {
+      if a.addition != b.addition { return a.addition < b.addition }
+      return (a.charge, a.level) < (b.charge, b.level)
+    }
+  }
+
+  /// A lease on one of its kinds.
+  private struct Entry {
+    var lease: Int32
     /// Where its ask stands among all.
-    var ask: Int
+    var ask: Int32
     /// What named quantities add to the cost of each node.
     var flat: Int128
-
-    static func < (a: Key, b: Key) -> Bool {
-      if a.addition != b.addition { return a.addition < b.addition }
-      return (a.charge, a.level, a.nodes, a.lease) < (b.charge, b.level, b.nodes, b.lease)
-    }
   }
 
   init(
@@ -45,73 +53,79 @@ struct Homes {
       bays[bay.kind.index].append(position)
     }
     let quantityCost = QuantityCost(facility, layout, prices)
-    let (keys, charges) = keys(asks, figures, quantityCost)
-    let nodeCost = NodeCost(facility, layout, prices)
-    let isPinned = book.leases.map(\.isPinned)
+    let (groups, charges) = groups(asks, figures, quantityCost)
+    var nodeCost = NodeCost(facility, layout, prices)
     var fences = Fences(facility, layout)
-    var shelves = [Shelves?](repeating: nil, count: facility.kinds.count * Level.allCases.count)
-    var costs: [Int128] = []
-    var offers: Offers?
-    for (position, key) in keys.enumerated() {
-      let before = position > 0 ? keys[position - 1] : nil
-      let sameBays = before.map { $0.addition == key.addition && $0.charge == key.charge } ?? false
-      let kind = key.addition.kind
-      if !sameBays {
-        costs = nodeCost.costs(of: key.addition, bays: bays[kind.index])
-        quantityCost.add(charges[key.charge], to: &costs, bays: bays[kind.index], facility)
+    var shelves: [[Shelves?]] = Array(
+      repeating: Array(repeating: nil, count: Level.allCases.count), count: facility.kinds.count)
+    var costs = [Int128](repeating: 0, count: facility.bays.count)
+    var last: Group?
+    for (group, entries) in groups {
+      let kind = group.addition.kind
+      if last?.isPriced(like: group) != true {
+        nodeCost.write(group.addition, bays: bays[kind.index], to: &costs)
+        quantityCost.add(charges[group.charge], to: &costs, bays: bays[kind.index], facility)
       }
-      if !sameBays || before?.level != key.level { offers = nil }
-
-      let ask = asks[at: key.ask]
-      let found: Int128?
-      if isPinned[key.lease] {
-        found = surplusToday(book.leases[key.lease], kind, costs, key.flat)
-      } else if let zone = book.leases[key.lease].within,
-        fences.mostNodes(of: kind, at: book.leases[key.lease].level, in: zone) < ask.least
-      {
-        found = nil
-      } else {
-        let slot = kind.index * Level.allCases.count + key.level
-        let shelf = shelves[slot] ?? Shelves(bays[kind.index], book.leases[key.lease].level, facility, layout)
-        shelves[slot] = shelf
-        var open = offers ?? Offers(shelf, costs, layout)
-        offers = nil
-        found =
-          ask.least < ask.most
-          ? open.surplus(book.leases[key.lease], ask, facility.kinds[kind], flat: key.flat)
-          : open.surplus(ask, flat: key.flat)
-        offers = open
-      }
-      if let found {
-        surplus[key.lease] = max(surplus[key.lease] ?? found, found)
-        value[key.lease] = max(value[key.lease], ask.value)
+      last = group
+      let shelf =
+        shelves[kind.index][group.level.rawValue] ?? Shelves(bays[kind.index], group.level, facility, layout)
+      shelves[kind.index][group.level.rawValue] = shelf
+      var offers = Offers(shelf, costs, layout)
+      for entry in entries {
+        let ask = asks[at: Int(entry.ask)]
+        guard let found = most(entry, ask, costs, &offers, &fences) else { continue }
+        let lease = Int(entry.lease)
+        surplus[lease] = max(surplus[lease] ?? found, found)
+        value[lease] = max(value[lease], ask.value)
       }
     }
   }
 
-  private func keys(
+  /// The surplus of a lease on one of its kinds; nil where it can never stand on it.
+  private func most(
+    _ entry: Entry, _ ask: Ask, _ costs: [Int128], _ offers: inout Offers, _ fences: inout Fences
+  ) -> Int128? {
+    let lease = Int(entry.lease)
+    if book.leases[lease].isPinned { return surplusToday(book.leases[lease], ask.kind, costs, entry.flat) }
+    if let zone = book.leases[lease].within,
+      fences.mostNodes(of: ask.kind, at: book.leases[lease].level, in: zone) < ask.least
+    {
+      return nil
+    }
+    return ask.least < ask.most
+      ? offers.surplus(book.leases[lease], ask, facility.kinds[ask.kind], flat: entry.flat)
+      : offers.surplus(ask, flat: entry.flat)
+  }
+
+  /// The groups in order, each with its leases in the book's order.
+  private func groups(
     _ asks: Asks, _ figures: Figures, _ quantityCost: QuantityCost
-  ) -> (keys: [Key], charges: [[QuantityDemand]]) {
-    var keys: [Key] = []
-    keys.reserveCapacity(book.leases.count)
+  ) -> (groups: [(key: Group, value: [Entry])], charges: [[QuantityDemand]]) {
+    var numberOf: [Group: Int] = [:]
+    var groups: [(key: Group, value: [Entry])] = []
     var charges: [[QuantityDemand]] = [[]]
     var numbers: [[QuantityDemand]: Int] = [[]: 0]
-    for (position, lease) in book.leases.enumerated() {
-      for place in asks.range(of: position) {
+    for lease in book.leases.indices {
+      for place in asks.range(of: lease) {
         let ask = asks[at: place]
-        let (flat, varying) = lease.quantities.isEmpty ? (0, []) : quantityCost.perNode(lease, ask)
+        let (flat, varying) =
+          book.leases[lease].quantities.isEmpty ? (0, []) : quantityCost.perNode(book.leases[lease], ask)
         let charge = varying.isEmpty ? 0 : numbers[varying, default: charges.count]
         if charge == charges.count {
           charges.append(varying)
           numbers[varying] = charge
         }
-        keys.append(
-          Key(
-            addition: addition(lease, ask, figures), charge: charge, level: lease.level.rawValue, nodes: ask.most,
-            lease: position, ask: place, flat: flat))
+        let group = Group(
+          addition: addition(book.leases[lease], ask, figures), charge: charge, level: book.leases[lease].level)
+        let number = numberOf[group] ?? groups.count
+        if number == groups.count {
+          numberOf[group] = number
+          groups.append((group, []))
+        }
+        groups[number].value.append(Entry(lease: Int32(lease), ask: Int32(place), flat: flat))
       }
     }
-    return (keys.sorted(), charges)
+    return (groups.sorted { $0.key < $1.key }, charges)
   }
 
   /// What one node of a lease adds to its bay. Of a node that pieces open, each takes its share of all that it adds.

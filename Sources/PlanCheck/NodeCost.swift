@@ -55,9 +55,12 @@ struct NodeCost {
   // By zone: prices of all cooling that takes the medium there, summed outwards.
   private let liquidPrice: [Int64], airPrice: [Int64]
   private var ofNodes: [[Share]], ofIT: [[Share]]
+  /// By zone: what loads around it add; written anew for every addition.
+  private var around: [Int128]
 
   init(_ facility: Facility, _ layout: Layout, _ prices: Prices) {
     (self.facility, self.layout, self.prices) = (facility, layout, prices)
+    around = Array(repeating: 0, count: layout.parent.count)
     efficiency = facility.power.map { max(1, $0.efficiency.ppm) }
     var priced = prices.power.map { $0 > 0 }
     for stage in priced.indices where layout.feeder[stage] >= 0 && priced[layout.feeder[stage]] { priced[stage] = true }
@@ -89,11 +92,10 @@ struct NodeCost {
     }
   }
 
-  /// The cost of an addition, by bay; 0 for all but `bays`, which are those of its kind.
-  func costs(of addition: Addition, bays: [Int]) -> [Int128] {
+  /// Writes the cost of an addition in each of `bays`, which are those of its kind.
+  mutating func write(_ addition: Addition, bays: [Int], to costs: inout [Int128]) {
     let extra = addition.extra
     // Loads of a zone follow any rack under it alike: added once from the root inwards.
-    var around = [Int128](repeating: 0, count: layout.parent.count)
     for zone in around.indices {
       let outside = layout.parent[zone]
       var cost = outside >= 0 ? around[outside] : 0
@@ -113,7 +115,6 @@ struct NodeCost {
     }
 
     let (kind, liquid) = (facility.kinds[addition.kind], addition.liquid)
-    var costs = [Int128](repeating: 0, count: facility.bays.count)
     for bay in bays {
       let rack = facility.bays[bay].zone.index
       var cost = enter(extra, evenlyAt: rack, around[rack])
@@ -124,7 +125,6 @@ struct NodeCost {
       if layout.spareRow[bay] >= 0 { node = node.adding(1, at: prices.spares[layout.spareRow[bay]]) }
       costs[bay] = min(.costCeiling, cost + (addition.gpus > 0 ? node.share(addition.gpus, of: kind.gpus) : node))
     }
-    return costs
   }
 
   /// What IT load of `amount` mW that arises in a zone adds through shares of IT load there and further out.

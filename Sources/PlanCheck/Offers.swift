@@ -23,7 +23,8 @@ struct Offers {
   private let costs: [Int128]
   // Nodes and their cost from the zone's cheapest bay up to and including each.
   private var nodesUpTo: [Int], costUpTo: [Int128]
-  private var lastCost: (nodes: Int, cost: Int128?)?
+  /// The least cost by number of nodes, as far as it was asked for.
+  private var known: [Int: Int128?] = [:]
   private var leastCost: [Int128]?
 
   init(_ shelves: Shelves, _ cost: [Int128], _ layout: Layout) {
@@ -52,8 +53,9 @@ struct Offers {
   /// where no zone has them.
   mutating func surplus(_ ask: Ask, flat: Int128) -> Int128? {
     guard ask.most > 0 else { return nil }
-    if lastCost?.nodes != ask.most { lastCost = (ask.most, cheapest(ask.most)) }
-    return lastCost?.cost.map { Int128(ask.value) * .picocentsPerCent - $0.addingCosts(flat, times: ask.most) }
+    let cost = known[ask.most] ?? cheapest(ask.most)
+    known[ask.most] = .some(cost)
+    return cost.map { Int128(ask.value) * .picocentsPerCent - $0.addingCosts(flat, times: ask.most) }
   }
 
   /// The same of a lease of several sizes, at the best of them.

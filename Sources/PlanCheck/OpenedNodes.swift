@@ -4,20 +4,22 @@ internal import Tenancy
 
 /// Nodes of which pieces are leased: who has which GPUs of which domain.
 struct OpenedNodes {
-  private struct Node: Hashable {
-    var bay: Int, number: Int
-  }
-
   /// Nodes opened in each bay.
   private(set) var count: [Int64]
-  private var used: [Node: [Int]] = [:]
+  /// GPUs taken, bay by bay, node by node, domain by domain; −1 in a node that nobody has opened. Empty before the first piece.
+  private var used: [Int32] = []
+  /// Where each bay's nodes begin in it.
+  private let start: [Int]
 
   /// By kind: GPUs of a node by NUMA domain.
   private let domains: [[Int]]
 
   init(_ facility: Facility) {
     count = Array(repeating: 0, count: facility.bays.count)
-    domains = facility.kinds.map(\.gpusByDomain)
+    let domains = facility.kinds.map(\.gpusByDomain)
+    var start = [0]
+    for bay in facility.bays { start.append(start.last! + max(0, bay.installed) * domains[bay.kind.index].count) }
+    (self.domains, self.start) = (domains, start)
   }
 
   /// Lays `gpus` GPUs of a bay's node out as a plan has them. Returns whether they lie there as they must; if not even
@@ -32,14 +34,20 @@ struct OpenedNodes {
       zip(piece.gpus, domains).allSatisfy({ $0 >= 0 && $0 <= $1 }), piece.gpus.reduce(0, +) == gpus
     else { return false }
 
-    let node = Node(bay: bay, number: piece.node)
-    let taken = used[node]
-    if taken == nil { count[bay] += 1 }
-    let now = taken.map { zip($0, piece.gpus).map { $0 + $1 } } ?? piece.gpus
-    used[node] = now
+    if used.isEmpty { used = Array(repeating: -1, count: start.last!) }
+    let node = start[bay] + (piece.node - home.firstNode) * domains.count
+    if used[node] < 0 {
+      count[bay] += 1
+      for domain in domains.indices { used[node + domain] = 0 }
+    }
+    var fits = true
+    for domain in domains.indices {
+      used[node + domain] = Int32(clamping: Int(used[node + domain]) + piece.gpus[domain])
+      if used[node + domain] > domains[domain] { fits = false }
+    }
     let crosses = piece.gpus.count(where: { $0 > 0 }) > 1
     let mayCross = rule == .any || gpus > domains.max() ?? 0
-    return (mayCross || !crosses) && zip(now, domains).allSatisfy { $0 <= $1 }
+    return (mayCross || !crosses) && fits
   }
 }
 

@@ -11,21 +11,32 @@ public enum PlanCheck {
   ///
   /// - Complexity: O(zones + stages + leases log leases) and, for each kind and draw asked for, O(zones + bays log bays).
   public static func check(_ plan: Plan, facility: Facility, book: Book) -> Verdict {
-    Examination(plan, facility, book).verdict(on: plan)
+    examination(of: plan, facility, book).verdict(on: plan)
   }
 
   /// The plan with what only the checker may claim filled in: its bounds, its draw at the supply, its fullest loads.
   ///
   /// Values are left as they are claimed.
   public static func settled(_ plan: Plan, facility: Facility, book: Book) -> Plan {
-    Examination(plan, facility, book).settled(plan)
+    examination(of: plan, facility, book).settled(plan)
   }
 
   /// The plan settled, the verdict on that and the band of its draw, from one reading of it.
   public static func judgement(of plan: Plan, facility: Facility, book: Book) -> Judgement {
-    let examination = Examination(plan, facility, book)
+    judgement(of: plan, on: Groundwork(facility: facility, book: book, settings: plan.settings))
+  }
+
+  /// The same by a check that has begun already.
+  ///
+  /// - Precondition: it has begun with the plan's settings.
+  public static func judgement(of plan: Plan, on ground: Groundwork) -> Judgement {
+    let examination = Examination(plan, ground)
     let plan = examination.settled(plan)
     return Judgement(plan: plan, verdict: examination.verdict(on: plan), supplyBand: examination.supplyBand())
+  }
+
+  private static func examination(of plan: Plan, _ facility: Facility, _ book: Book) -> Examination {
+    Examination(plan, Groundwork(facility: facility, book: book, settings: plan.settings))
   }
 }
 

@@ -49,6 +49,7 @@ struct Reading {
     racks = RackCounts(zones: facility.zones.count)
     today = racks
     rules = LeaseRules(facility, layout)
+    stands.reserveCapacity(plan.placements.count)
     for placement in plan.placements { read(placement) }
     violations += rules.betweenLeases(stands, placedNodes, book)
     account(for: plan)

@@ -10,8 +10,16 @@ struct Ask: Hashable, Sendable {
   var nodes: ClosedRange<Int>
   /// GPUs of one node, for a piece of it.
   var piece: Int?
+  /// Empty but for megawatts: few leases ask for them, and what is said of them is longer than the rest.
+  private var megawatts: [Metered]
+
+  init(kind: KindID, nodes: ClosedRange<Int>, piece: Int? = nil, metered: Metered? = nil) {
+    (self.kind, self.nodes, self.piece) = (kind, nodes, piece)
+    megawatts = metered.map { [$0] } ?? []
+  }
+
   /// What it asks for, where that is megawatts.
-  var metered: Metered?
+  var metered: Metered? { megawatts.first }
 }
 
 extension Problem {

@@ -18,7 +18,7 @@ struct Coefficients {
 
   private let facility: Facility
   /// Zone loads by the zone that declares them.
-  private let loadsOfZone: [[Int]]
+  private let loadsOfZone: [[ZoneLoad]]
   /// Cooling elements by the zone that declares them.
   private let coolingOfZone: [[Int]]
   /// Output to input of each stage, over `one`.
@@ -37,13 +37,18 @@ struct Coefficients {
   init(_ facility: Facility, squareLoss: SquareLoss) {
     self.facility = facility
     factors = Self.factors(facility, squareLoss)
-    var loads = [[Int]](repeating: [], count: facility.zones.count)
-    for (at, load) in facility.loads.enumerated() { loads[load.zone.index].append(at) }
+    var loads = [[ZoneLoad]](repeating: [], count: facility.zones.count)
+    for load in facility.loads { loads[load.zone.index].append(load) }
     loadsOfZone = loads
     var cooling = [[Int]](repeating: [], count: facility.zones.count)
     for (at, element) in facility.cooling.enumerated() { cooling[element.zone.index].append(at) }
     coolingOfZone = cooling
   }
+
+  private func loads(of zone: ZoneID) -> [ZoneLoad] { loadsOfZone[zone.index] }
+
+  /// Whether what a watt becomes is the same as by other coefficients of the facility.
+  func isSame(as other: Coefficients) -> Bool { factors == other.factors }
 
   /// The dense number of a cooling element.
   func number(ofCooling at: Int) -> Int { facility.power.count + at }
@@ -120,13 +125,13 @@ struct Coefficients {
     var child = rack
     var at: ZoneID? = rack
     while let zone = at {
-      for load in loadsOfZone[zone.index].map({ facility.loads[$0] }) {
+      for load in loads(of: zone) {
         guard case .ofNodes(let share) = load.amount else { continue }
         let amount = share.scaledUp(watts)
         if load.isIT { toIT += amount }
         follow(load, amount, rack: rack, child: child, land)
       }
-      for load in loadsOfZone[zone.index].map({ facility.loads[$0] }) {
+      for load in loads(of: zone) {
         guard case .ofIT(let share) = load.amount else { continue }
         spread(load, share.scaledUp(toIT), land)
       }
@@ -162,7 +167,7 @@ struct Coefficients {
     var (critical, all) = (Self.one, Self.one)
     var at: ZoneID? = rack
     while let zone = at {
-      let loads = loadsOfZone[zone.index].map { facility.loads[$0] }
+      let loads = loads(of: zone)
       for load in loads {
         guard case .ofNodes(let share) = load.amount else { continue }
         let amount = share.scaledUp(Self.one)
@@ -227,7 +232,7 @@ struct Coefficients {
     var child = rack
     var at: ZoneID? = rack
     while let zone = at {
-      for load in loadsOfZone[zone.index].map({ facility.loads[$0] }) {
+      for load in loads(of: zone) {
         guard case .perGPU(let each) = load.amount else { continue }
         let amount = each.milliwatts.multipliedSaturating(by: gpus)
         follow(load, amount, rack: rack, child: child, land)
@@ -242,7 +247,7 @@ struct Coefficients {
   private func followIT(_ amount: Int64, from zone: ZoneID, _ land: (Int, Int64) -> Void) {
     var at: ZoneID? = zone
     while let here = at {
-      for load in loadsOfZone[here.index].map({ facility.loads[$0] }) {
+      for load in loads(of: here) {
         if case .ofIT(let share) = load.amount { spread(load, share.scaledUp(amount), land) }
       }
       at = facility.zones[here].parent

@@ -7,10 +7,10 @@ extension Explainer {
   mutating func limits(_ option: OptionIndex, _ homes: Homes) -> Reason {
     let needed = Int(problem.instance.options.least[option])
     let tried = homesToTry(option, homes)
-    let widths = narrows.widths(of: option, in: tried, on: ledger)
+    let (widths, places) = widths(of: option, in: tried)
     // What no bay of the kind loads is overloaded by nobody.
     for family in ground.familiesOfKind[Int(problem.instance.options.kind[option])] {
-      let likely = tried.indices.filter { widths[$0, forgetting: family] >= needed }.map { tried[$0] }
+      let likely = tried.indices.filter { widths[places[$0], forgetting: family] >= needed }.map { tried[$0] }
       guard !likely.isEmpty else { continue }
       let found = overload(option, likely, forgetting: ground.families[family]) { $0 == family }
       if let worst = found?.first {
@@ -37,6 +37,31 @@ extension Explainer {
       return .limit(worst.resource, short: worst.short, in: worst.resource.zone(in: problem.facility))
     }
     return .limits(resources, short: worst.short, in: worst.resource.zone(in: problem.facility))
+  }
+
+  /// Where rows are narrowest for an option in some zones, and the place of each of them there. The size of a gang does not matter:
+  /// the next one of its shape is answered by what is known of this one.
+  private mutating func widths(of option: OptionIndex, in zones: [ZoneIndex]) -> (Narrows.Widths, places: [Int]) {
+    let shape = OptionShape(option, problem.instance)
+    if let last = lastWidths, last.shape == shape, let places = last.places(of: zones) { return (last.widths, places) }
+    let widths = narrows.widths(of: option, in: zones, on: ledger)
+    lastWidths = KnownWidths(shape: shape, zones: zones, widths: widths)
+    return (widths, Array(zones.indices))
+  }
+
+  /// Where rows are narrowest for one shape.
+  struct KnownWidths {
+    let shape: OptionShape
+    let zones: [ZoneIndex]
+    let widths: Narrows.Widths
+
+    /// The places of some zones; nil where one is not known.
+    func places(of some: [ZoneIndex]) -> [Int]? {
+      if some == zones { return Array(zones.indices) }
+      let placeOf = Dictionary(uniqueKeysWithValues: zones.enumerated().map { ($1, $0) })
+      let places = some.compactMap { placeOf[$0] }
+      return places.count == some.count ? places : nil
+    }
   }
 
   /// The homes that have the nodes; where these are very many, the ones with most free nodes: among them one of the least

@@ -16,8 +16,12 @@ struct Explainer {
   /// The ledger with some limits forgotten for the length of a question.
   let trial: Trial
   var narrows: Narrows
-  private var known: [Key: Reason] = [:]
+  /// Where rows were found narrowest for the shape that was asked for last.
+  var lastWidths: KnownWidths?
+  /// Answers by option.
+  private var known: [OptionIndex: Reason] = [:]
   private var homesOf: [Homes.Key: Homes] = [:]
+  private var freeOfRules: [Homes.Key: KnownMost] = [:]
 
   /// Who stands on the ledger.
   var stands: [Stand] { ground.stands }
@@ -72,22 +76,47 @@ struct Explainer {
   /// Finds out for many leases at once what `refusal(of:)` asks. No answer depends on another one, so they are the same for any
   /// number of threads.
   mutating func lookInto(_ leases: [LeaseID], pool: Workers) {
-    var keys: Set<Key> = []
-    var open: [(key: Key, option: OptionIndex)] = []
+    var numberOf: [Key: Int] = [:]
+    var questions: [(key: Key, option: OptionIndex)] = []
+    var asked: [(option: OptionIndex, question: Int)] = []
     for lease in leases where expandedRefused(lease) == nil {
       for ask in problem.asks[lease.index] {
         guard case .option(let option) = question(lease, ask) else { continue }
         let key = Key(option, problem.instance)
-        if known[key] == nil, keys.insert(key).inserted { open.append((key, option)) }
+        let number = numberOf[key] ?? questions.count
+        if number == questions.count {
+          numberOf[key] = number
+          questions.append((key, option))
+        }
+        asked.append((option, number))
       }
     }
-    let (problem, ground, ledger) = (problem, ground, ledger)
-    let answers = pool.answers(to: open.map(\.option)) {
-      Explainer(problem, ground, ledger)
-    } _: { explainer, option in
-      explainer.find(option)
+    let answers = answers(to: questions, pool)
+    for (option, question) in asked { known[option] = answers[question] }
+  }
+
+  private func answers(to questions: [(key: Key, option: OptionIndex)], _ pool: Workers) -> [Reason] {
+    // Those of one shape one after another, the smallest first: what is found out for it serves the larger ones too.
+    var shapes: [OptionShape: Int] = [:]
+    var groups: [[Int]] = []
+    for (number, question) in questions.enumerated() {
+      let shape = shapes[question.key.shape] ?? groups.count
+      if shape == groups.count {
+        shapes[question.key.shape] = shape
+        groups.append([])
+      }
+      groups[shape].append(number)
     }
-    for (question, answer) in zip(open, answers) { known[question.key] = answer }
+    for shape in groups.indices { groups[shape].sort { questions[$0].key.least < questions[$1].key.least } }
+    let (problem, ground, ledger, options) = (problem, ground, ledger, questions.map(\.option))
+    let found = pool.answers(to: groups) {
+      Explainer(problem, ground, ledger)
+    } _: { explainer, numbers in
+      numbers.map { explainer.find(options[$0]) }
+    }
+    var answers = [Reason?](repeating: nil, count: questions.count)
+    for (number, answer) in zip(groups.joined(), found.joined()) { answers[number] = answer }
+    return answers.map { $0! }
   }
 
   /// What is to be asked of a lease on one of its kinds.
@@ -129,10 +158,9 @@ struct Explainer {
 
   /// Why an option does not fit.
   mutating func reason(option: OptionIndex) -> Reason {
-    let key = Key(option, problem.instance)
-    if let reason = known[key] { return reason }
+    if let reason = known[option] { return reason }
     let reason = find(option)
-    known[key] = reason
+    known[option] = reason
     return reason
   }
 
@@ -152,12 +180,39 @@ struct Explainer {
       return .levelTooSmall(level, needed: needed, best: homes.installed.nodes, in: homes.installed.zone)
     }
     if let reason = spreadTooSmall(option, homes) ?? rule(option, homes) { return reason }
-    let unspared = trial.forgetting(ground.limitRows) { most(option, homes, on: &$0) }
+    let unspared = mostWithoutLimits(option, homes)
     if unspared.nodes < needed {
       // Enough are free only if spares are given up; or, in another zone, enough are leased already.
       return .spares(level, needed: needed, best: unspared.nodes, in: unspared.zone)
     }
     return limits(option, homes)
+  }
+
+  /// The zone in which most units of an option find a place without limits, up to its least number of them.
+  ///
+  /// Whole nodes without rules differ in nothing but their number: where so many find a place fewer do, and where they do not,
+  /// more find no other.
+  private mutating func mostWithoutLimits(_ option: OptionIndex, _ homes: Homes) -> Homes.Best {
+    func ask() -> Homes.Best { trial.forgetting(ground.limitRows) { most(option, homes, on: &$0) } }
+    let key = Homes.Key(option, problem.instance.options)
+    let isPlain = key.within.offset == 0 && !problem.isPiece(option) && rules(of: option).isEmpty
+    guard isPlain, !ground.crowding.isOverfull else { return ask() }
+    let needed = Int(problem.instance.options.least[option])
+    var known = freeOfRules[key] ?? KnownMost()
+    if needed <= known.enough.nodes { return (needed, known.enough.zone) }
+    if let best = known.best, best.nodes < needed { return best }
+    let found = ask()
+    if found.nodes >= needed { known.enough = found } else { known.best = found }
+    freeOfRules[key] = known
+    return found
+  }
+
+  /// What is known of the most units that find a place.
+  private struct KnownMost {
+    /// So many do, at the least.
+    var enough: Homes.Best = (0, ZoneID(0))
+    /// The most that do; nil: not known.
+    var best: Homes.Best?
   }
 
   private mutating func homes(of option: OptionIndex) -> Homes {

@@ -3,7 +3,7 @@ import Packing
 import PlanModel
 
 /// Counts how many more of each product fit on top of a plan, by placing them, and how many at most could.
-struct HeadroomSearch {
+struct HeadroomSearch: Sendable {
   private let problem: Problem
   private let ledger: Ledger
 
@@ -29,17 +29,17 @@ struct HeadroomSearch {
   }
 
   /// The same with how many could fit at most, by the checker's figures.
-  func all(_ found: [Found], verdict: Verdict) -> [Headroom] {
+  func all(_ found: [Found], verdict: Verdict, pool: Workers?) -> [Headroom] {
     let room = room(verdict)
-    return found.map {
-      Headroom(product: $0.product, count: $0.count, upper: upper($0.option, room), binds: $0.binds)
+    let most = pool?.answers(to: found, begin: {}) { upper($1.option, room) } ?? found.map { upper($0.option, room) }
+    return zip(found, most).map {
+      Headroom(product: $0.product, count: $0.count, upper: $1, binds: $0.binds)
     }
   }
 
   /// What each row can still take by the checker's own figures.
   private func room(_ verdict: Verdict) -> [Int64] {
-    var rowOf: [Resource: Int] = [:]
-    for (row, resource) in problem.resources.enumerated() { rowOf[resource] = row }
+    let rowOf = ResourceRows(problem)
     var room = problem.resources.indices.map { ledger.headroom(of: RowIndex($0)) }
     for loading in verdict.loadings {
       guard let row = rowOf[loading.resource] else { continue }

@@ -9,23 +9,36 @@ extension Planning {
   struct LadderDraft: Sendable {
     fileprivate var rungs: [StatusLadder.Rung]
     fileprivate var standing: [Stand] = [], order: [LeaseID] = []
+    /// Whether signing one by one takes too long; then the order ends with the first that the plan refuses.
+    fileprivate var isLong = false
   }
 
   /// - Parameter stands: who stands where under the plan.
   func ladderDraft(_ plan: Plan, _ stands: [Stand]) -> LadderDraft? {
     let leases = problem.book.leases
-    guard leases.contains(where: { $0.status != .contracted }) else { return nil }
-    var placed = [Placement?](repeating: nil, count: leases.count)
-    for placement in plan.placements { placed[placement.lease.index] = placement }
+    guard leases.indices.contains(where: { leases[$0].status.rung > 0 }) else { return nil }
+    var placed = [Int?](repeating: nil, count: leases.count)
+    for (at, placement) in plan.placements.enumerated() { placed[placement.lease.index] = at }
     let supply = problem.mostSupplyCoefficient()
-    var rungs: [Int: StatusLadder.Rung] = [:]
-    for lease in leases.indices.map({ LeaseID($0) }) {
-      problem.add(lease, placed[lease.index], supply, to: &rungs[leases[lease].status.rung])
+    var rungs = [StatusLadder.Rung?](repeating: nil, count: Status.rungs)
+    for at in leases.indices {
+      problem.add(LeaseID(at), placed[at].map { plan.placements[$0] }, supply, to: &rungs[leases[at].status.rung])
     }
-    var draft = LadderDraft(rungs: rungs.sorted { $0.key < $1.key }.map(\.value))
+    var draft = LadderDraft(rungs: rungs.compactMap { $0 })
     if plan.refusals.isEmpty { return draft }
-    draft.standing = stands.filter { leases[$0.lease].isPlaced || leases[$0.lease].status == .contracted }
-    draft.order = problem.signingOrder(after: draft.standing)
+    var isStanding = [Bool](repeating: false, count: leases.count)
+    for stand in stands where leases[stand.lease].isPlaced || leases[stand.lease].status.rung == 0 {
+      isStanding[stand.lease.index] = true
+    }
+    let signing = isStanding.count { !$0 }
+    draft.isLong = signing * problem.facility.zones.count > Self.mostSigningWork
+    if draft.isLong {
+      let refused = Set(plan.refusals.map(\.lease))
+      draft.order = problem.signingOrder(after: isStanding) { refused.contains($0) }
+    } else {
+      draft.standing = stands.filter { isStanding[$0.lease.index] }
+      draft.order = problem.signingOrder(after: isStanding) { _ in false }
+    }
     return draft
   }
 
@@ -33,7 +46,7 @@ extension Planning {
   func ladder(_ plan: Plan, _ draft: LadderDraft, pool: Workers?) -> StatusLadder {
     StatusLadder(
       rungs: draft.rungs, baseSupply: problem.baseSupply,
-      worstCase: worstCase(plan, draft.standing, draft.order, pool: pool))
+      worstCase: worstCase(plan, draft, pool: pool))
   }
 
   /// What happens if every lease signs.
@@ -41,12 +54,11 @@ extension Planning {
   /// Leases sign one after another, the firmest first. Where one finds no place that way, the most that sign before it are
   /// packed together, so that nobody is said to fail whom another placement of the others would let in; that is left out
   /// only where it is long.
-  private func worstCase(
-    _ plan: Plan, _ standing: [Stand], _ order: [LeaseID], pool: Workers?
-  ) -> StatusLadder.WorstCase {
+  private func worstCase(_ plan: Plan, _ draft: LadderDraft, pool: Workers?) -> StatusLadder.WorstCase {
     if plan.refusals.isEmpty { return .allFit }
-    if order.count * problem.facility.zones.count > Self.mostSigningWork { return asPlanned(plan, order) }
-    var signing = Signing(problem, standing, on: empty)
+    let order = draft.order
+    if draft.isLong { return asPlanned(plan, order) }
+    var signing = Signing(problem, draft.standing, on: empty)
     for lease in order { signing.sign(lease) }
     guard let first = signing.first else { return .allFit }
     guard let pool, isQuickToPack, let fitting = order.firstIndex(of: first.lease),
@@ -124,7 +136,7 @@ extension Problem {
     guard let ask = asks[id.index].first(where: { $0.kind == placed?.kind }) ?? asks[id.index].first else { return }
     let kind = facility.kinds[ask.kind]
     let value = lease.rent(nodes: ask.nodes.upperBound, of: kind)
-    let each = Watts(milliwatts: quantities.amounts(of: lease, on: kind, ask, settings)[Int(Quantities.watts)])
+    let each = quantities.watts(of: lease, on: kind, ask, settings)
     var draw = Watts.zero
     var missing = ask.nodes.upperBound
     for part in placed?.parts ?? [] {
@@ -210,28 +222,30 @@ private struct Signing {
 }
 
 extension Problem {
-  /// Whoever does not stand yet: by rung, then last day, then probability, then place in the book; but nobody before the
+  /// Whoever does not stand yet, up to one who is the last that is asked for: by rung, then last day, then probability, then place in the book; but nobody before the
   /// lease that it enlarges.
-  fileprivate func signingOrder(after stands: [Stand]) -> [LeaseID] {
+  fileprivate func signingOrder(after isStanding: [Bool], until isLast: (LeaseID) -> Bool) -> [LeaseID] {
     let leases = book.leases
-    var isDone = [Bool](repeating: false, count: leases.count)
-    for stand in stands { isDone[stand.lease.index] = true }
+    var isDone = isStanding
     let farAway = CalendarDate(year: 2200, month: 12, day: 31)!
-    let keys = leases.indices.map { id -> (Int, CalendarDate, Int64, Int) in
-      let status = leases[id].status
-      return (status.rung, status.lastDay ?? farAway, -status.probability.ppm, id)
-    }
     var order: [LeaseID] = []
-    for id in leases.indices.sorted(by: { keys[$0] < keys[$1] }) {
-      // Up to a lease that stands or is to sign already.
-      var chain: [LeaseID] = []
-      var next: Int? = id
-      while let at = next, !isDone[at] {
-        isDone[at] = true
-        chain.append(LeaseID(at))
-        next = leases[at].expands?.lease.index
+    for rung in 0..<Status.rungs {
+      var keys: [(CalendarDate, Int64, id: Int)] = []
+      for id in leases.indices where !isStanding[id] && leases[id].status.rung == rung {
+        keys.append((leases[id].status.lastDay ?? farAway, -leases[id].status.probability.ppm, id))
       }
-      order += chain.reversed()
+      for (_, _, id) in keys.sorted(by: { $0 < $1 }) {
+        // Up to a lease that stands or is to sign already.
+        var chain: [LeaseID] = []
+        var next: Int? = id
+        while let at = next, !isDone[at] {
+          isDone[at] = true
+          chain.append(LeaseID(at))
+          next = leases[at].expands?.lease.index
+        }
+        order += chain.reversed()
+        if chain.contains(where: isLast) { return order }
+      }
     }
     return order
   }

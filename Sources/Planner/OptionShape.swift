@@ -2,18 +2,23 @@ import Packing
 
 /// All that an option says of where it may stand and what it adds there: everything but its size and its value.
 struct OptionShape: Hashable {
-  private var columns: [Int32]
+  private var kind: Int32, level: Int32, slots: Int32, block: Int32
+  private var splits: Bool
+  private var within: ZoneIndex
+  private var exclusive: Int32, spread: Int32
   private var share: Int64
+  private var near: LeaseIndex?
+  private var nearDivision: Int32, nearReach: Int32
   private var amounts: ArraySlice<Int64>
 
   init(_ option: OptionIndex, _ instance: Instance) {
     let options = instance.options
-    columns = [
-      options.kind[option], options.level[option], options.slots[option], options.block[option],
-      options.splits[option] ? 1 : 0, options.within[option].raw, options.exclusive[option], options.spread[option],
-      options.near[option]?.raw ?? -1, options.nearDivision[option], options.nearReach[option],
-    ]
-    share = options.spreadShare[option]
+    (kind, level, slots, block) = (
+      options.kind[option], options.level[option], options.slots[option], options.block[option]
+    )
+    (splits, within) = (options.splits[option], options.within[option])
+    (exclusive, spread, share) = (options.exclusive[option], options.spread[option], options.spreadShare[option])
+    (near, nearDivision, nearReach) = (options.near[option], options.nearDivision[option], options.nearReach[option])
     amounts = options.amounts[option.offset * instance.quantities..<(option.offset + 1) * instance.quantities]
   }
 }

@@ -50,7 +50,7 @@ extension Planning {
       facility: problem.facility, book: problem.book, plan: readBack.plan, verdict: verdict, draws: draws,
       supplyBand: supplyBand, gpus: left.gpus,
       supply: problem.supplyWaterfall(use: verdict.use, leasable: left.leasableAtSupply),
-      headroom: HeadroomSearch(problem, readBack.ground.ledger).all(left.headroom, verdict: verdict),
+      headroom: HeadroomSearch(problem, readBack.ground.ledger).all(left.headroom, verdict: verdict, pool: pool),
       binding: left.binding, rounded: left.rounded, isolations: left.isolations, megawatts: left.megawatts,
       ladder: left.ladder.map { ladder(readBack.plan, $0, pool: pool) })
   }
@@ -66,8 +66,7 @@ extension Planning {
 
   /// The resource whose group earns most at its price: Σ what is left before any lease × price.
   private func binding(_ plan: Plan) -> Resource? {
-    var rowOf: [Resource: Int] = [:]
-    for (row, resource) in problem.resources.enumerated() { rowOf[resource] = row }
+    let rowOf = ResourceRows(problem)
     var earned: [(group: String, cents: Double, first: Resource)] = []
     var numberOf: [String: Int] = [:]
     for price in plan.certificate.prices {

@@ -14,10 +14,18 @@ public struct Planning: Sendable {
   /// Compiles a facility and a book.
   ///
   /// - Parameter packing: how much the packer does; nil: what is usual. Its seed is that of the settings.
-  public init(facility: Facility, book: Book, settings: PlanSettings, packing: PackingSettings? = nil) {
-    problem = Problem(facility: facility, book: book, settings: settings)
+  /// - Parameter pool: see `Problem`.
+  public init(
+    facility: Facility, book: Book, settings: PlanSettings, packing: PackingSettings? = nil, pool: Workers? = nil
+  ) {
+    self.init(Problem(facility: facility, book: book, settings: settings, pool: pool), packing: packing)
+  }
+
+  /// Takes a problem that is compiled.
+  public init(_ problem: Problem, packing: PackingSettings? = nil) {
+    self.problem = problem
     var packing = packing ?? PackingSettings()
-    packing.seed = settings.seed
+    packing.seed = problem.settings.seed
     packingSettings = packing
     empty = Ledger(problem.instance)
   }
@@ -41,20 +49,46 @@ public struct Planning: Sendable {
   /// Reads a packing back for whoever asks what is left on top of it.
   public func readBack(_ packing: Packing, pool: Workers) -> ReadBack {
     var plan = Plan(settings: problem.settings)
-    plan.placements = problem.placements(of: packing)
-    for placement in plan.placements {
-      let rent = problem.rent(placement)
-      plan.value = plan.value.addedSaturating(rent)
-      if problem.settings.honour.keeps(problem.book.leases[placement.lease]) {
-        plan.keptValue = plan.keptValue.addedSaturating(rent)
-      }
-      plan.moveCost = plan.moveCost.addedSaturating(problem.moveCost(placement))
+    let placed = placed(packing, pool)
+    let refused = problem.book.leases.indices.filter { packing.option[$0] == nil }.map { LeaseID($0) }
+    // Refused leases that stand somewhere all the same are part of what stops the others.
+    let stands = refused.compactMap { problem.standToday($0) } + placed.flatMap(\.stands)
+    let (ground, prices) = pool.both { [problem, empty] in
+      Ground(problem, stands: stands, on: empty)
+    } _: {
+      self.prices(of: packing)
     }
-    plan.certificate = Certificate(
-      prices: prices(of: packing), bound: packing.bound.value, keptBound: packing.bound.kept)
-    let ground: Ground
-    (plan.refusals, ground) = refusals(packing, plan, pool)
+    for run in placed {
+      plan.placements += run.placements
+      for (at, rent) in zip(run.placements, run.rents) {
+        plan.value = plan.value.addedSaturating(rent)
+        if problem.settings.honour.keeps(problem.book.leases[at.lease]) {
+          plan.keptValue = plan.keptValue.addedSaturating(rent)
+        }
+        plan.moveCost = plan.moveCost.addedSaturating(problem.moveCost(at))
+      }
+    }
+    plan.certificate = Certificate(prices: prices, bound: packing.bound.value, keptBound: packing.bound.kept)
+    plan.refusals = refusals(of: refused, packing, on: ground, pool)
     return ReadBack(plan: plan, ground: ground)
+  }
+
+  /// A run of leases: where they stand, and what they pay there.
+  private struct Placed: Sendable {
+    var placements: [Placement]
+    var stands: [Stand]
+    var rents: [Int64]
+  }
+
+  /// Placements, a run of leases after the other.
+  private func placed(_ packing: Packing, _ pool: Workers) -> [Placed] {
+    let (leases, parts) = (problem.book.leases.count, 16)
+    let runs = (0..<parts).map { leases * $0 / parts..<leases * ($0 + 1) / parts }
+    return pool.answers(to: runs, begin: {}) { [problem] _, run in
+      let placements = problem.placements(of: packing, run)
+      return Placed(
+        placements: placements, stands: problem.stands(at: placements), rents: placements.map { problem.rent($0) })
+    }
   }
 
   /// Prices above zero: rows in table order, then bays. A node costs what its slots cost together.
@@ -80,18 +114,13 @@ public struct Planning: Sendable {
   }
 
   private func refusals(
-    _ packing: Packing, _ plan: Plan, _ pool: Workers
-  ) -> (refusals: [Refusal], ground: Ground) {
+    of refused: [LeaseID], _ packing: Packing, on ground: Ground, _ pool: Workers
+  ) -> [Refusal] {
     var conflicts: [LeaseIndex: Packing.Conflict] = [:]
     for conflict in packing.conflicts { conflicts[conflict.lease] = conflict }
-    let refused = problem.book.leases.indices.filter { packing.option[$0] == nil }.map { LeaseID($0) }
-    // Refused leases that stand somewhere all the same are part of what stops the others.
-    var standing = plan
-    standing.refusals = refused.map { Refusal(lease: $0, nodes: 0, reason: .kindAbsent(KindID(0))) }
-    let ground = Ground(problem, stands: problem.stands(of: standing), on: empty)
     var explainer = Explainer(problem, ground)
     explainer.lookInto(refused.filter { conflicts[LeaseIndex($0.index)] == nil }, pool: pool)
-    let refusals = refused.map { lease in
+    return refused.map { lease in
       guard let conflict = conflicts[LeaseIndex(lease.index)], let reason = placedConflict(conflict, explainer) else {
         return explainer.refusal(of: lease)
       }
@@ -101,7 +130,6 @@ public struct Planning: Sendable {
       let ask = asks.first { $0.kind == kind } ?? asks.first
       return Refusal(lease: lease, nodes: ask?.nodes.upperBound ?? 0, reason: reason, kind: ask?.kind)
     }
-    return (refusals, ground)
   }
 
   /// Why a lease may not stand where it does; nil: it finds no place like any other.

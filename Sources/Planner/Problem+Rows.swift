@@ -96,20 +96,23 @@ extension Problem {
 
   private mutating func addIncidences(_ coefficients: Coefficients, _ rows: RowNumbers) {
     var trace = Trace(coefficients)
-    var least = Trace(Coefficients(facility, squareLoss: .none))
+    let linear = Coefficients(facility, squareLoss: .none)
+    // Where no loss grows with the square of the load, both say the same.
+    var least = linear.isSame(as: coefficients) ? nil : Trace(linear)
     var wattRules = WattRules()
     for bay in facility.bays {
       let kind = facility.kinds[bay.kind]
       let sums = trace.sums(kind: kind, rack: bay.zone)
-      let leastSums = least.sums(kind: kind, rack: bay.zone)
+      let leastSums = least?.sums(kind: kind, rack: bay.zone) ?? sums
       supplyCoefficient.append(atSupply(sums))
       linearSupplyCoefficient.append(atSupply(leastSums))
       let own = kind.isPosition ? coefficients.coolingAround(bay.zone) : []
-      for (row, rule) in rules(sums, heat: own, rows, &wattRules) {
+      let most = rules(sums, heat: own, rows, &wattRules)
+      for (row, rule) in most {
         instance.incidenceRow.append(row)
         instance.incidenceRule.append(rule)
       }
-      for (_, rule) in rules(leastSums, heat: own, rows, &wattRules) { leastRule.append(rule) }
+      leastRule += (least == nil ? most : rules(leastSums, heat: own, rows, &wattRules)).map(\.rule)
       addCounts(bay, rows)
       instance.incidenceStart.append(Int32(instance.incidenceRow.count))
     }

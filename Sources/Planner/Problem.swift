@@ -43,8 +43,9 @@ public struct Problem: Sendable {
 
   /// Compiles.
   ///
+  /// - Parameter pool: threads to compile with; nil: the caller's alone. The problem is the same for any number of them.
   /// - Complexity: O(bays × rows of a bay + leases).
-  public init(facility: Facility, book: Book, settings: PlanSettings) {
+  public init(facility: Facility, book: Book, settings: PlanSettings, pool: Workers? = nil) {
     (self.facility, self.book, self.settings) = (facility, book, settings)
     quantities = Quantities(facility, book)
     spareRows = Self.spares(of: facility)
@@ -52,20 +53,62 @@ public struct Problem: Sendable {
     racks = RackTable(facility)
     hasLeaves = facility.zones.contains { $0.level == .leaf }
     instance.quantities = quantities.count
-    let groups = PriceGroups(facility)
     addKinds()
+    // Megawatts are metered by what the rows say of the bays.
+    guard let pool, !book.leases.contains(where: { $0.demand.isMetered }) else {
+      addPlaces()
+      addOptions()
+      return
+    }
+    let start = self
+    let (places, options) = pool.both {
+      var part = start
+      part.addPlaces()
+      return part
+    } _: {
+      var part = start
+      part.addOptions()
+      return part
+    }
+    takePlaces(places)
+    takeOptions(options)
+  }
+
+  /// Adds zones, bays and rows.
+  private mutating func addPlaces() {
+    let groups = PriceGroups(facility)
     addZonesAndBays(groups)
     addRows(groups)
+  }
+
+  /// Adds leases and probes with their options.
+  private mutating func addOptions() {
     addLeases()
     addProbes()
     addPieceProbes()
   }
 
+  private mutating func takePlaces(_ other: Problem) {
+    (instance, resources) = (other.instance, other.resources)
+    (leastRule, baseSupply) = (other.leastRule, other.baseSupply)
+    (supplyCoefficient, linearSupplyCoefficient) = (other.supplyCoefficient, other.linearSupplyCoefficient)
+  }
+
+  private mutating func takeOptions(_ other: Problem) {
+    (instance.options, instance.leases) = (other.instance.options, other.instance.leases)
+    instance.divisions = other.instance.divisions
+    (divisions, divisionNumbers) = (other.divisions, other.divisionNumbers)
+    (asks, probes, pieceProbes) = (other.asks, other.probes, other.pieceProbes)
+  }
+
   /// Slots by domain: GPUs where the book leases pieces of the kind, else one for the whole node.
   private mutating func addKinds() {
     var isSliced = [Bool](repeating: false, count: facility.kinds.count)
-    for lease in book.leases {
-      for kind in lease.kinds where lease.pieceGPUs(of: facility.kinds[kind]) != nil { isSliced[kind.index] = true }
+    let gpus = facility.kinds.map(\.gpus)
+    for at in book.leases.indices {
+      for kind in book.leases[at].kinds where book.leases[at].pieceGPUs(ofNodeOf: gpus[kind.index]) != nil {
+        isSliced[kind.index] = true
+      }
     }
     let domains = facility.kinds.indices.map { at in
       isSliced[at] ? facility.kinds[at].gpusByDomain.map { Int32(clamping: $0) } : [1]

@@ -21,7 +21,9 @@ struct Quantities {
     heat = hasPositions ? (next, next + 1) : nil
     if hasPositions { next += 2 }
     var isAsked = [Bool](repeating: false, count: facility.quantities.count)
-    for lease in book.leases { for demand in lease.quantities { isAsked[demand.quantity.index] = true } }
+    for at in book.leases.indices {
+      for demand in book.leases[at].quantities { isAsked[demand.quantity.index] = true }
+    }
     var named: [Int32?] = []
     for asked in isAsked {
       named.append(asked ? next : nil)
@@ -46,21 +48,17 @@ struct Quantities {
   /// What one unit of a lease adds on a kind.
   func amounts(of lease: Lease, on kind: Kind, _ ask: Ask, _ settings: PlanSettings) -> [Int64] {
     var amounts = none
+    amounts[Int(Self.watts)] = watts(of: lease, on: kind, ask, settings).milliwatts
     switch (lease.demand, ask.piece) {
     case (.space(let space), _):
-      amounts[Int(Self.watts)] = space.perRack.milliwatts
       if let heat {
         amounts[Int(heat.liquid)] = space.liquid.roundedUp(of: space.perRack).milliwatts
         let air = Fraction(ppm: 1_000_000 - space.liquid.ppm)
         amounts[Int(heat.air)] = air.roundedUp(of: space.perRack).milliwatts
       }
       amounts[Int(Self.nodes)] = 1
-    case (_, let gpus?):
-      let aboveIdle = kind.draw(lease.profile, on: settings.basis) - kind.idle.watts
-      amounts[Int(Self.watts)] = aboveIdle.milliwatts.scaledUp(Int64(gpus), over: Int64(kind.gpus))
+    case (_, .some): break
     case (_, nil):
-      let unleased = settings.unleasedIdle ? kind.idle.watts : .zero
-      amounts[Int(Self.watts)] = max(0, (kind.draw(lease.profile, on: settings.basis) - unleased).milliwatts)
       amounts[Int(Self.rackUnits)] = kind.height.units
       amounts[Int(Self.nodes)] = 1
     }
@@ -69,5 +67,15 @@ struct Quantities {
       amounts[Int(column)] = demand.perNode(of: ask.nodes.upperBound)
     }
     return amounts
+  }
+
+  /// What one unit of a lease draws on a kind above what is drawn without it.
+  func watts(of lease: Lease, on kind: Kind, _ ask: Ask, _ settings: PlanSettings) -> Watts {
+    if case .space(let space) = lease.demand { return space.perRack }
+    let draw = kind.draw(lease.profile, on: settings.basis)
+    if let gpus = ask.piece {
+      return Watts(milliwatts: (draw - kind.idle.watts).milliwatts.scaledUp(Int64(gpus), over: Int64(kind.gpus)))
+    }
+    return max(.zero, draw - (settings.unleasedIdle ? kind.idle.watts : .zero))
   }
 }

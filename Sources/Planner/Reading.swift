@@ -6,9 +6,12 @@ import Tenancy
 // A packing read back as a plan.
 extension Problem {
   /// Where every served lease stands, ascending by lease.
-  func placements(of packing: Packing) -> [Placement] {
+  func placements(of packing: Packing) -> [Placement] { placements(of: packing, book.leases.indices) }
+
+  /// Where every served lease among some stands, ascending by lease.
+  func placements(of packing: Packing, _ leases: Range<Int>) -> [Placement] {
     var numbers: [BayIndex: [Int]] = [:]
-    return book.leases.indices.compactMap { lease in
+    return leases.compactMap { lease in
       guard let option = packing.option[lease] else { return nil }
       let piece = packing.pieces[lease]
       let parts = packing.parts[lease].map { part in
@@ -26,15 +29,15 @@ extension Problem {
   /// The rent of a placed lease, cents per hour.
   func rent(_ placement: Placement) -> Int64 {
     let nodes = placement.parts.reduce(0) { $0 + ($1.piece == nil ? $1.nodes : 1) }
-    return book.leases[placement.lease].rent(nodes: nodes, of: facility.kinds[placement.kind])
+    return book.leases[placement.lease].rent(nodes: nodes, ofGPUs: facility.kinds[placement.kind].gpus)
   }
 
   /// What moving a lease from where it stands today to where a plan has it costs, cents per hour; 0 where it may not move.
   ///
   /// A node is moved if fewer stand in its rack than today; a piece, if it lies anywhere else.
   func moveCost(_ placement: Placement) -> Int64 {
+    guard book.leases[placement.lease].isPlaced, let cost = book.leases[placement.lease].movable else { return 0 }
     let lease = book.leases[placement.lease]
-    guard lease.isPlaced, let cost = lease.movable else { return 0 }
     var moved = 0
     for range in lease.placed {
       let here = placement.parts.first { $0.zone == range.zone }
@@ -52,16 +55,19 @@ extension Planning {
   /// Leases whose GPUs were rounded up to whole nodes, with the GPUs that this comes to where they stand, or, refused, on the
   /// kind that the refusal speaks of.
   func rounded(_ plan: Plan) -> [(lease: LeaseID, gpus: Int)] {
-    let kinds = kinds(plan)
-    var placed = [Placement?](repeating: nil, count: problem.book.leases.count)
-    for placement in plan.placements { placed[placement.lease.index] = placement }
-    return problem.book.leases.indices.compactMap { at in
-      let lease = problem.book.leases[at]
-      let kind = problem.facility.kinds[kinds[at] ?? lease.kind]
-      guard let asked = lease.demand.roundedGPUs, lease.pieceGPUs(of: kind) == nil else { return nil }
-      let nodes = placed[at]?.nodes ?? lease.nodes(of: kind)?.upperBound ?? 0
-      // An elastic lease that gets less than it asks for has nothing rounded.
-      return nodes * kind.gpus > asked ? (LeaseID(at), nodes * kind.gpus) : nil
+    let (leases, facility) = (problem.book.leases, problem.facility)
+    let (kinds, gpus) = (kinds(plan), facility.kinds.map(\.gpus))
+    var placed = [Int?](repeating: nil, count: leases.count)
+    for placement in plan.placements { placed[placement.lease.index] = placement.nodes }
+    return leases.indices.compactMap { at in
+      guard let asked = leases[at].demand.roundedGPUs else { return nil }
+      let kind = kinds[at] ?? leases[at].kind
+      let nodes = placed[at] ?? leases[at].nodes(of: facility.kinds[kind])?.upperBound ?? 0
+      // An elastic lease that gets less than it asks for has nothing rounded, and a piece never has.
+      guard nodes * gpus[kind.index] > asked, leases[at].pieceGPUs(ofNodeOf: gpus[kind.index]) == nil else {
+        return nil
+      }
+      return (LeaseID(at), nodes * gpus[kind.index])
     }
   }
 

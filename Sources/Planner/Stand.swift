@@ -4,7 +4,7 @@ import PlanModel
 import Tenancy
 
 /// A lease where it stands, in the packer's terms.
-struct Stand {
+struct Stand: Sendable {
   var lease: LeaseID
   var option: OptionIndex
   var parts: [(bay: BayIndex, units: Int)]
@@ -18,11 +18,14 @@ extension Problem {
   ///
   /// Placements that the facility has no bay for are left out; the checker reports them.
   func stands(of plan: Plan) -> [Stand] {
-    plan.refusals.compactMap { standToday($0.lease) } + plan.placements.compactMap { stand($0) }
+    plan.refusals.compactMap { standToday($0.lease) } + stands(at: plan.placements)
   }
 
+  /// Who stands where by their placements.
+  func stands(at placements: [Placement]) -> [Stand] { placements.compactMap { stand($0) } }
+
   /// Where a refused lease stands all the same; nil where it stands nowhere.
-  private func standToday(_ lease: LeaseID) -> Stand? {
+  func standToday(_ lease: LeaseID) -> Stand? {
     let pins = Int(instance.leases.firstPin[lease.index])..<Int(instance.leases.firstPin[lease.index + 1])
     guard !pins.isEmpty, let option = instance.optionRange(of: LeaseIndex(lease.index)).first else { return nil }
     return Stand(

@@ -17,11 +17,11 @@ struct LeaseGroups {
     var rent: Int64 = 0
   }
 
+  /// What the leases of a group have in common.
   private struct Key: Hashable {
-    var tenant: TenantID?
     var kind: KindID
-    var status: String
-    var level: Level?
+    /// The rung of the status; the tenant's or the level's number.
+    var rung: Int, other: Int
   }
 
   private let answer: Answer
@@ -46,33 +46,38 @@ struct LeaseGroups {
     }
     (self.nodes, self.kinds) = (nodes, kinds)
     self.isPlaced = isPlaced
-    let keys = Set(
-      leases.indices.map { Key(tenant: leases[$0].tenant, kind: kinds[$0], status: leases[$0].status.name, level: nil) }
-    )
+    var keys: Set<Key> = []
+    for at in leases.indices where keys.count <= LeaseGroups.mostRows {
+      keys.insert(Key(kind: kinds[at], rung: leases[at].status.rung, other: leases[at].tenant.index))
+    }
     byTenant = keys.count <= LeaseGroups.mostRows
     collect()
   }
 
   private mutating func collect() {
     var numberOf: [Key: Int] = [:]
-    for (at, lease) in answer.book.leases.enumerated() {
-      let key = Key(
-        tenant: byTenant ? lease.tenant : nil, kind: kinds[at], status: lease.status.name,
-        level: byTenant ? nil : lease.level)
+    let (book, facility) = (answer.book, answer.facility)
+    // By position, as leases are large.
+    for at in book.leases.indices {
+      let rung = book.leases[at].status.rung
+      let other = byTenant ? book.leases[at].tenant.index : book.leases[at].level.rawValue
+      let key = Key(kind: kinds[at], rung: rung, other: other)
       let number = numberOf[key] ?? groups.count
       if number == groups.count {
         numberOf[key] = number
         groups.append(
-          Group(tenant: answer.book.tenantName(of: lease), kind: kinds[at], status: key.status, level: lease.level))
+          Group(
+            tenant: book.tenantName(of: book.leases[at]), kind: kinds[at], status: book.leases[at].status.name,
+            level: book.leases[at].level))
       }
-      let gpus = Int64(lease.gpus(in: nodes[at], of: kinds[at], answer.facility))
+      let gpus = Int64(book.leases[at].gpus(in: nodes[at], of: kinds[at], facility))
       groups[number].asked += 1
       groups[number].gpusAsked = groups[number].gpusAsked.addedSaturating(gpus)
       guard isPlaced[at] else { continue }
       groups[number].placed += 1
       groups[number].gpusPlaced = groups[number].gpusPlaced.addedSaturating(gpus)
       groups[number].rent = groups[number].rent.addedSaturating(
-        lease.rent(onNodes: nodes[at], of: kinds[at], answer.facility))
+        book.leases[at].rent(onNodes: nodes[at], of: kinds[at], facility))
     }
   }
 

@@ -81,13 +81,13 @@ extension Lease {
   /// Rent on so many nodes of a kind (without one: of the kind asked for first), cents per hour.
   func rent(onNodes nodes: Int, of served: KindID? = nil, _ facility: Facility) -> Int64 {
     let kind = served ?? self.kind
-    return facility.kinds.indices.contains(kind.index) ? rent(nodes: nodes, of: facility.kinds[kind]) : 0
+    return facility.kinds.indices.contains(kind.index) ? rent(nodes: nodes, ofGPUs: facility.kinds[kind].gpus) : 0
   }
 
   /// GPUs that it takes or asks for: its piece of a node, or those of so many whole nodes; none for space.
   func gpus(in nodes: Int, of kind: KindID, _ facility: Facility) -> Int {
     guard facility.kinds.indices.contains(kind.index) else { return nodes }
-    return pieceGPUs(of: facility.kinds[kind]) ?? facility.gpus(in: nodes, of: kind)
+    return pieceGPUs(ofNodeOf: facility.kinds[kind].gpus) ?? facility.gpus(in: nodes, of: kind)
   }
 
   /// How large it is in a column of GPUs: their number, or the rack positions of space.

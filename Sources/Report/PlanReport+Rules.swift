@@ -148,10 +148,12 @@ extension Answer {
 
   /// Leases that do not stand where they stand today, with the nodes that are moved.
   var moves: [(lease: LeaseID, nodes: Int)] {
-    plan.placements.compactMap { placement in
-      guard book.leases.indices.contains(placement.lease.index) else { return nil }
-      let nodes = placement.nodesMoved(from: book.leases[placement.lease].placed)
-      return nodes > 0 ? (placement.lease, nodes) : nil
+    let (placements, leases) = (plan.placements, book.leases)
+    return placements.indices.compactMap { at in
+      let id = placements[at].lease
+      guard leases.indices.contains(id.index), leases[id].isPlaced else { return nil }
+      let nodes = placements[at].nodesMoved(from: leases[id].placed)
+      return nodes > 0 ? (id, nodes) : nil
     }
   }
 }

@@ -50,6 +50,9 @@ public struct Document: Sendable {
   /// The outermost node.
   public var root: NodeID { NodeID(0) }
 
+  /// How many nodes it has.
+  public var count: Int { nodes.count }
+
   /// What a node is.
   public func shape(of node: NodeID) -> Shape { nodes[node.index].shape }
 

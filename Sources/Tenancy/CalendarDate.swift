@@ -1,7 +1,14 @@
 /// A calendar day, as files write it: `2027-03-31`.
 public struct CalendarDate: Hashable, Comparable, Sendable {
-  /// Year, month 1–12, day 1–31.
-  public var year: Int, month: Int, day: Int
+  /// Year, month and day in one number: of five bits the day, of four the month.
+  private let packed: UInt32
+
+  /// The year.
+  public var year: Int { Int(packed >> 9) }
+  /// The month, 1–12.
+  public var month: Int { Int(packed >> 5 & 0xF) }
+  /// The day, 1–31.
+  public var day: Int { Int(packed & 0x1F) }
 
   /// Makes a day; nil unless it exists in the Gregorian calendar.
   public init?(year: Int, month: Int, day: Int) {
@@ -9,13 +16,11 @@ public struct CalendarDate: Hashable, Comparable, Sendable {
     let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
     let days = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
     guard (1...days[month - 1]).contains(day) else { return nil }
-    (self.year, self.month, self.day) = (year, month, day)
+    packed = UInt32(year << 9 | month << 5 | day)
   }
 
   /// Whether `a` stands before `b`.
-  public static func < (a: CalendarDate, b: CalendarDate) -> Bool {
-    (a.year, a.month, a.day) < (b.year, b.month, b.day)
-  }
+  public static func < (a: CalendarDate, b: CalendarDate) -> Bool { a.packed < b.packed }
 
   /// The day as files write it.
   public var text: String {

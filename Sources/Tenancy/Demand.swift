@@ -11,7 +11,7 @@ public enum Demand: Hashable, Sendable {
   /// The most whole nodes (whole NVLink domains of a rack-scale kind) that draw no more than this at a point of the chain.
   case megawatts(Watts, at: MeteringPoint)
   /// Rack positions for the tenant's own machines.
-  case space(SpaceDemand)
+  indirect case space(SpaceDemand)
   /// GPUs sold one by one to many, at a target utilisation: GPUs ÷ utilisation are set aside, in whole nodes.
   case pool(gpus: Int, utilisation: Fraction)
 }
@@ -58,6 +58,14 @@ extension Demand {
     case .elastic(_, let asked): return min(asked, standing)
     case .all, .megawatts: return standing
     case .space: return 0
+    }
+  }
+
+  /// Whether it is megawatts, whatever stands on them.
+  public var isMetered: Bool {
+    switch self {
+    case .megawatts, .space: true
+    case .gpus, .elastic, .all, .pool: false
     }
   }
 

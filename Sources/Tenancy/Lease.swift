@@ -31,18 +31,17 @@ public struct Tenant: Hashable, Sendable {
 }
 
 /// A gang: wholly placed (an elastic one down to its floor) or refused.
+///
+/// What few leases state stands together, apart from what all do: a book has a hundred thousand leases, and every stage goes
+/// through them.
 public struct Lease: Hashable, Sendable {
   /// Its name, unique in the book.
   public var name: String
-  /// Whose it is.
-  public var tenant: TenantID
   /// What it asks for.
   public var demand: Demand
   /// The kinds of node that may serve it, in the tenant's order of preference; all of it stands on one of them.
   /// For space: the positions' kind.
   public var kinds: [KindID]
-  /// The zone level that must hold it whole.
-  public var level: Level
   /// How hard it drives its nodes.
   public var profile: Profile
   /// How firm it is.
@@ -51,24 +50,14 @@ public struct Lease: Hashable, Sendable {
   public var priority: Int
   /// Its price.
   public var price: Price
-  /// Where it stands today, rack by rack; empty: nowhere. A placed lease keeps its nodes unless it is movable.
-  public var placed: [PlacedRange]
-  /// What moving a node of it costs; nil: it is pinned to where it stands today.
-  public var movable: MoveCost?
-  /// The zone that it may not leave: that of its right of first offer; nil: anywhere.
-  public var within: ZoneID?
-  /// What it shares with nobody.
-  public var exclusive: Exclusive
-  /// How it must be spread.
-  public var spread: Spread?
-  /// How a piece of a node lies in it.
-  public var numa: NUMARule
-  /// Nodes of a rack-scale kind that stand together in one NVLink domain; nil: the default, see `segment(nodes:kind:)`.
-  public var segment: Int?
-  /// The lease that it enlarges.
-  public var expands: Expansion?
   /// Named quantities that it asks for, ascending by quantity, each at most once.
   public var quantities: [QuantityDemand]
+  /// Whose it is.
+  public var tenant: TenantID
+  /// The zone level that must hold it whole.
+  public var level: Level
+  /// Everything else; nil: all as usual.
+  private var terms: Terms?
 
   /// Makes a lease.
   public init(
@@ -86,15 +75,11 @@ public struct Lease: Hashable, Sendable {
     self.status = status
     self.priority = priority
     self.price = price
-    self.placed = placed
-    self.movable = movable
-    self.within = within
-    self.exclusive = exclusive
-    self.spread = spread
-    self.numa = numa
-    self.segment = segment
-    self.expands = expands
     self.quantities = quantities
+    var rest = Terms.Values()
+    (rest.placed, rest.movable, rest.within, rest.exclusive) = (placed, movable, within, exclusive)
+    (rest.spread, rest.numa, rest.segment, rest.expands) = (spread, numa, segment, expands)
+    terms = Terms(rest)
   }
 
   /// Makes a lease of a number of GPUs or nodes of one kind, free of further rules.
@@ -117,12 +102,95 @@ public struct Lease: Hashable, Sendable {
   public var isPinned: Bool { isPlaced && movable == nil }
 }
 
+// What few leases state.
+extension Lease {
+  /// Where it stands today, rack by rack; empty: nowhere. A placed lease keeps its nodes unless it is movable.
+  public var placed: [PlacedRange] {
+    get { terms?.values.placed ?? [] }
+    set { change { $0.placed = newValue } }
+  }
+  /// What moving a node of it costs; nil: it is pinned to where it stands today.
+  public var movable: MoveCost? {
+    get { terms?.values.movable }
+    set { change { $0.movable = newValue } }
+  }
+  /// The zone that it may not leave: that of its right of first offer; nil: anywhere.
+  public var within: ZoneID? {
+    get { terms?.values.within }
+    set { change { $0.within = newValue } }
+  }
+  /// What it shares with nobody.
+  public var exclusive: Exclusive {
+    get { terms?.values.exclusive ?? .byDefault }
+    set { change { $0.exclusive = newValue } }
+  }
+  /// How it must be spread.
+  public var spread: Spread? {
+    get { terms?.values.spread }
+    set { change { $0.spread = newValue } }
+  }
+  /// How a piece of a node lies in it.
+  public var numa: NUMARule {
+    get { terms?.values.numa ?? .single }
+    set { change { $0.numa = newValue } }
+  }
+  /// Nodes of a rack-scale kind that stand together in one NVLink domain; nil: the default, see `segment(nodes:kind:)`.
+  public var segment: Int? {
+    get { terms?.values.segment }
+    set { change { $0.segment = newValue } }
+  }
+  /// The lease that it enlarges.
+  public var expands: Expansion? {
+    get { terms?.values.expands }
+    set { change { $0.expands = newValue } }
+  }
+
+  private mutating func change(_ body: (inout Terms.Values) -> Void) {
+    var values = terms?.values ?? Terms.Values()
+    body(&values)
+    terms = Terms(values)
+  }
+
+  /// Never changed once it is made, so leases may share it.
+  private final class Terms: Hashable, Sendable {
+    struct Values: Hashable, Sendable {
+      var placed: [PlacedRange] = []
+      var movable: MoveCost?
+      var within: ZoneID?
+      var exclusive = Exclusive.byDefault
+      var spread: Spread?
+      var numa = NUMARule.single
+      var segment: Int?
+      var expands: Expansion?
+
+      /// Whether nothing is stated.
+      var areUsual: Bool {
+        placed.isEmpty && movable == nil && within == nil && exclusive == .byDefault && spread == nil
+          && numa == .single && segment == nil && expands == nil
+      }
+    }
+
+    let values: Values
+
+    /// Makes terms; nil where all is as usual, so that equal leases are equal.
+    init?(_ values: Values) {
+      if values.areUsual { return nil }
+      self.values = values
+    }
+
+    static func == (a: Terms, b: Terms) -> Bool { a === b || a.values == b.values }
+
+    func hash(into hasher: inout Hasher) { hasher.combine(values) }
+  }
+}
+
 extension Lease {
   /// GPUs of one node that it holds, where it is less than a node and may share it; nil: it stands on whole nodes.
-  public func pieceGPUs(of kind: Kind) -> Int? {
-    guard case .gpus(let asked) = demand, asked < kind.gpus, exclusive != .node, exclusive != .nvlink else {
-      return nil
-    }
+  public func pieceGPUs(of kind: Kind) -> Int? { pieceGPUs(ofNodeOf: kind.gpus) }
+
+  /// The same of a node of so many GPUs: all that it depends on.
+  public func pieceGPUs(ofNodeOf gpus: Int) -> Int? {
+    guard case .gpus(let asked) = demand, asked < gpus, exclusive != .node, exclusive != .nvlink else { return nil }
     return asked
   }
 
@@ -160,8 +228,10 @@ extension Lease {
   public static let segmentAbove = 128
 
   /// The rent on so many nodes of a kind, cents per hour.
-  public func rent(nodes: Int, of kind: Kind) -> Int64 {
-    price.centsPerHour(
-      gpus: demand.billedGPUs(nodes: nodes, gpusPerNode: kind.gpus), milliwatts: demand.billedMilliwatts)
+  public func rent(nodes: Int, of kind: Kind) -> Int64 { rent(nodes: nodes, ofGPUs: kind.gpus) }
+
+  /// The rent on so many nodes of so many GPUs, cents per hour: all that it depends on.
+  public func rent(nodes: Int, ofGPUs gpus: Int) -> Int64 {
+    price.centsPerHour(gpus: demand.billedGPUs(nodes: nodes, gpusPerNode: gpus), milliwatts: demand.billedMilliwatts)
   }
 }

@@ -8,7 +8,7 @@ public enum Status: Hashable, Sendable {
   /// Held for the tenant until a day; the share of such holds that are signed, where the book states it.
   case hold(expires: CalendarDate, probability: Fraction? = nil)
   /// A right of first offer on a zone, with days of notice; the lease stays in that zone.
-  case rofo(zone: String?, noticeDays: Int?, probability: Fraction? = nil)
+  indirect case rofo(zone: String?, noticeDays: Int?, probability: Fraction? = nil)
   /// Offered; the share of such offers that are signed.
   case proposal(probability: Fraction)
 
@@ -22,6 +22,9 @@ public enum Status: Hashable, Sendable {
     case .proposal: "proposal"
     }
   }
+
+  /// How many rungs the ladder has.
+  public static let rungs = 5
 
   /// The rung of the ladder, from the firmest: the order in which leases are signed in the worst case.
   public var rung: Int {

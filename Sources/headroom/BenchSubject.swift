@@ -36,9 +36,9 @@ extension BenchSubject {
     switch self {
     case .instance(let path): return try Self.run(instance: path, running, pool, watch)
     case .topology(let topology, let tenants):
-      return try Self.run(Inputs(topology: topology, tenants: tenants), running, pool, watch)
+      return try Self.run(Inputs(topology: topology, tenants: tenants, pool: pool), running, pool, watch)
     case .generated(let site):
-      return try Self.run(Inputs(facility: site.facility, book: site.book), running, pool, watch)
+      return try Self.run(Inputs(facility: site.facility, book: site.book, pool: pool), running, pool, watch)
     }
   }
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Facility
 import Files
 import Glibc
+import NUMA
 import PlanModel
 import Source
 import Tenancy
@@ -24,25 +25,29 @@ struct Inputs {
   }
 
   /// Reads a facility and the book beside it, or another book.
-  init(topology: String, tenants: String?) throws {
-    let (facility, facilityHash) = try Self.facility(topology)
+  ///
+  /// - Parameter pool: threads that may read; nil: the caller alone.
+  init(topology: String, tenants: String?, pool: WorkerPool? = nil) throws {
     let path = tenants ?? Self.bookPath(beside: Self.facilityPath(topology))
+    // What is wrong with the facility is said first.
+    let early = (try? SourceFile(reading: path)).map { ($0, digest: Digest(of: $0)) }
+    let (facility, facilityHash) = try Self.facility(topology)
     let bookHash: String
-    (book, bookHash) = try Self.book(path, for: facility)
+    (book, bookHash) = try Self.book(early?.0 ?? Self.source(path), for: facility, pool, early?.digest)
     self.facility = facility
     hashes = InputHashes(facility: facilityHash, tenants: bookHash)
     paths = [Self.facilityPath(topology), path]
   }
 
   /// Reads a facility and a book that are in memory.
-  init(facility file: SourceFile, book bookFile: SourceFile) throws {
+  init(facility file: SourceFile, book bookFile: SourceFile, pool: WorkerPool) throws {
+    let digest = Digest(of: bookFile)
     let loaded = FacilityFile.read(file)
     try Self.report(loaded.diagnostics, failed: loaded.value == nil)
     facility = loaded.value!
-    let loadedBook = BookFile.read(bookFile, for: facility)
-    try Self.report(loadedBook.diagnostics, failed: loadedBook.value == nil)
-    book = loadedBook.value!
-    hashes = InputHashes(facility: loaded.sha256, tenants: loadedBook.sha256)
+    let bookHash: String
+    (book, bookHash) = try Self.book(bookFile, for: facility, pool, digest)
+    hashes = InputHashes(facility: loaded.sha256, tenants: bookHash)
     paths = []
   }
 
@@ -50,7 +55,13 @@ struct Inputs {
   ///
   /// - Throws: `ExitCode.badInput`, having said everything that is wrong.
   static func book(_ path: String, for facility: Facility) throws -> (book: Book, sha256: String) {
-    let loaded = BookFile.read(try source(path), for: facility)
+    try book(source(path), for: facility, nil, nil)
+  }
+
+  private static func book(
+    _ file: SourceFile, for facility: Facility, _ pool: WorkerPool?, _ digest: Digest?
+  ) throws -> (book: Book, sha256: String) {
+    let loaded = BookFile.read(file, for: facility, by: pool.map { Workforce($0) } ?? .caller, digest: digest)
     try report(loaded.diagnostics, failed: loaded.value == nil)
     return (loaded.value!, loaded.sha256)
   }
@@ -84,5 +95,12 @@ struct Inputs {
   static func report(_ diagnostics: [Diagnostic], failed: Bool) throws {
     if !diagnostics.isEmpty { Terminal.complain(Source.text(of: diagnostics)) }
     if failed { throw ExitCode.badInput }
+  }
+}
+
+extension Workforce {
+  /// The threads of a pool.
+  init(_ pool: WorkerPool) {
+    self.init(threads: pool.threads) { tasks, task in pool.run(tasks: tasks, task) }
   }
 }

@@ -32,7 +32,9 @@ struct PlanCommand: ParsableCommand {
     let progress = Progress()
     defer { progress.done() }
     let watch = Stopwatch(progress)
-    let inputs = try Inputs(topology: topology, tenants: tenants)
+    let pool = running.pool()
+    defer { pool.shutdown() }
+    let inputs = try Inputs(topology: topology, tenants: tenants, pool: pool)
     watch.endReading()
     let packing = running.packingSettings(watch)
     if let output, output.isEmpty || output == "-" {
@@ -42,8 +44,6 @@ struct PlanCommand: ParsableCommand {
       throw ValidationError("--output \(output) is one of the files that the plan is made from.")
     }
     let settings = try meaning.settings(for: inputs.facility, seed: running.seed)
-    let pool = running.pool()
-    defer { pool.shutdown() }
     let answer = try PlanPipeline(
       inputs: inputs, settings: settings, packing: packing, pool: pool, watch: watch
     ).answer()

@@ -40,28 +40,38 @@ struct PlanPipeline {
   func outcome() throws -> Outcome {
     let (facility, book) = (inputs.facility, inputs.book)
     watch.begin(.compile)
-    let planning = Planning(facility: facility, book: book, settings: settings, packing: packing)
+    let problem = Problem(facility: facility, book: book, settings: settings, pool: pool)
+    // What the checker makes of the facility and the book depends on no plan.
+    let (planning, first) = pool.both {
+      Planning(problem, packing: self.packing)
+    } _: {
+      (ground: Groundwork(facility: facility, book: book, settings: settings), draws: draws())
+    }
     let packing = planning.pack(pool: pool)
     var read = read(planning, packing)
     watch.begin(.check)
     // What is left depends on no verdict, and is worked out beside it.
     let (judgement, left) = pool.both { [read] in
-      PlanCheck.judgement(of: read.plan, facility: facility, book: book)
+      PlanCheck.judgement(of: read.plan, on: first.ground)
     } _: { [read] in
       planning.left(on: read)
     }
     read.plan = judgement.plan
     try distrust(judgement.verdict, of: read.plan)
     watch.begin(.report)
-    let bases = [.sustainedPeak, .nameplate, .average] + facility.namedBases.map { Basis(name: $0) }
-    let draws = bases.map { basis in
-      let draw = PlanCheck.supplyDraw(of: facility, everyNodeAt: basis)
-      return BasisDraw(basis: basis, supply: draw.supply, nodes: draw.nodes)
-    }
     var answer = planning.answer(
-      on: read, left, verdict: judgement.verdict, draws: draws, supplyBand: judgement.supplyBand, pool: pool)
+      on: read, left, verdict: judgement.verdict, draws: first.draws, supplyBand: judgement.supplyBand, pool: pool)
     answer.stoppedAfterRound = packing.work.stoppedAfterRound
     return Outcome(planning: planning, packing: packing, answer: answer)
+  }
+
+  /// What the facility draws with every node at a basis, for each of them.
+  private func draws() -> [BasisDraw] {
+    let bases = [.sustainedPeak, .nameplate, .average] + inputs.facility.namedBases.map { Basis(name: $0) }
+    return bases.map { basis in
+      let draw = PlanCheck.supplyDraw(of: inputs.facility, everyNodeAt: basis)
+      return BasisDraw(basis: basis, supply: draw.supply, nodes: draw.nodes)
+    }
   }
 
   /// Reads a packing back as a plan.

@@ -29,6 +29,17 @@ import Testing
     #expect(ClaimTests.broken { _ in } == [])
   }
 
+  @Test func `a check that began before there was a plan says the same`() {
+    let (town, book, plan) = (MutationTests.town(), MutationTests.book, MutationTests.fine)
+    let ground = Groundwork(facility: town, book: book, settings: plan.settings)
+    let early = PlanCheck.judgement(of: plan, on: ground)
+    let late = PlanCheck.judgement(of: plan, facility: town, book: book)
+    #expect(early.plan.certificate == late.plan.certificate)
+    #expect(early.plan.loads == late.plan.loads)
+    #expect(early.verdict.violations == late.verdict.violations)
+    #expect(early.supplyBand == late.supplyBand)
+  }
+
   @Test func `each claim that differs is named with both figures`() {
     #expect(ClaimTests.broken { $0.value += 1 } == [.claim("value", claimed: 3_601, actual: 3_600)])
     #expect(ClaimTests.broken { $0.keptValue = 0 } == [.claim("kept value", claimed: 0, actual: 3_600)])

@@ -29,6 +29,20 @@ import Testing
     #expect(refused > 200)
   }
 
+  @Test func `a problem does not depend on the number of threads that compile it`() {
+    let pools = [1, 2, 3].map { WorkerPool(threads: $0) }
+    defer { for pool in pools { pool.shutdown() } }
+    for seed in 1...40 {
+      let tiny = planning(seed: seed).tiny
+      let alone = Problem(facility: tiny.facility, book: tiny.book, settings: PlanSettings())
+      for pool in pools {
+        let shared = Problem(facility: tiny.facility, book: tiny.book, settings: PlanSettings(), pool: pool)
+        #expect(String(reflecting: shared.compiled) == String(reflecting: alone.compiled), "seed \(seed)")
+        #expect(String(reflecting: shared.probes) == String(reflecting: alone.probes), "seed \(seed)")
+      }
+    }
+  }
+
   @Test func `what is left is the same on a packing that was read back and on the plan itself`() {
     let pool = WorkerPool(threads: 2)
     defer { pool.shutdown() }
