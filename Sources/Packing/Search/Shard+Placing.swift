@@ -133,7 +133,7 @@ extension Shard {
 
   /// The zone that must hold all of a gang of a level if one unit stands in a bay, or the shard's root if that is further out;
   /// and the zone in it, around the bay, whose other bays have the same domain.
-  @inline(__always) private func domain(of bay: Int32, at level: Int32) -> (zone: Int32, below: Int32) {
+  @inline(__always) func domain(of bay: Int32, at level: Int32) -> (zone: Int32, below: Int32) {
     var zone = field.bayZone[bay + firstBay]
     var below = zone
     while zone > firstZone, field.zoneLevel[zone] > level { (below, zone) = (zone, field.parent[zone]) }
