@@ -95,7 +95,7 @@ private final class Listener: Sendable {
         columns += 1
         #expect(one.bytes == other.bytes && one.place - other.place == copy.arena.distance(from: field.arena))
       }
-      #expect(columns == 31, "columns of the field that were looked at")
+      #expect(columns == 32, "columns of the field that were looked at")
     }
   }
 }

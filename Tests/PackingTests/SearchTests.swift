@@ -179,6 +179,22 @@ extension Instance {
     #expect(packing.value == 7 * 80 + 505 * 8)
   }
 
+  @Test func `light and heavy leases are mixed until room and nodes that are left lie together`() {
+    // Heavy leases alone leave a node of each rack without room, light ones room without a node.
+    var bench = Workbench([[Int]](repeating: [Int](repeating: 4, count: 64), count: 8))
+    bench.addRackRows(6)
+    for _ in 0..<8 * 14 {
+      bench.lease(8, value: 200) {
+        $0.level = 1
+        $0.amounts = [2]
+      }
+    }
+    for _ in 0..<8 * 16 { bench.lease(8, value: 80) { $0.level = 1 } }
+    let packing = pack(bench.instance, settings(4))
+    #expect(PlainReading(instance: bench.instance).holds(packing.placed))
+    #expect(packing.accepted == 8 * 30, "\(packing.value) of \(packing.bound.value)")
+  }
+
   @Test func `values that fill 64 bits move no kept lease and trap nowhere`() {
     for value in [Int64(1) << 40, 1 << 50, 1 << 55] {
       var bench = Workbench([[Int](repeating: 4, count: 40)])

@@ -61,18 +61,25 @@ struct Workbench {
 
   /// A row for each hall, which its racks load by the only quantity.
   mutating func addHallRows(_ capacity: Int64) {
+    addRows(capacity, count: halls.count, of: instance.divisions[Int(Self.byHall)].partOfBay)
+  }
+
+  /// A row for each rack, which it loads by the only quantity.
+  mutating func addRackRows(_ capacity: Int64) {
+    addRows(capacity, count: racks.count, of: instance.divisions[Int(Self.byRack)].partOfBay)
+  }
+
+  private mutating func addRows(_ capacity: Int64, count: Int, of rowOfRack: [Int32]) {
     precondition(instance.rows.count == 0 && instance.options.count == 0, "no other rows, before there are options")
     instance.incidenceStart = [0]
-    for hall in halls.indices {
-      instance.rows.capacity.append(capacity)
-      instance.rows.denominator.append(1)
-      (instance.rows.group, instance.rows.family) = (instance.rows.group + [Int32(hall)], instance.rows.family + [0])
-      instance.rows.failureCase.append(0)
-      instance.rows.period.append(0)
-    }
+    instance.rows.capacity = [Int64](repeating: capacity, count: count)
+    instance.rows.denominator = [Int64](repeating: 1, count: count)
+    instance.rows.group = (0..<Int32(count)).map { $0 }
+    instance.rows.family = [Int32](repeating: 0, count: count)
+    instance.rows.failureCase = instance.rows.family
+    instance.rows.period = instance.rows.family
     for rack in racks {
-      let hall = instance.divisions[Int(Self.byHall)].partOfBay[rack]
-      instance.addIncidence(RowIndex(Int(hall)), LoadRule([LoadRule.Term(0, 1)]))
+      instance.addIncidence(RowIndex(Int(rowOfRack[rack.offset])), LoadRule([LoadRule.Term(0, 1)]))
       instance.incidenceStart.append(Int32(instance.incidenceRow.count))
     }
   }

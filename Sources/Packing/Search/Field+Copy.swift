@@ -36,6 +36,7 @@ extension Field {
     (firstEntry, entryRow) = (other.firstEntry.moved(by: bytes), other.entryRow.moved(by: bytes))
     (entryClass, loads) = (other.entryClass.moved(by: bytes), other.loads.moved(by: bytes))
     (coefficientClasses, nodeSlots) = (other.coefficientClasses, other.nodeSlots.moved(by: bytes))
+    meanLoad = other.meanLoad.moved(by: bytes)
     (firstNode, domains) = (other.firstNode.moved(by: bytes), other.domains.moved(by: bytes))
     (domainCount, nodeAmount) = (other.domainCount.moved(by: bytes), other.nodeAmount.moved(by: bytes))
     (holesOfNode, holeLists) = (other.holesOfNode, other.holeLists)

@@ -41,6 +41,8 @@ struct Field: Sendable {
   /// Load of one unit: amount classes × coefficient classes, row-major.
   let loads: Column<Int64>
   let coefficientClasses: Int
+  /// Load of one slot in the mean of all leases: kinds × coefficient classes, row-major.
+  let meanLoad: Column<Double>
   /// Slots of a node, by kind.
   let nodeSlots: Column<Int32>
 
@@ -147,6 +149,7 @@ struct Field: Sendable {
     entryClass = arena.column(ledger.loads.coefficientClass)
     loads = arena.column(ledger.loads.loads)
     coefficientClasses = ledger.loads.coefficientClasses
+    meanLoad = arena.column(ways.meanLoads(classes.keys, ledger.loads, kinds: instance.nodeSlots.count))
     nodeSlots = arena.column(instance.nodeSlots)
     self.firstNode = arena.column(firstNode)
     domains = arena.column(ledger.book.domains.map { DomainSlots($0) ?? DomainSlots() })
@@ -185,7 +188,9 @@ struct Field: Sendable {
     let tree = 3 * four(zones) + four(zones + 1)
     let bays = 2 * four(instance.bays.count) + four(instance.incidenceStart.count)
     let entries = 2 * four(instance.incidenceRow.count) + eight(loads.loads.count) + four(instance.nodeSlots.count)
-    let kinds = 2 * four(instance.nodeSlots.count) + eight(instance.nodeSlots.count)
+    let kinds =
+      2 * four(instance.nodeSlots.count) + eight(instance.nodeSlots.count)
+      + eight(instance.nodeSlots.count * loads.coefficientClasses)
     return 11 * four(classes) + four(nodes) + kinds + four(leases + 1) + eight(leases) + 2 * four(ways) + eight(ways)
       + tree
       + bays + entries
@@ -281,5 +286,22 @@ private struct Ways {
     worth.append(isKept ? 1e9 : most)
     first.append(Int32(option.count))
     return true
+  }
+
+  /// Loads of one slot in the mean of the first way of every lease, by kind and coefficient class.
+  func meanLoads(_ classes: [Classes.Key], _ table: LoadTable, kinds: Int) -> [Double] {
+    var slots = [Double](repeating: 0, count: kinds)
+    var sum = [Double](repeating: 0, count: kinds * table.coefficientClasses)
+    for way in first.dropLast() {
+      let key = classes[Int(self.class[Int(way)])]
+      let kind = Int(key.kind)
+      slots[kind] += Double(key.units) * Double(key.slots)
+      for at in 0..<table.coefficientClasses {
+        sum[kind * table.coefficientClasses + at] +=
+          Double(key.units) * Double(table.loads[Int(key.amount) * table.coefficientClasses + at])
+      }
+    }
+    for at in sum.indices where sum[at] > 0 { sum[at] /= slots[at / table.coefficientClasses] }
+    return sum
   }
 }

@@ -43,15 +43,50 @@ extension Shard {
     while part >= 0 {
       let bay = partBay[part]
       if field.isPiece[`class`] { lift(part, of: `class`) } else { take(-partUnits[part], of: `class`, in: bay) }
-      let (next, previous) = (nextInBay[part], previousInBay[part])
-      if previous >= 0 { nextInBay[previous] = next } else { bayPart[bay] = next }
-      if next >= 0 { previousInBay[next] = previous }
+      unlink(part, from: bay)
       let following = nextOfSeat[part]
       nextOfSeat[part] = freePart
       freePart = part
       part = following
     }
     seatPart[seat] = -1
+  }
+
+  /// Moves units of a part to another bay.
+  ///
+  /// - Complexity: O(parts of its lease).
+  mutating func move(_ units: Int32, of part: Int32, to bay: Int32) {
+    let (seat, from) = (partSeat[part], partBay[part])
+    let `class` = field.wayClass[way[seat]]
+    take(-units, of: `class`, in: from)
+    take(units, of: `class`, in: bay)
+    partUnits[part] -= units
+    var (target, before) = (Int32(-1), Int32(-1))
+    var at = seatPart[seat]
+    while at >= 0 {
+      if nextOfSeat[at] == part { before = at }
+      if partBay[at] == bay { target = at }
+      at = nextOfSeat[at]
+    }
+    if partUnits[part] == 0 {
+      unlink(part, from: from)
+      if before >= 0 { nextOfSeat[before] = nextOfSeat[part] } else { seatPart[seat] = nextOfSeat[part] }
+      nextOfSeat[part] = freePart
+      freePart = part
+    }
+    if target >= 0 {
+      partUnits[target] += units
+    } else {
+      let part = add(units, in: bay, for: seat)
+      if nodes > 0 { partNode[part] = -1 }
+    }
+  }
+
+  /// Takes a part from the list of its bay.
+  private func unlink(_ part: Int32, from bay: Int32) {
+    let (next, previous) = (nextInBay[part], previousInBay[part])
+    if previous >= 0 { nextInBay[previous] = next } else { bayPart[bay] = next }
+    if next >= 0 { previousInBay[next] = previous }
   }
 
   /// Takes slots and room for units, or with a negative count gives them back.

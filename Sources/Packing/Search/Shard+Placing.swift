@@ -133,7 +133,7 @@ extension Shard {
 
   /// The zone that must hold all of a gang of a level if one unit stands in a bay, or the shard's root if that is further out;
   /// and the zone around the bay, that one or one in it, all of whose bays have the same domain.
-  @inline(__always) private func domain(of bay: Int32, at level: Int32) -> (zone: Int32, alike: Int32) {
+  @inline(__always) func domain(of bay: Int32, at level: Int32) -> (zone: Int32, alike: Int32) {
     var zone = field.bayZone[bay + firstBay]
     var alike = zone
     while zone > firstZone, field.zoneLevel[zone] > level { (alike, zone) = (zone, field.parent[zone]) }

@@ -18,11 +18,16 @@ extension Shard {
     for at in 0..<count { _ = serve(Self.seat(ranked: scratch.order[at]), regionCount: 0) }
   }
 
-  /// Rebuilds regions until so much work is done.
-  mutating func improve(work most: Int, _ random: inout SplitMix64) {
+  /// Rebuilds regions until so much work is done; a share of it goes to evening out what is left, in turns.
+  mutating func improve(work most: Int, evening share: Double, _ random: inout SplitMix64) {
     let start = work
     var next = most / 4
+    var nextEvening = start
     while work - start < most {
+      if share > 0, work >= nextEvening {
+        even(work: Int(share * Double(most / Self.evenings)), &random)
+        nextEvening += most / Self.evenings
+      }
       rebuild(&random)
       if work - start >= next {
         sizes.weigh()
@@ -30,6 +35,9 @@ extension Shard {
       }
     }
   }
+
+  /// How often what is left is evened out in a round.
+  private static let evenings = 8
 
   private mutating func rebuild(_ random: inout SplitMix64) {
     let start = work

@@ -94,6 +94,10 @@ struct Shard: @unchecked Sendable {
     let undoSeat: Column<Int32>, undoWay: Column<Int32>, undoParts: Column<Int32>
     let undoBay: Column<Int32>, undoUnits: Column<Int32>
     let undoNode: Column<Int32>, undoTaken: Column<DomainSlots>
+    /// By row: what free slots could use of it, and what a little more room is worth; see `Shard+Evening`.
+    let rowNeed: Column<Double>, rowWorth: Column<Double>
+    /// Parts that may be exchanged, of one bay and then of another, and how much more a unit weighs here than there.
+    let movable: Column<Int32>, movableWeight: Column<Double>
   }
 
   /// - Parameters:
@@ -145,7 +149,8 @@ struct Shard: @unchecked Sendable {
     let seats = min(field.leases.count, 2 * slots + 256)
     var bytes = Sizes()
     bytes.add(four: rowOf.count + entryRow.count + firstRowBay.count + rowBay.count)
-    bytes.add(eight: rowOf.count)
+    bytes.add(eight: 3 * rowOf.count)
+    bytes.add(eight: 4 * Self.mostMovable)
     bytes.add(four: 4 * bays + 2 * field.kinds * Self.buckets + zones * field.kinds + bays + zones)
     bytes.add(four: 6 * parts + 6 * seats)
     bytes.add(four: 3 * seats + 4 * parts + 2 * field.shapes)
@@ -204,7 +209,10 @@ struct Shard: @unchecked Sendable {
       undoWay: arena.column(of: Int32.self, count: parts), undoParts: arena.column(of: Int32.self, count: parts),
       undoBay: arena.column(of: Int32.self, count: parts), undoUnits: arena.column(of: Int32.self, count: parts),
       undoNode: arena.column(of: Int32.self, count: pieces),
-      undoTaken: arena.column(of: DomainSlots.self, count: pieces))
+      undoTaken: arena.column(of: DomainSlots.self, count: pieces),
+      rowNeed: arena.column(Double(0), count: rowOf.count), rowWorth: arena.column(Double(0), count: rowOf.count),
+      movable: arena.column(Int32(0), count: 2 * Self.mostMovable),
+      movableWeight: arena.column(Double(0), count: 2 * Self.mostMovable))
     if nodes > 0 { openNodes(start) }
   }
 

@@ -154,15 +154,19 @@ final class ShardSearch {
     }
     if !hasTrials { redeal() }
     let work = workPerShard
+    let share = hasTrials ? 0 : Self.evening
     each { shard, random in
       shard.construct()
-      shard.improve(work: work, &random)
+      shard.improve(work: work, evening: share, &random)
     }
     if hasTrials { shards[worst].copy(shards[best]) }
     round += 1
   }
 
   private static let redeals = 2, mostIdleRounds = 3
+
+  /// The share of a round's work that goes to evening out what is left; trials of one shard are better without.
+  private static let evening = 0.3
 
   /// What a shard does in a round: enough for a small site to be rebuilt many times, and no more than takes a fraction of a
   /// second on one processor for the largest.

@@ -1,0 +1,169 @@
+/// Evening out what is left: units of leases that differ in what they load are exchanged between bays, until every free node
+/// has its share of what rows have left.
+///
+/// Where light leases fill the bays of a row, room is left in it and no node to use it; where heavy ones do, nodes are left
+/// and no room. Nothing is gained by an exchange itself, but what waits fits sooner afterwards.
+///
+/// With *t* the load that the free slots below a row would come to by the mean of all leases, Σ √(*t* × room) over the rows is
+/// largest, for a given sum of rooms, where all rooms are alike in proportion to *t*. As many slots are taken from a bay as are
+/// put there, so *t* stays.
+extension Shard {
+  /// Exchanges units between bays drawn at random where that evens out what is left, until so much work is done.
+  ///
+  /// - Complexity: O(incidences of the shard + work × rows of a bay).
+  mutating func even(work most: Int, _ random: inout SplitMix64) {
+    let end = work + most
+    weighRows()
+    work += bays
+    var isNear = false
+    while work < end {
+      let a = Int32(random.next() % UInt64(bays))
+      let b = isNear ? neighbour(of: a, &random) : Int32(random.next() % UInt64(bays))
+      isNear.toggle()
+      work += 1
+      if a != b, field.bayKind[a + firstBay] == field.bayKind[b + firstBay] { _ = exchange(a, b) }
+    }
+  }
+
+  /// A bay not far away in the order of the tree: gangs that keep to a small zone may be exchanged with nobody farther.
+  private func neighbour(of bay: Int32, _ random: inout SplitMix64) -> Int32 {
+    min(Int32(bays) - 1, max(0, bay - Self.nearest + Int32(random.next() % UInt64(2 * Self.nearest + 1))))
+  }
+
+  private static let nearest: Int32 = 16
+
+  /// Sets what free slots below each row would load it with.
+  private mutating func weighRows() {
+    for row in 0..<rowOf.count { scratch.rowNeed[row] = 0 }
+    for bay in 0..<Int32(bays) where free[bay] > 0 {
+      let base = Int(field.bayKind[bay + firstBay]) * field.coefficientClasses
+      for entry in entries(of: bay) {
+        let mean = field.meanLoad[base + Int(field.entryClass[entry])]
+        // A row counts by the number of slots, not by its unit.
+        if mean > 0 { scratch.rowNeed[entryRow[entry - firstEntry]] += Double(free[bay]) / mean }
+      }
+    }
+    for row in 0..<rowOf.count { weigh(Int32(row)) }
+  }
+
+  /// Sets what a little more room in a row is worth.
+  @inline(__always) private func weigh(_ row: Int32) {
+    scratch.rowWorth[row] = (scratch.rowNeed[row] / Double(max(1, room[row]))).squareRoot()
+  }
+
+  @inline(__always) private func entries(of bay: Int32) -> Range<Int> {
+    Int(field.firstEntry[bay + firstBay])..<Int(field.firstEntry[bay + firstBay + 1])
+  }
+
+  /// What a unit of a class weighs on a bay.
+  @inline(__always) private func weight(_ class: Int32, in bay: Int32) -> Double {
+    let base = field.amountBase(`class`)
+    var sum = 0.0
+    for entry in entries(of: bay) {
+      sum += scratch.rowWorth[entryRow[entry - firstEntry]] * Double(field.load(base, entry))
+    }
+    return sum
+  }
+
+  /// Exchanges two parts, or units of them, if that evens out what is left: of those that may be exchanged the two that promise
+  /// most.
+  private mutating func exchange(_ a: Int32, _ b: Int32) -> Bool {
+    let first = listMovable(from: a, to: b, at: 0)
+    guard first > 0 else { return false }
+    let second = listMovable(from: b, to: a, at: Self.mostMovable)
+    var best: (gain: Double, x: Int32, y: Int32, units: Int32) = (0, -1, -1, 0)
+    for atX in 0..<first {
+      let x = scratch.movable[atX]
+      for atY in Self.mostMovable..<Self.mostMovable + second {
+        let weight = scratch.movableWeight[atX] + scratch.movableWeight[atY]
+        guard weight > 0 else { continue }
+        let y = scratch.movable[atY]
+        let units = exchangeable(x, y)
+        if weight * Double(units) > best.gain { best = (weight * Double(units), x, y, units) }
+      }
+    }
+    return best.units > 0 && exchange(best.units, best.x, in: a, best.y, in: b)
+  }
+
+  /// Lists the first parts in a bay that may stand in another one, with how much more a unit weighs here than there; says how
+  /// many.
+  private mutating func listMovable(from bay: Int32, to other: Int32, at start: Int) -> Int {
+    var part = bayPart[bay]
+    var (count, looked) = (0, 0)
+    while part >= 0, looked < Self.mostMovable {
+      let `class` = field.wayClass[way[partSeat[part]]]
+      if mayMove(`class`, from: bay, to: other) {
+        scratch.movable[start + count] = part
+        scratch.movableWeight[start + count] = weight(`class`, in: bay) - weight(`class`, in: other)
+        count += 1
+      }
+      looked += 1
+      part = nextInBay[part]
+    }
+    work += 1 + looked
+    return count
+  }
+
+  /// Of how many parts of a bay one is chosen.
+  static var mostMovable: Int { 6 }
+
+  /// How many units of two parts may be exchanged; 0: none. What stands in one bay is moved whole.
+  private func exchangeable(_ x: Int32, _ y: Int32) -> Int32 {
+    let (classX, classY) = (field.wayClass[way[partSeat[x]]], field.wayClass[way[partSeat[y]]])
+    guard partSeat[x] != partSeat[y], field.slots[classX] == field.slots[classY] else { return 0 }
+    let units = min(partUnits[x], partUnits[y])
+    guard units == partUnits[x] || !field.isSingleBay[classX], units == partUnits[y] || !field.isSingleBay[classY]
+    else { return 0 }
+    return units
+  }
+
+  /// Exchanges units of two parts; false, and nothing changed, if there is no room for them or it evens out nothing.
+  private mutating func exchange(_ units: Int32, _ x: Int32, in a: Int32, _ y: Int32, in b: Int32) -> Bool {
+    let (classX, classY) = (field.wayClass[way[partSeat[x]]], field.wayClass[way[partSeat[y]]])
+    let before = evenness(a) + evenness(b)
+    swapLoads(units, classX, a, classY, b)
+    let isBetter = hasRoom(a) && hasRoom(b) && evenness(a) + evenness(b) > before * (1 + 1e-9)
+    swapLoads(units, classY, a, classX, b)
+    work += 4
+    guard isBetter else { return false }
+    move(units, of: x, to: b)
+    move(units, of: y, to: a)
+    for entry in entries(of: a) { weigh(entryRow[entry - firstEntry]) }
+    for entry in entries(of: b) { weigh(entryRow[entry - firstEntry]) }
+    return true
+  }
+
+  /// Whether units of a class may stand in another bay as far as zones go.
+  private func mayMove(_ class: Int32, from: Int32, to: Int32) -> Bool {
+    guard !field.isPiece[`class`], field.block[`class`] <= 1 else { return false }
+    let level = field.level[`class`]
+    guard field.isSingleBay[`class`] || domain(of: from, at: level).zone == domain(of: to, at: level).zone else {
+      return false
+    }
+    return field.narrowed(field.bayZone[to + firstBay], `class`) >= 0
+  }
+
+  /// Takes units of one class from a bay and puts as many of another there, and the other way round in a second bay, as far as rows
+  /// go.
+  private mutating func swapLoads(_ units: Int32, _ classX: Int32, _ a: Int32, _ classY: Int32, _ b: Int32) {
+    let (baseX, baseY) = (field.amountBase(classX), field.amountBase(classY))
+    load(-units, baseX, on: a)
+    load(units, baseY, on: a)
+    load(units, baseX, on: b)
+    load(-units, baseY, on: b)
+  }
+
+  /// What the rows of a bay add to the sum that evening makes large.
+  private func evenness(_ bay: Int32) -> Double {
+    var sum = 0.0
+    for entry in entries(of: bay) {
+      let row = entryRow[entry - firstEntry]
+      sum += (scratch.rowNeed[row] * Double(max(0, room[row]))).squareRoot()
+    }
+    return sum
+  }
+
+  private func hasRoom(_ bay: Int32) -> Bool {
+    entries(of: bay).allSatisfy { room[entryRow[$0 - firstEntry]] >= 0 }
+  }
+}
