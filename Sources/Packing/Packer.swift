@@ -235,7 +235,7 @@ public struct Packer {
 
   /// By option: whether some domain could hold it if no other lease were there: a cheap test that drops the hopeless.
   ///
-  /// - Complexity: O(options + bays × options that differ in more than their units), with hashing.
+  /// - Complexity: O(options + incidences × options that differ in more than their units), with hashing.
   private func servable(_ ledger: Ledger) -> [Bool] {
     struct Key: Hashable {
       var kind: Int32
@@ -261,23 +261,9 @@ public struct Packer {
       asked[number].units = max(asked[number].units, Int(options.least[at]))
       return number
     }
-    let most = asked.map { mostUnits($0.option, upTo: $0.units, ledger) }
-    return number.indices.map { Int(options.least[$0]) <= most[number[$0]] }
-  }
-
-  /// The most units of an option that some domain could hold, if that is less than `enough`; else at least that many.
-  private func mostUnits(_ option: OptionIndex, upTo enough: Int, _ ledger: Ledger) -> Int {
-    let (kind, level) = (instance.options.kind[option], instance.options.level[option])
-    let within = instance.options.within[option]
-    var units = [Int](repeating: 0, count: instance.zones.count)
-    var most = 0
-    for bay in 0..<instance.bays.count where instance.bays.kind[bay] == kind && most < enough {
-      guard instance.contains(within, instance.bays.zone[bay]) else { continue }
-      let domain = instance.domain(of: instance.bays.zone[bay], at: level).offset
-      units[domain] += ledger.fit(option, in: BayIndex(bay), most: Int(Int32.max))
-      most = max(most, units[domain])
-    }
-    return most
+    var most = MostUnits(ledger)
+    let units = asked.map { most.inAnyDomain($0.option, upTo: $0.units) }
+    return number.indices.map { Int(options.least[$0]) <= units[number[$0]] }
   }
 
   func densityOrder(_ leases: [LeaseIndex]) -> [LeaseIndex] {

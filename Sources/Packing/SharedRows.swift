@@ -25,6 +25,7 @@ struct SharedRows: Sendable {
     var nodeOfRow = [Int32](repeating: -1, count: instance.rows.count)
     var last = [(rows: [Branch], node: Int32)](repeating: ([], -1), count: kinds)
     var rows: [Branch] = []
+    var entries: [Int] = []
     node.reserveCapacity(instance.bays.count)
     for bay in 0..<instance.bays.count {
       let kind = Int(instance.bays.kind[bay])
@@ -34,11 +35,16 @@ struct SharedRows: Sendable {
       }
       if last[kind].node < 0 || rows != last[kind].rows {
         var narrowest = Int32(kind)
-        for at in users.fromWidest(instance.entries(of: bay), kind) {
+        users.sort(&entries, of: instance.entries(of: bay), kind)
+        for at in entries {
           let row = instance.incidenceRow[at]
           let branch = Branch(above: narrowest, row: row.raw, loaded: loads.coefficientClass[at])
-          narrowest = children[branch] ?? add(below: narrowest, entry: at, &nodeOfRow[row])
-          children[branch] = narrowest
+          if let known = children[branch] {
+            narrowest = known
+          } else {
+            narrowest = add(below: narrowest, entry: at, &nodeOfRow[row])
+            children[branch] = narrowest
+          }
         }
         last[kind] = (rows, narrowest)
       }
@@ -98,11 +104,23 @@ private struct Users {
   /// Bays of a kind that load the row of an entry of the incidence.
   func count(_ entry: Int, _ kind: Int) -> Int32 { bays[row[entry].offset * kinds + kind] }
 
-  /// Those of a bay's entries whose rows it shares with others of its kind, those first that most share.
-  func fromWidest(_ entries: Range<Int>, _ kind: Int) -> [Int] {
-    entries.filter { count($0, kind) > 1 }.sorted { a, b in
-      let (x, y) = (count(a, kind), count(b, kind))
-      return x != y ? x > y : (row[a], a) < (row[b], b)
+  /// Sets those of a bay's entries whose rows it shares with others of its kind, those first that most share.
+  func sort(_ sorted: inout [Int], of entries: Range<Int>, _ kind: Int) {
+    sorted.removeAll(keepingCapacity: true)
+    // Of a handful, mostly in order.
+    for entry in entries where count(entry, kind) > 1 {
+      var at = sorted.count
+      sorted.append(entry)
+      while at > 0, isBefore(entry, sorted[at - 1], kind) {
+        sorted[at] = sorted[at - 1]
+        at -= 1
+      }
+      sorted[at] = entry
     }
+  }
+
+  private func isBefore(_ a: Int, _ b: Int, _ kind: Int) -> Bool {
+    let (x, y) = (count(a, kind), count(b, kind))
+    return x != y ? x > y : (row[a], a) < (row[b], b)
   }
 }
