@@ -57,11 +57,11 @@ struct Attempt: Sendable {
   /// This attempt with the leases of an order added, each where it fits best, after the one that it must stand near to.
   ///
   /// Only space is taken, never given back, so what failed once fails for ever: for options without rules, the smallest size
-  /// that failed is kept for every kind, level and amount. Elastic leases grow at the end.
+  /// that failed is kept for every shape. Elastic leases grow at the end.
   consuming func packing(_ order: [LeaseIndex], canServe: [Bool], style: Style = Style()) -> Attempt {
     var attempt = self
     attempt.ledger.way = style.way
-    var failed: [FailureKey: Int32] = [:]
+    var failed = [Int32](repeating: .max, count: attempt.ledger.loads.shapes.count)
     let instance = attempt.ledger.instance
     for lease in attempt.ledger.book.nearness.afterAnchors(order, instance) where attempt.option[lease.offset] == nil {
       if style.returnsToPins, instance.hasPins(lease), attempt.returnToPins(lease) { continue }
@@ -76,7 +76,7 @@ struct Attempt: Sendable {
 
   /// Places a lease by the first of its options that can be placed, or if it is elastic, by the one that becomes worth most.
   private mutating func serve(
-    _ lease: LeaseIndex, _ instance: Instance, _ canServe: [Bool], _ style: Style, _ failed: inout [FailureKey: Int32]
+    _ lease: LeaseIndex, _ instance: Instance, _ canServe: [Bool], _ style: Style, _ failed: inout [Int32]
   ) {
     let range = instance.optionRange(of: lease)
     if !ledger.book.isElastic || !range.contains(where: { instance.options.least[$0] < instance.options.units[$0] }) {
@@ -90,17 +90,17 @@ struct Attempt: Sendable {
 
   /// Places an elastic lease as large as it can be by the option that is then worth most.
   private mutating func serveLargest(
-    _ lease: LeaseIndex, _ instance: Instance, _ canServe: [Bool], _ style: Style, _ failed: inout [FailureKey: Int32]
+    _ lease: LeaseIndex, _ instance: Instance, _ canServe: [Bool], _ style: Style, _ failed: inout [Int32]
   ) {
     let start = ledger.mark()
     var best: (worth: Int64, option: OptionIndex)?
     for position in instance.optionRange(of: lease) {
       let option = OptionIndex(style.ranking.map { Int($0[position]) } ?? position)
-      let key = FailureKey(option, instance, ledger)
+      let shape = failingShape(option)
       guard canServe[option.offset] else { continue }
-      if let key, let smallest = failed[key], instance.options.least[option] >= smallest { continue }
+      if let shape, instance.options.least[option] >= failed[shape] { continue }
       guard ledger.place(option) else {
-        if let key { failed[key] = instance.options.least[option] }
+        if let shape { failed[shape] = instance.options.least[option] }
         continue
       }
       let units = ledger.parts(since: start).reduce(0) { $0 + $1.units }
@@ -114,7 +114,7 @@ struct Attempt: Sendable {
   /// Places a lease by the first of its options of which a number of units can be placed, from the first of the two given
   /// to the second.
   private mutating func serve(
-    _ lease: LeaseIndex, _ instance: Instance, _ canServe: [Bool], _ style: Style, _ failed: inout [FailureKey: Int32],
+    _ lease: LeaseIndex, _ instance: Instance, _ canServe: [Bool], _ style: Style, _ failed: inout [Int32],
     _ units: (_ least: Int32, _ most: Int32) -> (least: Int32, most: Int32)
   ) -> Bool {
     for position in instance.optionRange(of: lease) {
@@ -122,35 +122,22 @@ struct Attempt: Sendable {
       guard canServe[at] else { continue }
       let option = OptionIndex(at)
       let asked = units(instance.options.least[at], instance.options.units[at])
-      let key = FailureKey(option, instance, ledger)
-      if let key, let smallest = failed[key], asked.least >= smallest { continue }
+      let shape = failingShape(option)
+      if let shape, asked.least >= failed[shape] { continue }
       let start = ledger.mark()
       let isFull = asked.least == instance.options.units[at]
       if isFull ? ledger.placeFull(option) : ledger.place(option, from: Int(asked.least), to: Int(asked.most)) > 0 {
         accept(lease, option, since: start)
         return true
       }
-      if let key { failed[key] = asked.least }
+      if let shape { failed[shape] = asked.least }
     }
     return false
   }
 
-  /// What options without rules have in common that fail alike.
-  private struct FailureKey: Hashable {
-    var kind: Int32
-    var level: Int32
-    var slots: Int32
-    var amountClass: Int32
-    var splits: Bool
-
-    init?(_ option: OptionIndex, _ instance: Instance, _ ledger: Ledger) {
-      guard ledger.book.rules(of: option).isEmpty else { return nil }
-      kind = instance.options.kind[option]
-      level = instance.options.level[option]
-      slots = instance.options.slots[option]
-      amountClass = ledger.loads.amountClass[option]
-      splits = instance.options.splits[option]
-    }
+  /// The shape of an option that fails like all of its shape; nil: it has rules, and may fail alone.
+  private func failingShape(_ option: OptionIndex) -> Int? {
+    ledger.book.rules(of: option).isEmpty ? Int(ledger.loads.shapes.ofOption[option]) : nil
   }
 
   /// Enters a lease that has been placed since a mark.

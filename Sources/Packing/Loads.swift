@@ -9,7 +9,8 @@ struct LoadTable: Sendable {
   let nodeClass: [Int32]
   /// The coefficient class of each incidence entry.
   let coefficientClass: [Int32]
-  /// What options cost by the unit depends on these.
+  /// What options have in common, and what they cost by the unit depends on.
+  let shapes: OptionShapes
   let priceClasses: PriceClassTable
   /// Number of coefficient classes.
   let coefficientClasses: Int
@@ -55,8 +56,8 @@ struct LoadTable: Sendable {
     self.amountClass = amountClass
     self.nodeClass = nodeClass
     self.loads = table
-    priceClasses = PriceClassTable(
-      instance.options, nodeSlots: instance.nodeSlots, amountClass: amountClass, nodeClass: nodeClass)
+    shapes = OptionShapes(instance, amountClass: amountClass)
+    priceClasses = PriceClassTable(instance, shapes, amountClass: amountClass, nodeClass: nodeClass)
   }
 }
 

@@ -235,35 +235,18 @@ public struct Packer {
 
   /// By option: whether some domain could hold it if no other lease were there: a cheap test that drops the hopeless.
   ///
-  /// - Complexity: O(options + incidences × options that differ in more than their units), with hashing.
+  /// - Complexity: O(options + shapes × bays × (rows of a bay + log)).
   private func servable(_ ledger: Ledger) -> [Bool] {
-    struct Key: Hashable {
-      var kind: Int32
-      var level: Int32
-      var slots: Int32
-      var amountClass: Int32
-      var splits: Bool
-      var within: ZoneIndex
-    }
-    let options = instance.options
-    var known: [Key: Int] = [:]
-    // By key: an option that has it, and the most units that any of them asks for at the least.
-    var asked: [(option: OptionIndex, units: Int)] = []
-    let number = (0..<options.count).map { at in
-      let key = Key(
-        kind: options.kind[at], level: options.level[at], slots: options.slots[at],
-        amountClass: ledger.loads.amountClass[at], splits: options.splits[at], within: options.within[at])
-      let number = known[key] ?? asked.count
-      if number == asked.count {
-        known[key] = number
-        asked.append((OptionIndex(at), 0))
-      }
-      asked[number].units = max(asked[number].units, Int(options.least[at]))
-      return number
+    let (shapes, least) = (ledger.loads.shapes, instance.options.least)
+    // By shape: the most units that any option asks for at the least.
+    var asked = [Int](repeating: 0, count: shapes.count)
+    for option in least.indices {
+      let shape = Int(shapes.ofOption[option])
+      asked[shape] = max(asked[shape], Int(least[option]))
     }
     var most = MostUnits(ledger)
-    let units = asked.map { most.inAnyDomain($0.option, upTo: $0.units) }
-    return number.indices.map { Int(options.least[$0]) <= units[number[$0]] }
+    let units = asked.indices.map { most.inAnyDomain(shapes.first[$0], upTo: asked[$0]) }
+    return least.indices.map { Int(least[$0]) <= units[Int(shapes.ofOption[$0])] }
   }
 
   func densityOrder(_ leases: [LeaseIndex]) -> [LeaseIndex] {

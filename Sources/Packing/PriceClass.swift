@@ -24,11 +24,12 @@ struct PriceClassTable: Sendable {
   /// - Parameters:
   ///   - amountClass: by option.
   ///   - nodeClass: by kind; −1: its nodes charge nothing.
-  /// - Complexity: O(options), with hashing.
-  init(_ options: OptionTable, nodeSlots: [Int32], amountClass: [Int32], nodeClass: [Int32]) {
+  /// - Complexity: O(options + shapes), with hashing of shapes.
+  init(_ instance: Instance, _ shapes: OptionShapes, amountClass: [Int32], nodeClass: [Int32]) {
+    let (options, nodeSlots) = (instance.options, instance.nodeSlots)
     var known: [PriceClass: Int32] = [:]
     var all: [PriceClass] = []
-    ofOption = (0..<options.count).map { option in
+    let ofShape = shapes.first.map { option -> Int32 in
       let (kind, slots) = (Int(options.kind[option]), options.slots[option])
       let key = PriceClass(
         kind: options.kind[option], slots: slots, amountClass: amountClass[option],
@@ -39,6 +40,7 @@ struct PriceClassTable: Sendable {
       all.append(key)
       return number
     }
+    ofOption = shapes.ofOption.map { ofShape[Int($0)] }
     self.all = all
   }
 }

@@ -127,7 +127,7 @@ struct Field: Sendable {
     slots = arena.column(classes.keys.map(\.slots))
     amount = arena.column(classes.keys.map(\.amount))
     shape = arena.column(classes.shape)
-    shapes = classes.shapes
+    shapes = ledger.loads.shapes.count
     isSingleBay = arena.column(classes.isSingleBay)
     isPiece = arena.column(classes.isPiece)
     crosses = arena.column(classes.crosses)
@@ -199,40 +199,30 @@ struct Field: Sendable {
 
 /// Options that differ in nothing but their value.
 private struct Classes {
-  struct Key: Hashable {
-    var kind: Int32
-    var level: Int32
-    var units: Int32
-    var slots: Int32
-    var amount: Int32
-    var block: Int32
-    var within: Int32
-    var splits: Bool
+  struct Key {
+    var kind: Int32, level: Int32, units: Int32, slots: Int32, amount: Int32, block: Int32, within: Int32
   }
 
   private(set) var keys: [Key] = []
   private(set) var isSingleBay: [Bool] = [], isPiece: [Bool] = [], crosses: [Bool] = []
   private(set) var shape: [Int32] = []
-  var shapes: Int { shapeNumbers.count }
-  private var shapeNumbers: [Key: Int32] = [:]
-  private var numbers: [Key: Int32] = [:]
+  /// By shape and units.
+  private var numbers: [Int64: Int32] = [:]
 
-  mutating func number(_ option: OptionIndex, _ ledger: Ledger, _ costs: UnitCosts) -> Int32 {
+  mutating func number(_ option: OptionIndex, _ ledger: Ledger) -> Int32 {
     let options = ledger.instance.options
-    let isPiece = ledger.isTrackedPiece(option)
-    let key = Key(
-      kind: options.kind[option], level: options.level[option], units: options.units[option],
-      slots: options.slots[option], amount: ledger.loads.amountClass[option.offset], block: options.block[option],
-      within: options.within[option].raw, splits: !isPiece || options.splits[option])
-    if let number = numbers[key] { return number }
+    let shape = ledger.loads.shapes.ofOption[option]
+    let sized = Int64(shape) << 32 | Int64(options.units[option])
+    if let number = numbers[sized] { return number }
     let number = Int32(keys.count)
-    numbers[key] = number
-    keys.append(key)
-    var outline = key
-    outline.units = 0
-    let shape = shapeNumbers[outline] ?? Int32(shapeNumbers.count)
-    shapeNumbers[outline] = shape
+    numbers[sized] = number
+    keys.append(
+      Key(
+        kind: options.kind[option], level: options.level[option], units: options.units[option],
+        slots: options.slots[option], amount: ledger.loads.amountClass[option.offset], block: options.block[option],
+        within: options.within[option].raw))
     self.shape.append(shape)
+    let isPiece = ledger.isTrackedPiece(option)
     isSingleBay.append(ledger.geometry.isSingleBay(option, ledger.instance))
     self.isPiece.append(isPiece)
     crosses.append(isPiece && ledger.crosses(option))
@@ -280,7 +270,7 @@ private struct Ways {
       option[start...].sort { (gain($1), $0) < (gain($0), $1) }
     }
     for at in option[start...] {
-      self.class.append(classes.number(OptionIndex(Int(at)), ledger, costs))
+      self.class.append(classes.number(OptionIndex(Int(at)), ledger))
       value.append(instance.options.value[Int(at)] + (isKept ? premium : 0))
     }
     worth.append(isKept ? 1e9 : most)
