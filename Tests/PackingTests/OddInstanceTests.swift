@@ -60,6 +60,25 @@ import Testing
     #expect(bounds(packing) == [5, 0])
   }
 
+  @Test func `a gang that every rack of a hall takes in part, but no hall takes whole, does not loosen the bound`() {
+    // Sixteen nodes a hall, and power for nine.
+    var bench = Workbench([[4, 4, 4, 4], [4, 4, 4, 4]])
+    bench.addHallRows(9)
+    func gang(_ units: Int, level: Int32, value: Int64) {
+      bench.lease(units, value: value) {
+        $0.level = level
+        $0.amounts = [1]
+      }
+    }
+    gang(10, level: 1, value: 1_000_000)
+    gang(19, level: 0, value: 1_000_000)
+    gang(9, level: 1, value: 7)
+    gang(9, level: 1, value: 5)
+    let packing = pack(bench.instance)
+    #expect(packing.option == [nil, nil, OptionIndex(2), OptionIndex(3)])
+    #expect(bounds(packing) == [12, 0])
+  }
+
   @Test func `of equal leases as many are served as there is room for`() {
     // Nine leases of three nodes in racks of four, each in one rack: one a rack.
     var racks = Workbench([[4, 4, 4], [4, 4]])
