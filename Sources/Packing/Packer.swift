@@ -40,108 +40,115 @@ public struct Packer {
 
   private func packOnce() -> Packing {
     settings.observe(.began(.construct))
-    var pinned = Attempt(Ledger(instance))
-    let conflicts = pinned.placePins((0..<instance.leases.count).map { LeaseIndex($0) }.filter(instance.isPinned))
-    let canServe = servable(pinned.ledger)
-    pinned.mostKept =
-      (0..<instance.leases.count).lazy.map { LeaseIndex($0) }.filter { lease in
-        instance.leases.isKept[lease]
-          && (instance.isPinned(lease)
-            ? pinned.option[lease.offset] != nil : instance.optionRange(of: lease).contains { canServe[$0] })
-      }.count
-    var start = pinned
-    start.placeMovable(leases { instance.hasPins($0) })
-    start = packKept(start, canServe: canServe)
-
-    let others = leases { lease in
-      !instance.leases.isKept[lease] && start.option[lease.offset] == nil
-        && instance.optionRange(of: lease).contains { canServe[$0] }
-    }
-    let isOrdered = isOrdered(others, start)
-    let isLarge = instance.bays.count > Self.manyBays
-    let isMiddling = !isOrdered && !isLarge && instance.bays.count > Self.someBays
-    func findBound(_ prices: Prices, _ served: Attempt) -> Bound {
-      Bound(
-        prices, ledger: pinned.ledger, fixedValue: pinned.value, fixedKeptValue: pinned.keptValue,
-        leases: participants(serving: served, forPrices: false), canServe: canServe)
-    }
-    // Whoever is kept stands already, and is a plan.
-    let hurries = isLarge && !isOrdered && (start.value == 0 || settings.isOutOfTime())
-    let hurried = hurries ? hurried(start, others, canServe, bound: { findBound($0, start).value }) : nil
+    let opening = opening()
+    let course = course(opening)
+    let first = course == .coarse ? firstPlan(opening) : nil
     settings.observe(.began(.prices))
     let search = PriceSearch(
-      pinned.ledger, leases: participants(serving: start, forPrices: true), canServe: canServe)
-    func findPrices(_ detail: PriceSearch.Detail) -> Prices {
-      search.prices(detail, steps: settings.priceSteps, pool: pool)
-    }
-    var best = hurried ?? start
+      opening.pinned.ledger, leases: participants(serving: opening.start, forPrices: true), canServe: opening.canServe)
     var prices: Prices?
-    if hurried == nil {
-      let steering = findPrices(isLarge || isMiddling ? .groups : .bays)
-      let costs = UnitCosts(instance, ledger: start.ledger, prices: steering, canServe: canServe)
-      if isOrdered {
-        best = ordered(start, pinned, others, canServe, costs, bound: findBound(steering, start).value)
-      } else {
-        best = orderedFirst(start, others, canServe, costs)
-      }
-      let reach = findBound(steering, best).value
-      if !hurries { settings.observe(.round(0, value: best.value, bound: reach)) }
-      prices = isLarge || isMiddling ? nil : steering
-      best = rebuilt(best, isComplete: isOrdered, canServe, costs, bound: reach) {
-        guard isMiddling else { return nil }
-        settings.observe(.began(.prices))
-        defer { settings.observe(.began(.improve)) }
-        let finer = findPrices(.bays)
-        prices = finer
-        let costs = UnitCosts(instance, ledger: start.ledger, prices: finer, canServe: canServe)
-        return (costs, findBound(finer, start).value)
-      }
-    }
+    let best = first ?? chosen(opening, course, search, &prices)
     settings.observe(.began(.certificate))
-    let proof = prices ?? findPrices(.bays)
+    let proof = prices ?? search.prices(.bays, steps: settings.priceSteps, pool: pool)
     return Packing(
-      parts: best.parts, option: best.option, pieces: PieceLayout(best).places, conflicts: conflicts,
+      parts: best.parts, option: best.option, pieces: PieceLayout(best).places, conflicts: opening.conflicts,
       value: best.value, keptValue: best.keptValue, moveCost: best.moveCost, prices: proof,
-      bound: findBound(proof, best))
+      bound: bound(proof, opening, serving: best))
+  }
+
+  /// How a packing is come to.
+  private enum Course {
+    /// Whole orders of leases, then parts of the site rebuilt; prices of every rack.
+    case orders
+    /// Parts of the site rebuilt by prices of every rack.
+    case fine
+    /// By prices of groups in the first round, and by those of every rack in the others, as these take longer than a round.
+    case refined
+    /// By prices of groups in all rounds, as those of every rack take longer than a plan should: they come when it is done, and
+    /// serve the certificate alone.
+    case coarse
+  }
+
+  /// Whole orders are tried where that takes little, and leases have rules, which only orders know, or are few, or some are
+  /// kept.
+  private func course(_ opening: Opening) -> Course {
+    let (leases, book, bays) = (opening.others, opening.start.ledger.book, instance.bays.count)
+    if settings.orders(leases: leases.count, bays: bays) == settings.orders,
+      leases.count <= Self.fewLeases || leases.contains(where: { !book.isPlain($0, instance) })
+        || instance.leases.isKept.contains(true)
+    {
+      return .orders
+    }
+    return bays > Self.manyBays ? .coarse : bays > Self.someBays ? .refined : .fine
+  }
+
+  private static let someBays = 1_000, manyBays = 4_000, fewLeases = 64
+
+  /// A packing by prices.
+  ///
+  /// - Parameter prices: those of every rack, if they have been found on the way.
+  private func chosen(
+    _ opening: Opening, _ course: Course, _ search: PriceSearch, _ prices: inout Prices?
+  ) -> Attempt {
+    func find(_ detail: PriceSearch.Detail) -> (prices: Prices, costs: UnitCosts) {
+      let prices = search.prices(detail, steps: settings.priceSteps, pool: pool)
+      return (
+        prices, UnitCosts(instance, ledger: opening.start.ledger, prices: prices, canServe: opening.canServe)
+      )
+    }
+    let steering = find(course == .coarse || course == .refined ? .groups : .bays)
+    let best =
+      course == .orders
+      ? ordered(opening, steering.costs, bound: bound(steering.prices, opening, serving: opening.start).value)
+      : orderedFirst(opening, steering.costs)
+    let reach = bound(steering.prices, opening, serving: best).value
+    if course != .coarse || opening.isBegun { settings.observe(.round(0, value: best.value, bound: reach)) }
+    var found = course == .coarse || course == .refined ? nil : steering.prices
+    defer { prices = found }
+    return rebuilt(best, isComplete: course == .orders, opening.canServe, steering.costs, bound: reach) {
+      guard course == .refined else { return nil }
+      settings.observe(.began(.prices))
+      defer { settings.observe(.began(.improve)) }
+      let finer = find(.bays)
+      found = finer.prices
+      return (finer.costs, bound(finer.prices, opening, serving: opening.start).value)
+    }
   }
 
   /// A first plan of a large site, before more is known than what a slot is worth; nil if there is time for better ones.
   ///
-  /// - Parameter bound: what prices prove.
-  private func hurried(
-    _ start: Attempt, _ leases: [LeaseIndex], _ canServe: [Bool], bound: (Prices) -> Int64
-  ) -> Attempt? {
-    let prices = Prices(slotsOf: start.ledger, leases: leases, canServe: canServe)
+  /// Whoever is kept is a plan already, which is only added to if there is no time left.
+  private func firstPlan(_ opening: Opening) -> Attempt? {
+    guard settings.rounds > 0, !opening.isBegun || settings.isOutOfTime() else { return nil }
+    let (start, canServe) = (opening.start, opening.canServe)
+    let prices = Prices(slotsOf: start.ledger, leases: opening.others, canServe: canServe)
     let costs = UnitCosts(instance, ledger: start.ledger, prices: prices, canServe: canServe)
     let search = ShardSearch(start, costs: costs, canServe: canServe, settings: settings, pool: pool)
-    guard !search.isEmpty else { return nil }
-    search.construct()
-    settings.observe(.round(0, value: search.value, bound: bound(prices)))
+    if !search.isEmpty { search.construct() }
+    settings.observe(.round(0, value: search.value, bound: bound(prices, opening, serving: start).value))
     guard settings.isOutOfTime() else { return nil }
     tally.stop(after: 0)
     return completed(search.attempt(), canServe)
   }
 
   /// The best of many whole orders of leases.
-  private func ordered(
-    _ start: Attempt, _ pinned: Attempt, _ others: [LeaseIndex], _ canServe: [Bool], _ costs: UnitCosts, bound: Int64
-  ) -> Attempt {
+  private func ordered(_ opening: Opening, _ costs: UnitCosts, bound: Int64) -> Attempt {
     settings.observe(.began(.orders))
-    let search = OrderSearch(self, leases: others, canServe: canServe, costs: costs, bound: bound)
-    let dense = start.packing(densityOrder(others), canServe: canServe)
+    let (start, canServe) = (opening.start, opening.canServe)
+    let search = OrderSearch(self, leases: opening.others, canServe: canServe, costs: costs, bound: bound)
+    let dense = start.packing(densityOrder(opening.others), canServe: canServe)
     var best = search.best(from: Start(attempt: start), also: dense)
-    let variants = settings.isOutOfTime() ? [] : variants(of: start, pinned, canServe, search.ranking)
+    let variants = settings.isOutOfTime() ? [] : variants(of: start, opening.pinned, canServe, search.ranking)
     if !variants.isEmpty { best = improved(best, variants, search, canServe) }
     return best.attempt
   }
 
   /// A packing of the leases that shards cannot place, as far as they are worth what they cost: those with rules that look at
   /// others, and gangs that may need more than one shard.
-  private func orderedFirst(
-    _ start: Attempt, _ others: [LeaseIndex], _ canServe: [Bool], _ costs: UnitCosts
-  ) -> Attempt {
+  private func orderedFirst(_ opening: Opening, _ costs: UnitCosts) -> Attempt {
+    let (start, canServe) = (opening.start, opening.canServe)
     let widest = ShardSearch.widest(start.ledger)
-    let first = others.filter { lease in
+    let first = opening.others.filter { lease in
       !start.ledger.book.isFree(lease, instance)
         || instance.optionRange(of: lease).contains {
           canServe[$0] && 2 * Int(instance.options.units[$0]) > Int(widest[Int(instance.options.kind[$0])])
@@ -155,22 +162,6 @@ public struct Packer {
     style.ranking = costs.ranking(instance)
     return start.packing(orders.worthwhile(), canServe: canServe, style: style)
   }
-
-  /// Whether many whole orders of leases are tried before parts of the site are rebuilt: where that takes little, and leases
-  /// have rules, which only orders know, or are few, or some are kept.
-  private func isOrdered(_ leases: [LeaseIndex], _ start: Attempt) -> Bool {
-    guard settings.orders(leases: leases.count, bays: instance.bays.count) == settings.orders else { return false }
-    return leases.count <= Self.fewLeases || leases.contains { !start.ledger.book.isPlain($0, instance) }
-      || (0..<instance.leases.count).contains { instance.leases.isKept[$0] }
-  }
-
-  /// Where there are more, prices of every rack take longer than all that is packed by them: prices of groups steer the first
-  /// round, and if the site is not large, those of every rack the others.
-  private static let someBays = 1_000
-  /// Where there are more, prices of every rack take longer than a plan should: prices of groups steer the packing, and the
-  /// certificate's are found when it is done.
-  private static let manyBays = 4_000
-  private static let fewLeases = 64
 
   /// A packing with parts of the site rebuilt, as long as that finds more.
   ///
@@ -217,36 +208,9 @@ public struct Packer {
     }
   }
 
-  /// Leases that are not pinned, with whether they are forced: kept, and served by a packing.
-  ///
-  /// Where not all that must be kept is served, prices that force what is served would say little of the rest.
-  private func participants(serving start: Attempt, forPrices: Bool) -> [(lease: LeaseIndex, isForced: Bool)] {
-    let all = leases { _ in true }.map {
-      (lease: $0, isForced: instance.leases.isKept[$0] && start.option[$0.offset] != nil)
-    }
-    let servesAll = all.allSatisfy { !instance.leases.isKept[$0.lease] || $0.isForced }
-    return servesAll || !forPrices ? all : all.map { (lease: $0.lease, isForced: false) }
-  }
-
   /// Leases that are not pinned and match.
   func leases(where matches: (LeaseIndex) -> Bool) -> [LeaseIndex] {
     (0..<instance.leases.count).lazy.map { LeaseIndex($0) }.filter { !instance.isPinned($0) && matches($0) }
-  }
-
-  /// By option: whether some domain could hold it if no other lease were there: a cheap test that drops the hopeless.
-  ///
-  /// - Complexity: O(options + shapes × bays × (rows of a bay + log)).
-  private func servable(_ ledger: Ledger) -> [Bool] {
-    let (shapes, least) = (ledger.loads.shapes, instance.options.least)
-    // By shape: the most units that any option asks for at the least.
-    var asked = [Int](repeating: 0, count: shapes.count)
-    for option in least.indices {
-      let shape = Int(shapes.ofOption[option])
-      asked[shape] = max(asked[shape], Int(least[option]))
-    }
-    var most = MostUnits(ledger)
-    let units = asked.indices.map { most.inAnyDomain(shapes.first[$0], upTo: asked[$0]) }
-    return least.indices.map { Int(least[$0]) <= units[Int(shapes.ofOption[$0])] }
   }
 
   func densityOrder(_ leases: [LeaseIndex]) -> [LeaseIndex] {

@@ -1,0 +1,74 @@
+/// What is settled before leases are chosen by value.
+struct Opening {
+  /// Leases that stand somewhere and may not be moved.
+  var pinned: Attempt
+  /// Those of them that no longer fit.
+  var conflicts: [Packing.Conflict]
+  /// They, and the leases that are kept.
+  var start: Attempt
+  /// By option: whether it could be served, were nobody there but pinned leases.
+  var canServe: [Bool]
+  /// The leases to choose from.
+  var others: [LeaseIndex]
+
+  /// Whether anybody is served already.
+  var isBegun: Bool { start.value != 0 }
+}
+
+extension Packer {
+  /// Puts pinned leases where they stand, and places those that are kept.
+  func opening() -> Opening {
+    var pinned = Attempt(Ledger(instance))
+    let conflicts = pinned.placePins((0..<instance.leases.count).map { LeaseIndex($0) }.filter(instance.isPinned))
+    let canServe = servable(pinned.ledger)
+    pinned.mostKept =
+      (0..<instance.leases.count).lazy.map { LeaseIndex($0) }.filter { lease in
+        instance.leases.isKept[lease]
+          && (instance.isPinned(lease)
+            ? pinned.option[lease.offset] != nil : instance.optionRange(of: lease).contains { canServe[$0] })
+      }.count
+    var start = pinned
+    start.placeMovable(leases { instance.hasPins($0) })
+    start = packKept(start, canServe: canServe)
+    let others = leases { lease in
+      !instance.leases.isKept[lease] && start.option[lease.offset] == nil
+        && instance.optionRange(of: lease).contains { canServe[$0] }
+    }
+    return Opening(pinned: pinned, conflicts: conflicts, start: start, canServe: canServe, others: others)
+  }
+
+  /// What prices prove of packings that keep what one keeps.
+  func bound(_ prices: Prices, _ opening: Opening, serving served: Attempt) -> Bound {
+    let pinned = opening.pinned
+    return Bound(
+      prices, ledger: pinned.ledger, fixedValue: pinned.value, fixedKeptValue: pinned.keptValue,
+      leases: participants(serving: served, forPrices: false), canServe: opening.canServe)
+  }
+
+  /// Leases that are not pinned, with whether they are forced: kept, and served by a packing.
+  ///
+  /// Where not all that must be kept is served, prices that force what is served would say little of the rest.
+  func participants(serving start: Attempt, forPrices: Bool) -> [(lease: LeaseIndex, isForced: Bool)] {
+    let all = leases { _ in true }.map {
+      (lease: $0, isForced: instance.leases.isKept[$0] && start.option[$0.offset] != nil)
+    }
+    let servesAll = all.allSatisfy { !instance.leases.isKept[$0.lease] || $0.isForced }
+    return servesAll || !forPrices ? all : all.map { (lease: $0.lease, isForced: false) }
+  }
+
+  /// By option: whether some domain could hold it if no other lease were there: a cheap test that drops the hopeless.
+  ///
+  /// - Complexity: O(options + shapes × bays × (rows of a bay + log)).
+  private func servable(_ ledger: Ledger) -> [Bool] {
+    let (shapes, least) = (ledger.loads.shapes, instance.options.least)
+    // By shape: the most units that any option asks for at the least.
+    var asked = [Int](repeating: 0, count: shapes.count)
+    for option in least.indices {
+      let shape = Int(shapes.ofOption[option])
+      asked[shape] = max(asked[shape], Int(least[option]))
+    }
+    var most = MostUnits(ledger)
+    let units = asked.indices.map { most.inAnyDomain(shapes.first[$0], upTo: asked[$0]) }
+    return least.indices.map { Int(least[$0]) <= units[Int(shapes.ofOption[$0])] }
+  }
+}
