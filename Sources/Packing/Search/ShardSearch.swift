@@ -201,84 +201,8 @@ final class ShardSearch {
   }
 
   /// The trial of most value, and the one of least; of equals the first and the last.
-  private var best: Int { shards.indices.max { (shards[$0].value, $1) < (shards[$1].value, $0) }! }
+  var best: Int { shards.indices.max { (shards[$0].value, $1) < (shards[$1].value, $0) }! }
   private var worst: Int { shards.indices.min { (shards[$0].value, $1) < (shards[$1].value, $0) }! }
-
-  // MARK: in and out
-
-  /// Seats who is served where they stand; the others wait to be dealt.
-  private func seat(_ attempt: Attempt) {
-    let first = shards.map(\.firstBay)
-    for number in field.leases.indices {
-      let lease = field.leases[number]
-      guard let option = attempt.option[lease.offset], let way = field.way(of: Int32(number), option) else {
-        unseated.append(Int32(number))
-        continue
-      }
-      let parts = attempt.parts[lease.offset]
-      let bay = parts[parts.startIndex].bay.raw
-      let homes = hasTrials ? Array(shards.indices) : [first.lastIndex { $0 <= bay }!]
-      for home in homes {
-        shards[home].seat(Int32(number), way, parts, attempt.pieces[lease.offset])
-      }
-    }
-    sortUnseated()
-  }
-
-  /// The packing as it is now.
-  func attempt() -> Attempt {
-    var attempt = base
-    for shard in hasTrials ? [shards[best]] : Array(shards) {
-      for seat in 0..<shard.seatsUsed where shard.lease[seat] >= 0 && shard.way[seat] >= 0 {
-        let option = OptionIndex(Int(field.wayOption[shard.way[seat]]))
-        let mark = attempt.ledger.mark()
-        var part = shard.seatPart[seat]
-        while part >= 0 {
-          let bay = BayIndex(Int(shard.partBay[part] + shard.firstBay))
-          if let place = shard.place(of: part) {
-            attempt.ledger.putPiece(option, in: bay, at: place, as: attempt.ledger.owner(of: option))
-          } else {
-            attempt.ledger.put(option, in: bay, units: Int(shard.partUnits[part]))
-          }
-          part = shard.nextOfSeat[part]
-        }
-        attempt.accept(field.leases[Int(shard.lease[seat])], option, since: mark)
-      }
-    }
-    return attempt
-  }
-
-  /// The leases that may be moved: see the type.
-  private static func movable(_ attempt: Attempt, _ roots: [ZoneIndex]) -> [LeaseIndex] {
-    let instance = attempt.ledger.instance
-    let free = (0..<instance.leases.count).map { LeaseIndex($0) }.filter { attempt.ledger.book.isFree($0, instance) }
-    return free.filter { lease in
-      // Among those who must be kept and found no place value decides, which the search does not know.
-      if instance.leases.isKept[lease], attempt.option[lease.offset] == nil { return false }
-      // Where leases that stay overfill a bay, nodes may have numbers that it does not have.
-      let parts = attempt.parts[lease.offset]
-      guard let first = parts.first?.bay, let last = parts.last?.bay else { return true }
-      if let piece = attempt.pieces[lease.offset] {
-        guard piece.node < instance.bays.slots[first] / instance.nodeSlots[Int(instance.bays.kind[first])] else {
-          return false
-        }
-      }
-      let root = roots[roots.lastIndex { $0 <= instance.bays.zone[first] }!]
-      return instance.bays.zone[last] < instance.zones.end[root]
-    }
-  }
-
-  /// What to count for a kept lease above its value: more than all leases together are worth; 0 where none is kept. Nil: the
-  /// sum of all would leave 64 bits.
-  private static func premium(_ movable: [LeaseIndex], _ instance: Instance) -> Int64? {
-    let kept = movable.count { instance.leases.isKept[$0] }
-    guard kept > 0 else { return 0 }
-    let all = movable.reduce(Int128(1)) { sum, lease in
-      sum + Int128(instance.optionRange(of: lease).reduce(0) { max($0, instance.options.value[$1]) })
-    }
-    // All values and premiums together, and as much again for what the search adds and subtracts.
-    return all * Int128(kept + 1) <= Int128(Int64.max / 2) ? Int64(all) : nil
-  }
 
   /// By kind: whole nodes in the shard that has most of them; the largest number where there is but one shard.
   static func widest(_ ledger: Ledger) -> [Int32] {
