@@ -165,12 +165,9 @@ extension Instance {
   }
 
   /// Adds an entry to the bay whose incidence is being written.
-  public mutating func addIncidence(_ row: RowIndex, _ rule: LoadRule) {
-    addIncidence(row, number(of: rule))
-  }
-
-  /// Adds an entry, with the number of its rule.
-  public mutating func addIncidence(_ row: RowIndex, _ rule: Int32) {
+  ///
+  /// - Parameter rule: its number.
+  public mutating func addIncidence(_ row: RowIndex, rule: Int32) {
     incidenceRow.append(row)
     incidenceRule.append(rule)
   }

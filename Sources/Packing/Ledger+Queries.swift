@@ -48,16 +48,8 @@ extension Ledger {
     for entry in journal[mark...] where entry.action != .close {
       parts.append((BayIndex(Int(entry.bay)), Int(entry.units)))
     }
-    parts.sort { $0.bay < $1.bay }
-    var merged: [(bay: BayIndex, units: Int)] = []
-    for part in parts {
-      if let last = merged.indices.last, merged[last].bay == part.bay {
-        merged[last].units += part.units
-      } else {
-        merged.append(part)
-      }
-    }
-    return merged
+    parts.merge(from: 0)
+    return parts
   }
 
   /// Where the last piece lies that was put since a mark.

@@ -42,12 +42,13 @@ public struct Packer {
     settings.observe(.began(.construct))
     let opening = opening()
     let course = course(opening)
-    let first = course == .coarse ? firstPlan(opening) : nil
+    let hastens = hastens(opening, course)
+    let first = hastens ? firstPlan(opening) : nil
     settings.observe(.began(.prices))
     let search = PriceSearch(
       opening.pinned.ledger, leases: participants(serving: opening.start, forPrices: true), canServe: opening.canServe)
     var prices: Prices?
-    let best = first ?? chosen(opening, course, search, &prices)
+    let best = first ?? chosen(opening, course, search, isFirst: !hastens, &prices)
     settings.observe(.began(.certificate))
     let proof = prices ?? search.prices(.bays, steps: settings.priceSteps, pool: pool)
     return Packing(
@@ -82,13 +83,15 @@ public struct Packer {
     return bays > Self.manyBays ? .coarse : bays > Self.someBays ? .refined : .fine
   }
 
-  private static let someBays = 1_000, manyBays = 4_000, fewLeases = 64
+  private static let someBays = 1_000, manyBays = 4_000, mostBays = 12_000, fewLeases = 64
 
   /// A packing by prices.
   ///
-  /// - Parameter prices: those of every rack, if they have been found on the way.
+  /// - Parameters:
+  ///   - isFirst: whether nobody has said anything of round 0 yet.
+  ///   - prices: those of every rack, if they have been found on the way.
   private func chosen(
-    _ opening: Opening, _ course: Course, _ search: PriceSearch, _ prices: inout Prices?
+    _ opening: Opening, _ course: Course, _ search: PriceSearch, isFirst: Bool, _ prices: inout Prices?
   ) -> Attempt {
     func find(_ detail: PriceSearch.Detail) -> (prices: Prices, costs: UnitCosts) {
       let prices = search.prices(detail, steps: settings.priceSteps, pool: pool)
@@ -102,7 +105,7 @@ public struct Packer {
       ? ordered(opening, steering.costs, bound: bound(steering.prices, opening, serving: opening.start).value)
       : orderedFirst(opening, steering.costs)
     let reach = bound(steering.prices, opening, serving: best).value
-    if course != .coarse || opening.isBegun { settings.observe(.round(0, value: best.value, bound: reach)) }
+    if isFirst { settings.observe(.round(0, value: best.value, bound: reach)) }
     var found = course == .coarse || course == .refined ? nil : steering.prices
     defer { prices = found }
     return rebuilt(best, isComplete: course == .orders, opening.canServe, steering.costs, bound: reach) {
@@ -115,17 +118,22 @@ public struct Packer {
     }
   }
 
-  /// A first plan of a large site, before more is known than what a slot is worth; nil if there is time for better ones.
-  ///
-  /// Whoever is kept is a plan already, which is only added to if there is no time left.
+  /// Whether to make a plan before prices are known: where these and a round take several times as long. Where some are served
+  /// because they are kept there is a plan already, and it is added to only if there is no time left.
+  private func hastens(_ opening: Opening, _ course: Course) -> Bool {
+    course == .coarse && instance.bays.count > Self.mostBays && settings.rounds > 0
+      && (!opening.isBegun || settings.isOutOfTime())
+  }
+
+  /// A first plan, before more is known than what a slot is worth; nil if there is time for better ones.
   private func firstPlan(_ opening: Opening) -> Attempt? {
-    guard settings.rounds > 0, !opening.isBegun || settings.isOutOfTime() else { return nil }
-    let (start, canServe) = (opening.start, opening.canServe)
-    let prices = Prices(slotsOf: start.ledger, leases: opening.others, canServe: canServe)
-    let costs = UnitCosts(instance, ledger: start.ledger, prices: prices, canServe: canServe)
+    let canServe = opening.canServe
+    let prices = Prices(slotsOf: opening.start.ledger, leases: opening.others, canServe: canServe)
+    let costs = UnitCosts(instance, ledger: opening.start.ledger, prices: prices, canServe: canServe)
+    let start = orderedFirst(opening, costs)
     let search = ShardSearch(start, costs: costs, canServe: canServe, settings: settings, pool: pool)
     if !search.isEmpty { search.construct() }
-    settings.observe(.round(0, value: search.value, bound: bound(prices, opening, serving: start).value))
+    settings.observe(.round(0, value: search.value, bound: bound(prices, opening, serving: opening.start).value))
     guard settings.isOutOfTime() else { return nil }
     tally.stop(after: 0)
     return completed(search.attempt(), canServe)

@@ -36,24 +36,8 @@ public struct PartTable: Sendable, RandomAccessCollection {
     for entry in entries where entry.action != .close {
       parts.append((BayIndex(Int(entry.bay)), Int(entry.units)))
     }
-    merge(from: start)
+    parts.merge(from: start)
     range[lease] = (Int32(start), Int32(parts.count))
-  }
-
-  /// Sorts the last parts by bay, and makes one of those in the same bay.
-  private mutating func merge(from start: Int) {
-    guard parts.count > start + 1 else { return }
-    parts[start...].sort { $0.bay < $1.bay }
-    var last = start
-    for at in start + 1..<parts.count {
-      if parts[at].bay == parts[last].bay {
-        parts[last].units += parts[at].units
-      } else {
-        last += 1
-        parts[last] = parts[at]
-      }
-    }
-    parts.removeSubrange((last + 1)...)
   }
 
   /// Units of a lease.
@@ -61,5 +45,23 @@ public struct PartTable: Sendable, RandomAccessCollection {
     var units = 0
     for at in Int(range[lease].start)..<Int(range[lease].end) { units += parts[at].units }
     return units
+  }
+}
+
+extension [PartTable.Part] {
+  /// Sorts the last parts by bay, and makes one of those in the same bay.
+  mutating func merge(from start: Int) {
+    guard count > start + 1 else { return }
+    self[start...].sort { $0.bay < $1.bay }
+    var last = start
+    for at in start + 1..<count {
+      if self[at].bay == self[last].bay {
+        self[last].units += self[at].units
+      } else {
+        last += 1
+        self[last] = self[at]
+      }
+    }
+    removeSubrange((last + 1)...)
   }
 }

@@ -1,6 +1,6 @@
 extension Prices {
   /// Prices for slots alone, in no time: in every bay of a kind what the last slot is worth if whoever pays most for one takes
-  /// what there is.
+  /// what there is; where some are left over, a trifle.
   ///
   /// - Parameters:
   ///   - leases: who asks; each for the kind for which it pays most by slot.
@@ -31,6 +31,8 @@ extension Prices {
         left[kind] -= bids[kind].slots[Int(bid)]
         if left[kind] <= 0 { break }
       }
+      // Not nothing, so that whoever pays more still comes first.
+      if left[kind] > 0 { last *= 1e-3 }
       return Int64(min(9e18, max(0, last * Double(Prices.picocentsPerCent))))
     }
     for bay in 0..<instance.bays.count { slot[bay] = price[Int(instance.bays.kind[bay])] }

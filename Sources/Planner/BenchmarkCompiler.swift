@@ -145,10 +145,10 @@ public struct BenchmarkProblem: Sendable {
       let heat = source.types.map { rule(.milliwatts, Int64($0.heatPermille)) }
       let (leafUplink, podUplink) = (rule(.leafUplink), rule(.podUplink))
       for rack in rackOfBay {
-        for family in above { instance.addIncidence(family.rows[family.of[rack]], power) }
-        instance.addIncidence(cooling[source.rackCooling[rack]], heat[source.rackType[rack]])
-        instance.addIncidence(leaves[source.rackLeaf[rack]], leafUplink)
-        instance.addIncidence(podRows[rackPod[rack]], podUplink)
+        for family in above { instance.addIncidence(family.rows[family.of[rack]], rule: power) }
+        instance.addIncidence(cooling[source.rackCooling[rack]], rule: heat[source.rackType[rack]])
+        instance.addIncidence(leaves[source.rackLeaf[rack]], rule: leafUplink)
+        instance.addIncidence(podRows[rackPod[rack]], rule: podUplink)
         instance.incidenceStart.append(Int32(instance.incidenceRow.count))
       }
     }

@@ -222,8 +222,8 @@ private struct Signing {
 }
 
 extension Problem {
-  /// Whoever does not stand yet, up to one who is the last that is asked for: by rung, then last day, then probability, then place in the book; but nobody before the
-  /// lease that it enlarges.
+  /// Whoever does not stand yet by rung, then last day, then probability, then place in the book, but nobody before the lease that it
+  /// enlarges; as far as the first that is last.
   fileprivate func signingOrder(after isStanding: [Bool], until isLast: (LeaseID) -> Bool) -> [LeaseID] {
     let leases = book.leases
     var isDone = isStanding

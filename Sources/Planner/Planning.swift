@@ -13,8 +13,9 @@ public struct Planning: Sendable {
 
   /// Compiles a facility and a book.
   ///
-  /// - Parameter packing: how much the packer does; nil: what is usual. Its seed is that of the settings.
-  /// - Parameter pool: see `Problem`.
+  /// - Parameters:
+  ///   - packing: how much the packer does; nil: what is usual. Its seed is that of the settings.
+  ///   - pool: see `Problem`.
   public init(
     facility: Facility, book: Book, settings: PlanSettings, packing: PackingSettings? = nil, pool: Workers? = nil
   ) {

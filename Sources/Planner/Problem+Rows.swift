@@ -165,9 +165,9 @@ extension Problem {
       at = facility.zones[zone].parent
     }
     for (row, column) in counts {
-      let rule = LoadRule([LoadRule.Term(column, 1)])
-      instance.addIncidence(row, rule)
-      leastRule.append(instance.number(of: rule))
+      let rule = instance.number(of: LoadRule([LoadRule.Term(column, 1)]))
+      instance.addIncidence(row, rule: rule)
+      leastRule.append(rule)
     }
   }
 }

@@ -107,6 +107,14 @@ extension BenchSubject {
     _ solution: BenchmarkSolution, _ packing: Packing, _ source: BenchmarkInstance
   ) throws -> BenchmarkVerdict {
     let verdict = PlanCheck.check(solution, of: source)
+    if !verdict.holds {
+      let leased = PlanCheck.check(BenchmarkSolution(), of: source).violations
+      if !leased.isEmpty {
+        Terminal.complain("error: \(source.name): what is leased already breaks limits, so no solution holds them\n")
+        for violation in leased.prefix(20) { Terminal.complain("  \(violation)\n") }
+        throw ExitCode.badInput
+      }
+    }
     guard verdict.holds, verdict.value == packing.value, packing.value <= packing.bound.value else {
       Terminal.complain("error: a bug in headroom: its own solution does not pass its check\n")
       for violation in verdict.violations.prefix(20) { Terminal.complain("  \(violation)\n") }

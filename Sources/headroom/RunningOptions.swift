@@ -17,7 +17,10 @@ struct RunningOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Seconds after reading at which to stop, once a round is whole; the plan may then differ from machine to machine.",
+      """
+      Seconds after reading at which to stop, once a round is whole (on very large sites once there is a plan); the plan \
+      may then differ from machine to machine.
+      """,
       valueName: "seconds"))
   var timeLimit: Double?
 

@@ -128,7 +128,7 @@ extension Instance {
   }
 
   @Test func `a large site has a first plan before prices, which stands if there is time for no other`() {
-    let instance = Instance.site(seed: 8, halls: 64, leases: 5_000)
+    let instance = Instance.site(seed: 8, halls: 192, leases: 14_000)
     let first = pack(instance, settings(1) { true })
     #expect(PlainReading(instance: instance).holds(first.placed))
     #expect(first.work.rounds == 0 && first.work.stoppedAfterRound == 0 && first.value <= first.bound.value)

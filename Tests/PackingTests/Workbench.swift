@@ -134,3 +134,8 @@ struct Workbench {
     }
   }
 }
+
+extension Instance {
+  /// Adds an entry to the bay whose incidence is being written.
+  mutating func addIncidence(_ row: RowIndex, _ rule: LoadRule) { addIncidence(row, rule: number(of: rule)) }
+}

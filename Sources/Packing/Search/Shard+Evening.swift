@@ -120,6 +120,7 @@ extension Shard {
   /// Exchanges units of two parts; false, and nothing changed, if there is no room for them or it evens out nothing.
   private mutating func exchange(_ units: Int32, _ x: Int32, in a: Int32, _ y: Int32, in b: Int32) -> Bool {
     let (classX, classY) = (field.wayClass[way[partSeat[x]]], field.wayClass[way[partSeat[y]]])
+    guard isCountable(units, classX, in: b), isCountable(units, classY, in: a) else { return false }
     let before = evenness(a) + evenness(b)
     swapLoads(units, classX, a, classY, b)
     let isBetter = hasRoom(a) && hasRoom(b) && evenness(a) + evenness(b) > before * (1 + 1e-9)
@@ -161,6 +162,15 @@ extension Shard {
       sum += (scratch.rowNeed[row] * Double(max(0, room[row]))).squareRoot()
     }
     return sum
+  }
+
+  /// Whether what units would load a bay's rows with leaves room to be counted: a unit may load a row with more than it can hold.
+  private func isCountable(_ units: Int32, _ class: Int32, in bay: Int32) -> Bool {
+    let base = field.amountBase(`class`)
+    return entries(of: bay).allSatisfy { entry in
+      let (load, overflow) = field.load(base, entry).multipliedReportingOverflow(by: Int64(units))
+      return !overflow && load < Int64.max / 4
+    }
   }
 
   private func hasRoom(_ bay: Int32) -> Bool {

@@ -12,7 +12,7 @@ extension Shard {
       let seat = waiting[at]
       scratch.order[at] = Self.rank(of: seat, field.worth[lease[seat]])
     }
-    sort(count)
+    scratch.order.sort(count)
     for bay in 0..<bays { scratch.region[bay] = Int32(bay) }
     fillBuckets(bays)
     for at in 0..<count { _ = serve(Self.seat(ranked: scratch.order[at]), regionCount: 0) }
@@ -65,7 +65,7 @@ extension Shard {
       scratch.order[at] = Self.rank(
         of: seat, field.worth[number] * (1 + noise * (random.unit() - 0.5)) * (1 + bonus * doublings))
     }
-    sort(count)
+    scratch.order.sort(count)
     if nodes > 0 || region > Self.mostScanned { fillBuckets(region) }
     for at in 0..<count { _ = serve(Self.seat(ranked: scratch.order[at]), regionCount: region) }
     let gain = value - before
@@ -215,25 +215,6 @@ extension Shard {
       self.way[seat] = way
       value += field.wayValue[way]
       stopWaiting(seat)
-    }
-  }
-
-  private static let gaps = [797_161, 265_720, 88_573, 29_524, 9_841, 3_280, 1_750, 701, 301, 132, 57, 23, 10, 4, 1]
-
-  /// Sorts the candidates by ascending key, then by seat.
-  private func sort(_ count: Int) {
-    // Shell's sort, with the gaps of Ciura.
-    let order = scratch.order
-    for gap in Self.gaps where gap < count {
-      for at in gap..<count {
-        let rank = order[at]
-        var to = at
-        while to >= gap, order[to - gap] > rank {
-          order[to] = order[to - gap]
-          to -= gap
-        }
-        order[to] = rank
-      }
     }
   }
 

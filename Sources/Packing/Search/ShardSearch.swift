@@ -153,11 +153,11 @@ final class ShardSearch {
       }
     }
     if !hasTrials { redeal() }
-    let work = workPerShard
+    let work = work
     let share = hasTrials ? 0 : Self.evening
     each { shard, random in
       shard.construct()
-      shard.improve(work: work, evening: share, &random)
+      shard.improve(work: work.fixed + work.perBay * shard.bays, evening: share, &random)
     }
     if hasTrials { shards[worst].copy(shards[best]) }
     round += 1
@@ -170,10 +170,10 @@ final class ShardSearch {
 
   /// What a shard does in a round: enough for a small site to be rebuilt many times, and no more than takes a fraction of a
   /// second on one processor for the largest.
-  private var workPerShard: Int {
+  private var work: (fixed: Int, perBay: Int) {
     let bays = base.ledger.instance.bays.count
-    if hasTrials { return max(1_000, min(50 * (bays + 20 * field.leases.count), 2_000_000)) }
-    return max(300, min(1_000, 6_000_000 / bays)) * shards[0].bays
+    if hasTrials { return (max(1_000, min(50 * (bays + 20 * field.leases.count), 2_000_000)), 0) }
+    return (0, max(300, min(1_000, 6_000_000 / bays)))
   }
 
   /// Runs a task for each shard, with a random stream of its own.
