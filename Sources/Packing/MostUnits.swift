@@ -17,17 +17,20 @@ struct MostUnits {
 
   /// The most units in any domain of the option, if that is less than `enough`; else at least that many.
   ///
+  /// - Parameter byBays: whether each bay is asked alone, whatever rows they share.
   /// - Complexity: O(bays of the kind × (rows of a bay + log)).
-  mutating func inAnyDomain(_ option: OptionIndex, upTo enough: Int) -> Int {
+  mutating func inAnyDomain(_ option: OptionIndex, upTo enough: Int, byBays: Bool = false) -> Int {
+    let isSimple = byBays || enough <= 1 || ledger.geometry.isSingleBay(option, ledger.instance)
     var most = 0
     for domain in ledger.geometry.domains(of: option, ledger.instance) where most < enough {
-      if let zone = ledger.narrowed(domain, option) { most = max(most, units(option, in: zone, upTo: enough)) }
+      if let zone = ledger.narrowed(domain, option) {
+        most = max(most, units(option, in: zone, upTo: enough, isSimple))
+      }
     }
     return most
   }
 
-  private mutating func units(_ option: OptionIndex, in zone: ZoneIndex, upTo enough: Int) -> Int {
-    let isSimple = enough <= 1 || ledger.geometry.isSingleBay(option, ledger.instance)
+  private mutating func units(_ option: OptionIndex, in zone: ZoneIndex, upTo enough: Int, _ isSimple: Bool) -> Int {
     var units = 0
     for bay in ledger.bays(of: option, in: zone) where !isSimple || units < enough {
       let fit = ledger.fit(option, in: bay, most: enough)

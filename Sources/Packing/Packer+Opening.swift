@@ -8,6 +8,9 @@ struct Opening {
   var start: Attempt
   /// By option: whether it could be served, were nobody there but pinned leases.
   var canServe: [Bool]
+  /// The same as far as each bay tells by itself. Prices that count on gangs which would take more than their bays' rows carry
+  /// together are higher there, and steer better.
+  var seemsServable: [Bool]
   /// The leases to choose from.
   var others: [LeaseIndex]
 
@@ -20,7 +23,7 @@ extension Packer {
   func opening() -> Opening {
     var pinned = Attempt(Ledger(instance))
     let conflicts = pinned.placePins((0..<instance.leases.count).map { LeaseIndex($0) }.filter(instance.isPinned))
-    let canServe = servable(pinned.ledger)
+    let (canServe, seemsServable) = servable(pinned.ledger)
     pinned.mostKept =
       (0..<instance.leases.count).lazy.map { LeaseIndex($0) }.filter { lease in
         instance.leases.isKept[lease]
@@ -34,7 +37,9 @@ extension Packer {
       !instance.leases.isKept[lease] && start.option[lease.offset] == nil
         && instance.optionRange(of: lease).contains { canServe[$0] }
     }
-    return Opening(pinned: pinned, conflicts: conflicts, start: start, canServe: canServe, others: others)
+    return Opening(
+      pinned: pinned, conflicts: conflicts, start: start, canServe: canServe, seemsServable: seemsServable,
+      others: others)
   }
 
   /// What prices prove of packings that keep what one keeps.
@@ -56,10 +61,11 @@ extension Packer {
     return servesAll || !forPrices ? all : all.map { (lease: $0.lease, isForced: false) }
   }
 
-  /// By option: whether some domain could hold it if no other lease were there: a cheap test that drops the hopeless.
+  /// By option: whether some domain could hold it if no other lease were there, and whether that seems so as far as each bay
+  /// tells by itself: a cheap test that drops the hopeless.
   ///
   /// - Complexity: O(options + shapes × bays × (rows of a bay + log)).
-  private func servable(_ ledger: Ledger) -> [Bool] {
+  private func servable(_ ledger: Ledger) -> (can: [Bool], seems: [Bool]) {
     let (shapes, least) = (ledger.loads.shapes, instance.options.least)
     // By shape: the most units that any option asks for at the least.
     var asked = [Int](repeating: 0, count: shapes.count)
@@ -68,7 +74,31 @@ extension Packer {
       asked[shape] = max(asked[shape], Int(least[option]))
     }
     var most = MostUnits(ledger)
-    let units = asked.indices.map { most.inAnyDomain(shapes.first[$0], upTo: asked[$0]) }
-    return least.indices.map { Int(least[$0]) <= units[Int(shapes.ofOption[$0])] }
+    let held = asked.indices.map { most.inAnyDomain(shapes.first[$0], upTo: asked[$0]) }
+    let fitting = asked.indices.map {
+      held[$0] < asked[$0] ? most.inAnyDomain(shapes.first[$0], upTo: asked[$0], byBays: true) : held[$0]
+    }
+    func areHeld(_ units: [Int]) -> [Bool] {
+      least.indices.map { Int(least[$0]) <= units[Int(shapes.ofOption[$0])] }
+    }
+    return (areHeld(held), areHeld(fitting))
+  }
+
+  /// The prices that prove most: of all that can be served, and no more, if whoever adds up the proof knows what that is.
+  ///
+  /// - Parameters:
+  ///   - search: that for the prices that steer.
+  ///   - found: its prices of every rack, if they have been found.
+  func proof(_ opening: Opening, _ search: PriceSearch, _ found: Prices?) -> Prices {
+    guard settings.provesByRows, opening.canServe != opening.seemsServable else {
+      return found ?? search.prices(.bays, steps: settings.priceSteps, pool: pool)
+    }
+    return prices(of: opening, opening.canServe).prices(.bays, steps: settings.priceSteps, pool: pool)
+  }
+
+  /// A search for prices of what can be served.
+  func prices(of opening: Opening, _ canServe: [Bool]) -> PriceSearch {
+    PriceSearch(
+      opening.pinned.ledger, leases: participants(serving: opening.start, forPrices: true), canServe: canServe)
   }
 }

@@ -45,12 +45,11 @@ public struct Packer {
     let hastens = hastens(opening, course)
     let first = hastens ? firstPlan(opening) : nil
     settings.observe(.began(.prices))
-    let search = PriceSearch(
-      opening.pinned.ledger, leases: participants(serving: opening.start, forPrices: true), canServe: opening.canServe)
-    var prices: Prices?
-    let best = first ?? chosen(opening, course, search, isFirst: !hastens, &prices)
+    let search = prices(of: opening, opening.seemsServable)
+    var found: Prices?
+    let best = first ?? chosen(opening, course, search, isFirst: !hastens, &found)
     settings.observe(.began(.certificate))
-    let proof = prices ?? search.prices(.bays, steps: settings.priceSteps, pool: pool)
+    let proof = proof(opening, search, found)
     return Packing(
       parts: best.parts, option: best.option, pieces: PieceLayout(best).places, conflicts: opening.conflicts,
       value: best.value, keptValue: best.keptValue, moveCost: best.moveCost, prices: proof,

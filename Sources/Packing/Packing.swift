@@ -56,6 +56,9 @@ public struct PackingSettings: Sendable {
   public var changes: Int
   /// The most rounds in which parts of the site are rebuilt.
   public var rounds: Int
+  /// Whether the prices that prove the bound leave out options which no zone could hold by the rows that its bays share.
+  /// Whoever adds up the proof without knowing of these is served better by prices that count on them.
+  public var provesByRows = true
   /// Whether to say after the rounds where their memory lies.
   public var reportsMemory = false
   /// Asked after every whole round, before every wave of orders and between orders of kept leases: whether to stop, because

@@ -27,6 +27,8 @@ public struct Planning: Sendable {
     self.problem = problem
     var packing = packing ?? PackingSettings()
     packing.seed = problem.settings.seed
+    // The checker, whose bound is printed, takes bays by themselves.
+    packing.provesByRows = false
     packingSettings = packing
     empty = Ledger(problem.instance)
   }
