@@ -70,7 +70,7 @@ def _(bench):
     expect(len(codes) >= 5 and len(set(codes.values())) >= 4, f"{codes}")
     # What each of these asks for cannot be had: docs/colossus-1.md.
     for lease, words in (
-        ("rowan-pod", "pod"), ("sorrel-pod", "spare"), ("flint-pod", "pod"), ("willow-batch", "contract"),
+        ("rowan-pod", "pod"), ("sorrel-pod", "spare"), ("flint-pod", "pod"), ("vetch-batch", "hall"),
         ("garnet-b200", "dgx-b200"), ("diopside-frontier", "free"),
     ):
         expect(lease in refused, f"{lease} was placed")

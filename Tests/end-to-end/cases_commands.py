@@ -182,3 +182,12 @@ def _(bench):
         path = bench.path(name) if text is None else bench.write(name, text)
         bench.run("bench", "--instance", path, "--solution", bench.path("s.json"), "--format", "json").exits(2)
         expect(not bench.path("s.json").exists(), f"{name}: a solution was written")
+
+
+@case("an instance whose leased nodes break a cap by themselves is bad input, and the caps are named")
+def _(bench):
+    overfull = json.loads(json.dumps(INSTANCE))
+    overfull["racks"]["base_nodes"], overfull["racks"]["base_w"] = [1, 1], [8000, 17000]
+    path = bench.write("overfull.json", json.dumps(overfull))
+    ran = bench.run("bench", "--instance", path, "--solution", bench.path("s.json")).exits(2)
+    expect(b"rack 1: 17000 W over its cap of 16000 W" in ran.err, "the cap is not named", ran)
