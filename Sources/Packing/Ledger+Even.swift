@@ -33,8 +33,7 @@ extension Ledger {
   ///
   /// - Parameter entry: of the incidence, by which a bay loads the row.
   private func pressure(_ option: OptionIndex, onRowOf entry: Int) -> Double {
-    let load = loads.loads[
-      Int(loads.amountClass[option]) * loads.coefficientClasses + Int(loads.coefficientClass[entry])]
+    let load = loads.load(option, by: entry)
     let room = headroom[instance.incidenceRow[entry]]
     return load > 0 && room > 0 ? Double(load) / Double(room) : 0
   }

@@ -20,7 +20,7 @@ extension Ledger {
     if isRuled(option) || instance.options.least[option] < needed {
       return gather(option, in: zone, least: Int(instance.options.least[option]), most: needed) > 0
     }
-    guard mayHold(option, in: zone, units: needed) else { return false }
+    guard heldByBays(option, in: zone, most: needed) == needed else { return false }
     let start = mark()
     for way in way.inTurn {
       if fill(option, in: zone, units: needed, way) == needed { return true }
@@ -29,20 +29,20 @@ extension Ledger {
     return false
   }
 
-  /// Whether the bays of a zone hold so many units of an option, each bay taken by itself: where they do not, no way of filling
-  /// them helps. Almost all gangs that fail in a zone are found out by this.
+  /// The units of an option that the bays of a zone hold, each bay taken by itself, at most `most`: no way of filling them puts
+  /// more. Almost all gangs that fail in a zone are found out by this.
   ///
   /// - Complexity: O(bays of the zone × rows of a bay).
-  private func mayHold(_ option: OptionIndex, in zone: ZoneIndex, units: Int) -> Bool {
+  func heldByBays(_ option: OptionIndex, in zone: ZoneIndex, most: Int) -> Int {
     let kind = instance.options.kind[option]
     var held = 0
     for range in geometry.reach(option, from: zone, instance) {
       for bay in range where instance.bays.kind[bay] == kind {
-        held += fit(option, in: BayIndex(bay), most: units - held)
-        if held == units { return true }
+        held += fit(option, in: BayIndex(bay), most: most - held)
+        if held == most { return held }
       }
     }
-    return false
+    return held
   }
 
   /// Places all units of an option.

@@ -17,6 +17,11 @@ struct LoadTable: Sendable {
   /// Load per unit: classes × coefficient classes, row-major.
   let loads: [Int64]
 
+  /// The load that one unit of an option puts on the row of an entry of the incidence.
+  @inline(__always) func load(_ option: OptionIndex, by entry: Int) -> Int64 {
+    loads[Int(amountClass[option]) * coefficientClasses + Int(coefficientClass[entry])]
+  }
+
   /// - Complexity: O(incidences + options × quantities), with hashing.
   init(_ instance: Instance) {
     let coefficients = CoefficientClasses(instance)

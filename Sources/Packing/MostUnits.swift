@@ -23,21 +23,19 @@ struct MostUnits {
     let isSimple = byBays || enough <= 1 || ledger.geometry.isSingleBay(option, ledger.instance)
     var most = 0
     for domain in ledger.geometry.domains(of: option, ledger.instance) where most < enough {
-      if let zone = ledger.narrowed(domain, option) {
-        most = max(most, units(option, in: zone, upTo: enough, isSimple))
-      }
+      guard let zone = ledger.narrowed(domain, option) else { continue }
+      most = max(
+        most, isSimple ? ledger.heldByBays(option, in: zone, most: enough) : units(option, in: zone, upTo: enough))
     }
     return most
   }
 
-  private mutating func units(_ option: OptionIndex, in zone: ZoneIndex, upTo enough: Int, _ isSimple: Bool) -> Int {
-    var units = 0
-    for bay in ledger.bays(of: option, in: zone) where !isSimple || units < enough {
+  private mutating func units(_ option: OptionIndex, in zone: ZoneIndex, upTo enough: Int) -> Int {
+    for bay in ledger.bays(of: option, in: zone) {
       let fit = ledger.fit(option, in: bay, most: enough)
-      units += fit
-      if fit > 0, !isSimple { put(fit, on: rows.node[bay]) }
+      if fit > 0 { put(fit, on: rows.node[bay]) }
     }
-    return isSimple ? units : rise(option)
+    return rise(option)
   }
 
   private mutating func put(_ units: Int, on node: Int32) {
@@ -69,9 +67,7 @@ struct MostUnits {
   private func room(_ option: OptionIndex, on node: Int32) -> Int {
     let entry = Int(rows.entry[Int(node)])
     guard entry >= 0 else { return .max }
-    let loads = ledger.loads
-    let load = loads.loads[
-      Int(loads.amountClass[option]) * loads.coefficientClasses + Int(loads.coefficientClass[entry])]
+    let load = ledger.loads.load(option, by: entry)
     let room = ledger.headroom[ledger.instance.incidenceRow[entry]]
     return load > 0 ? Int(max(0, room) / load) : .max
   }

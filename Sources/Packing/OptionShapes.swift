@@ -13,6 +13,11 @@ struct OptionShapes: Sendable {
     var splits: Bool
   }
 
+  /// A number that options of one shape and one size share.
+  func sized(_ option: OptionIndex, _ options: OptionTable) -> Int64 {
+    Int64(ofOption[option]) << 32 | Int64(options.units[option])
+  }
+
   /// - Parameter amountClass: by option.
   /// - Complexity: O(options), with hashing.
   init(_ instance: Instance, amountClass: [Int32]) {

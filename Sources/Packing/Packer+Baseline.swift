@@ -39,21 +39,8 @@ extension Packer {
 
 /// Where the first domain stands that may still take an option without rules: space is only taken, so it only moves on.
 private struct FirstDomains {
-  struct Key: Hashable {
-    var kind: Int32, level: Int32, slots: Int32, units: Int32, amountClass: Int32
-    var splits: Bool
-
-    /// Nil for an option with rules: what fails now may not fail later.
-    init?(_ option: OptionIndex, _ ledger: Ledger) {
-      guard ledger.book.rules(of: option).isEmpty else { return nil }
-      let options = ledger.instance.options
-      (kind, level, slots) = (options.kind[option], options.level[option], options.slots[option])
-      (units, amountClass) = (options.units[option], ledger.loads.amountClass[option.offset])
-      splits = options.splits[option]
-    }
-  }
-
-  var first: [Key: Int] = [:]
+  /// By shape and size.
+  var first: [Int64: Int] = [:]
 }
 
 extension Attempt {
@@ -62,7 +49,9 @@ extension Attempt {
     for at in ledger.instance.optionRange(of: lease) {
       let option = OptionIndex(at)
       let domains = ledger.geometry.domains(of: option, ledger.instance)
-      let key = FirstDomains.Key(option, ledger)
+      // What has rules and fails now may not fail later.
+      let isPlain = ledger.book.rules(of: option).isEmpty
+      let key = isPlain ? ledger.loads.shapes.sized(option, ledger.instance.options) : nil
       let start = ledger.mark()
       var number = key.flatMap { cursors.first[$0] } ?? 0
       while number < domains.count, !ledger.place(option, in: domains[number]) { number += 1 }

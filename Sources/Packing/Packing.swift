@@ -61,8 +61,8 @@ public struct PackingSettings: Sendable {
   public var provesByRows = true
   /// Whether to say after the rounds where their memory lies.
   public var reportsMemory = false
-  /// Asked after every whole round, before every wave of orders and between orders of kept leases: whether to stop, because
-  /// somebody waits.
+  /// Asked after every whole round, before every wave of orders, between orders of kept leases and once there is a plan before
+  /// prices: whether to stop, because somebody waits.
   public var isOutOfTime: @Sendable () -> Bool
   /// Told what happens, on the thread that packs.
   public var observe: @Sendable (PackingEvent) -> Void

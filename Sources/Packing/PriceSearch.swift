@@ -92,7 +92,7 @@ struct PriceSearch {
     let trifle = Self.trifle * demand.typicalWorth
     let heaviest = bays.heaviest(shapes)
     let row = row.indices.map { row[$0] * heaviest[$0] < trifle ? 0 : row[$0] }
-    for at in ofRow.indices where ofRow[at] >= 0 { prices.row[at] = picocents(row[Int(ofRow[at])]) }
+    for at in ofRow.indices where ofRow[at] >= 0 { prices.row[at] = Prices.picocents(row[Int(ofRow[at])]) }
     let classes = ledger.loads.coefficientClass
     for bay in 0..<instance.bays.count where ledger.freeSlots(of: BayIndex(bay)) >= 0 {
       let entries = Int(instance.incidenceStart[bay])..<Int(instance.incidenceStart[bay + 1])
@@ -105,14 +105,8 @@ struct PriceSearch {
         }
         best = max(best, gain)
       }
-      prices.slot[bay] = picocents(best)
+      prices.slot[bay] = Prices.picocents(best)
     }
     return prices
-  }
-
-  /// In 10⁻¹² cents, held inside the range.
-  private func picocents(_ cents: Double) -> Int64 {
-    let scaled = cents * Double(Prices.picocentsPerCent)
-    return scaled >= 9e18 ? Int64(9e18) : Int64(max(0, scaled).rounded())
   }
 }

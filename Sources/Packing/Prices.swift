@@ -13,4 +13,10 @@ public struct Prices: Sendable, Equatable {
 
   /// Fixed-point units in a cent.
   public static let picocentsPerCent: Int64 = 1_000_000_000_000
+
+  /// A price in fixed point, held inside the range and not negative.
+  static func picocents(_ cents: Double) -> Int64 {
+    let scaled = cents * Double(picocentsPerCent)
+    return scaled >= 9e18 ? Int64(9e18) : Int64(max(0, scaled).rounded())
+  }
 }

@@ -71,7 +71,7 @@ struct SharedRows: Sendable {
 }
 
 extension SharedRows {
-  /// Worked out when somebody first asks, and once for all copies of a ledger: most packings never do.
+  /// Worked out when somebody first asks, and once for all copies of a ledger: whoever explains refusals on one never does.
   final class Once: Sendable {
     private let known = Mutex<SharedRows?>(nil)
 

@@ -33,7 +33,7 @@ extension Prices {
       }
       // Not nothing, so that whoever pays more still comes first.
       if left[kind] > 0 { last *= 1e-3 }
-      return Int64(min(9e18, max(0, last * Double(Prices.picocentsPerCent))))
+      return Prices.picocents(last)
     }
     for bay in 0..<instance.bays.count { slot[bay] = price[Int(instance.bays.kind[bay])] }
   }

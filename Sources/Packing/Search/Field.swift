@@ -211,8 +211,7 @@ private struct Classes {
 
   mutating func number(_ option: OptionIndex, _ ledger: Ledger) -> Int32 {
     let options = ledger.instance.options
-    let shape = ledger.loads.shapes.ofOption[option]
-    let sized = Int64(shape) << 32 | Int64(options.units[option])
+    let sized = ledger.loads.shapes.sized(option, options)
     if let number = numbers[sized] { return number }
     let number = Int32(keys.count)
     numbers[sized] = number
@@ -221,7 +220,7 @@ private struct Classes {
         kind: options.kind[option], level: options.level[option], units: options.units[option],
         slots: options.slots[option], amount: ledger.loads.amountClass[option.offset], block: options.block[option],
         within: options.within[option].raw))
-    self.shape.append(shape)
+    shape.append(ledger.loads.shapes.ofOption[option])
     let isPiece = ledger.isTrackedPiece(option)
     isSingleBay.append(ledger.geometry.isSingleBay(option, ledger.instance))
     self.isPiece.append(isPiece)
