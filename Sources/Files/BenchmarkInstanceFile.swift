@@ -1,5 +1,5 @@
 public import PlanModel
-public import Source
+public import Documents
 
 /// Benchmark instances in the format `ccp-instance-1`: JSON, columns instead of objects, every index from 0.
 public enum BenchmarkInstanceFile {

@@ -1,5 +1,5 @@
 public import Facility
-public import Source
+public import Documents
 public import Tenancy
 
 /// Files of the format `headroom-tenants-1`.

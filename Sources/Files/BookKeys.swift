@@ -1,4 +1,4 @@
-import Source
+import Documents
 
 /// The positions of keys in `BookKeys.row`, and but for the tenant in `BookKeys.lease`.
 struct LeasePositions {

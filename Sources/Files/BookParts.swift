@@ -1,5 +1,5 @@
 import Facility
-import Source
+import Documents
 import Tenancy
 
 /// A long table read in parts, a thread each.

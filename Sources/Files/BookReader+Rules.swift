@@ -1,5 +1,5 @@
 import Facility
-import Source
+import Documents
 import Tenancy
 
 // The rules of a lease beside its demand and its status.

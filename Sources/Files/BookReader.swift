@@ -1,5 +1,5 @@
 import Facility
-import Source
+import Documents
 import Tenancy
 
 /// Reads a tenant book against a facility.

@@ -1,4 +1,4 @@
-import Source
+import Documents
 
 // The values of a lease that several columns make up.
 

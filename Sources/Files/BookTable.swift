@@ -1,4 +1,4 @@
-import Source
+import Documents
 
 /// Turns a tenant book that is a table into what the reader of books reads: a lease's fields a row, values as the YAML has them.
 ///

@@ -1,5 +1,5 @@
 public import Facility
-public import Source
+public import Documents
 
 /// The kinds of node, the equipment and the profiles that every facility file may name without declaring them.
 public struct Catalogue: Sendable {

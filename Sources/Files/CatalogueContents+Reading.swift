@@ -1,5 +1,5 @@
 public import Facility
-public import Source
+public import Documents
 
 extension Catalogue {
   /// What is in it, with how well each figure is founded.

@@ -1,5 +1,5 @@
 import Facility
-import Source
+import Documents
 
 // Parts of nodes and of equipment: NUMA domains, ports, supplies, ranges.
 

@@ -1,5 +1,5 @@
 import Facility
-import Source
+import Documents
 import Tenancy
 
 // Texts read into the model's own types. What returns nil has been reported.

@@ -1,5 +1,5 @@
 import Facility
-import Source
+import Documents
 
 /// The nodes of racks by their numbers.
 struct NodeTable {

@@ -1,5 +1,5 @@
 import Facility
-import Source
+import Documents
 
 // Ratings and derates, which entries of a facility file and equipment of the catalogue state alike.
 

@@ -1,5 +1,5 @@
 import Dispatch
-public import Source
+public import Documents
 
 /// The fingerprint of a file, worked out beside the reading of it.
 ///

@@ -1,5 +1,5 @@
 import Facility
-import Source
+import Documents
 import Tenancy
 
 /// The divisions that a facility has, by the words that books use for them.

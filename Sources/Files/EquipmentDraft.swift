@@ -1,5 +1,5 @@
 import Facility
-import Source
+import Documents
 
 /// A figure of a piece of equipment, by its key in files.
 enum EquipmentField: String, CaseIterable {

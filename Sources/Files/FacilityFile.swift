@@ -1,5 +1,5 @@
 public import Facility
-public import Source
+public import Documents
 
 /// Files of the format `headroom-facility-1`.
 public enum FacilityFile {

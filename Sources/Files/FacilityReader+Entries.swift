@@ -1,5 +1,5 @@
 import Facility
-import Source
+import Documents
 
 // Power stages, cooling elements and loads; each is read onto a given entry, so that overrides use the same code.
 

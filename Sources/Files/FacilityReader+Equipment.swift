@@ -1,5 +1,5 @@
 import Facility
-import Source
+import Documents
 
 // Equipment that a file adds or changes, and entries that take their figures from it by `model:`.
 

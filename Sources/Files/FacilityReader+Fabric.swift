@@ -1,5 +1,5 @@
 import Facility
-import Source
+import Documents
 
 // Networks between nodes: what a file states of them, and how many switches that makes.
 

@@ -1,5 +1,5 @@
 import Facility
-import Source
+import Documents
 
 // Figures that can be read and are still hardly what was meant. They are warnings, and only where they are asked for.
 

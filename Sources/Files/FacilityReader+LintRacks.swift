@@ -1,5 +1,5 @@
 import Facility
-import Source
+import Documents
 
 // What stands in a rack: does it fit, can it be cooled, is the water cold enough?
 

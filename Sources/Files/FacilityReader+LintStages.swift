@@ -1,5 +1,5 @@
 import Facility
-import Source
+import Documents
 
 // Ratings of power stages and cooling elements against each other and against what stands under them.
 

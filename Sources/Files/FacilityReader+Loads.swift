@@ -1,5 +1,5 @@
 import Facility
-import Source
+import Documents
 
 // Loads that are not leased nodes.
 

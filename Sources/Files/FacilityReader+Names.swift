@@ -1,5 +1,5 @@
 import Facility
-import Source
+import Documents
 
 // What a facility file declares by name: kinds, bases, profiles, spares, templates.
 

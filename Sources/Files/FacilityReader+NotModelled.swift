@@ -1,5 +1,5 @@
 import Facility
-import Source
+import Documents
 
 extension FacilityReader {
   /// Adds to `facility.notModelled`, before what the file lists itself, the limits that it leaves out without a word.

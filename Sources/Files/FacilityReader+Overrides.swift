@@ -1,5 +1,5 @@
 import Facility
-import Source
+import Documents
 
 // Fields that a file changes in some of the stamped zones.
 

@@ -1,5 +1,5 @@
 import Facility
-import Source
+import Documents
 
 // What zones provide beside nodes: empty rack positions, and quantities by name.
 

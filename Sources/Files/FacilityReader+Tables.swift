@@ -1,5 +1,5 @@
 import Facility
-import Source
+import Documents
 
 // Stamped zones filled with their power, cooling, loads and bays, in zone order.
 

@@ -1,5 +1,5 @@
 import Facility
-import Source
+import Documents
 
 // What a facility is in today: nodes out of service, leases that stand.
 

@@ -1,5 +1,5 @@
 import Facility
-import Source
+import Documents
 
 // Zones and templates read into blueprints.
 

@@ -1,5 +1,5 @@
 import Facility
-import Source
+import Documents
 
 /// Reads a facility file: first what it declares by name, then blueprints of its zones, then the stamped tables.
 ///

@@ -1,5 +1,5 @@
 import Facility
-import Source
+import Documents
 
 extension Foundation {
   /// Reads a source's first word.

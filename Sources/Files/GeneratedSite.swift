@@ -1,5 +1,5 @@
 internal import Facility
-public import Source
+public import Documents
 
 /// A facility and a tenant book made up for measuring, as files in memory that the ordinary readers read.
 ///

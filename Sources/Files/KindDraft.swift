@@ -1,5 +1,5 @@
 import Facility
-import Source
+import Documents
 
 /// A figure of a kind of node, by its key in files.
 enum KindField: String, CaseIterable {

@@ -1,5 +1,5 @@
 import Facility
-import Source
+import Documents
 
 /// Findings at places of a file; those that say the same of the same place are one, with a count.
 struct LintFindings {

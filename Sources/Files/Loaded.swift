@@ -1,4 +1,4 @@
-public import Source
+public import Documents
 
 /// What became of a file: its value or why there is none, and its fingerprint.
 public struct Loaded<Value> {

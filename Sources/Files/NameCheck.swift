@@ -1,4 +1,4 @@
-import Source
+import Documents
 
 /// Finds names that are given twice among single names and numbered copies, without writing the copies out.
 struct NameCheck {

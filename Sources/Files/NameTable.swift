@@ -1,4 +1,4 @@
-import Source
+import Documents
 
 /// The names that stand in a document, each with the node where it stood first: a hash table of positions, no `String` made.
 struct NameTable {

@@ -1,4 +1,4 @@
-import Source
+import Documents
 
 /// A path below the root, with signs: `[a-b]` a range of numbers, `*` anything within a level, `**` any number of levels.
 struct PathPattern: Hashable {

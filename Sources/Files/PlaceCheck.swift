@@ -1,5 +1,5 @@
 import Facility
-import Source
+import Documents
 
 /// Adds up who stands where today, over all leases: whole nodes, and the GPUs of nodes that are let in pieces.
 struct PlaceCheck {

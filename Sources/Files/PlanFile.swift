@@ -1,6 +1,6 @@
 public import Facility
 public import PlanModel
-public import Source
+public import Documents
 public import Tenancy
 
 /// Files of the format `headroom-plan-1`.

@@ -1,6 +1,6 @@
 import Facility
 import PlanModel
-import Source
+import Documents
 import Tenancy
 
 /// Reads a plan against the facility and the book that it was made for.

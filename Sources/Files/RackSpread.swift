@@ -1,5 +1,5 @@
 import Facility
-import Source
+import Documents
 
 /// Spreads a lease over the racks of some zones: so many nodes of its kind in each.
 struct RackSpread {

@@ -1,6 +1,6 @@
 import Facility
 import PlanModel
-import Source
+import Documents
 
 /// Finds the resources of a facility by the names that plans give them.
 struct ResourceIndex {

@@ -1,5 +1,5 @@
 import Facility
-import Source
+import Documents
 
 /// Stamps blueprints into zones: depth first, names numbered, nothing else yet.
 struct Stamper {

@@ -1,4 +1,4 @@
-import Source
+import Documents
 
 /// What texts of a document were read as, so that a word that stands in a hundred thousand leases is looked up once.
 ///

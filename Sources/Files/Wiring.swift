@@ -1,5 +1,5 @@
 import Facility
-import Source
+import Documents
 
 /// How the stages of one zone hang together: copies in order, each fed by an earlier one, and what feeds each child.
 ///

@@ -1,5 +1,5 @@
 import Facility
-import Source
+import Documents
 
 /// Finds the zones that a path pattern names: names are looked up, numbered ranges taken as slices.
 ///

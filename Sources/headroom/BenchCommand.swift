@@ -4,7 +4,7 @@ import Glibc
 import NUMA
 import Packing
 import Report
-import Source
+import Documents
 
 /// `headroom bench`.
 struct BenchCommand: ParsableCommand {

@@ -7,7 +7,7 @@ import PlanCheck
 import PlanModel
 import Planner
 import Report
-import Source
+import Documents
 import Tenancy
 
 /// What a benchmark packs.

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Glibc
 import NUMA
-import Source
+import Documents
 
 /// The command line: parse, dispatch, map to an exit code.
 @main

@@ -4,7 +4,7 @@ import Files
 import Glibc
 import NUMA
 import PlanModel
-import Source
+import Documents
 import Tenancy
 
 /// A facility and a book as the command line names them.
@@ -93,7 +93,7 @@ struct Inputs {
 
   /// Prints diagnostics; throws if there is an error among them.
   static func report(_ diagnostics: [Diagnostic], failed: Bool) throws {
-    if !diagnostics.isEmpty { Terminal.complain(Source.text(of: diagnostics)) }
+    if !diagnostics.isEmpty { Terminal.complain(Documents.text(of: diagnostics)) }
     if failed { throw ExitCode.badInput }
   }
 }

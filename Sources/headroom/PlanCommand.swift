@@ -5,7 +5,7 @@ import NUMA
 import PlanModel
 import Planner
 import Report
-import Source
+import Documents
 public import Tenancy
 
 /// `headroom plan`.

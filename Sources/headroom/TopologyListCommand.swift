@@ -4,7 +4,7 @@ import Files
 import Glibc
 import PlanCheck
 import Report
-import Source
+import Documents
 
 extension TopologyCommand {
   /// `headroom topology list`.

@@ -12,23 +12,23 @@ private let effects = ["Foundation", "FoundationEssentials", "Glibc", "Dispatch"
 
 /// The table of the design: one direction, each stage sees only those before it that it needs.
 ///
-/// `PlanCheck` sees the models only, so that one bug cannot pass both it and the planner. `Source` opens files; no stage
+/// `PlanCheck` sees the models only, so that one bug cannot pass both it and the planner. `Documents` opens files; no stage
 /// between the files and the command line has effects, so none of them may import Foundation or the C library.
 private let table: [String: Rule] = [
   "CNUMA": Rule(ours: []),
   "CYAML": Rule(ours: []),
   "NUMA": Rule(ours: ["CNUMA"], others: ["Glibc", "Synchronization"]),
   "Packing": Rule(ours: ["NUMA"], others: ["Synchronization"]),
-  "Source": Rule(ours: ["CYAML"], others: ["Glibc"]),
+  "Documents": Rule(ours: ["CYAML"], others: ["Glibc"]),
   "Facility": Rule(ours: []),
   "Tenancy": Rule(ours: ["Facility"]),
   "PlanModel": Rule(ours: ["Facility", "Tenancy"]),
-  "Files": Rule(ours: ["Source"] + models, others: effects),
+  "Files": Rule(ours: ["Documents"] + models, others: effects),
   "Planner": Rule(ours: ["Packing"] + models),
   "PlanCheck": Rule(ours: models),
   "Report": Rule(ours: models),
   "headroom": Rule(
-    ours: ["NUMA", "Packing", "Source", "Files", "Planner", "PlanCheck", "Report"] + models,
+    ours: ["NUMA", "Packing", "Documents", "Files", "Planner", "PlanCheck", "Report"] + models,
     others: effects + ["Synchronization", "ArgumentParser"]),
 ]
 

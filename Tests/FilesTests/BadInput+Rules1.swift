@@ -1,7 +1,7 @@
 import Facility
 import Files
 import PlanModel
-import Source
+import Documents
 import Tenancy
 // swift-format-ignore-file
 // Diagnostics stand here as they are printed, however long the line.

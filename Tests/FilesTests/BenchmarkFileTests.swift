@@ -1,6 +1,6 @@
 import Files
 import PlanModel
-import Source
+import Documents
 import Testing
 
 @Test func `an instance is read column by column`() throws {

@@ -1,7 +1,7 @@
 import Dispatch
 import Facility
 import Files
-import Source
+import Documents
 import Synchronization
 import Tenancy
 import Testing

@@ -1,6 +1,6 @@
 import Facility
 import Files
-import Source
+import Documents
 import Tenancy
 import Testing
 

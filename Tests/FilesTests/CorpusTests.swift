@@ -2,7 +2,7 @@ import Facility
 import Files
 import Glibc
 import PlanModel
-import Source
+import Documents
 import Tenancy
 import Testing
 

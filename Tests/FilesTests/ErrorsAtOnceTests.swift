@@ -1,5 +1,5 @@
 import Files
-import Source
+import Documents
 import Testing
 
 /// One thing wrong in one key of a lease that is in order otherwise.

@@ -1,6 +1,6 @@
 import Facility
 import Files
-import Source
+import Documents
 import Testing
 
 /// A hall of racks of eight DGX H100 with fabrics in it.
@@ -19,7 +19,7 @@ private func text(_ fabrics: String, racks: Int = 4) -> String {
 
 private func facility(_ fabrics: String, racks: Int = 4) throws -> Facility {
   let loaded = FacilityFile.read(SourceFile(name: "f.yaml", text: text(fabrics, racks: racks)))
-  return try #require(loaded.value, "\(Source.text(of: loaded.diagnostics))")
+  return try #require(loaded.value, "\(Documents.text(of: loaded.diagnostics))")
 }
 
 @Test func `a fabric counts the nodes under its zone and is a load there`() throws {

@@ -1,6 +1,6 @@
 import Facility
 import Files
-import Source
+import Documents
 import Tenancy
 import Testing
 
@@ -28,7 +28,7 @@ extension Facility {
 
 private func read(_ text: String) throws -> Facility {
   let loaded = FacilityFile.read(SourceFile(name: "f", text: text))
-  return try #require(loaded.value, "\(Source.text(of: loaded.diagnostics))")
+  return try #require(loaded.value, "\(Documents.text(of: loaded.diagnostics))")
 }
 
 @Test func `zones are stamped depth first, with numbered copies`() throws {

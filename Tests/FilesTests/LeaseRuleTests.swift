@@ -1,6 +1,6 @@
 import Facility
 @testable import Files
-import Source
+import Documents
 import Tenancy
 import Testing
 

@@ -2,7 +2,7 @@
 // Diagnostics stand here as they are printed, however long the line.
 
 import Files
-import Source
+import Documents
 import Testing
 
 private func saidOfLints(_ text: String) -> String {

@@ -1,6 +1,6 @@
 import Facility
 import Files
-import Source
+import Documents
 import Testing
 
 /// A site with one rack whose entries are given.

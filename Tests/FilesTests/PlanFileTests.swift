@@ -1,7 +1,7 @@
 import Facility
 import Files
 import PlanModel
-import Source
+import Documents
 import Tenancy
 import Testing
 
@@ -68,7 +68,7 @@ private func ranges(_ racks: [ZoneID], _ facility: Facility) throws -> [String] 
   plan.certificate.prices = [ResourcePrice(.nodes(BayID(0)), picocents: 5)]
   let bytes = PlanFile.write(plan, facility: facility, book: book) { _ in "" }
   let loaded = PlanFile.read(SourceFile(name: "p", bytes: bytes), facility: facility, book: book)
-  #expect(loaded.value?.placements == plan.placements, "\(Source.text(of: loaded.diagnostics))")
+  #expect(loaded.value?.placements == plan.placements, "\(Documents.text(of: loaded.diagnostics))")
   #expect(loaded.value?.certificate == plan.certificate)
 }
 
@@ -96,7 +96,7 @@ private func ranges(_ racks: [ZoneID], _ facility: Facility) throws -> [String] 
     let text = empty.replacing(
       "\"placements\": []", with: #""placements": [{"lease": "one", "kind": "tray", "at": [\#(at)]}]"#)
     let loaded = PlanFile.read(SourceFile(name: "p", text: text), facility: facility, book: book)
-    return try #require(loaded.value, "\(Source.text(of: loaded.diagnostics))").placements[0].parts
+    return try #require(loaded.value, "\(Documents.text(of: loaded.diagnostics))").placements[0].parts
   }
   let all = try parts(["hall-[1-2]/pod-[1-2]/rack-[1-4]"])
   #expect(all.count == 16)

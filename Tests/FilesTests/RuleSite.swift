@@ -1,6 +1,6 @@
 import Facility
 import Files
-import Source
+import Documents
 import Tenancy
 import Testing
 
@@ -88,14 +88,14 @@ enum RuleSite {
   static func facility() throws -> Facility {
     let file = SourceFile(name: "facility.yaml", text: text)
     let loaded = FacilityFile.read(file)
-    return try #require(loaded.value, "\(Source.text(of: loaded.diagnostics))")
+    return try #require(loaded.value, "\(Documents.text(of: loaded.diagnostics))")
   }
 
   /// The leases of a book that is in order.
   static func leases(_ leases: String...) throws -> [Lease] {
     let text = "format: headroom-tenants-1\ntenants:\n- name: t\n  leases:\n" + leases.map { "  - {\($0)}\n" }.joined()
     let loaded = BookFile.read(SourceFile(name: "t.yaml", text: text), for: try facility())
-    let book = try #require(loaded.value, "\(Source.text(of: loaded.diagnostics))")
+    let book = try #require(loaded.value, "\(Documents.text(of: loaded.diagnostics))")
     return book.leases
   }
 }

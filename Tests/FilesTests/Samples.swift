@@ -1,7 +1,7 @@
 import Facility
 import Files
 import PlanModel
-import Source
+import Documents
 import Tenancy
 import Testing
 

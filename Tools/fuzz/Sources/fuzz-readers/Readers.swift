@@ -1,7 +1,7 @@
 import Facility
 import Files
 import PlanModel
-import Source
+import Documents
 import Tenancy
 
 /// Reads one input and stops the process if what comes of it breaks a promise; a trap on the way stops it as well.

@@ -1,4 +1,4 @@
-import Source
+import Documents
 import Testing
 
 private func rows(_ text: String) -> (rows: [[String]], said: String) {
@@ -6,7 +6,7 @@ private func rows(_ text: String) -> (rows: [[String]], said: String) {
   guard var reader = CSVReader.open(file).reader else { return ([], "") }
   var rows: [[String]] = []
   while reader.nextRow() { rows.append(reader.cells.map { reader.writer.string($0) }) }
-  return (rows, Source.text(of: reader.diagnostics.sorted(for: file)))
+  return (rows, Documents.text(of: reader.diagnostics.sorted(for: file)))
 }
 
 @Test func `cells are taken apart as RFC 4180 says`() {

@@ -1,4 +1,4 @@
-import Source
+import Documents
 import Testing
 
 private func read(_ text: String, _ type: QuantityType, _ forms: Quantity.Forms = []) -> Result<Quantity, Problem> {

@@ -1,5 +1,5 @@
 import Glibc
-import Source
+import Documents
 import Testing
 
 /// A file of its own for one test, taken away at its end.

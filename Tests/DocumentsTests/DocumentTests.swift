@@ -1,10 +1,10 @@
-import Source
+import Documents
 import Testing
 
 private func read(_ text: String) -> (document: Document?, said: String) {
   let file = SourceFile(name: "f", text: text)
   let (document, diagnostics) = Document.read(file)
-  return (document, Source.text(of: diagnostics.sorted(for: file)))
+  return (document, Documents.text(of: diagnostics.sorted(for: file)))
 }
 
 private func place(_ text: String, of key: String) throws -> (line: Int, column: Int) {

@@ -1,11 +1,11 @@
-import Source
+import Documents
 import Testing
 
 private func rendered(_ text: String, line: Int, column: Int, length: Int = 1) -> String {
   let file = SourceFile(name: "f", text: text)
   var diagnostics = Diagnostics()
   diagnostics.add(Diagnostic(file: "f", line: line, column: column, length: length, "no"))
-  return Source.text(of: diagnostics.sorted(for: file))
+  return Documents.text(of: diagnostics.sorted(for: file))
 }
 
 @Test func `the caret stands under its place, behind tabs too`() {
@@ -36,7 +36,7 @@ private func rendered(_ text: String, line: Int, column: Int, length: Int = 1) -
   diagnostics.add(Diagnostic(.warning, file: "f", "all of it"))
   let sorted = diagnostics.sorted(for: file)
   #expect(sorted.map(\.line) == Array(0...60))
-  let text = Source.text(of: sorted)
+  let text = Documents.text(of: sorted)
   #expect(text.hasPrefix("f: warning: all of it\nf:1:1: error: no\na: 1\n^\nf:2:1: error: no\n"))
   #expect(text.hasSuffix("… and 11 more\n"))
 }
