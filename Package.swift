@@ -34,7 +34,11 @@ let package = Package(
     .executable(name: "headroom", targets: ["headroom"]),
     .library(
       name: "Headroom",
-      targets: ["Documents", "Facility", "Tenancy", "PlanModel", "Files", "Planner", "PlanCheck", "Report"]),
+      targets: [
+        "NUMA", "Packing", "Documents", "Encoding", "Facility", "Tenancy", "PlanModel", "Files", "Programs",
+        "Synthetic",
+        "Planner", "PlanCheck", "Report",
+      ]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -45,17 +49,22 @@ let package = Package(
     stage("NUMA", "CNUMA"),
     stage("Packing", "NUMA"),
     stage("Documents", "CYAML"),
+    stage("Encoding"),
     stage("Facility"),
     stage("Tenancy", "Facility"),
     stage("PlanModel", "Facility", "Tenancy"),
-    stage("Files", "Documents", "Facility", "Tenancy", "PlanModel"),
+    stage("Files", "Documents", "Encoding", "Facility", "Tenancy", "PlanModel"),
+    stage("Programs", "PlanModel"),
+    stage("Synthetic", "Documents", "Facility", "Files"),
     stage("Planner", "Packing", "Facility", "Tenancy", "PlanModel"),
     stage("PlanCheck", "Facility", "Tenancy", "PlanModel"),
-    stage("Report", "Facility", "Tenancy", "PlanModel"),
+    stage("Report", "Encoding", "Facility", "Tenancy", "PlanModel"),
     .executableTarget(
       name: "headroom",
       dependencies: [
-        "NUMA", "Packing", "Documents", "Facility", "Tenancy", "PlanModel", "Files", "Planner", "PlanCheck", "Report",
+        "NUMA", "Packing", "Documents", "Encoding", "Facility", "Tenancy", "PlanModel", "Files", "Programs",
+        "Synthetic",
+        "Planner", "PlanCheck", "Report",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -64,9 +73,11 @@ let package = Package(
     tests("DocumentsTests", "Documents"),
     tests("FacilityTests", "Facility", "Tenancy", "PlanModel"),
     tests("FilesTests", "Files", "Documents", "Facility", "Tenancy", "PlanModel"),
+    tests("ProgramsTests", "Programs"),
+    tests("SyntheticTests", "Synthetic", "Files", "Documents", "Facility", "Tenancy"),
     tests("PlannerTests", "Planner", "Packing", "PlanCheck", "Files", "Documents", "Facility", "Tenancy", "PlanModel"),
     tests("PlanCheckTests", "PlanCheck", "Facility", "Tenancy", "PlanModel"),
-    tests("ReportTests", "Report", "Facility", "Tenancy", "PlanModel"),
+    tests("ReportTests", "Report", "Encoding", "Facility", "Tenancy", "PlanModel"),
     tests("ArchitectureTests"),
   ]
 )

@@ -1,3 +1,4 @@
+import Synthetic
 import ArgumentParser
 import Facility
 import Files

@@ -1,3 +1,4 @@
+import Encoding
 import Packing
 import PlanModel
 import Report

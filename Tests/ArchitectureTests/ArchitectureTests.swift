@@ -23,12 +23,17 @@ private let table: [String: Rule] = [
   "Facility": Rule(ours: []),
   "Tenancy": Rule(ours: ["Facility"]),
   "PlanModel": Rule(ours: ["Facility", "Tenancy"]),
-  "Files": Rule(ours: ["Documents"] + models, others: effects),
+  "Encoding": Rule(ours: []),
+  "Files": Rule(ours: ["Documents", "Encoding"] + models, others: effects),
+  "Programs": Rule(ours: ["PlanModel"]),
+  "Synthetic": Rule(ours: ["Documents", "Facility", "Files"]),
   "Planner": Rule(ours: ["Packing"] + models),
   "PlanCheck": Rule(ours: models),
-  "Report": Rule(ours: models),
+  "Report": Rule(ours: ["Encoding"] + models),
   "headroom": Rule(
-    ours: ["NUMA", "Packing", "Documents", "Files", "Planner", "PlanCheck", "Report"] + models,
+    ours: [
+      "NUMA", "Packing", "Documents", "Encoding", "Files", "Programs", "Synthetic", "Planner", "PlanCheck", "Report",
+    ] + models,
     others: effects + ["Synchronization", "ArgumentParser"]),
 ]
 

@@ -1,3 +1,4 @@
+import Encoding
 import Facility
 import Foundation
 import PlanModel

@@ -110,7 +110,7 @@ def _(bench):
         listed = re.search(r"unknown key `zz`[^\n]*\n(?:[^\n]*\n)*?  expected: ([^\n]*)", words)
         expect(listed, f"{name or 'the file'}: the reader does not list its keys:\n{words}")
         expect(set(listed[1].split(", ")) == known[name], f"{name}: the reader has {listed[1]}, the schema {known[name]}")
-    source = (ROOT / "Sources/Files/BookKeys.swift").read_text(encoding="utf-8")
+    source = (ROOT / "Sources/Files/Book/BookKeys.swift").read_text(encoding="utf-8")
     found = re.findall(r"static let (\w+) = Keys\(([^)]*)\)", source)
     for name, body in found:
         keys = set(re.findall(r'"([^"]+)"', body))

@@ -93,7 +93,7 @@ def _(bench):
     known = list(tables(schema.read()).values())
     sources = [
         path for pattern in ("FacilityReader*", "Decoder+*", "KindDraft", "EquipmentDraft")
-        for path in sorted((ROOT / "Sources/Files").glob(f"{pattern}.swift"))
+        for path in sorted((ROOT / "Sources/Files").rglob(f"{pattern}.swift"))
     ]
     count = 0
     for path in sources:

@@ -1,0 +1,177 @@
+internal import Encoding
+public import Facility
+public import PlanModel
+public import Tenancy
+
+/// What an independent reading of a plan found.
+public enum CheckReport {
+  /// Violations named in text; the JSON names all.
+  private static let mostViolations = 50
+
+  /// The verdict as text, at most 100 columns wide: yes or no, what is broken, what was re-derived.
+  public static func text(
+    _ verdict: Verdict, plan: Plan, facility: Facility, book: Book, style: ReportStyle
+  ) -> String {
+    page(verdict, plan, facility, book).text(style)
+  }
+
+  /// The verdict as GitHub-flavoured markdown, UTF-8, ending in a newline: the blocks of the text report.
+  public static func markdown(_ verdict: Verdict, plan: Plan, facility: Facility, book: Book) -> String {
+    page(verdict, plan, facility, book).markdown
+  }
+
+  private static func page(_ verdict: Verdict, _ plan: Plan, _ facility: Facility, _ book: Book) -> Page {
+    var page = Page()
+    page.paragraph(headline(verdict, plan, facility), paint: .bold)
+    violations(verdict, facility, book, &page)
+    page.heading("What the plan claims and what it comes to")
+    claims(verdict, plan, &page)
+    page.heading("Fullest element of every limit")
+    WorstElement.write(WorstElement.all(verdict.loadings, facility), facility, to: &page)
+    page.heading("Where the supply goes")
+    supply(verdict.use, &page)
+    FacilityText.notModelled(facility, &page)
+    return page
+  }
+
+  /// The answer in one sentence.
+  private static func headline(_ verdict: Verdict, _ plan: Plan, _ facility: Facility) -> String {
+    let subject = "the plan for \(facility.name) with \(counted(plan.placements.count, "lease")) placed"
+    guard verdict.holds else {
+      return "No: \(subject) breaks \(counted(verdict.violations.count, "rule")), at \(plan.settings.basis.words)."
+    }
+    return "Yes: \(subject) keeps every limit and rule at \(plan.settings.basis.words), and its figures are right:"
+      + " it is worth $\(Numbers.dollars(verdict.value))/h, at most \(PlanReport.gap(verdict.value, verdict.bound))"
+      + " below the best plan that keeps what it keeps."
+  }
+
+  private static func violations(_ verdict: Verdict, _ facility: Facility, _ book: Book, _ page: inout Page) {
+    guard !verdict.holds else { return }
+    page.heading("Broken")
+    for (at, violation) in verdict.violations.prefix(mostViolations).enumerated() {
+      page.numbered(at + 1, Sentence.violation(violation, facility: facility, book: book), paint: .bad)
+    }
+    let more = verdict.violations.count - mostViolations
+    if more > 0 { page.paragraph("and \(Numbers.grouped(more)) more; the JSON report lists all", indent: 2) }
+  }
+
+  /// A claim of the plan: its name, as claimed, as re-derived.
+  static func figures(_ verdict: Verdict, _ plan: Plan) -> [(name: String, claimed: Int64, actual: Int64)] {
+    [
+      ("value", plan.value, verdict.value), ("kept value", plan.keptValue, verdict.keptValue),
+      ("bound", plan.certificate.bound, verdict.bound), ("kept bound", plan.certificate.keptBound, verdict.keptBound),
+      ("supply draw", plan.supplyDraw.milliwatts, verdict.use.supply.milliwatts),
+    ]
+  }
+
+  private static func claims(_ verdict: Verdict, _ plan: Plan, _ page: inout Page) {
+    var table = Table([.word(""), .number("claimed"), .number("re-derived"), .word("")])
+    for (name, claimed, actual) in figures(verdict, plan) {
+      let agrees = claimed == actual
+      table.add([
+        Table.Cell(name), Table.Cell(Sentence.figure(claimed, name)), Table.Cell(Sentence.figure(actual, name)),
+        Table.Cell(agrees ? "agrees" : "differs", agrees ? .good : .bad),
+      ])
+    }
+    table.write(to: &page)
+  }
+
+  private static func supply(_ use: SupplyUse, _ page: inout Page) {
+    let unit: PowerUnit = use.supply.milliwatts >= PowerUnit.megawatt.milliwatts ? .megawatt : .kilowatt
+    let parts = [use.plant, use.losses, use.base, use.leased].map(\.milliwatts)
+    let (rounded, whole) = Numbers.apportion(
+      parts, whole: use.supply.milliwatts, over: unit.milliwatts, digits: 2)
+    var table = Table([.word(""), .number(unit.name)])
+    table.add(["at the supply, of which", Table.Cell(Numbers.decimal(whole, digits: 2))])
+    let titles = [
+      "plant and other loads that are not IT", "losses in the chain", "base: network, storage, idle nodes, burn-in",
+      "leased nodes",
+    ]
+    for (title, part) in zip(titles, rounded) {
+      table.add([Table.Cell("  " + title), Table.Cell(Numbers.decimal(part, digits: 2))])
+    }
+    table.write(to: &page)
+  }
+
+  /// The verdict as JSON of the format `headroom-check-1`, UTF-8, described in docs/report-json.md.
+  public static func json(_ verdict: Verdict, plan: Plan, facility: Facility, book: Book) -> [UInt8] {
+    var json = JSONWriter()
+    json.object { json in
+      json.field("format", "headroom-check-1")
+      json.field("holds", verdict.holds)
+      json.field("facility", facility.name)
+      json.settings(of: plan)
+      json.field("placedLeases", plan.placements.count)
+      json.array("violations", verdict.violations) { json, violation in
+        json.object(inline: true) { json in
+          json.field("code", violation.code)
+          json.field("lease", orNull: violation.lease.map { book.name(of: $0) })
+          json.field(
+            "resource", orNull: violation.resource.map { facility.has($0) ? $0.name(in: facility) : "unknown" })
+          json.field("text", Sentence.violation(violation, facility: facility, book: book))
+        }
+      }
+      json.array("claims", figures(verdict, plan)) { json, claim in
+        json.object(inline: true) { json in
+          json.field("name", claim.name)
+          json.field("claimed", claim.claimed)
+          json.field("actual", claim.actual)
+          json.field("unit", claim.name == "supply draw" ? "mW" : "cents per hour")
+        }
+      }
+      json.worstElements(verdict.loadings, facility)
+      json.supplyUse(verdict.use)
+      json.notModelled(facility)
+    }
+    return json.text
+  }
+}
+
+extension Violation {
+  /// The word for it in JSON.
+  var code: String {
+    switch self {
+    case .placedTwice: "placedTwice"
+    case .unaccounted: "unaccounted"
+    case .noSuchBay: "noSuchBay"
+    case .wrongKind: "wrongKind"
+    case .malformedPart: "malformedPart"
+    case .wrongSize: "wrongSize"
+    case .split: "split"
+    case .moved: "moved"
+    case .outside: "outside"
+    case .shared: "shared"
+    case .crowded: "crowded"
+    case .brokenSegment: "brokenSegment"
+    case .misfit: "misfit"
+    case .apart: "apart"
+    case .over: "over"
+    case .claim: "claim"
+    case .falseLoad: "falseLoad"
+    case .negativePrice: "negativePrice"
+    case .unknownPrice: "unknownPrice"
+    }
+  }
+
+  /// The lease that it is about.
+  var lease: LeaseID? {
+    switch self {
+    case .placedTwice(let id), .unaccounted(let id), .noSuchBay(let id, _, _), .wrongKind(let id, _, _),
+      .malformedPart(let id, _), .wrongSize(let id, _, _), .split(let id, _, _), .moved(let id, _, _, _),
+      .outside(let id, _), .shared(let id, _, _), .crowded(let id, _, _, _), .brokenSegment(let id, _, _, _),
+      .misfit(let id, _, _), .apart(let id, _):
+      id
+    case .over, .claim, .falseLoad, .negativePrice, .unknownPrice: nil
+    }
+  }
+
+  /// The resource that it is about.
+  var resource: Resource? {
+    switch self {
+    case .over(let loading): loading.resource
+    case .falseLoad(let claimed, _): claimed.resource
+    case .negativePrice(let resource, _): resource
+    default: nil
+    }
+  }
+}

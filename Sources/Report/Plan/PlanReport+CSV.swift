@@ -1,0 +1,122 @@
+internal import Encoding
+internal import Facility
+public import PlanModel
+internal import Tenancy
+
+extension PlanReport {
+  /// The leases as CSV, a row each in the order of the book, placed and refused; described in docs/report-csv.md.
+  ///
+  /// - Complexity: O(zones + racks of all placements).
+  public static func csv(_ answer: Answer) -> [UInt8] { CSV.document(columns(answer), rows(answer)) }
+
+  /// A lease with what became of it.
+  private struct LeaseRow {
+    var id: LeaseID
+    var lease: Lease
+    var kind: KindID
+    var nodes: Int
+    /// Racks and, in each of them, nodes; of a placed lease.
+    var at: [(racks: String, nodes: Int)] = []
+    var racks: Int?
+    /// The node and the GPUs that a piece of one holds: `hall-1/rack-3/node-2:4+0`.
+    var piece: String?
+    /// Why it was refused, for programs and for people.
+    var because: (reason: Reason, facts: ReasonFacts, text: String)?
+  }
+
+  private static func rows(_ answer: Answer) -> [LeaseRow] {
+    let (facility, leases) = (answer.facility, answer.book.leases)
+    var places = Places(facility)
+    var rows: [LeaseRow] = []
+    for placement in answer.plan.placements where leases.indices.contains(placement.lease.index) {
+      rows.append(
+        LeaseRow(
+          id: placement.lease, lease: leases[placement.lease], kind: placement.kind, nodes: placement.nodes,
+          at: places.patterns(of: placement), racks: placement.parts.count,
+          piece: placement.parts.first.flatMap { part in
+            part.piece.map {
+              "\(facility.place(of: part.zone))/node-\($0.node):" + $0.gpus.map(String.init).joined(separator: "+")
+            }
+          }))
+    }
+    var sentences = ReasonSentences()
+    for refusal in answer.plan.refusals where leases.indices.contains(refusal.lease.index) {
+      let lease = leases[refusal.lease]
+      let kind = refusal.kind(in: answer.book)
+      let text = sentences.text(of: refusal.reason, kind: kind, within: lease.within, facility)
+      rows.append(
+        LeaseRow(
+          id: refusal.lease, lease: lease, kind: kind, nodes: refusal.nodes,
+          because: (refusal.reason, ReasonFacts(refusal.reason, facility), text)))
+    }
+    return rows.enumerated().sorted { ($0.element.id, $0.offset) < ($1.element.id, $1.offset) }.map(\.element)
+  }
+
+  private static func columns(_ answer: Answer) -> [CSVColumn<LeaseRow>] {
+    asked(answer) + taken(answer) + refused(answer.facility)
+  }
+
+  /// What the lease is.
+  private static func asked(_ answer: Answer) -> [CSVColumn<LeaseRow>] {
+    [
+      CSVColumn("lease") { .text($0.lease.name) },
+      CSVColumn("tenant") { .text(answer.book.tenantName(of: $0.lease)) },
+      CSVColumn("outcome") { .text($0.because == nil ? "placed" : "refused") },
+      CSVColumn("status") { .text($0.lease.status.name) },
+      CSVColumn("status_until") { .text(orEmpty: StatusFacts($0.lease.status).until?.text) },
+      CSVColumn("status_zone") { .text(orEmpty: StatusFacts($0.lease.status).zone) },
+      CSVColumn("status_notice_days") { .count(StatusFacts($0.lease.status).noticeDays) },
+      CSVColumn("status_probability") {
+        StatusFacts($0.lease.status).probability.map { .decimal($0.ppm, digits: 6) } ?? .empty
+      },
+      CSVColumn("must_be_kept") { .flag(answer.plan.settings.honour.keeps($0.lease)) },
+      CSVColumn("stands_today") { .flag($0.lease.isPlaced) },
+      CSVColumn("priority") { .count($0.lease.priority) },
+      CSVColumn("kind") { .text(answer.facility.kindName($0.kind)) },
+      CSVColumn("level") { .text($0.lease.level.word) },
+      CSVColumn("profile") { .text($0.lease.profile.name) },
+      CSVColumn("gpus_asked") { .count($0.lease.demand.askedGPUs) },
+      CSVColumn("gpus_at_least") { .count($0.lease.demand.leastGPUs) },
+      CSVColumn("megawatts_asked") { $0.lease.demand.askedPower.map { .decimal($0.milliwatts, digits: 9) } ?? .empty },
+    ]
+  }
+
+  /// What it takes, and where.
+  private static func taken(_ answer: Answer) -> [CSVColumn<LeaseRow>] {
+    [
+      CSVColumn("gpus") { .count($0.lease.gpus(in: $0.nodes, of: $0.kind, answer.facility)) },
+      CSVColumn("nodes") { .count($0.nodes) },
+      CSVColumn("racks") { .count($0.racks) },
+      CSVColumn("rent_usd_per_hour") {
+        .decimal($0.lease.rent(onNodes: $0.nodes, of: $0.kind, answer.facility), digits: 2)
+      },
+      CSVColumn("where") { row in
+        .text(row.piece ?? row.at.map { "\($0.racks):\($0.nodes)" }.joined(separator: " "))
+      },
+    ]
+  }
+
+  /// Why it found no place.
+  private static func refused(_ facility: Facility) -> [CSVColumn<LeaseRow>] {
+    [
+      CSVColumn("reason_code") { .text(orEmpty: $0.because?.reason.code) },
+      CSVColumn("reason_limits") { .text(orEmpty: $0.because?.facts.resources.joined(separator: " ")) },
+      CSVColumn("reason_zone") { .text(orEmpty: $0.because?.facts.zone.map { facility.place(of: $0) }) },
+      CSVColumn("reason_short") { row in
+        row.because.flatMap { because in because.facts.short.map { .amount($0, because.facts.unit) } } ?? .empty
+      },
+      CSVColumn("reason_short_unit") { .text(orEmpty: $0.because?.facts.unit.map(CSVValue.unit)) },
+      CSVColumn("reason") { .text(orEmpty: $0.because?.text) },
+    ]
+  }
+}
+
+extension CSVValue {
+  /// What CSV counts an amount in, where mW are too small for people.
+  static func unit(_ unit: String) -> String { unit == "mW" ? "kW" : unit }
+
+  /// An amount that the models hold in `unit`: mW become kW, to the last mW.
+  static func amount(_ amount: Int64, _ unit: String?) -> CSVValue {
+    unit == "mW" ? .decimal(amount, digits: 6) : .integer(amount)
+  }
+}
