@@ -153,6 +153,8 @@ public struct Facility: Sendable {
   public var notModelled: [String]
   /// How well the figures are founded.
   public var provenance: Provenance
+  /// The losses that its loads must be carried through; the first is `normal`, the loss of nothing.
+  public var failureCases: [FailureCase] = [.normal]
 
   /// Makes a facility.
   public init(

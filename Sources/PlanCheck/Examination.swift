@@ -73,11 +73,11 @@ struct Examination {
 
   /// Loads and capacities that the plan states and that are not so; a resource without a limit carries nothing.
   private func falseLoads(_ plan: Plan) -> [Violation] {
-    var actual: [Resource: Loading] = [:]
-    let claimed = Set(plan.loads.map(\.resource))
-    for loading in loadings where claimed.contains(loading.resource) { actual[loading.resource] = loading }
+    var actual: [RowKey: Loading] = [:]
+    let claimed = Set(plan.loads.map(\.row))
+    for loading in loadings where claimed.contains(loading.row) { actual[loading.row] = loading }
     return plan.loads.compactMap { claim in
-      let truth = actual[claim.resource] ?? Loading(claim.resource, load: 0, capacity: 0)
+      let truth = actual[claim.row] ?? Loading(claim.row, load: 0, capacity: 0)
       return claim == truth ? nil : .falseLoad(claimed: claim, actual: truth)
     }
   }

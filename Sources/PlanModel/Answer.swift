@@ -29,13 +29,13 @@ public struct GPUWaterfall: Hashable, Sendable {
   public var leasable: Int
   /// Free but not leasable on top of the plan, beyond `beyond`; indexed by `LimitClass.rawValue`.
   public var stranded: [Int]
-  /// For each class, the resource that binds first; nil where the class strands nothing.
-  public var strandedBy: [Resource?]
+  /// For each class, the row that binds first; nil where the class strands nothing.
+  public var strandedBy: [RowKey?]
 
   /// Makes a waterfall.
   public init(
     kind: KindID, installed: Int, outOfService: Int, beyond: [Int], spares: Int, leased: Int, isolated: Int = 0,
-    fragments: Int = 0, leasable: Int, stranded: [Int], strandedBy: [Resource?]
+    fragments: Int = 0, leasable: Int, stranded: [Int], strandedBy: [RowKey?]
   ) {
     self.kind = kind
     self.installed = installed
@@ -271,8 +271,8 @@ public struct Answer: Sendable {
   public var supply: SupplyWaterfall?
   /// How many more of each product fit.
   public var headroom: [Headroom]
-  /// What stops the most leasing: the resource with the largest price × capacity; nil where nothing binds.
-  public var binding: Resource?
+  /// What stops the most leasing: the row with the largest price × capacity; nil where nothing binds.
+  public var binding: RowKey?
   /// Leases whose GPU count was rounded up to whole nodes: the lease, and GPUs after rounding.
   public var rounded: [(lease: LeaseID, gpus: Int)]
   /// Placed leases that share a part with nobody and keep others from something.
@@ -288,7 +288,7 @@ public struct Answer: Sendable {
   public init(
     facility: Facility, book: Book, plan: Plan, verdict: Verdict, draws: [BasisDraw],
     supplyBand: (low: Watts, high: Watts), gpus: [GPUWaterfall], supply: SupplyWaterfall?, headroom: [Headroom],
-    binding: Resource?, rounded: [(lease: LeaseID, gpus: Int)], isolations: [Isolation] = [],
+    binding: RowKey?, rounded: [(lease: LeaseID, gpus: Int)], isolations: [Isolation] = [],
     megawatts: [MegawattUse] = [], ladder: StatusLadder? = nil
   ) {
     self.facility = facility

@@ -40,21 +40,33 @@ public struct PlacementPart: Hashable, Sendable {
   }
 }
 
+/// One way to serve a lease, as the plan that took it names it.
+public struct LeaseOption: Hashable, Sendable {
+  /// The kind of node that serves the lease.
+  public var kind: KindID
+
+  /// Makes an option.
+  public init(kind: KindID) { self.kind = kind }
+}
+
 /// A lease and where it stands.
 public struct Placement: Hashable, Sendable {
   /// The lease.
   public var lease: LeaseID
-  /// The kind that serves it.
-  public var kind: KindID
+  /// The option by which it is served.
+  public var option: LeaseOption
   /// Racks, ascending, each at most once.
   public var parts: [PlacementPart]
 
   /// Makes a placement.
-  public init(lease: LeaseID, kind: KindID, parts: [PlacementPart]) {
+  public init(lease: LeaseID, option: LeaseOption, parts: [PlacementPart]) {
     self.lease = lease
-    self.kind = kind
+    self.option = option
     self.parts = parts
   }
+
+  /// The kind that serves it.
+  public var kind: KindID { option.kind }
 
   /// Whole nodes in all.
   public var nodes: Int { parts.reduce(0) { $0 + $1.nodes } }
@@ -74,9 +86,9 @@ public enum Reason: Hashable, Sendable {
   /// Too few nodes of the kind are left free in any one zone of the level.
   case nodesTaken(Level, needed: Int, best: Int, in: ZoneID)
   /// A limit is full: `short` more of the resource would be needed, in its unit.
-  case limit(Resource, short: Int64, in: ZoneID)
+  case limit(RowKey, short: Int64, in: ZoneID)
   /// Several limits at once; the first is the one that is short by the largest share.
-  case limits([Resource], short: Int64, in: ZoneID)
+  case limits([RowKey], short: Int64, in: ZoneID)
   /// The nodes are free, but not without sharing a part of the division with other leases.
   case exclusive(Division, needed: Int, best: Int, in: ZoneID)
   /// The nodes are free, but with at most `most` of them in one part no zone of the level has more than `best`.
@@ -95,7 +107,7 @@ public enum Reason: Hashable, Sendable {
   /// one position, which draw `least` there.
   case megawattsTooFew(Watts, at: MeteringPoint, least: Watts, nodes: Int)
   /// It stands on nodes that a limit no longer allows, or that other placed leases hold.
-  case placedConflict(Resource, short: Int64)
+  case placedConflict(RowKey, short: Int64)
 }
 
 /// A lease that found no place.
@@ -118,24 +130,24 @@ public struct Refusal: Hashable, Sendable {
   }
 }
 
-/// The price of one unit of a resource in one failure case and one period.
-public struct ResourcePrice: Hashable, Sendable {
-  /// The resource.
-  public var resource: Resource
-  /// The failure case; `normal` is running with everything up.
-  public var failureCase: String
-  /// The period; `all` where the horizon is not cut.
-  public var period: String
+/// The price of one unit of a row.
+public struct RowPrice: Hashable, Sendable {
+  /// The row.
+  public var row: RowKey
   /// 10⁻¹² cents per hour for one unit of the resource (one mW, one U, one node); not negative.
   public var picocents: Int64
 
-  /// Makes a price in normal running for the whole horizon.
-  public init(_ resource: Resource, picocents: Int64, failureCase: String = "normal", period: String = "all") {
-    self.resource = resource
+  /// Makes a price.
+  public init(_ row: RowKey, picocents: Int64) {
+    self.row = row
     self.picocents = picocents
-    self.failureCase = failureCase
-    self.period = period
   }
+
+  /// Makes the price of a resource in normal running for the whole horizon.
+  public init(_ resource: Resource, picocents: Int64) { self.init(RowKey(resource), picocents: picocents) }
+
+  /// The resource of the row.
+  public var resource: Resource { row.resource }
 }
 
 /// Prices that prove upper bounds on value (weak duality), and the bounds that were read off them.
@@ -143,15 +155,15 @@ public struct ResourcePrice: Hashable, Sendable {
 /// Any non-negative prices prove a bound: Σ capacity × price + Σ over leases of max(0, value − cheapest home), a kept
 /// lease without the max. Nobody has to trust the packer: `PlanCheck` re-adds it.
 public struct Certificate: Hashable, Sendable {
-  /// Prices above zero, ascending by resource name as the facility orders them.
-  public var prices: [ResourcePrice]
+  /// Prices above zero, ascending by row.
+  public var prices: [RowPrice]
   /// No plan that keeps the leases kept here is worth more, cents per hour.
   public var bound: Int64
   /// No plan keeps contracted value above this, cents per hour.
   public var keptBound: Int64
 
   /// Makes a certificate.
-  public init(prices: [ResourcePrice] = [], bound: Int64 = 0, keptBound: Int64 = 0) {
+  public init(prices: [RowPrice] = [], bound: Int64 = 0, keptBound: Int64 = 0) {
     self.prices = prices
     self.bound = bound
     self.keptBound = keptBound

@@ -1,21 +1,29 @@
 public import Facility
 public import Tenancy
 
-/// How much of a resource is used.
+/// How much of a row is used.
 public struct Loading: Hashable, Sendable {
-  /// The resource.
-  public var resource: Resource
+  /// The row.
+  public var row: RowKey
   /// Used, in its unit.
   public var load: Int64
   /// Allowed, in its unit.
   public var capacity: Int64
 
   /// Makes a loading.
-  public init(_ resource: Resource, load: Int64, capacity: Int64) {
-    self.resource = resource
+  public init(_ row: RowKey, load: Int64, capacity: Int64) {
+    self.row = row
     self.load = load
     self.capacity = capacity
   }
+
+  /// Makes the loading of a resource in normal running for the whole horizon.
+  public init(_ resource: Resource, load: Int64, capacity: Int64) {
+    self.init(RowKey(resource), load: load, capacity: capacity)
+  }
+
+  /// The resource of the row.
+  public var resource: Resource { row.resource }
 
   /// Used over allowed; a load on no capacity is infinite.
   public var utilisation: Double {
@@ -61,7 +69,7 @@ public enum Violation: Hashable, Sendable {
   /// The plan states another load or capacity of a resource than its placements give.
   case falseLoad(claimed: Loading, actual: Loading)
   /// A price is negative.
-  case negativePrice(Resource, Int64)
+  case negativePrice(RowKey, Int64)
   /// A price is given for a resource, case or period that is no limit here.
   case unknownPrice(String)
 }
@@ -93,7 +101,7 @@ public struct SupplyUse: Hashable, Sendable {
 public struct Verdict: Sendable {
   /// Rules broken, in a fixed order; empty: the plan is feasible and its claims hold.
   public var violations: [Violation]
-  /// Every resource with a limit: power in table order, then cooling, then the rest.
+  /// Every row with a limit: power in table order, then cooling, then the rest.
   public var loadings: [Loading]
   /// Where the supply goes.
   public var use: SupplyUse

@@ -98,11 +98,11 @@ public struct Planning: Sendable {
   ///
   /// A bay that pinned leases fill is priced above what any lease pays: they pay all of it themselves, so it costs the bound
   /// nothing, and it is nobody else's cheapest home.
-  private func prices(of packing: Packing) -> [ResourcePrice] {
+  private func prices(of packing: Packing) -> [RowPrice] {
     let prices = packing.prices
-    var list: [ResourcePrice] = []
-    for (row, resource) in problem.resources.enumerated() where prices.row[row] > 0 {
-      list.append(ResourcePrice(resource, picocents: prices.row[row]))
+    var list: [RowPrice] = []
+    for (row, key) in problem.rowKeys.enumerated() where prices.row[row] > 0 {
+      list.append(RowPrice(key, picocents: prices.row[row]))
     }
     let isFull = packing.conflicts.isEmpty ? problem.filledByPins() : []
     let barrier =
@@ -111,7 +111,7 @@ public struct Planning: Sendable {
       let slots = Int64(problem.instance.nodeSlots[bay.kind.index])
       var price = prices.slot[at].multipliedSaturating(by: slots)
       if !isFull.isEmpty, isFull[at] { price = max(price, barrier) }
-      if price > 0 { list.append(ResourcePrice(.nodes(BayID(at)), picocents: price)) }
+      if price > 0 { list.append(RowPrice(.nodes(BayID(at)), picocents: price)) }
     }
     return list
   }
@@ -141,7 +141,7 @@ public struct Planning: Sendable {
     if let row = conflict.row {
       let own = empty.with(explainer.stands.filter { $0.lease == lease }).heldBack(since: 0)
       let short = conflict.short.addedSaturating(own[row.offset] ?? 0)
-      return .placedConflict(problem.resources[row.offset], short: short)
+      return .placedConflict(problem.rowKeys[row.offset], short: short)
     }
     if conflict.short == 0, !conflict.rules.isEmpty,
       let option = problem.instance.optionRange(of: conflict.lease).first
@@ -150,6 +150,6 @@ public struct Planning: Sendable {
     }
     guard let bay = conflict.bay.map({ BayID($0.offset) }) else { return nil }
     let slots = Int64(problem.instance.nodeSlots[problem.facility.bays[bay].kind.index])
-    return .placedConflict(.nodes(bay), short: max(1, conflict.short.scaledUp(1, over: slots)))
+    return .placedConflict(RowKey(.nodes(bay)), short: max(1, conflict.short.scaledUp(1, over: slots)))
   }
 }

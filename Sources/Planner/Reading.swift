@@ -22,7 +22,8 @@ extension Problem {
         return PlacementPart(
           zone: bay.zone, nodes: 0, piece: Piece(node: inBay[Int(piece.node)], gpus: piece.slots.map { Int($0) }))
       }
-      return Placement(lease: LeaseID(lease), kind: KindID(Int(instance.options.kind[option])), parts: parts)
+      let kind = KindID(Int(instance.options.kind[option]))
+      return Placement(lease: LeaseID(lease), option: LeaseOption(kind: kind), parts: parts)
     }
   }
 

@@ -4,6 +4,8 @@ public struct Book: Sendable {
   public var tenants: [Tenant]
   /// The leases, in file order.
   public var leases: [Lease]
+  /// The stretches that dates cut the horizon into, in order; without dates one, the whole horizon.
+  public var periods: [Period] = [.all]
 
   /// Makes a book.
   public init(tenants: [Tenant] = [], leases: [Lease] = []) {

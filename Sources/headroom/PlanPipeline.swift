@@ -100,10 +100,10 @@ struct PlanPipeline {
     empty.placements = []
     let without = PlanCheck.check(empty, facility: facility, book: book)
     let alreadyOver = without.violations.compactMap {
-      if case .over(let loading) = $0 { loading.resource } else { nil }
+      if case .over(let loading) = $0 { loading.row } else { nil }
     }
     let ours = verdict.violations.filter {
-      if case .over(let loading) = $0 { return !alreadyOver.contains(loading.resource) }
+      if case .over(let loading) = $0 { return !alreadyOver.contains(loading.row) }
       return true
     }
     guard !ours.isEmpty else { return }

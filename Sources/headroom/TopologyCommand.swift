@@ -76,7 +76,8 @@ struct TopologyCommand: ParsableCommand {
           Lease(
             name: facility.kinds[kind].name, tenant: TenantID(0), demand: .all, kind: kind,
             level: facility.zones[0].level, price: Price(cents: 0, hours: 1, per: .lease)))
-        plan.placements.append(Placement(lease: LeaseID(book.leases.count - 1), kind: kind, parts: parts))
+        plan.placements.append(
+          Placement(lease: LeaseID(book.leases.count - 1), option: LeaseOption(kind: kind), parts: parts))
       }
       return PlanCheck.check(plan, facility: facility, book: book).loadings
     }

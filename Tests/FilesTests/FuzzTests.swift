@@ -117,8 +117,8 @@ func `a thousand broken plans are read without a trap`(part: Int) throws {
   let facility = try SmallSite.facility()
   let book = BookFile.placedOnly(facility)
   let parts = facility.placed[0].parts.map { PlacementPart(zone: facility.bays[$0.bay].zone, nodes: $0.nodes) }
-  var plan = Plan(placements: [Placement(lease: LeaseID(0), kind: KindID(2), parts: parts)])
-  plan.certificate.prices = Sample.resources(facility).map { ResourcePrice($0, picocents: 7) }
+  var plan = Plan(placements: [Placement(lease: LeaseID(0), option: LeaseOption(kind: KindID(2)), parts: parts)])
+  plan.certificate.prices = Sample.resources(facility).map { RowPrice($0, picocents: 7) }
   let bytes = PlanFile.write(plan, facility: facility, book: book) { _ in "because" }
   let text = String(decoding: bytes, as: UTF8.self)
   for i in 0..<100 {

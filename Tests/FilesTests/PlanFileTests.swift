@@ -30,7 +30,8 @@ func `a plan that is written and read again is the same plan`(seed: UInt64) thro
 private func ranges(_ racks: [ZoneID], _ facility: Facility) throws -> [String] {
   let book = try Sample.book(facility)
   let plan = Plan(placements: [
-    Placement(lease: LeaseID(0), kind: KindID(0), parts: racks.map { PlacementPart(zone: $0, nodes: 1) })
+    Placement(
+      lease: LeaseID(0), option: LeaseOption(kind: KindID(0)), parts: racks.map { PlacementPart(zone: $0, nodes: 1) })
   ])
   let bytes = PlanFile.write(plan, facility: facility, book: book) { _ in "" }
   return String(decoding: bytes, as: UTF8.self).split(separator: "\n").compactMap { line in
@@ -63,9 +64,10 @@ private func ranges(_ racks: [ZoneID], _ facility: Facility) throws -> [String] 
   let bookText = "format: headroom-tenants-1\ntenants: [{name: t, leases: [\(lease)]}]\n"
   let book = try #require(BookFile.read(SourceFile(name: "t", text: bookText), for: facility).value)
   var plan = Plan(placements: [
-    Placement(lease: LeaseID(0), kind: KindID(2), parts: [PlacementPart(zone: ZoneID(0), nodes: 1)])
+    Placement(
+      lease: LeaseID(0), option: LeaseOption(kind: KindID(2)), parts: [PlacementPart(zone: ZoneID(0), nodes: 1)])
   ])
-  plan.certificate.prices = [ResourcePrice(.nodes(BayID(0)), picocents: 5)]
+  plan.certificate.prices = [RowPrice(.nodes(BayID(0)), picocents: 5)]
   let bytes = PlanFile.write(plan, facility: facility, book: book) { _ in "" }
   let loaded = PlanFile.read(SourceFile(name: "p", bytes: bytes), facility: facility, book: book)
   #expect(loaded.value?.placements == plan.placements, "\(Documents.text(of: loaded.diagnostics))")
@@ -78,8 +80,8 @@ private func ranges(_ racks: [ZoneID], _ facility: Facility) throws -> [String] 
   let rack = try facility.zone("hall-1/pod-1/rack-1")
   let part = PlacementPart(zone: rack, nodes: 1)
   let plan = Plan(placements: [
-    Placement(lease: LeaseID(0), kind: KindID(0), parts: [part, part]),
-    Placement(lease: LeaseID(0), kind: KindID(1), parts: [part]),
+    Placement(lease: LeaseID(0), option: LeaseOption(kind: KindID(0)), parts: [part, part]),
+    Placement(lease: LeaseID(0), option: LeaseOption(kind: KindID(1)), parts: [part]),
   ])
   let bytes = PlanFile.write(plan, facility: facility, book: book) { _ in "" }
   let loaded = PlanFile.read(SourceFile(name: "p", bytes: bytes), facility: facility, book: book)

@@ -151,7 +151,7 @@ enum Sample {
         parts.append(part)
       }
       let kind = KindID(Int.random(in: facility.kinds.indices, using: &random))
-      plan.placements.append(Placement(lease: LeaseID(lease), kind: kind, parts: parts))
+      plan.placements.append(Placement(lease: LeaseID(lease), option: LeaseOption(kind: kind), parts: parts))
     }
     plan.value = Int64.random(in: .min ... .max, using: &random)
     plan.keptValue = Int64.random(in: .min ... .max, using: &random)
@@ -163,7 +163,7 @@ enum Sample {
       plan.loads.append(
         Loading(
           resource, load: Int64.random(in: -1...9, using: &random), capacity: Int64.random(in: 0...9, using: &random)))
-      plan.certificate.prices.append(ResourcePrice(resource, picocents: Int64.random(in: -1...2, using: &random)))
+      plan.certificate.prices.append(RowPrice(resource, picocents: Int64.random(in: -1...2, using: &random)))
     }
     return plan
   }

@@ -31,12 +31,13 @@ import Testing
     for _ in 0..<dice.roll(0...6) {
       let parts = (0..<dice.roll(0...4)).map { _ in part(&dice) }
       plan.placements.append(
-        Placement(lease: LeaseID(dice.roll(-1...6)), kind: KindID(dice.roll(-1...3)), parts: parts))
+        Placement(lease: LeaseID(dice.roll(-1...6)), option: LeaseOption(kind: KindID(dice.roll(-1...3))), parts: parts)
+      )
     }
     for _ in 0..<dice.roll(0...3) { plan.refusals.append(Plan.refusal(dice.roll(-1...6))) }
     for _ in 0..<dice.roll(0...4) {
       let resource = resource(&dice)
-      plan.certificate.prices.append(ResourcePrice(resource, picocents: dice.pick(prices)))
+      plan.certificate.prices.append(RowPrice(resource, picocents: dice.pick(prices)))
       plan.loads.append(Loading(resource, load: dice.pick(prices), capacity: dice.pick(prices)))
     }
     (plan.value, plan.moveCost) = (dice.pick(prices), dice.pick(prices))

@@ -30,13 +30,13 @@ import Testing
     let most = dice.pick([100_000_000, 300_000_000, 600_000_000])
     if dice.once(in: 3) {
       let price = Int64(dice.roll(0...most) * 1_000_000)
-      return Certificate(prices: nodes.map { ResourcePrice($0, picocents: price) })
+      return Certificate(prices: nodes.map { RowPrice($0, picocents: price) })
     }
     let eligible = dice.once(in: 2) && !wide.isEmpty ? wide : limits
-    var prices: [ResourcePrice] = []
+    var prices: [RowPrice] = []
     for resource in eligible where dice.once(in: max(1, eligible.count / 2)) {
-      let scale = resource.isPower ? 1 : 1_000_000
-      prices.append(ResourcePrice(resource, picocents: Int64(dice.roll(0...most) * scale)))
+      let scale = [.power, .cooling].contains(resource.limitClass) ? 1 : 1_000_000
+      prices.append(RowPrice(resource, picocents: Int64(dice.roll(0...most) * scale)))
     }
     return Certificate(prices: prices)
   }
@@ -111,7 +111,7 @@ import Testing
       var plan = Plan(settings: hamlet.settings, placements: placements)
       for loading in PlanCheck.check(plan, facility: hamlet.facility, book: hamlet.book).loadings {
         guard hamlet.fill(loading), dice.once(in: 2) else { continue }
-        plan.certificate.prices.append(ResourcePrice(loading.resource, picocents: 1_000_000_000_000))
+        plan.certificate.prices.append(RowPrice(loading.resource, picocents: 1_000_000_000_000))
       }
       #expect(hamlet.allowed(placements), "seed \(seed)")
       let verdict = PlanCheck.check(plan, facility: hamlet.facility, book: hamlet.book)
@@ -167,7 +167,7 @@ import Testing
     }
     func verdict(_ book: Book, _ placements: Placement..., nodePrice: Int64) -> Verdict {
       let prices = sketch.facility.bays.indices.map {
-        ResourcePrice(.nodes(BayID($0)), picocents: nodePrice * 1_000_000_000_000)
+        RowPrice(.nodes(BayID($0)), picocents: nodePrice * 1_000_000_000_000)
       }
       let plan = Plan(placements: placements, certificate: Certificate(prices: prices))
       return PlanCheck.check(plan, facility: sketch.facility, book: book)
@@ -216,7 +216,9 @@ import Testing
         guard racks.count > 1 else { continue }
         let book = Book.of(.plain("wide", .gpus(2 * racks.count), level: level))
         let plan = Plan(placements: [
-          Placement(lease: LeaseID(0), kind: KindID(0), parts: racks.map { PlacementPart(zone: $0, nodes: 1) })
+          Placement(
+            lease: LeaseID(0), option: LeaseOption(kind: KindID(0)),
+            parts: racks.map { PlacementPart(zone: $0, nodes: 1) })
         ])
         let zones = Set(racks.map { hamlet.facility.domain(of: $0, at: level) }).sorted()
         let split = PlanCheck.check(plan, facility: hamlet.facility, book: book).violations.filter {

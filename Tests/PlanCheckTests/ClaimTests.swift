@@ -91,7 +91,7 @@ import Testing
 
   @Test func `a price raised or lowered moves the bound`() {
     func bound(_ picocents: Int64) -> Int64 {
-      let prices = [ResourcePrice(.power(PowerID(0)), picocents: picocents)]
+      let prices = [RowPrice(.power(PowerID(0)), picocents: picocents)]
       let plan = Plan(certificate: Certificate(prices: prices))
       return PlanCheck.check(plan, facility: ClaimTests.knapsack, book: ClaimTests.knapsackBook).bound
     }
@@ -112,7 +112,7 @@ import Testing
     // a: 80; b: 600 − 720 = −120 as it is kept; c, d: 0. In all 1,760, and 1,880 where b is refused.
     var book = ClaimTests.knapsackBook
     book.leases[1].status = .contracted
-    let certificate = Certificate(prices: [ResourcePrice(.power(PowerID(0)), picocents: 800_000_000)])
+    let certificate = Certificate(prices: [RowPrice(.power(PowerID(0)), picocents: 800_000_000)])
     let kept = Plan(placements: [.of(1, (1, 1))], certificate: certificate)
     #expect(PlanCheck.check(kept, facility: ClaimTests.knapsack, book: book).bound == 1_760)
     #expect(PlanCheck.check(Plan(certificate: certificate), facility: ClaimTests.knapsack, book: book).bound == 1_880)
@@ -126,7 +126,7 @@ import Testing
     sketch.zone("site", .site) { s, site in
       for rack in 1...2 { s.zone("rack-\(rack)", .rack, in: site) { s, rack in s.bay(rack, 0, 2) } }
     }
-    let prices = [ResourcePrice(.nodes(BayID(1)), picocents: 100_000_000_000_000)]
+    let prices = [RowPrice(.nodes(BayID(1)), picocents: 100_000_000_000_000)]
     func bound(_ level: Level) -> Int64 {
       let offer = Lease.plain("x", .gpus(24), level: level, status: .proposal(probability: .percent(50)))
       return PlanCheck.check(
@@ -151,7 +151,7 @@ import Testing
       }
     }
     let cents: Int64 = 1_000_000_000_000
-    let prices = [(1, 900), (2, 100)].map { ResourcePrice(.nodes(BayID($0.0)), picocents: $0.1 * cents) }
+    let prices = [(1, 900), (2, 100)].map { RowPrice(.nodes(BayID($0.0)), picocents: $0.1 * cents) }
     func bound(_ demand: Demand, kinds: [Int] = [0]) -> Int64 {
       let offer = Lease.plain("x", demand, status: .proposal(probability: .percent(50)))
         .with { $0.kinds = kinds.map { KindID($0) } }
@@ -193,23 +193,22 @@ import Testing
 
   @Test func `a negative price is named and counts as none`() {
     let broken = ClaimTests.broken { $0.certificate.prices[0].picocents = -1 }
-    #expect(broken == [.negativePrice(.power(PowerID(0)), -1)])
+    #expect(broken == [.negativePrice(RowKey(.power(PowerID(0))), -1)])
   }
 
   @Test func `a price of what is no limit is named by its name`() {
-    func broken(_ price: ResourcePrice) -> [Violation] {
+    func broken(_ price: RowPrice) -> [Violation] {
       ClaimTests.broken { $0.certificate.prices.append(price) }
     }
     let contract = Resource.power(PowerID(0))
+    let lost = RowKey(contract, failureCase: FailureCaseID(1)), later = RowKey(contract, period: PeriodID(1))
+    #expect(broken(RowPrice(lost, picocents: 1)) == [.unknownPrice("contract @ case 1 @ all")])
+    #expect(broken(RowPrice(later, picocents: 1)) == [.unknownPrice("contract @ normal @ period 1")])
     #expect(
-      broken(ResourcePrice(contract, picocents: 1, failureCase: "ups-1")) == [.unknownPrice("contract @ ups-1 @ all")])
-    #expect(
-      broken(ResourcePrice(contract, picocents: 1, period: "2027")) == [.unknownPrice("contract @ normal @ 2027")])
-    #expect(
-      broken(ResourcePrice(.spares(ZoneID(1), KindID(0)), picocents: 1)) == [.unknownPrice("pod-1/spares:alpha")])
-    #expect(broken(ResourcePrice(.space(ZoneID(1)), picocents: 1)) == [.unknownPrice("pod-1/space")])
+      broken(RowPrice(.spares(ZoneID(1), KindID(0)), picocents: 1)) == [.unknownPrice("pod-1/spares:alpha")])
+    #expect(broken(RowPrice(.space(ZoneID(1)), picocents: 1)) == [.unknownPrice("pod-1/space")])
     for beyond in [Resource.power(PowerID(99)), .cooling(CoolingID(99)), .space(ZoneID(99)), .nodes(BayID(99))] {
-      #expect(broken(ResourcePrice(beyond, picocents: 1)).count == 1)
+      #expect(broken(RowPrice(beyond, picocents: 1)).count == 1)
     }
   }
 
@@ -218,7 +217,7 @@ import Testing
     town.power[0].rating = nil
     town.cooling[0].rating = nil
     var plan = MutationTests.fine
-    plan.certificate.prices[1].resource = .cooling(CoolingID(0))
+    plan.certificate.prices[1].row.resource = .cooling(CoolingID(0))
     plan = plan.settled(town, MutationTests.book)
     #expect(
       PlanCheck.check(plan, facility: town, book: MutationTests.book).violations == [
@@ -228,8 +227,8 @@ import Testing
 
   @Test func `absurd prices fall back to the sum of the values`() {
     var plan = MutationTests.fine
-    plan.certificate.prices = (0..<8).map { ResourcePrice(.nodes(BayID($0)), picocents: .max) }
-    for _ in 0..<4 { plan.certificate.prices.append(ResourcePrice(.power(PowerID(0)), picocents: .max)) }
+    plan.certificate.prices = (0..<8).map { RowPrice(.nodes(BayID($0)), picocents: .max) }
+    for _ in 0..<4 { plan.certificate.prices.append(RowPrice(.power(PowerID(0)), picocents: .max)) }
     var town = MutationTests.town()
     town.power[0].rating = Watts(milliwatts: .max)
     let verdict = PlanCheck.check(plan, facility: town, book: MutationTests.book)

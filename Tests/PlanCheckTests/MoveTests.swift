@@ -118,7 +118,7 @@ import Testing
     func bound(nodes: Int, _ level: Level, picocents: Int64, zone: Int = 1) -> Verdict {
       let offer = Lease.plain("x", .gpus(8 * nodes), level: level, status: .proposal(probability: .percent(50)))
         .with { $0.quantities = [QuantityDemand(QuantityID(0), Int64(8 * nodes))] }
-      let price = ResourcePrice(.quantity(ZoneID(zone), QuantityID(0)), picocents: picocents)
+      let price = RowPrice(.quantity(ZoneID(zone), QuantityID(0)), picocents: picocents)
       // Beside a lease that lifts the sum of the values, which would else cap the bound.
       return PlanCheck.check(
         Plan(certificate: Certificate(prices: [price])), facility: sketch.facility,
@@ -134,7 +134,7 @@ import Testing
     #expect(bound(nodes: 3, .site, picocents: 20 * cents, zone: 0).bound == 200 + 2_400 - 480)
     #expect(
       bound(nodes: 1, .site, picocents: 1).violations.contains(.unknownPrice("hall-1/quantity:storage")))
-    let negative = Violation.negativePrice(.quantity(ZoneID(0), QuantityID(0)), -1)
+    let negative = Violation.negativePrice(RowKey(.quantity(ZoneID(0), QuantityID(0))), -1)
     #expect(bound(nodes: 1, .site, picocents: -1, zone: 0).violations.contains(negative))
   }
 }

@@ -41,7 +41,7 @@ import Testing
   static let fine = Plan(
     placements: [.of(0, (2, 2), (3, 2)), .of(1, kind: 1, (5, 1))], refusals: [Plan.refusal(2)],
     certificate: Certificate(prices: [
-      ResourcePrice(.power(PowerID(0)), picocents: 1), ResourcePrice(.nodes(BayID(0)), picocents: 2),
+      RowPrice(.power(PowerID(0)), picocents: 1), RowPrice(.nodes(BayID(0)), picocents: 2),
     ]))
 
   /// What is broken once the claims have been made to match.
@@ -69,7 +69,7 @@ import Testing
   }
 
   @Test func `the wrong kind`() {
-    let broken = MutationTests.broken { $0.placements[0].kind = KindID(1) }
+    let broken = MutationTests.broken { $0.placements[0].option.kind = KindID(1) }
     #expect(broken == [.wrongKind(LeaseID(0), placed: KindID(1), asked: KindID(0))])
   }
 

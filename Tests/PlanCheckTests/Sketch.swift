@@ -138,7 +138,7 @@ extension Placement {
   /// Nodes by rack.
   static func of(_ lease: Int, kind: Int = 0, _ parts: (rack: Int, nodes: Int)...) -> Placement {
     Placement(
-      lease: LeaseID(lease), kind: KindID(kind),
+      lease: LeaseID(lease), option: LeaseOption(kind: KindID(kind)),
       parts: parts.map { PlacementPart(zone: ZoneID($0.rack), nodes: $0.nodes) })
   }
 }
@@ -147,7 +147,7 @@ extension Placement {
   /// A piece of a node.
   static func piece(_ lease: Int, kind: Int = 0, rack: Int, node: Int, _ gpus: [Int]) -> Placement {
     let part = PlacementPart(zone: ZoneID(rack), nodes: 0, piece: Piece(node: node, gpus: gpus))
-    return Placement(lease: LeaseID(lease), kind: KindID(kind), parts: [part])
+    return Placement(lease: LeaseID(lease), option: LeaseOption(kind: KindID(kind)), parts: [part])
   }
 }
 

@@ -87,10 +87,10 @@ import Testing
   @Test func `the one limit that is full, short by what is missing`() {
     let contract = Resource.power(PowerID(0))
     #expect(
-      reasons(site((10, 100, 100)), lease(12, .site)) == [.limit(contract, short: 2_000_000, in: ZoneID(0))])
+      reasons(site((10, 100, 100)), lease(12, .site)) == [.limit(RowKey(contract), short: 2_000_000, in: ZoneID(0))])
     #expect(
       reasons(site((100, 5, 100)), lease(8, .pod)) == [
-        .limit(.power(PowerID(1)), short: 3_000_000, in: ZoneID(1))
+        .limit(RowKey(.power(PowerID(1))), short: 3_000_000, in: ZoneID(1))
       ])
   }
 
@@ -100,18 +100,20 @@ import Testing
     facility.kinds[0].sustainedPeak = PowerFigure(.kilowatts(3))
     facility.kinds[0].nameplate = PowerFigure(.kilowatts(3))
     let contract = Resource.power(PowerID(0))
-    #expect(reasons(facility, lease(1, .rack)) == [.limit(contract, short: 2_000_000, in: ZoneID(0))])
-    #expect(reasons(facility, lease(2, .rack)) == [.limit(contract, short: 5_000_000, in: ZoneID(0))])
+    #expect(reasons(facility, lease(1, .rack)) == [.limit(RowKey(contract), short: 2_000_000, in: ZoneID(0))])
+    #expect(reasons(facility, lease(2, .rack)) == [.limit(RowKey(contract), short: 5_000_000, in: ZoneID(0))])
     // A piece of a node brings the node itself along where unleased nodes are off.
     facility.kinds[0].idle = PowerFigure(.kilowatts(2))
     let off = PlanSettings(unleasedIdle: false)
     let book = Book(tenants: [Tenant(name: "t")], leases: [lease(1, .rack).with(.gpus(2))])
     #expect(
-      plan(facility, book, off).plan.refusals.map(\.reason) == [.limit(contract, short: 1_250_000, in: ZoneID(0))])
+      plan(facility, book, off).plan.refusals.map(\.reason) == [
+        .limit(RowKey(contract), short: 1_250_000, in: ZoneID(0))
+      ])
     facility.kinds[0].idle = PowerFigure(.zero)
     var standing = lease(2, .rack)
     standing.placed = [PlacedRange(zone: ZoneID(2), nodes: 2)]
-    #expect(reasons(facility, standing) == [.placedConflict(contract, short: 5_000_000)])
+    #expect(reasons(facility, standing) == [.placedConflict(RowKey(contract), short: 5_000_000)])
   }
 
   @Test func `of several zones the one that lacks least`() {
@@ -119,7 +121,7 @@ import Testing
     // Rack 4 of the site lacks 1 kW for three nodes, the others 2 kW.
     facility.power[6].rating = .kilowatts(2)
     #expect(
-      reasons(facility, lease(3, .rack)) == [.limit(.power(PowerID(6)), short: 1_000_000, in: ZoneID(6))])
+      reasons(facility, lease(3, .rack)) == [.limit(RowKey(.power(PowerID(6))), short: 1_000_000, in: ZoneID(6))])
   }
 
   @Test func `two limits that must both give way are both named`() {
@@ -127,7 +129,7 @@ import Testing
       Issue.record("not refused for two limits")
       return
     }
-    #expect(Set(resources.map { $0.group(in: site()) }) == ["contract", "busway"])
+    #expect(Set(resources.map { $0.resource.group(in: site()) }) == ["contract", "busway"])
     #expect(short > 0)
   }
 
@@ -200,7 +202,7 @@ import Testing
     let others = (1...4).map { lease(3, .rack, cents: 90).named("o\($0)") }
     let book = Book(tenants: [Tenant(name: "t")], leases: [standing] + others)
     let (made, verdict) = plan(facility, book)
-    #expect(made.refusals.first?.reason == .placedConflict(.power(PowerID(2)), short: 1_000_000))
+    #expect(made.refusals.first?.reason == .placedConflict(RowKey(.power(PowerID(2))), short: 1_000_000))
     #expect(made.placements.allSatisfy { $0.parts.allSatisfy { $0.zone != ZoneID(2) } })
     #expect(made.placements.count == 3)
     #expect(verdict.holds)

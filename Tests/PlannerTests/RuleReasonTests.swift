@@ -172,7 +172,9 @@ import Testing
       self.lease(.gpus(8), cents: amount) { $0.quantities = [QuantityDemand(QuantityID(0), amount)] }
     }
     #expect(
-      reasons(facility, asking(8), asking(5)) == [.limit(.quantity(ZoneID(0), QuantityID(0)), short: 3, in: ZoneID(0))])
+      reasons(facility, asking(8), asking(5)) == [
+        .limit(RowKey(.quantity(ZoneID(0), QuantityID(0))), short: 3, in: ZoneID(0))
+      ])
   }
 
   @Test func `of several kinds the one that comes nearest`() {
@@ -262,7 +264,7 @@ import Testing
       }
     }
     #expect(
-      reasons(facility, own(25, 80)) == [.limit(.cooling(CoolingID(0)), short: 6_000_000, in: ZoneID(1))])
+      reasons(facility, own(25, 80)) == [.limit(RowKey(.cooling(CoolingID(0))), short: 6_000_000, in: ZoneID(1))])
     let plan = made(facility, [own(25, 50)])
     #expect(plan.placements.map(\.nodes) == [2] && plan.value == 25_000)
   }
@@ -276,7 +278,7 @@ import Testing
       lease.status = .contracted
       lease.placed = [PlacedRange(zone: ZoneID(2), nodes: 0, piece: Piece(node: 2, gpus: [2, 0]))]
     }
-    #expect(reasons(facility, standing) == [.placedConflict(.nodes(BayID(0)), short: 1)])
+    #expect(reasons(facility, standing) == [.placedConflict(RowKey(.nodes(BayID(0))), short: 1)])
   }
 
   @Test func `pieces lie on the lowest nodes in service, and those that stand keep theirs`() {

@@ -101,7 +101,7 @@ struct SecondPacker {
   private func ways(_ lease: LeaseID) -> [Placement] {
     book.leases[lease].kinds.flatMap { kind in
       let ways = pieces(lease, kind) ?? sizes(lease, kind).flatMap { gangs(lease, kind, $0) }
-      return ways.map { Placement(lease: lease, kind: kind, parts: $0) }
+      return ways.map { Placement(lease: lease, option: LeaseOption(kind: kind), parts: $0) }
     }.filter { holds(Plan(settings: settings, placements: [$0]), ignoresNearness: true) }
   }
 
@@ -117,7 +117,8 @@ struct SecondPacker {
         return PlacementPart(zone: bay.zone, nodes: here)
       }
       let plan = Plan(
-        settings: settings, placements: [Placement(lease: lease, kind: kind, parts: parts.filter { $0.nodes > 0 })])
+        settings: settings,
+        placements: [Placement(lease: lease, option: LeaseOption(kind: kind), parts: parts.filter { $0.nodes > 0 })])
       return !PlanCheck.check(plan, facility: facility, book: book).violations.contains {
         if case .wrongSize = $0 { true } else { false }
       }

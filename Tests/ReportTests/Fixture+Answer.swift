@@ -36,7 +36,8 @@ extension Fixture {
 
   static func placement(_ lease: Int, _ kind: Int, _ racks: [(String, Int)]) -> Placement {
     Placement(
-      lease: LeaseID(lease), kind: KindID(kind), parts: racks.map { PlacementPart(zone: zone($0.0), nodes: $0.1) })
+      lease: LeaseID(lease), option: LeaseOption(kind: KindID(kind)),
+      parts: racks.map { PlacementPart(zone: zone($0.0), nodes: $0.1) })
   }
 
   static func racks(_ pods: [String], nodes: Int) -> [(String, Int)] {
@@ -58,8 +59,8 @@ extension Fixture {
     Refusal(
       lease: LeaseID(7), nodes: 32,
       reason: .limits(
-        [power("contract"), cooling("hall-1/air-handler"), cooling("hall-2/air-handler")], short: 41_234_567,
-        in: ZoneID(0))),
+        [power("contract"), cooling("hall-1/air-handler"), cooling("hall-2/air-handler")].map { RowKey($0) },
+        short: 41_234_567, in: ZoneID(0))),
   ]
 
   static let plan = Plan(
@@ -67,7 +68,7 @@ extension Fixture {
     keptValue: 341_60,
     certificate: Certificate(
       prices: [
-        ResourcePrice(power("contract"), picocents: 12), ResourcePrice(bay("hall-1/pod-4/rack-1"), picocents: 9),
+        RowPrice(power("contract"), picocents: 12), RowPrice(bay("hall-1/pod-4/rack-1"), picocents: 9),
       ],
       bound: 1_021_79, keptBound: 341_60), supplyDraw: Watts(milliwatts: 1_322_505_001))
 
@@ -103,13 +104,14 @@ extension Fixture {
   static let waterfalls = [
     GPUWaterfall(
       kind: KindID(0), installed: 512, outOfService: 8, beyond: [0, 16, 8], spares: 32, leased: 160, leasable: 208,
-      stranded: [0, 88, -8], strandedBy: [nil, power("contract"), cooling("hall-1/air-handler")]),
+      stranded: [0, 88, -8],
+      strandedBy: [nil, RowKey(power("contract")), RowKey(cooling("hall-1/air-handler"))]),
     GPUWaterfall(
       kind: KindID(1), installed: 256, outOfService: 0, beyond: [0, 0, 0], spares: 0, leased: 256, leasable: 0,
       stranded: [0, 0, 0], strandedBy: [nil, nil, nil]),
     GPUWaterfall(
       kind: KindID(2), installed: 144, outOfService: 0, beyond: [4, 0, 0], spares: 8, leased: 64, leasable: 60,
-      stranded: [8, 0, 0], strandedBy: [.space(zone("hall-1/pod-4/rack-1")), nil, nil]),
+      stranded: [8, 0, 0], strandedBy: [RowKey(.space(zone("hall-1/pod-4/rack-1"))), nil, nil]),
   ]
 
   static let reasons: [Reason] = [
@@ -119,22 +121,22 @@ extension Fixture {
     .spares(.hall, needed: 31, best: 30, in: zone("hall-2")),
     .nodesTaken(.hall, needed: 32, best: 12, in: zone("hall-2")),
     .nodesTaken(.hall, needed: 32, best: 0, in: zone("hall-1")),
-    .limit(power("contract"), short: 4_200_000, in: ZoneID(0)),
-    .limit(power("hall-1/transformer"), short: 300, in: zone("hall-1/pod-2")),
-    .limit(cooling("hall-1/pod-1/rack-1/cdu"), short: 3_210_000, in: zone("hall-1/pod-1/rack-1")),
-    .limit(.space(zone("hall-1/pod-1/rack-1")), short: 4, in: zone("hall-1/pod-1/rack-1")),
-    .limit(bay("hall-1/pod-1/rack-1"), short: 1, in: zone("hall-1/pod-1/rack-1")),
-    .limit(.spares(zone("hall-1/pod-1"), KindID(0)), short: 2, in: zone("hall-1/pod-1")),
-    .limits([power("contract"), cooling("hall-1/air-handler")], short: 41_234_567, in: ZoneID(0)),
-    .limits([], short: 0, in: ZoneID(0)), .placedConflict(bay("hall-1/pod-1/rack-1"), short: 2),
-    .placedConflict(.spares(zone("hall-1/pod-1"), KindID(0)), short: 1),
-    .placedConflict(power("hall-1/pod-1/rack-1/breaker"), short: 2_500_000),
+    .limit(RowKey(power("contract")), short: 4_200_000, in: ZoneID(0)),
+    .limit(RowKey(power("hall-1/transformer")), short: 300, in: zone("hall-1/pod-2")),
+    .limit(RowKey(cooling("hall-1/pod-1/rack-1/cdu")), short: 3_210_000, in: zone("hall-1/pod-1/rack-1")),
+    .limit(RowKey(.space(zone("hall-1/pod-1/rack-1"))), short: 4, in: zone("hall-1/pod-1/rack-1")),
+    .limit(RowKey(bay("hall-1/pod-1/rack-1")), short: 1, in: zone("hall-1/pod-1/rack-1")),
+    .limit(RowKey(.spares(zone("hall-1/pod-1"), KindID(0))), short: 2, in: zone("hall-1/pod-1")),
+    .limits([RowKey(power("contract")), RowKey(cooling("hall-1/air-handler"))], short: 41_234_567, in: ZoneID(0)),
+    .limits([], short: 0, in: ZoneID(0)), .placedConflict(RowKey(bay("hall-1/pod-1/rack-1")), short: 2),
+    .placedConflict(RowKey(.spares(zone("hall-1/pod-1"), KindID(0))), short: 1),
+    .placedConflict(RowKey(power("hall-1/pod-1/rack-1/breaker")), short: 2_500_000),
   ]
 
   static let headroom = [
     Headroom(
       product: Product(name: "node", kind: KindID(0), gpus: 8, level: .node), count: 26, upper: 28,
-      binds: .limit(power("contract"), short: 4_200_000, in: ZoneID(0))),
+      binds: .limit(RowKey(power("contract")), short: 4_200_000, in: ZoneID(0))),
     Headroom(
       product: Product(name: "256", kind: KindID(0), gpus: 256, level: .hall), count: 0, upper: 0,
       binds: .nodesTaken(.hall, needed: 32, best: 12, in: zone("hall-2"))),
@@ -154,7 +156,7 @@ extension Fixture {
   static let answer = Answer(
     facility: facility, book: book, plan: plan, verdict: verdict, draws: draws,
     supplyBand: (Watts(milliwatts: 1_260_000_000), Watts(milliwatts: 1_510_250_000)), gpus: waterfalls, supply: supply,
-    headroom: headroom, binding: power("contract"), rounded: [(LeaseID(1), 104)])
+    headroom: headroom, binding: RowKey(power("contract")), rounded: [(LeaseID(1), 104)])
 
   static let violations: [Violation] = [
     .placedTwice(LeaseID(0)), .unaccounted(LeaseID(1)),
@@ -176,6 +178,6 @@ extension Fixture {
     .falseLoad(
       claimed: Loading(power("hall-1/transformer"), load: 5, capacity: 7),
       actual: Loading(power("hall-1/transformer"), load: 6, capacity: 7)),
-    .negativePrice(power("hall-1/transformer"), -5), .unknownPrice("hall-9/breaker @ normal @ all"),
+    .negativePrice(RowKey(power("hall-1/transformer")), -5), .unknownPrice("hall-9/breaker @ normal @ all"),
   ]
 }

@@ -39,7 +39,9 @@ extension Fixture {
       })
     let rack = [zone("hall-1/pod-1/rack-1"), zone("hall-2/pod-3/rack-4")]
     answer.plan.placements = (0..<count).filter { $0 % 3 != 0 }.map { at in
-      Placement(lease: LeaseID(at), kind: KindID(at % 2), parts: [PlacementPart(zone: rack[at % 2], nodes: 1)])
+      Placement(
+        lease: LeaseID(at), option: LeaseOption(kind: KindID(at % 2)),
+        parts: [PlacementPart(zone: rack[at % 2], nodes: 1)])
     }
     let reasons = Fixture.reasons
     answer.plan.refusals = stride(from: 0, to: count, by: 3).map { at in

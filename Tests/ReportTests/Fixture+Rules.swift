@@ -25,7 +25,7 @@ extension Fixture {
     let rack = zone("hall-2/pod-2/rack-1")
     answer.plan.placements.append(
       Placement(
-        lease: LeaseID(first), kind: KindID(0),
+        lease: LeaseID(first), option: LeaseOption(kind: KindID(0)),
         parts: [PlacementPart(zone: rack, nodes: 0, piece: Piece(node: 2, gpus: [3, 0]))]))
     answer.plan.placements += [
       placement(first + 1, 0, [("hall-2/pod-1/rack-2", 4)]), placement(first + 2, 2, [("hall-1/pod-4/rack-1", 18)]),
@@ -93,9 +93,9 @@ extension Fixture {
     .segments(of: 4, needed: 8, best: 4, in: zone("hall-2")), .noRoomInNode(.single, needed: 4, best: 1),
     .noRoomInNode(.any, needed: 4, best: 0), .expandedRefused(LeaseID(3)), .notNear(LeaseID(0), needed: 8, best: 3),
     .megawattsTooFew(.kilowatts(5), at: .meter, least: Watts(milliwatts: 8_123_456), nodes: 1),
-    .limit(.quantity(ZoneID(0), QuantityID(0)), short: 1_500_000_000_000_000, in: ZoneID(0)),
-    .limit(.quantity(zone("hall-2"), QuantityID(1)), short: 25_000_000_000, in: zone("hall-2")),
-    .limit(.quantity(zone("hall-2"), QuantityID(2)), short: 12, in: zone("hall-2")),
+    .limit(RowKey(.quantity(ZoneID(0), QuantityID(0))), short: 1_500_000_000_000_000, in: ZoneID(0)),
+    .limit(RowKey(.quantity(zone("hall-2"), QuantityID(1))), short: 25_000_000_000, in: zone("hall-2")),
+    .limit(RowKey(.quantity(zone("hall-2"), QuantityID(2))), short: 12, in: zone("hall-2")),
   ]
 
   static let ruleViolations: [Violation] = [

@@ -74,7 +74,7 @@ import Testing
     construction.nodes(KindID(0), 4)
     var places = Places(construction.facility)
     let placement = Placement(
-      lease: LeaseID(0), kind: KindID(0), parts: [PlacementPart(zone: ZoneID(0), nodes: 3)])
+      lease: LeaseID(0), option: LeaseOption(kind: KindID(0)), parts: [PlacementPart(zone: ZoneID(0), nodes: 3)])
     #expect(places.text(of: placement, budget: 40) == "bench (3 nodes)")
     let patterns = places.patterns(of: placement)
     #expect(patterns.count == 1 && patterns[0] == ("bench", 3))

@@ -33,7 +33,7 @@ import Testing
   @Test func `what binds is named as a group where there are several`() {
     var answer = Fixture.answer
     func binds(_ resource: Resource) -> String {
-      answer.binding = resource
+      answer.binding = RowKey(resource)
       return String(Sentence.headline(answer).split(separator: "what binds is ")[1])
     }
     #expect(binds(Fixture.power("contract")) == "the 1.5 MW contract.")
@@ -106,13 +106,14 @@ import Testing
     #expect(
       text(.exclusive(.zones(.hall), needed: 4, best: 0, in: hall))
         == "no rack position is free in hall-2 where nobody else stands, 4 needed")
-    #expect(text(.limit(Fixture.bay("hall-1/pod-1/rack-1"), short: 2, in: hall)).hasPrefix("the rack positions of "))
+    #expect(
+      text(.limit(RowKey(Fixture.bay("hall-1/pod-1/rack-1")), short: 2, in: hall)).hasPrefix("the rack positions of "))
     #expect(
       text(.megawattsTooFew(.kilowatts(5), at: .critical, least: .kilowatts(8), nodes: 1))
         == "5 kW of IT load do not carry one rack position, which needs 8 kW")
     var answer = Fixture.answer
     answer.facility = facility
-    answer.binding = Fixture.bay("hall-1/pod-1/rack-1")
+    answer.binding = RowKey(Fixture.bay("hall-1/pod-1/rack-1"))
     #expect(Sentence.headline(answer).hasSuffix("what binds is the number of rack positions in service."))
   }
 

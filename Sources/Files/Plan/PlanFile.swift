@@ -55,7 +55,7 @@ public enum PlanFile {
         }
       }
       json.key("prices")
-      json.array { json in write(plan.certificate.prices, facility, ranges, to: &json) }
+      json.array { json in write(plan.certificate.prices, facility, book, ranges, to: &json) }
     }
     return json.text
   }
@@ -151,17 +151,18 @@ public enum PlanFile {
 
   private struct PriceKey: Hashable {
     var picocents: Int64
-    var failureCase: String
-    var period: String
+    var failureCase: FailureCaseID
+    var period: PeriodID
   }
 
   private static func write(
-    _ prices: [ResourcePrice], _ facility: Facility, _ ranges: PathRanges, to json: inout JSONWriter
+    _ prices: [RowPrice], _ facility: Facility, _ book: Book, _ ranges: PathRanges, to json: inout JSONWriter
   ) {
     var index: [PriceKey: Int] = [:]
     var groups: [(key: PriceKey, places: [PathRanges.Place])] = []
     for price in prices {
-      let key = PriceKey(picocents: price.picocents, failureCase: price.failureCase, period: price.period)
+      let key = PriceKey(
+        picocents: price.picocents, failureCase: price.row.failureCase, period: price.row.period)
       let place = PathRanges.Place(
         zone: price.resource.zone(in: facility), local: price.resource.localName(in: facility))
       if let i = index[key] {
@@ -175,8 +176,8 @@ public enum PlanFile {
       for pattern in ranges.patterns(of: places) {
         json.object(inline: true) { json in
           json.field("resources", pattern)
-          json.field("case", key.failureCase)
-          json.field("period", key.period)
+          json.field("case", facility.failureCases[key.failureCase].name)
+          json.field("period", book.periods[key.period].name)
           json.field("picocents", key.picocents)
         }
       }

@@ -164,7 +164,9 @@ struct PlanReader {
     }
     guard let lease, let kind else { return nil }
     let isAscending = zip(parts, parts.dropFirst()).allSatisfy { $0.zone <= $1.zone }
-    return Placement(lease: lease, kind: kind, parts: isAscending ? parts : parts.stablySorted { $0.zone < $1.zone })
+    return Placement(
+      lease: lease, option: LeaseOption(kind: kind),
+      parts: isAscending ? parts : parts.stablySorted { $0.zone < $1.zone })
   }
 
   private mutating func readPart(_ node: NodeID, into parts: inout [PlacementPart]) {
@@ -219,13 +221,15 @@ struct PlanReader {
 
   private static let priceKeys = Keys("resources", "case", "period", "picocents")
 
-  private mutating func prices(_ node: NodeID) -> [ResourcePrice] {
-    var prices: [ResourcePrice] = []
+  private mutating func prices(_ node: NodeID) -> [RowPrice] {
+    var prices: [RowPrice] = []
     var places: [NodeID] = []
+    let cases = facility.failureCases.enumerated().map { ($1.name, FailureCaseID($0)) }
+    let periods = book.periods.enumerated().map { ($1.name, PeriodID($0)) }
     for entry in input.list(node, "`prices`") {
       guard let fields = input.fields(entry, "a price", Self.priceKeys) else { continue }
-      let failureCase = input.required(fields, "case").flatMap { input.word($0, "case", [("normal", "normal")]) }
-      let period = input.required(fields, "period").flatMap { input.word($0, "period", [("all", "all")]) }
+      let failureCase = input.required(fields, "case").flatMap { input.word($0, "case", cases) }
+      let period = input.required(fields, "period").flatMap { input.word($0, "period", periods) }
       let picocents = input.required(fields, "picocents").flatMap {
         input.integer($0, "`picocents`", in: Int.min...Int.max)
       }
@@ -239,8 +243,8 @@ struct PlanReader {
         break
       }
       for resource in found {
-        prices.append(
-          ResourcePrice(resource, picocents: Int64(picocents), failureCase: failureCase, period: period))
+        let row = RowKey(resource, failureCase: failureCase, period: period)
+        prices.append(RowPrice(row, picocents: Int64(picocents)))
         places.append(path)
       }
     }
@@ -248,12 +252,11 @@ struct PlanReader {
   }
 
   /// Prices in table order; a resource that is priced twice is reported where it stands the second time.
-  private mutating func ordered(_ prices: [ResourcePrice], _ places: [NodeID]) -> [ResourcePrice] {
+  private mutating func ordered(_ prices: [RowPrice], _ places: [NodeID]) -> [RowPrice] {
     let order = prices.indices.sorted {
-      ResourcePrice.isBefore(prices[$0], prices[$1])
-        || (!ResourcePrice.isBefore(prices[$1], prices[$0]) && $0 < $1)
+      prices[$0].row != prices[$1].row ? prices[$0].row < prices[$1].row : $0 < $1
     }
-    for (before, here) in zip(order, order.dropFirst()) where prices[before].resource == prices[here].resource {
+    for (before, here) in zip(order, order.dropFirst()) where prices[before].row == prices[here].row {
       input.report(
         places[here], "`\(prices[here].resource.name(in: facility))` has a price already",
         expected: "one price a resource")

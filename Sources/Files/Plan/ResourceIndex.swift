@@ -65,22 +65,3 @@ struct ResourceIndex {
       suggestion: didYouMean(wanted, names))
   }
 }
-
-extension ResourcePrice {
-  /// The order of the prices of a plan that was read: power, cooling, space, nodes, spares, quantities, each in the facility's order.
-  var tableOrder: (Int, Int32, Int32) {
-    switch resource {
-    case .power(let id): (0, id.raw, 0)
-    case .cooling(let id): (1, id.raw, 0)
-    case .space(let zone): (2, zone.raw, 0)
-    case .nodes(let bay): (3, bay.raw, 0)
-    case .spares(let zone, let kind): (4, zone.raw, kind.raw)
-    case .quantity(let zone, let quantity): (5, zone.raw, quantity.raw)
-    }
-  }
-
-  static func isBefore(_ a: ResourcePrice, _ b: ResourcePrice) -> Bool {
-    if a.tableOrder != b.tableOrder { return a.tableOrder < b.tableOrder }
-    return (a.failureCase, a.period) < (b.failureCase, b.period)
-  }
-}

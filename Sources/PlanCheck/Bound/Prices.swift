@@ -1,5 +1,6 @@
 internal import Facility
 internal import PlanModel
+internal import Tenancy
 
 /// A certificate's prices by resource, in 10⁻¹² cents per hour and unit; what is wrong with them counts as zero.
 struct Prices {
@@ -9,7 +10,7 @@ struct Prices {
   /// Prices that are negative, or for what is no limit here, in the plan's order.
   private(set) var violations: [Violation] = []
 
-  init(_ prices: [ResourcePrice], _ facility: Facility, _ layout: Layout) {
+  init(_ prices: [RowPrice], _ facility: Facility, _ layout: Layout) {
     power = Array(repeating: 0, count: facility.power.count)
     cooling = Array(repeating: 0, count: facility.cooling.count)
     space = Array(repeating: 0, count: facility.zones.count)
@@ -19,63 +20,42 @@ struct Prices {
     for price in prices { read(price, facility, layout) }
   }
 
-  private mutating func read(_ price: ResourcePrice, _ facility: Facility, _ layout: Layout) {
-    guard price.failureCase == "normal", price.period == "all" else {
-      let name = Prices.name(price.resource, facility)
-      violations.append(.unknownPrice("\(name) @ \(price.failureCase) @ \(price.period)"))
-      return
-    }
-    guard isLimit(price.resource, facility, layout) else {
-      violations.append(.unknownPrice(Prices.name(price.resource, facility)))
-      return
-    }
-    guard price.picocents >= 0 else {
-      violations.append(.negativePrice(price.resource, price.picocents))
-      return
-    }
-    add(price, layout)
+  private mutating func read(_ price: RowPrice, _ facility: Facility, _ layout: Layout) {
+    guard price.row.failureCase == .normal, price.row.period == .all,
+      raise(price.resource, by: max(0, price.picocents), facility, layout)
+    else { return violations.append(.unknownPrice(Prices.name(price.row, facility))) }
+    if price.picocents < 0 { violations.append(.negativePrice(price.row, price.picocents)) }
   }
 
-  /// Whether a resource is one of this facility's and has a limit.
-  private func isLimit(_ resource: Resource, _ facility: Facility, _ layout: Layout) -> Bool {
+  /// Adds to the price of a resource, since a resource priced twice has both prices: any sum of prices proves a bound. Returns
+  /// false where the resource is none of this facility's, or has no limit.
+  private mutating func raise(
+    _ resource: Resource, by picocents: Int64, _ facility: Facility, _ layout: Layout
+  ) -> Bool {
+    guard resource.exists(in: facility) else { return false }
+    func raise(_ column: inout [Int64], _ position: Int?) -> Bool {
+      guard let position else { return false }
+      column[position] = column[position].addedSaturating(picocents)
+      return true
+    }
     switch resource {
-    case .power(let id): power.indices.contains(id.index) && facility.power[id].limit != nil
-    case .cooling(let id): cooling.indices.contains(id.index) && facility.cooling[id].limit != nil
-    case .space(let zone): space.indices.contains(zone.index) && facility.zones[zone].space != nil
-    case .nodes(let bay): nodes.indices.contains(bay.index)
-    case .spares(let zone, let kind): layout.spareRowIndex(zone, kind) != nil
-    case .quantity(let zone, let quantity): layout.provision(of: quantity, in: zone.index) != nil
-    }
-  }
-
-  /// A resource priced twice has both prices: any sum of prices proves a bound.
-  private mutating func add(_ price: ResourcePrice, _ layout: Layout) {
-    func raise(_ cell: inout Int64) { cell = cell.addedSaturating(price.picocents) }
-    switch price.resource {
-    case .power(let id): raise(&power[id.index])
-    case .cooling(let id): raise(&cooling[id.index])
-    case .space(let zone): raise(&space[zone.index])
-    case .nodes(let bay): raise(&nodes[bay.index])
-    case .spares(let zone, let kind): layout.spareRowIndex(zone, kind).map { raise(&spares[$0]) }
+    case .power(let id): return raise(&power, facility.power[id].limit == nil ? nil : id.index)
+    case .cooling(let id): return raise(&cooling, facility.cooling[id].limit == nil ? nil : id.index)
+    case .space(let zone): return raise(&space, facility.zones[zone].space == nil ? nil : zone.index)
+    case .nodes(let bay): return raise(&nodes, bay.index)
+    case .spares(let zone, let kind): return raise(&spares, layout.spareRowIndex(zone, kind))
     case .quantity(let zone, let quantity):
-      layout.provision(of: quantity, in: zone.index).map { raise(&quantities[$0]) }
+      return raise(&quantities, layout.provision(of: quantity, in: zone.index))
     }
   }
 
-  /// The resource's name, also where it names nothing in the facility.
-  private static func name(_ resource: Resource, _ facility: Facility) -> String {
-    let known =
-      switch resource {
-      case .power(let id): facility.power.indices.contains(id.index)
-      case .cooling(let id): facility.cooling.indices.contains(id.index)
-      case .space(let zone): facility.zones.indices.contains(zone.index)
-      case .nodes(let bay): facility.bays.indices.contains(bay.index)
-      case .spares(let zone, let kind):
-        facility.zones.indices.contains(zone.index) && facility.kinds.indices.contains(kind.index)
-      case .quantity(let zone, let quantity):
-        facility.zones.indices.contains(zone.index) && facility.quantities.indices.contains(quantity.index)
-      }
-    return known ? resource.name(in: facility) : "\(resource)"
+  /// The row's name, also where it names nothing in the facility; with its case and period where these are not the usual ones.
+  private static func name(_ row: RowKey, _ facility: Facility) -> String {
+    let resource = row.resource.exists(in: facility) ? row.resource.name(in: facility) : "\(row.resource)"
+    guard row.failureCase != .normal || row.period != .all else { return resource }
+    let isKnown = facility.failureCases.indices.contains(row.failureCase.index)
+    let failureCase = isKnown ? facility.failureCases[row.failureCase].name : "case \(row.failureCase.raw)"
+    return "\(resource) @ \(failureCase) @ \(row.period == .all ? Period.all.name : "period \(row.period.raw)")"
   }
 }
 

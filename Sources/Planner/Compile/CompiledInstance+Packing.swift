@@ -22,7 +22,8 @@ extension Problem {
       InstanceNames(
         name: facility.name, levels: Level.allCases.map(\.name),
         zones: facility.zones.indices.map { facility.path(of: ZoneID($0)) }, kinds: facility.kinds.map(\.name),
-        quantities: quantityNames, rows: resources.map { ($0.name(in: facility), unit(of: $0)) },
+        quantities: quantityNames,
+        rows: rowKeys.map { ($0.resource.name(in: facility), $0.resource.unit(in: facility).instanceName) },
         leases: book.leases.map(\.name)))
   }
 
@@ -30,27 +31,20 @@ extension Problem {
     var names = [("watts above idle", "mW"), ("rack units", "U"), ("nodes", "nodes")]
     if quantities.heat != nil { names += [("heat into liquid", "mW"), ("heat into air", "mW")] }
     for (at, column) in quantities.named.enumerated() where column != nil {
-      names.append((facility.quantities[at].name, facility.quantities[at].measure.unit))
+      names.append((facility.quantities[at].name, facility.quantities[at].measure.unit.instanceName))
     }
     return names.map { CompiledInstance.Quantity(name: $0.0, unit: $0.1) }
   }
-
-  private func unit(of resource: Resource) -> String {
-    switch resource {
-    case .power, .cooling: "mW"
-    case .space: "U"
-    case .nodes, .spares: "nodes"
-    case .quantity(_, let quantity): facility.quantities[quantity].measure.unit
-    }
-  }
 }
 
-extension NamedQuantity.Measure {
-  fileprivate var unit: String {
+extension ResourceUnit {
+  /// The unit as docs/instance-json.md has it.
+  fileprivate var instanceName: String {
     switch self {
-    case .bytes: "B"
+    case .nodes: "nodes"
+    case .pieces: "pieces"
     case .bitsPerSecond: "bit/s"
-    case .count: "pieces"
+    default: symbol
     }
   }
 }

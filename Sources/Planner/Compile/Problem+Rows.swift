@@ -84,14 +84,14 @@ extension Problem {
   private mutating func addRow(
     _ resource: Resource, _ capacity: Int64, _ group: (number: Int32, family: Int32), _ denominator: Int64
   ) -> RowIndex {
-    resources.append(resource)
+    rowKeys.append(RowKey(resource))
     instance.rows.capacity.append(capacity)
     instance.rows.denominator.append(denominator)
     instance.rows.group.append(group.number)
     instance.rows.family.append(group.family)
     instance.rows.failureCase.append(0)
     instance.rows.period.append(0)
-    return RowIndex(resources.count - 1)
+    return RowIndex(rowKeys.count - 1)
   }
 
   private mutating func addIncidences(_ coefficients: Coefficients, _ rows: RowNumbers) {

@@ -11,7 +11,7 @@ public struct Problem: Sendable {
   /// The problem for the packer; options past the last lease's are the products' probes.
   public internal(set) var instance = Instance()
   /// What each row limits.
-  public internal(set) var resources: [Resource] = []
+  public internal(set) var rowKeys: [RowKey] = []
   /// The facility, the book and the settings that it was compiled from.
   public let facility: Facility, book: Book, settings: PlanSettings
   /// The products whose headroom is asked, each with its probe.
@@ -89,7 +89,7 @@ public struct Problem: Sendable {
   }
 
   private mutating func takePlaces(_ other: Problem) {
-    (instance, resources) = (other.instance, other.resources)
+    (instance, rowKeys) = (other.instance, other.rowKeys)
     (leastRule, baseSupply) = (other.leastRule, other.baseSupply)
     (supplyCoefficient, linearSupplyCoefficient) = (other.supplyCoefficient, other.linearSupplyCoefficient)
   }

@@ -14,7 +14,7 @@ extension Explainer {
       guard !likely.isEmpty else { continue }
       let found = overload(option, likely, forgetting: ground.families[family]) { $0 == family }
       if let worst = found?.first {
-        return .limit(worst.resource, short: worst.short, in: worst.resource.zone(in: problem.facility))
+        return .limit(worst.row, short: worst.short, in: worst.row.resource.zone(in: problem.facility))
       }
     }
     let all = overload(option, tried, forgetting: ground.limitRows) { $0 >= 0 } ?? []
@@ -25,18 +25,18 @@ extension Explainer {
     }
     // One resource a name, the worst first.
     var named: [String] = []
-    var resources: [Resource] = []
+    var rows: [RowKey] = []
     for entry in all {
-      let name = entry.resource.group(in: problem.facility)
+      let name = entry.row.resource.group(in: problem.facility)
       if !named.contains(name) {
         named.append(name)
-        resources.append(entry.resource)
+        rows.append(entry.row)
       }
     }
-    if resources.count == 1 {
-      return .limit(worst.resource, short: worst.short, in: worst.resource.zone(in: problem.facility))
+    if rows.count == 1 {
+      return .limit(worst.row, short: worst.short, in: worst.row.resource.zone(in: problem.facility))
     }
-    return .limits(resources, short: worst.short, in: worst.resource.zone(in: problem.facility))
+    return .limits(rows, short: worst.short, in: worst.row.resource.zone(in: problem.facility))
   }
 
   /// Where rows are narrowest for an option in some zones, and the place of each of them there. The size of a gang does not matter:
@@ -79,7 +79,7 @@ extension Explainer {
   /// - Complexity: O(homes × what one placement costs + rows forgotten).
   private func overload(
     _ option: OptionIndex, _ homes: [ZoneIndex], forgetting rows: [RowIndex], isForgotten: (Int) -> Bool
-  ) -> [(resource: Resource, short: Int64)]? {
+  ) -> [(row: RowKey, short: Int64)]? {
     if problem.isPiece(option), homes.contains(ZoneIndex(0)) { trial.renew() }
     let options = problem.instance.options
     let needed = Int(options.least[option])
@@ -97,7 +97,7 @@ extension Explainer {
         }
         trial.rollBack(to: start)
       }
-      return least.map { $0.map { (problem.resources[$0.row], $0.short) } }
+      return least.map { $0.map { (problem.rowKeys[$0.row], $0.short) } }
     }
   }
 

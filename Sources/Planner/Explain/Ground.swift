@@ -35,7 +35,7 @@ struct Ground: Sendable {
     crowding = Crowding(of: ledger, bays: problem.instance.bays.count)
     var numbers: [Family: Int] = [:]
     var families: [[RowIndex]] = []
-    familyOf = problem.resources.enumerated().map { row, resource in
+    familyOf = problem.rowKeys.map(\.resource).enumerated().map { row, resource in
       guard resource.isLimit else { return -1 }
       let family = Family(name: resource.group(in: problem.facility), limits: resource.limitClass)
       let number = numbers[family] ?? families.count
@@ -84,25 +84,5 @@ struct Crowding: Sendable {
     let bays = (0..<bays).map { BayIndex($0) }
     isolatedBays = bays.filter { ledger.isolated($0) > 0 }
     isOverfull = bays.contains { ledger.freeSlots(of: $0) < ledger.openedFree($0) }
-  }
-}
-
-extension Resource {
-  /// The class of limit in the waterfall; nil for what a node leased for training does not load, or only counts.
-  var limitClass: LimitClass? {
-    switch self {
-    case .power: .power
-    case .cooling: .cooling
-    case .space: .space
-    case .nodes, .spares, .quantity: nil
-    }
-  }
-
-  /// Whether it is a limit, and no count of nodes.
-  var isLimit: Bool {
-    switch self {
-    case .power, .cooling, .space, .quantity: true
-    case .nodes, .spares: false
-    }
   }
 }

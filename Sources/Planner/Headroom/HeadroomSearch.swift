@@ -39,11 +39,11 @@ struct HeadroomSearch: Sendable {
 
   /// What each row can still take by the checker's own figures.
   private func room(_ verdict: Verdict) -> [Int64] {
-    let rowOf = ResourceRows(problem)
-    var room = problem.resources.indices.map { ledger.headroom(of: RowIndex($0)) }
+    let rowOf = problem.rowTable()
+    var room = problem.rowKeys.indices.map { ledger.headroom(of: RowIndex($0)) }
     for loading in verdict.loadings {
-      guard let row = rowOf[loading.resource] else { continue }
-      room[row] = loading.capacity.addedSaturating(-loading.load)
+      guard let row = rowOf[loading.row] else { continue }
+      room[row.offset] = loading.capacity.addedSaturating(-loading.load)
     }
     return room
   }

@@ -74,7 +74,7 @@ struct Waterfalls {
     for limits in LimitClass.allCases {
       var trial = ledger
       trial.relax { row in
-        guard let itsClass = problem.resources[row.offset].limitClass else { return !holdingSpares }
+        guard let itsClass = problem.rowKeys[row.offset].resource.limitClass else { return !holdingSpares }
         return itsClass > limits
       }
       let fitting = trial.fillMost(node, in: ZoneIndex(0), units: left)
@@ -85,16 +85,16 @@ struct Waterfalls {
   }
 
   /// For each class that strands nodes, the limit that stops one more once the classes before it are kept.
-  private func explain(_ node: OptionIndex, _ lost: [Int]) -> [Resource?] {
+  private func explain(_ node: OptionIndex, _ lost: [Int]) -> [RowKey?] {
     LimitClass.allCases.map { limits in
       guard lost[limits.rawValue] > 0 else { return nil }
       var trial = ledger
-      trial.relax { (problem.resources[$0.offset].limitClass ?? limits) > limits }
+      trial.relax { (problem.rowKeys[$0.offset].resource.limitClass ?? limits) > limits }
       _ = trial.fillMost(node, in: ZoneIndex(0), units: Int(Int32.max))
       var explainer = explainer.asking(trial)
       switch explainer.reason(option: node) {
-      case .limit(let resource, _, _): return resource
-      case .limits(let resources, _, _): return resources.first { $0.limitClass == limits } ?? resources.first
+      case .limit(let row, _, _): return row
+      case .limits(let rows, _, _): return rows.first { $0.resource.limitClass == limits } ?? rows.first
       default: return nil
       }
     }

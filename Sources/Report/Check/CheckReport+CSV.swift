@@ -47,7 +47,7 @@ extension CheckReport {
     init(_ violation: Violation, _ facility: Facility, _ book: Book) {
       (record, holds, name) = ("violation", false, violation.code)
       lease = violation.lease.map { book.name(of: $0) }
-      resource = violation.resource.map { facility.has($0) ? $0.name(in: facility) : "unknown" }
+      resource = violation.resource.map { $0.exists(in: facility) ? $0.name(in: facility) : "unknown" }
       text = Sentence.violation(violation, facility: facility, book: book)
       switch violation {
       case .over(let loading): fill(loading, facility)
@@ -62,7 +62,7 @@ extension CheckReport {
     }
 
     init(limit loading: Loading, _ facility: Facility) {
-      let isKnown = facility.has(loading.resource)
+      let isKnown = loading.resource.exists(in: facility)
       (record, holds) = ("limit", loading.load <= loading.capacity)
       name = isKnown ? loading.resource.group(in: facility) : "unknown"
       resource = isKnown ? loading.resource.name(in: facility) : "unknown"
@@ -70,9 +70,9 @@ extension CheckReport {
     }
 
     private mutating func fill(_ loading: Loading, _ facility: Facility) {
-      let own = Sentence.unit(loading.resource, facility)
+      let own = loading.resource.unit(in: facility).symbol
       (load, limit) = (.amount(loading.load, own), .amount(loading.capacity, own))
-      limits = LimitClass(loading.resource)?.name ?? "nodes"
+      limits = loading.resource.limitClass?.name ?? "nodes"
       unit = CSVValue.unit(own)
       utilisation = .number(loading.utilisation, digits: 6)
     }

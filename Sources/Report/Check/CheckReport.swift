@@ -107,7 +107,7 @@ public enum CheckReport {
           json.field("code", violation.code)
           json.field("lease", orNull: violation.lease.map { book.name(of: $0) })
           json.field(
-            "resource", orNull: violation.resource.map { facility.has($0) ? $0.name(in: facility) : "unknown" })
+            "resource", orNull: violation.resource.map { $0.exists(in: facility) ? $0.name(in: facility) : "unknown" })
           json.field("text", Sentence.violation(violation, facility: facility, book: book))
         }
       }
@@ -170,7 +170,7 @@ extension Violation {
     switch self {
     case .over(let loading): loading.resource
     case .falseLoad(let claimed, _): claimed.resource
-    case .negativePrice(let resource, _): resource
+    case .negativePrice(let row, _): row.resource
     default: nil
     }
   }

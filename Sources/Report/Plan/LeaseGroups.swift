@@ -205,18 +205,18 @@ extension Reason {
 
   /// What it has in common with others of its sort, without places and amounts.
   func cause(_ facility: Facility) -> String {
-    func group(_ resource: Resource) -> String {
-      facility.has(resource) ? resource.group(in: facility) : "unknown limit"
+    func group(_ row: RowKey) -> String {
+      row.resource.exists(in: facility) ? row.resource.group(in: facility) : "unknown limit"
     }
     switch self {
     case .kindAbsent: return "kind not installed"
     case .levelTooSmall(let level, _, _, _): return "larger than any \(level.word)"
     case .spares(let level, _, _, _): return "only by giving up spares of a \(level.word)"
     case .nodesTaken(let level, _, _, _): return "too few nodes free in one \(level.word)"
-    case .limit(let resource, _, _): return "\(group(resource)) full"
-    case .limits(let resources, _, _):
-      return resources.isEmpty ? "several limits together" : "\(listed(resources.map(group))) full together"
-    case .placedConflict(let resource, _): return "stands where it may not: \(group(resource))"
+    case .limit(let row, _, _): return "\(group(row)) full"
+    case .limits(let rows, _, _):
+      return rows.isEmpty ? "several limits together" : "\(listed(rows.map(group))) full together"
+    case .placedConflict(let row, _): return "stands where it may not: \(group(row))"
     case .exclusive(let division, _, _, _): return "only by sharing a \(division.word)"
     case .spread(let spread, _, _, _, _): return "cannot be spread over \(spread.over.word)s"
     case .levelTooSmallForSpread(let level, let spread, _, _, _, _):

@@ -22,7 +22,10 @@ extension PlanReport {
       waterfalls(answer, &json)
       headroom(answer, &json)
       json.field(
-        "binding", orNull: answer.binding.flatMap { answer.facility.has($0) ? $0.name(in: answer.facility) : nil })
+        "binding",
+        orNull: answer.binding.map(\.resource).flatMap {
+          $0.exists(in: answer.facility) ? $0.name(in: answer.facility) : nil
+        })
       value(answer, &json)
       json.array("rounded", answer.rounded) { json, entry in rounded(entry, answer, &json) }
       rules(answer, &json)
@@ -144,7 +147,11 @@ extension PlanReport {
         classes("stranded", &json) { json, limits in json.value(part(waterfall.stranded, limits)) }
         classes("strandedBy", &json) { json, limits in
           let by = waterfall.strandedBy.indices.contains(limits.rawValue) ? waterfall.strandedBy[limits.rawValue] : nil
-          if let by, answer.facility.has(by) { json.value(by.name(in: answer.facility)) } else { json.null() }
+          if let by = by?.resource, by.exists(in: answer.facility) {
+            json.value(by.name(in: answer.facility))
+          } else {
+            json.null()
+          }
         }
       }
     }

@@ -68,7 +68,7 @@ extension PlanReport {
   private static func stranded(_ answer: Answer, _ page: inout Page) {
     for waterfall in answer.gpus {
       for limits in LimitClass.allCases where waterfall.strandedBy.indices.contains(limits.rawValue) {
-        guard let resource = waterfall.strandedBy[limits.rawValue] else { continue }
+        guard let resource = waterfall.strandedBy[limits.rawValue]?.resource else { continue }
         let count = part(waterfall.stranded, limits)
         guard count != 0 else { continue }
         let label = answer.facility.label(of: waterfall.kind)

@@ -19,8 +19,8 @@ struct WorstElement {
     var worst: [WorstElement] = []
     var numberOf: [[String: Int]] = Array(repeating: [:], count: LimitClass.allCases.count + 1)
     for loading in loadings {
-      let limits = LimitClass(loading.resource)
-      guard limits != nil || loading.resource.isQuantity, facility.has(loading.resource) else { continue }
+      let limits = loading.resource.limitClass
+      guard loading.resource.isLimit, loading.resource.exists(in: facility) else { continue }
       let column = limits?.rawValue ?? LimitClass.allCases.count
       let group = loading.resource.group(in: facility)
       guard let number = numberOf[column][group] else {
@@ -69,7 +69,7 @@ struct WorstElement {
       let named = facility.quantities[quantity]
       return (Sentence.amount(loading.load, of: named), Sentence.amount(loading.capacity, of: named))
     }
-    guard loading.resource.isPower else {
+    guard loading.resource.unit(in: facility) == .milliwatts else {
       return (Numbers.grouped(loading.load) + " U", Numbers.grouped(loading.capacity) + " U")
     }
     let unit = PowerUnit(for: Watts(milliwatts: max(loading.load, loading.capacity)))
@@ -81,11 +81,6 @@ struct WorstElement {
     if loading.load > loading.capacity { return .bad }
     return loading.utilisation >= 0.95 ? .warning : nil
   }
-}
-
-extension Resource {
-  /// Whether it is a named quantity.
-  fileprivate var isQuantity: Bool { if case .quantity = self { true } else { false } }
 }
 
 extension Facility {

@@ -90,7 +90,7 @@ extension JSONWriter {
         json.field("resource", entry.loading.resource.name(in: facility))
         json.field("load", entry.loading.load)
         json.field("limit", entry.loading.capacity)
-        json.field("unit", Sentence.unit(entry.loading.resource, facility))
+        json.field("unit", entry.loading.resource.unit(in: facility).symbol)
         json.field("utilisation", entry.loading.utilisation, digits: 6)
       }
     }
@@ -180,13 +180,13 @@ struct ReasonFacts {
       (self.level, self.zone) = (level, zone)
       (self.needed, self.best) = (Int64(needed), Int64(best))
       (short, unit) = (Int64(needed) - Int64(best), "node")
-    case .limit(let resource, let short, let zone):
+    case .limit(let row, let short, let zone):
       self.zone = zone
-      name([resource], short, facility)
-    case .limits(let resources, let short, let zone):
+      name([row], short, facility)
+    case .limits(let rows, let short, let zone):
       self.zone = zone
-      name(resources, short, facility)
-    case .placedConflict(let resource, let short): name([resource], short, facility)
+      name(rows, short, facility)
+    case .placedConflict(let row, let short): name([row], short, facility)
     case .levelTooSmallForSpread(let level, _, _, let needed, let best, let zone):
       (self.level, self.zone) = (level, zone)
       count(needed, best, "node")
@@ -208,10 +208,10 @@ struct ReasonFacts {
     (short, self.unit) = (Int64(needed) - Int64(best), unit)
   }
 
-  private mutating func name(_ all: [Resource], _ short: Int64, _ facility: Facility) {
-    guard let first = all.first else { return }
-    resources = all.map { facility.has($0) ? $0.name(in: facility) : "unknown" }
-    (self.short, unit) = (short, Sentence.unit(first, facility))
+  private mutating func name(_ rows: [RowKey], _ short: Int64, _ facility: Facility) {
+    guard let first = rows.first?.resource else { return }
+    resources = rows.map { $0.resource.exists(in: facility) ? $0.resource.name(in: facility) : "unknown" }
+    (self.short, unit) = (short, first.unit(in: facility).symbol)
   }
 }
 

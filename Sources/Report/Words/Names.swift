@@ -38,19 +38,6 @@ extension Facility {
   /// Whether a zone is the whole facility.
   func isWhole(_ zone: ZoneID) -> Bool { zone.index == 0 || !zones.indices.contains(zone.index) }
 
-  /// Whether a resource speaks of things that the facility has.
-  func has(_ resource: Resource) -> Bool {
-    switch resource {
-    case .power(let id): power.indices.contains(id.index)
-    case .cooling(let id): cooling.indices.contains(id.index)
-    case .space(let zone): zones.indices.contains(zone.index)
-    case .nodes(let bay): bays.indices.contains(bay.index)
-    case .spares(let zone, let kind): zones.indices.contains(zone.index) && kinds.indices.contains(kind.index)
-    case .quantity(let zone, let quantity):
-      zones.indices.contains(zone.index) && quantities.indices.contains(quantity.index)
-    }
-  }
-
   /// What may be drawn at the supply: the limits of all stages without a parent; nil if one has none.
   var supplyLimit: Watts? {
     let roots = power.filter { $0.parent == nil }
@@ -115,18 +102,6 @@ extension Level {
 
   /// The word that reports use.
   var word: String { Level.words[rawValue] }
-}
-
-extension LimitClass {
-  /// The class that a resource is a limit of; nil for nodes and spares, which are counts.
-  init?(_ resource: Resource) {
-    switch resource {
-    case .power: self = .power
-    case .cooling: self = .cooling
-    case .space: self = .space
-    case .nodes, .spares, .quantity: return nil
-    }
-  }
 }
 
 /// `1 lease`, `2 leases`.

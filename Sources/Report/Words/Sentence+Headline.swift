@@ -84,34 +84,8 @@ extension Sentence {
   }
 
   private static func binds(_ answer: Answer) -> String {
-    guard let resource = answer.binding, answer.facility.has(resource) else { return "" }
-    return "; what binds is " + group(resource, answer)
-  }
-
-  /// The limits of one name together: `the 300 MW contract`, `the 3,136 breakers (57.6 kW each)`.
-  static func group(_ resource: Resource, _ answer: Answer) -> String {
-    let facility = answer.facility
-    switch resource {
-    case .nodes(let bay): return "the number of \(facility.nodeWords(of: facility.bays[bay].kind)) in service"
-    case .spares(_, let kind): return "the number of \(facility.nodeWords(of: kind)) in service less spares"
-    case .space:
-      let racks = facility.zones.count { $0.space != nil }
-      return racks > 1 ? "the space in \(Numbers.grouped(racks)) racks" : name(resource, facility)
-    case .power(let id):
-      let like = facility.power.filter { $0.stage == facility.power[id].stage && $0.limit != nil }
-      return like.count > 1 ? many(facility.power[id].stage, like.map(\.limit)) : name(resource, facility)
-    case .cooling(let id):
-      let like = facility.cooling.filter { $0.name == facility.cooling[id].name && $0.limit != nil }
-      return like.count > 1 ? many(facility.cooling[id].name, like.map(\.limit)) : name(resource, facility)
-    case .quantity: return name(resource, facility)
-    }
-  }
-
-  private static func many(_ name: String, _ limits: [Watts?]) -> String {
-    let limits = limits.compactMap { $0 }
-    guard let least = limits.min(), let most = limits.max() else { return name }
-    let each = least == most ? "\(Numbers.power(least)) each" : "\(Numbers.power(least)) to \(Numbers.power(most))"
-    return "the \(Numbers.grouped(limits.count)) \(name) limits (\(each))"
+    guard let resource = answer.binding?.resource, resource.exists(in: answer.facility) else { return "" }
+    return "; what binds is " + resource.wording.nameOfAll(in: answer.facility)
   }
 }
 

@@ -96,7 +96,7 @@ extension Sentence {
     case .zone(let zone): return facility.place(of: zone)
     case .stage(let id):
       let resource = Resource.power(id)
-      return facility.has(resource) ? resource.name(in: facility) : "a stage that the facility does not have"
+      return resource.exists(in: facility) ? resource.name(in: facility) : "a stage that the facility does not have"
     }
   }
 
@@ -129,17 +129,6 @@ extension MeteringPoint {
   }
 }
 
-extension NamedQuantity.Measure {
-  /// One unit in words.
-  var unit: String {
-    switch self {
-    case .bytes: "B"
-    case .bitsPerSecond: "b/s"
-    case .count: "piece"
-    }
-  }
-}
-
 extension Division {
   /// One of its parts in words: `hall`, `ups group`.
   var word: String {
@@ -147,13 +136,5 @@ extension Division {
     case .zones(let level): level.word
     case .stage(let name): "\(name) group"
     }
-  }
-}
-
-extension Facility {
-  /// What the zone of a quantity's resource provides of it.
-  func provision(of resource: Resource) -> Int64? {
-    guard case .quantity(let zone, let quantity) = resource else { return nil }
-    return provisions.first { $0.zone == zone && $0.quantity == quantity }?.capacity
   }
 }

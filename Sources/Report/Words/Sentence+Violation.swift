@@ -28,7 +28,7 @@ extension Sentence {
         + " the plan gives it \(Numbers.grouped(placed)) there"
     case .outside, .shared, .crowded, .brokenSegment, .misfit, .apart:
       return brokenRule(violation, facility: facility, book: book)
-    case .over(let loading): return over(loading, facility)
+    case .over(let loading): return loading.resource.wording.over(loading, in: facility)
     case .claim(let name, let claimed, let actual):
       return "the plan claims a \(name) of \(figure(claimed, name)), it comes to \(figure(actual, name))"
     case .falseLoad(let claimed, let actual):
@@ -37,9 +37,9 @@ extension Sentence {
       }
       return "the plan claims that \(name(claimed.resource, facility)) carries \(stated(claimed)),"
         + " it carries \(stated(actual))"
-    case .negativePrice(let resource, let price):
-      return "the price of \(name(resource, facility)) is negative: \(Numbers.grouped(price)) picocents per hour"
-        + " for one \(unit(resource, facility))"
+    case .negativePrice(let row, let price):
+      return "the price of \(name(row.resource, facility)) is negative: \(Numbers.grouped(price)) picocents per hour"
+        + " for one \(row.resource.unit(in: facility).symbol)"
     case .unknownPrice(let name): return "there is a price for \(name), which is no limit here"
     }
   }
@@ -51,27 +51,6 @@ extension Sentence {
       + listed(shown + (more > 0 ? [counted(more, "other")] : []))
   }
 
-  private static func over(_ loading: Loading, _ facility: Facility) -> String {
-    let resource = loading.resource
-    let excess = amount(loading.load.addedSaturating(0 &- loading.capacity), of: resource, facility)
-    switch resource {
-    case .power, .cooling:
-      let (load, limit) = Numbers.distinct(loading.load, loading.capacity)
-      return "\(name(resource, facility)) carries \(load): \(excess) over its limit of \(limit)"
-    case .space:
-      return
-        "\(name(resource, facility)) holds nodes of \(amount(loading.load, of: resource, facility)): \(excess) too many"
-    case .nodes:
-      return "\(name(resource, facility)): \(Numbers.grouped(loading.load)) leased,"
-        + " \(Numbers.grouped(loading.capacity)) in service: \(excess) too many"
-    case .spares:
-      return "\(name(resource, facility)): \(Numbers.grouped(loading.load)) leased,"
-        + " \(Numbers.grouped(loading.capacity)) allowed: \(excess) taken from the spares"
-    case .quantity:
-      return "\(name(resource, facility)): \(amount(loading.load, of: resource, facility)) leased, \(excess) too many"
-    }
-  }
-
   /// A claimed figure in its unit: every claim is in cents per hour but the draw at the supply.
   static func figure(_ value: Int64, _ claim: String) -> String {
     claim.contains("supply") || claim.contains("draw")
@@ -80,19 +59,8 @@ extension Sentence {
 
   /// An amount of a resource to its last unit: claims differ by less than a rounded figure shows.
   static func exact(_ amount: Int64, of resource: Resource, _ facility: Facility) -> String {
-    if resource.isPower { return Numbers.fixed(amount, over: 1_000_000, digits: 6) + " kW" }
-    let unit = unit(resource, facility)
-    return "\(Numbers.grouped(amount)) \(unit)\(amount == 1 || unit != "node" ? "" : "s")"
-  }
-
-  /// What one unit of a resource is called.
-  static func unit(_ resource: Resource, _ facility: Facility) -> String {
-    switch resource {
-    case .power, .cooling: "mW"
-    case .space: "U"
-    case .nodes, .spares: "node"
-    case .quantity(_, let quantity):
-      facility.quantities.indices.contains(quantity.index) ? facility.quantities[quantity].measure.unit : "unit"
-    }
+    let unit = resource.unit(in: facility)
+    if unit == .milliwatts { return Numbers.fixed(amount, over: 1_000_000, digits: 6) + " kW" }
+    return "\(Numbers.grouped(amount)) \(unit.symbol)\(amount == 1 || unit != .nodes ? "" : "s")"
   }
 }

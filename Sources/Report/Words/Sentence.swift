@@ -36,12 +36,12 @@ public enum Sentence {
       }
       return "\(fence.name(zone, level)) has \(gpus(best, kind, facility)) free" + fence.most(level, zone)
         + ", \(number(needed, kind, facility)) needed"
-    case .limit(let resource, let short, let zone):
-      return full(resource, short, facility) + tried(zone, resource, facility)
-    case .limits(let resources, let short, let zone):
-      return several(resources, short, zone, facility)
-    case .placedConflict(let resource, let short):
-      return conflict(resource, short, facility)
+    case .limit(let row, let short, let zone):
+      return full(row.resource, short, facility) + tried(zone, row.resource, facility)
+    case .limits(let rows, let short, let zone):
+      return several(rows.map(\.resource), short, zone, facility)
+    case .placedConflict(let row, let short):
+      return row.resource.wording.conflict(short, in: facility)
     case .exclusive, .spread, .levelTooSmallForSpread, .segments, .noRoomInNode, .expandedRefused, .notNear,
       .megawattsTooFew:
       return rule(reason, kind: kind, fence, facility)
@@ -81,79 +81,24 @@ public enum Sentence {
     return rest.isEmpty ? first : "several limits at once: " + first + "; also full: " + rest
   }
 
-  private static func conflict(_ resource: Resource, _ short: Int64, _ facility: Facility) -> String {
-    switch resource {
-    case .nodes(let bay):
-      let place = facility.has(resource) ? facility.place(of: facility.bays[bay].zone) : "its rack"
-      let kind = facility.has(resource) ? facility.bays[bay].kind : KindID(-1)
-      return
-        "where it stands today \(counted(Int(short), facility.isPosition(kind) ? "rack position" : "node")) of \(place)"
-        + (short == 1 ? " is" : " are") + " out of service or taken by another placed lease"
-    case .spares(let zone, let kind):
-      return "where it stands today it takes \(counted(Int(short), "node")) that \(facility.place(of: zone)) holds as"
-        + " \(facility.label(of: kind)) spares"
-    default:
-      return
-        "where it stands today it overloads \(name(resource, facility)) by \(amount(short, of: resource, facility))"
-    }
-  }
-
   /// `the 300 MW contract is full: 4.2 MW short`.
   static func full(_ resource: Resource, _ short: Int64, _ facility: Facility) -> String {
-    switch resource {
-    case .spares(let zone, let kind):
-      return "spares: \(facility.place(of: zone)) holds back \(facility.nodeWords(of: kind)):"
-        + " \(amount(short, of: resource, facility)) short"
-    case .nodes: return "\(name(resource, facility)) are all taken: \(amount(short, of: resource, facility)) short"
-    default: return "\(name(resource, facility)) is full: \(amount(short, of: resource, facility)) short"
-    }
+    resource.wording.full(short, in: facility)
   }
 
   /// A resource in a sentence, with its limit: `the 300 MW contract`, `the 57.6 kW breaker of hall-1/pod-3/rack-2`.
   static func name(_ resource: Resource, _ facility: Facility) -> String {
-    guard facility.has(resource) else { return "a limit that the facility does not have" }
-    let zone = resource.zone(in: facility)
-    let of = facility.isWhole(zone) ? "" : " of " + facility.place(of: zone)
-    switch resource {
-    case .power(let id):
-      let limit = facility.power[id].limit.map { Numbers.power($0) + " " } ?? ""
-      return "the \(limit)\(facility.power[id].name)\(of)"
-    case .cooling(let id):
-      let limit = facility.cooling[id].limit.map { Numbers.power($0) + " " } ?? ""
-      return "the \(limit)\(facility.cooling[id].name)\(of)"
-    case .space(let zone):
-      let space = facility.zones[zone].space.map { Numbers.grouped($0.units) + " U " } ?? ""
-      return "the \(space)rack space of \(facility.place(of: zone))"
-    case .nodes(let bay):
-      return "the \(facility.nodeWords(of: facility.bays[bay].kind)) of \(facility.place(of: zone))"
-    case .spares(_, let kind):
-      return "the \(facility.nodeWords(of: kind)) of \(facility.place(of: zone)) less its spares"
-    case .quantity(_, let quantity):
-      let provided = facility.provision(of: resource).map {
-        Sentence.amount($0, of: facility.quantities[quantity]) + " "
-      }
-      return "the \(provided ?? "")\(facility.quantities[quantity].name)\(of)"
-    }
+    guard resource.exists(in: facility) else { return "a limit that the facility does not have" }
+    return resource.wording.name(in: facility)
   }
 
   /// An amount of a resource in its unit, power rounded up so that no shortage prints as nothing.
   static func amount(_ amount: Int64, of resource: Resource, _ facility: Facility) -> String {
-    switch resource {
-    case .power: Numbers.power(Watts(milliwatts: amount), .up)
-    case .cooling: Numbers.power(Watts(milliwatts: amount), .up) + " of heat"
-    case .space: Numbers.grouped(amount) + " U"
-    case .nodes(let bay) where facility.has(resource) && facility.isPosition(facility.bays[bay].kind):
-      counted(Int(amount), "rack position")
-    case .spares(_, let kind) where facility.isPosition(kind): counted(Int(amount), "rack position")
-    case .nodes, .spares: counted(Int(amount), "node")
-    case .quantity(_, let quantity):
-      facility.quantities.indices.contains(quantity.index)
-        ? Sentence.amount(amount, of: facility.quantities[quantity]) : Numbers.grouped(amount)
-    }
+    resource.wording.amount(amount, in: facility)
   }
 
   private static func tried(_ zone: ZoneID, _ resource: Resource, _ facility: Facility) -> String {
-    guard !facility.isWhole(zone), facility.has(resource), resource.zone(in: facility) != zone else { return "" }
+    guard !facility.isWhole(zone), resource.exists(in: facility), resource.zone(in: facility) != zone else { return "" }
     return " (tried in \(facility.place(of: zone)))"
   }
 
