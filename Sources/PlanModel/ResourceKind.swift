@@ -1,3 +1,6 @@
+// The requirements are documented at the protocol; conformances do not repeat it.
+// swift-format-ignore-file: AllPublicDeclarationsHaveDocumentation
+
 public import Facility
 
 /// A kind of resource: its names, its unit and its class. `Resource` is any one of them.
