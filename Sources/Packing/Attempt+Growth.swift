@@ -20,8 +20,8 @@ extension Attempt {
     return parts.units(of: lease.offset) < Int(options.units[option])
   }
 
-  /// Enlarges a lease where it stands, or if it cannot become full there, wherever it becomes largest, provided that those
-  /// who stand near to it still do and that the gain pays for what is moved.
+  /// Enlarges a lease where it stands, or if it cannot become full there, wherever it becomes largest, provided that
+  /// those who stand near to it still do and that the gain pays for what is moved.
   private mutating func grow(_ lease: LeaseIndex) {
     guard let chosen = option[lease.offset] else { return }
     let instance = ledger.instance

@@ -1,7 +1,7 @@
 /// Leases that stand somewhere already.
 extension Attempt {
-  /// Puts pinned leases where they stand, those of high priority first, but each after the one that it must stand near to;
-  /// says which no longer fit.
+  /// Puts pinned leases where they stand, those of high priority first, but each after the one that it must stand near
+  /// to; says which no longer fit.
   ///
   /// One that no longer fits is refused, but it stands there all the same: its nodes and its load are nobody else's.
   mutating func placePins(_ leases: [LeaseIndex]) -> [Packing.Conflict] {

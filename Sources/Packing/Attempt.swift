@@ -28,14 +28,15 @@ struct Attempt: Sendable {
     var way = Ledger.Way.tight
     /// Whether elastic leases are placed with the least they take and grow when all others have been tried.
     var startsSmall = false
-    /// The options of leases in the order in which they are tried: a permutation within each lease's range; nil: as they are.
+    /// The options of leases in the order in which they are tried: a permutation within each lease's range; nil: as
+    /// they are.
     var ranking: [Int32]?
     /// Whether leases that may be moved go back to where they stand, as far as that is free.
     var returnsToPins = true
   }
 
-  /// What counts: that who stands already stays or finds another place; that all who must be kept are, however small elastic
-  /// ones must be for it; the value of these; then all value less the cost of moves.
+  /// What counts: that who stands already stays or finds another place; that all who must be kept are, however small
+  /// elastic ones must be for it; the value of these; then all value less the cost of moves.
   struct Score: Comparable, Sendable {
     var standing: Int
     /// 1: all that must be kept and can be are.
@@ -56,8 +57,8 @@ struct Attempt: Sendable {
 
   /// This attempt with the leases of an order added, each where it fits best, after the one that it must stand near to.
   ///
-  /// Only space is taken, never given back, so what failed once fails for ever: for options without rules, the smallest size
-  /// that failed is kept for every shape. Elastic leases grow at the end.
+  /// Only space is taken, never given back, so what failed once fails for ever: for options without rules, the smallest
+  /// size that failed is kept for every shape. Elastic leases grow at the end.
   consuming func packing(_ order: [LeaseIndex], canServe: [Bool], style: Style = Style()) -> Attempt {
     var attempt = self
     attempt.ledger.way = style.way
@@ -74,7 +75,8 @@ struct Attempt: Sendable {
     return attempt
   }
 
-  /// Places a lease by the first of its options that can be placed, or if it is elastic, by the one that becomes worth most.
+  /// Places a lease by the first of its options that can be placed, or if it is elastic, by the one that becomes worth
+  /// most.
   private mutating func serve(
     _ lease: LeaseIndex, _ instance: Instance, _ canServe: [Bool], _ style: Style, _ failed: inout [Int32]
   ) {
@@ -111,8 +113,8 @@ struct Attempt: Sendable {
     if let best, ledger.place(best.option) { accept(lease, best.option, since: start) }
   }
 
-  /// Places a lease by the first of its options of which a number of units can be placed, from the first of the two given
-  /// to the second.
+  /// Places a lease by the first of its options of which a number of units can be placed, from the first of the two
+  /// given to the second.
   private mutating func serve(
     _ lease: LeaseIndex, _ instance: Instance, _ canServe: [Bool], _ style: Style, _ failed: inout [Int32],
     _ units: (_ least: Int32, _ most: Int32) -> (least: Int32, most: Int32)

@@ -1,14 +1,15 @@
 /// The upper bounds that prices prove, re-added in integers.
 ///
-/// Weak duality: for any packing that serves lease *w* by option *o(w)*, Σ value = Σ capacity × price − Σ (capacity − load) ×
-/// price + Σ (value − Σ load × price). The middle term is not positive; a lease's last term is at most `value − cheapest home`,
-/// and 0 for one that is refused. So Σ capacity × price + Σ max(0, value − cheapest home) bounds every packing; a lease that
-/// every packing under comparison must serve enters without the max. Sums are in Int128, rounded up to a whole cent.
+/// Weak duality: for any packing that serves lease *w* by option *o(w)*, Σ value = Σ capacity × price − Σ (capacity −
+/// load) × price + Σ (value − Σ load × price). The middle term is not positive; a lease's last term is at most `value −
+/// cheapest home`, and 0 for one that is refused. So Σ capacity × price + Σ max(0, value − cheapest home) bounds every
+/// packing; a lease that every packing under comparison must serve enters without the max. Sums are in Int128, rounded
+/// up to a whole cent.
 ///
-/// Rules of exclusivity, spread, blocks, domains, nearness and the cost of moves only narrow what is packed, so a bound that
-/// does not know them holds. What an elastic lease gains is linear in its size, so its best size is an end of its range.
-/// A piece is charged its share of what its node charges, rounded down: the pieces of a node together are never charged more
-/// than the node (and the room that is left on nodes which stand open already is added to the capacities).
+/// Rules of exclusivity, spread, blocks, domains, nearness and the cost of moves only narrow what is packed, so a bound
+/// that does not know them holds. What an elastic lease gains is linear in its size, so its best size is an end of its
+/// range. A piece is charged its share of what its node charges, rounded down: the pieces of a node together are never
+/// charged more than the node (and the room that is left on nodes which stand open already is added to the capacities).
 public struct Bound: Sendable, Equatable {
   /// On value, among packings that serve the leases kept here.
   public var value: Int64
@@ -88,8 +89,8 @@ extension Bound {
 }
 
 extension Int128 {
-  /// Where sums of prices are held: beyond any value, and so that one more product of two Int64 does not overflow. A cost that
-  /// is held there is a lower one, which is as valid.
+  /// Where sums of prices are held: beyond any value, and so that one more product of two Int64 does not overflow. A
+  /// cost that is held there is a lower one, which is as valid.
   fileprivate static var priced: Int128 { Int128(1) << 125 }
 
   /// The product, held.
@@ -99,8 +100,8 @@ extension Int128 {
   }
 }
 
-/// What each open bay charges: prices of its rows summed by coefficient class, so that a class of leases is priced by a few
-/// products.
+/// What each open bay charges: prices of its rows summed by coefficient class, so that a class of leases is priced by a
+/// few products.
 private struct PricedBays {
   private var bays: [[Int]]
   private var free: [Int] = []

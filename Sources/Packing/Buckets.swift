@@ -21,8 +21,8 @@ struct Buckets: Sendable {
     }
   }
 
-  /// The bay of a kind with the fewest free slots, but at least so many, that is accepted; among equals the one that came
-  /// last to its number.
+  /// The bay of a kind with the fewest free slots, but at least so many, that is accepted; among equals the one that
+  /// came last to its number.
   ///
   /// - Parameter free: free slots by bay.
   /// - Complexity: O(lists + bays asked).

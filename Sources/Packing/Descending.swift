@@ -1,7 +1,7 @@
 /// The positions of numbers, the largest first, of equals the first; none is NaN.
 ///
-/// Many numbers are sorted by digits of their bits (Knuth, *The Art of Computer Programming* 3, 5.2.5), which takes a fraction of
-/// the time of comparing them.
+/// Many numbers are sorted by digits of their bits (Knuth, *The Art of Computer Programming* 3, 5.2.5), which takes a
+/// fraction of the time of comparing them.
 ///
 /// - Complexity: O(n).
 func descending(_ numbers: [Double]) -> [Int32] {

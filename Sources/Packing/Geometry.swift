@@ -66,8 +66,8 @@ struct Geometry: Sendable {
     hasMixedChildren[zone.offset] ? children(of: zone).filter { isBeyond($0, from: zone, option, instance) } : []
   }
 
-  /// Whether what a child of a zone holds is out of an option's reach from there: where racks stand beside halls, a gang that
-  /// keeps to one hall stands on those racks or in one of the halls.
+  /// Whether what a child of a zone holds is out of an option's reach from there: where racks stand beside halls, a
+  /// gang that keeps to one hall stands on those racks or in one of the halls.
   func isBeyond(_ child: ZoneIndex, from zone: ZoneIndex, _ option: OptionIndex, _ instance: Instance) -> Bool {
     let level = instance.options.level[option]
     return level < deepestBayLevel && instance.zones.level[zone] < level && instance.zones.level[child] <= level

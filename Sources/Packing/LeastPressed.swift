@@ -1,9 +1,9 @@
 /// Bays handed out one by one, each time the one where a unit presses least on the rows that bays share.
 ///
-/// Bays hang on the nodes of a tree of rows (`SharedRows`), those of one node tightest first. At every node a heap orders
-/// what is below it by pressure, which is that of the nodes on the way added up. Pressures only grow while units are put, so
-/// one that is out of date is too small, and is brought up to date only when it comes first: where rows follow zones, what
-/// changes with a put is the way to its bay.
+/// Bays hang on the nodes of a tree of rows (`SharedRows`), those of one node tightest first. At every node a heap
+/// orders what is below it by pressure, which is that of the nodes on the way added up. Pressures only grow while units
+/// are put, so one that is out of date is too small, and is brought up to date only when it comes first: where rows
+/// follow zones, what changes with a put is the way to its bay.
 struct LeastPressed {
   private struct Node {
     /// The node's number in the tree of rows.
@@ -14,7 +14,8 @@ struct LeastPressed {
     var bays = 0..<0
     /// Nodes below it with bays left, by the least pressure from here to one of these.
     var below = LeastFirst()
-    /// Whether its key in the heap above may be too small. The first of a heap below a node that is not stale is not either.
+    /// Whether its key in the heap above may be too small. The first of a heap below a node that is not stale is not
+    /// either.
     var isStale = true
   }
 

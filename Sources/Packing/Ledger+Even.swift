@@ -6,12 +6,12 @@ extension Ledger {
     case tight
     /// First where a unit takes the smallest share of what the scarcest row has left.
     case light
-    /// Block by block, or bay by bay, where a unit presses least by then on what bays share: spares, power and cooling of
-    /// pods stay for others as evenly as can be. What stands in one bay is placed tightly.
+    /// Block by block, or bay by bay, where a unit presses least by then on what bays share: spares, power and cooling
+    /// of pods stay for others as evenly as can be. What stands in one bay is placed tightly.
     case even
 
-    /// The ways that are tried for one gang, this one first: where neither of the others finds room, the even way, which is
-    /// made for those who come after, does so hardly ever.
+    /// The ways that are tried for one gang, this one first: where neither of the others finds room, the even way,
+    /// which is made for those who come after, does so hardly ever.
     var inTurn: [Way] {
       switch self {
       case .tight: Self.fromTight
@@ -28,8 +28,8 @@ extension Ledger {
 
   /// How hard a unit presses on a row that bays share: the share of its headroom that the unit takes.
   ///
-  /// Added up over the rows of a bay this is by how much the sum of −ln headroom grows, which is a barrier: rows that are
-  /// nearly full repel, and all others count.
+  /// Added up over the rows of a bay this is by how much the sum of −ln headroom grows, which is a barrier: rows that
+  /// are nearly full repel, and all others count.
   ///
   /// - Parameter entry: of the incidence, by which a bay loads the row.
   private func pressure(_ option: OptionIndex, onRowOf entry: Int) -> Double {
@@ -38,8 +38,8 @@ extension Ledger {
     return load > 0 && room > 0 ? Double(load) / Double(room) : 0
   }
 
-  /// Puts as many units as fit under a zone, at most `units`, in steps of `step`: a block at a time, or what fits a bay where
-  /// there are no blocks, each time into the bay where a unit presses least by then; says how many.
+  /// Puts as many units as fit under a zone, at most `units`, in steps of `step`: a block at a time, or what fits a bay
+  /// where there are no blocks, each time into the bay where a unit presses least by then; says how many.
   ///
   /// - Complexity: O(bays under the zone × (rows of a bay + log)), where rows cut across one another more.
   mutating func fillEvenly(_ option: OptionIndex, in zone: ZoneIndex, units: Int, step: Int) -> Int {

@@ -56,8 +56,8 @@ extension Ledger {
     }
   }
 
-  /// Puts as many units as fit under a zone, at most `units`, into the bays where a unit takes the smallest share of what
-  /// the row that it presses hardest has left; says how many.
+  /// Puts as many units as fit under a zone, at most `units`, into the bays where a unit takes the smallest share of
+  /// what the row that it presses hardest has left; says how many.
   ///
   /// - Complexity: O(bays under the zone × (rows of a bay + log)).
   private mutating func fillLightly(_ option: OptionIndex, in zone: ZoneIndex, units: Int, step: Int) -> Int {

@@ -4,8 +4,8 @@ extension Ledger {
   ///
   /// An elastic option is placed with as many units as some domain takes, full if one does.
   ///
-  /// - Complexity: O(domains of the level + children and bays visited × rows of a bay); for an elastic option that is not
-  ///   placed full, that for every domain.
+  /// - Complexity: O(domains of the level + children and bays visited × rows of a bay); for an elastic option that is
+  ///   not placed full, that for every domain.
   public mutating func place(_ option: OptionIndex) -> Bool {
     let (least, most) = (Int(instance.options.least[option]), Int(instance.options.units[option]))
     return placeFull(option) || (least < most && place(option, from: least, to: most - 1) > 0)
@@ -29,8 +29,8 @@ extension Ledger {
     return false
   }
 
-  /// The units of an option that the bays of a zone hold, each bay taken by itself, at most `most`: no way of filling them puts
-  /// more. Almost all gangs that fail in a zone are found out by this.
+  /// The units of an option that the bays of a zone hold, each bay taken by itself, at most `most`: no way of filling
+  /// them puts more. Almost all gangs that fail in a zone are found out by this.
   ///
   /// - Complexity: O(bays of the zone × rows of a bay).
   func heldByBays(_ option: OptionIndex, in zone: ZoneIndex, most: Int) -> Int {
@@ -57,8 +57,8 @@ extension Ledger {
     return false
   }
 
-  /// Places as many units of an option in one domain as any domain takes, of the tightest where all of `most` fit; 0, and
-  /// nothing changed, if none takes `least`.
+  /// Places as many units of an option in one domain as any domain takes, of the tightest where all of `most` fit; 0,
+  /// and nothing changed, if none takes `least`.
   mutating func place(_ option: OptionIndex, from least: Int, to most: Int) -> Int {
     guard least > 0, least <= most, mayStart(option) else { return 0 }
     if geometry.isSingleBay(option, instance) { return placeInOneBay(option, from: least, to: most) }
@@ -76,7 +76,8 @@ extension Ledger {
     return best.map { gather(option, in: $0.zone, least: $0.units, most: most) } ?? 0
   }
 
-  /// The domains of an option, narrowed to the zone that it may not leave, that have so many free nodes: the tightest first.
+  /// The domains of an option, narrowed to the zone that it may not leave, that have so many free nodes: the tightest
+  /// first.
   private func candidates(_ option: OptionIndex, holding needed: Int) -> [(free: Int32, zone: ZoneIndex)] {
     var candidates: [(free: Int32, zone: ZoneIndex)] = []
     for domain in geometry.domains(of: option, instance) {
@@ -92,8 +93,8 @@ extension Ledger {
 
   // MARK: by rules
 
-  /// Puts as many units as fit under a zone by the option's rules, from `least` to `most`; 0, and nothing changed, if fewer
-  /// than `least` do.
+  /// Puts as many units as fit under a zone by the option's rules, from `least` to `most`; 0, and nothing changed, if
+  /// fewer than `least` do.
   ///
   /// A spread allows a part more of a larger gang, so where not all units fit, fewer are tried with what that allows.
   ///
@@ -132,8 +133,8 @@ extension Ledger {
 
   private static let sizesTried = 12
 
-  /// Puts up to `units` units under a zone in one of the ways: preferred bays first, then whole blocks, then a last one that
-  /// is not full; says how many.
+  /// Puts up to `units` units under a zone in one of the ways: preferred bays first, then whole blocks, then a last one
+  /// that is not full; says how many.
   private mutating func collect(
     _ option: OptionIndex, in zone: ZoneIndex, _ units: Int, _ way: Way, _ preferred: [(bay: BayIndex, units: Int)]
   ) -> Int {
@@ -173,7 +174,8 @@ extension Ledger {
     return best.units
   }
 
-  /// Whether the gang that is being placed, if it is left at so many units, has no more of them in a part than is allowed.
+  /// Whether the gang that is being placed, if it is left at so many units, has no more of them in a part than is
+  /// allowed.
   private func keepsSpread(_ option: OptionIndex, _ units: Int) -> Bool {
     guard let gang, !ignored.contains(.spread) else { return true }
     return gang.fullest <= instance.mostInPart(option, of: units)

@@ -9,10 +9,11 @@ extension Ledger {
     static func < (a: Rank, b: Rank) -> Bool { (a.way, a.free, a.total) < (b.way, b.free, b.total) }
   }
 
-  /// Places a piece under a zone, in the tightest domain of a node that is open already, else of a new node in the tightest
-  /// bay; false if it fits nowhere.
+  /// Places a piece under a zone, in the tightest domain of a node that is open already, else of a new node in the
+  /// tightest bay; false if it fits nowhere.
   ///
-  /// - Complexity: O(sizes of holes + bays tried × rows of a bay); where rules or a zone narrow the choice, O(bays of the zone).
+  /// - Complexity: O(sizes of holes + bays tried × rows of a bay); where rules or a zone narrow the choice, O(bays of
+  ///   the zone).
   mutating func placePiece(_ option: OptionIndex, in zone: ZoneIndex) -> Bool {
     guard let zone = narrowed(zone, option), mayStart(option) else { return false }
     let isAnywhere = zone.offset == 0 && book.rules(of: option).subtracting(ignored).isEmpty && way != .light
@@ -153,8 +154,8 @@ extension Ledger {
 
   /// Whether the rows of a bay hold a piece, and the node itself if it is opened for it.
   ///
-  /// Where rows that nodes charge are overfull, a node may be open only for a lease that is refused but stands there all the
-  /// same: nobody lies beside it, or the node would count.
+  /// Where rows that nodes charge are overfull, a node may be open only for a lease that is refused but stands there
+  /// all the same: nobody lies beside it, or the node would count.
   private func rowsTake(_ option: OptionIndex, in bay: BayIndex, opens: Bool) -> Bool {
     let base = Int(loads.amountClass[option]) * loads.coefficientClasses
     let node = Int(loads.nodeClass[Int(instance.bays.kind[bay])])

@@ -1,8 +1,10 @@
-/// What is left while a packing is built: free slots by bay and zone, headroom by row. Places and takes back whole gangs.
+/// What is left while a packing is built: free slots by bay and zone, headroom by row. Places and takes back whole
+/// gangs.
 ///
-/// Invariant (`checkInvariants`, on in tests by `PACKING_INVARIANTS`): free slots and headrooms are the instance's, less the
-/// sum of what is placed; so are the parts that are closed and the nodes that pieces have opened. Bays of one kind with
-/// equally many free slots form a linked list, so that the tightest bay that suffices is found without a scan.
+/// Invariant (`checkInvariants`, on in tests by `PACKING_INVARIANTS`): free slots and headrooms are the instance's,
+/// less the sum of what is placed; so are the parts that are closed and the nodes that pieces have opened. Bays of one
+/// kind with equally many free slots form a linked list, so that the tightest bay that suffices is found without a
+/// scan.
 public struct Ledger: Sendable {
   let instance: Instance
   let loads: LoadTable
@@ -11,7 +13,8 @@ public struct Ledger: Sendable {
   private let shared: SharedRows.Once
   /// Free slots of each bay that anybody may use; where pieces are tracked, those of untouched nodes.
   private(set) var free: [Int32]
-  /// What each row can still take; negative where it was overfull from the start. Relaxed rows hold a very large number.
+  /// What each row can still take; negative where it was overfull from the start. Relaxed rows hold a very large
+  /// number.
   private(set) var headroom: [Int64]
   /// Free whole nodes: zones × kinds, row-major.
   private(set) var zoneFree: [Int32]

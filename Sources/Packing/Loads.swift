@@ -1,7 +1,7 @@
 /// The load of one unit on one row, for every pair of distinct amounts and distinct coefficients that occurs.
 ///
-/// Bays by the thousand share a handful of coefficients, and leases by the thousand a handful of amounts, so the product
-/// and its rounding are done once here and looked up in the inner loop.
+/// Bays by the thousand share a handful of coefficients, and leases by the thousand a handful of amounts, so the
+/// product and its rounding are done once here and looked up in the inner loop.
 struct LoadTable: Sendable {
   /// The amount class of each option.
   let amountClass: [Int32]

@@ -1,5 +1,5 @@
-/// The most units of an option that a zone could hold, whatever is put where: no more than each of its bays takes by itself,
-/// and below each node of the tree of shared rows no more than its row has room for.
+/// The most units of an option that a zone could hold, whatever is put where: no more than each of its bays takes by
+/// itself, and below each node of the tree of shared rows no more than its row has room for.
 struct MostUnits {
   private let ledger: Ledger
   private let rows: SharedRows

@@ -1,10 +1,11 @@
-/// Where rows are narrowest: how many units of an option could find a place in a zone at the most if the rows of one family did
-/// not hold.
+/// Where rows are narrowest: how many units of an option could find a place in a zone at the most if the rows of one
+/// family did not hold.
 ///
-/// A row with room *R* lets through no more than ⌊R ÷ least load of a unit⌋ units, nor more than fit the bays that load it, each
-/// for itself; the rows of one family together no more than the sum, and what fits in bays that load none of them. Forgetting a
-/// family lets more into those bays that its rows limit most: counted in full, that is no less than what it really lets through.
-/// Whatever finds a place keeps within all that, so a zone where it is too little is not worth trying.
+/// A row with room *R* lets through no more than ⌊R ÷ least load of a unit⌋ units, nor more than fit the bays that load
+/// it, each for itself; the rows of one family together no more than the sum, and what fits in bays that load none of
+/// them. Forgetting a family lets more into those bays that its rows limit most: counted in full, that is no less than
+/// what it really lets through. Whatever finds a place keeps within all that, so a zone where it is too little is not
+/// worth trying.
 public struct Narrows {
   /// By zone and family.
   public struct Widths {
@@ -49,7 +50,8 @@ public struct Narrows {
   // By row: what its bays hold, and the least that a unit adds; for rows that were met.
   private var under: [Units], least: [Int64]
   private var met: [Int] = []
-  // By family: what comes through its rows, what its bays hold, the last of these bays, what more fits without its rows.
+  // By family: what comes through its rows, what its bays hold, the last of these bays, what more fits without its
+  // rows.
   private var through: [Units], covered: [Units], lastBay: [Int], more: [Int]
 
   /// - Parameter familyOf: by row, from 0; −1: a row that is never forgotten.

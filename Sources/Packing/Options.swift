@@ -110,8 +110,8 @@ public struct OptionTable: Sendable {
 
 /// A way of dividing the bays into parts, for rules of exclusivity, spread and nearness.
 public struct DivisionTable: Sendable {
-  /// The part of each bay, from 0; −1: in no part, which is free of exclusivity, and where no lease with a spread and none
-  /// that must be near another one stands.
+  /// The part of each bay, from 0; −1: in no part, which is free of exclusivity, and where no lease with a spread and
+  /// none that must be near another one stands.
   public var partOfBay: [Int32]
   /// The run of each part: parts that follow one another in one run are neighbours.
   public var run: [Int32]

@@ -30,8 +30,8 @@ struct OrderSearch {
   private let bound: Int64
   private let orders: Orders
   private let isElastic: Bool
-  /// Whole orders, then those with what is tried a second time: where leases are elastic, the first orders with small sizes
-  /// that grow; where some are exclusive, the first two with these before or after all others.
+  /// Whole orders, then those with what is tried a second time: where leases are elastic, the first orders with small
+  /// sizes that grow; where some are exclusive, the first two with these before or after all others.
   private let ownOrders: Int, fixedOrders: Int
   /// Options by what they earn at the prices; nil: no lease has several.
   let ranking: [Int32]?
@@ -109,8 +109,8 @@ struct OrderSearch {
     }
   }
 
-  /// The `number`-th order to try, and the style: of changes to the best order, every fourth fills zones in another way than the
-  /// best, and every other one has the other way with elastic leases, and with options.
+  /// The `number`-th order to try, and the style: of changes to the best order, every fourth fills zones in another way
+  /// than the best, and every other one has the other way with elastic leases, and with options.
   private func next(_ number: Int, _ best: Found, _ start: Start) -> (order: [LeaseIndex], style: Attempt.Style) {
     var style = start.style
     style.ranking = ranking

@@ -34,8 +34,8 @@ struct UnitCosts: Sendable {
 }
 
 extension UnitCosts {
-  /// The options of every lease, those first that are worth most beyond what they cost, with equals as they are; nil: no
-  /// lease has several.
+  /// The options of every lease, those first that are worth most beyond what they cost, with equals as they are; nil:
+  /// no lease has several.
   func ranking(_ instance: Instance) -> [Int32]? {
     var ranking = (0..<Int32(instance.options.count)).map { $0 }
     var hasSeveral = false
@@ -96,8 +96,8 @@ struct Orders: Sendable {
     isWorthwhile = worthwhile
   }
 
-  /// The `number`-th order: by ratio, by ratio with two bonuses for width, widest first among the worthwhile, then ratio
-  /// with noise and a random bonus.
+  /// The `number`-th order: by ratio, by ratio with two bonuses for width, widest first among the worthwhile, then
+  /// ratio with noise and a random bonus.
   func order(_ number: Int) -> [LeaseIndex] {
     switch number {
     case 0: return sorted { ratio[$0] }

@@ -1,10 +1,11 @@
 /// Leases that are kept before value is looked at.
 extension Packer {
-  /// Three orders, then seeded ones around the first, until one serves every lease that can be served at all; every other one
-  /// fills zones the light way or evenly, and has those first that found no place before (Joslin, Clements, *Squeaky wheel
-  /// optimization*, 1999).
+  /// Three orders, then seeded ones around the first, until one serves every lease that can be served at all; every
+  /// other one fills zones the light way or evenly, and has those first that found no place before (Joslin, Clements,
+  /// *Squeaky wheel optimization*, 1999).
   ///
-  /// A lease that must stand near one that need not be kept brings that one with it. However late it is, one order is tried.
+  /// A lease that must stand near one that need not be kept brings that one with it. However late it is, one order is
+  /// tried.
   ///
   /// - Parameters:
   ///   - last: leases that are placed after the others.

@@ -8,8 +8,8 @@ struct Opening {
   var start: Attempt
   /// By option: whether it could be served, were nobody there but pinned leases.
   var canServe: [Bool]
-  /// The same as far as each bay tells by itself. Prices that count on gangs which would take more than their bays' rows carry
-  /// together are higher there, and steer better.
+  /// The same as far as each bay tells by itself. Prices that count on gangs which would take more than their bays'
+  /// rows carry together are higher there, and steer better.
   var seemsServable: [Bool]
   /// The leases to choose from.
   var others: [LeaseIndex]
@@ -61,8 +61,8 @@ extension Packer {
     return servesAll || !forPrices ? all : all.map { (lease: $0.lease, isForced: false) }
   }
 
-  /// By option: whether some domain could hold it if no other lease were there, and whether that seems so as far as each bay
-  /// tells by itself: a cheap test that drops the hopeless.
+  /// By option: whether some domain could hold it if no other lease were there, and whether that seems so as far as
+  /// each bay tells by itself: a cheap test that drops the hopeless.
   ///
   /// - Complexity: O(options + shapes × bays × (rows of a bay + log)).
   private func servable(_ ledger: Ledger) -> (can: [Bool], seems: [Bool]) {
@@ -84,7 +84,8 @@ extension Packer {
     return (areHeld(held), areHeld(fitting))
   }
 
-  /// The prices that prove most: of all that can be served, and no more, if whoever adds up the proof knows what that is.
+  /// The prices that prove most: of all that can be served, and no more, if whoever adds up the proof knows what that
+  /// is.
   ///
   /// - Parameters:
   ///   - search: that for the prices that steer.

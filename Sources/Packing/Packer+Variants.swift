@@ -1,7 +1,7 @@
 internal import NUMA
 
-/// Other starts than the first where leases have rules: kept leases in other orders and by other options, and leases that may
-/// be moved away from where they stand.
+/// Other starts than the first where leases have rules: kept leases in other orders and by other options, and leases
+/// that may be moved away from where they stand.
 extension Packer {
   /// How a lease that may be moved is set free.
   private enum Release {
@@ -13,7 +13,8 @@ extension Packer {
     case late
   }
 
-  /// Starts beside the first one; none where no option has rules, nothing may be moved and no kept lease has several options.
+  /// Starts beside the first one; none where no option has rules, nothing may be moved and no kept lease has several
+  /// options.
   func variants(
     of start: Attempt, _ pinned: Attempt, _ canServe: [Bool], _ ranking: [Int32]?
   ) -> [Start] {
@@ -47,8 +48,8 @@ extension Packer {
     return variants
   }
 
-  /// The options of each lease the other way round, then in two random orders: prices often say nothing of what is not quite
-  /// scarce.
+  /// The options of each lease the other way round, then in two random orders: prices often say nothing of what is not
+  /// quite scarce.
   private func otherRankings(_ ranking: [Int32]) -> [[Int32]] {
     var random = SplitMix64(seed: settings.seed ^ 0x5851_F42D_4C95_7F2D)
     return (0..<3).map { number in
@@ -98,7 +99,8 @@ extension Packer {
     }
   }
 
-  /// The best packing from any of the variants, if it is better: each is tried with the best order, the best of them with more.
+  /// The best packing from any of the variants, if it is better: each is tried with the best order, the best of them
+  /// with more.
   func improved(_ best: OrderSearch.Found, _ variants: [Start], _ search: OrderSearch, _ canServe: [Bool])
     -> OrderSearch.Found
   {

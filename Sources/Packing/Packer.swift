@@ -25,7 +25,8 @@ public struct Packer {
 
   /// Packs.
   ///
-  /// A lease that may be moved but for which no place is found, here or there, stands where it stands like one that may not.
+  /// A lease that may be moved but for which no place is found, here or there, stands where it stands like one that may
+  /// not.
   public func pack() -> Packing {
     var packer = self
     packer.tally = Tally()
@@ -62,15 +63,16 @@ public struct Packer {
     case orders
     /// Parts of the site rebuilt by prices of every rack.
     case fine
-    /// By prices of groups in the first round, and by those of every rack in the others, as these take longer than a round.
+    /// By prices of groups in the first round, and by those of every rack in the others, as these take longer than a
+    /// round.
     case refined
-    /// By prices of groups in all rounds, as those of every rack take longer than a plan should: they come when it is done, and
-    /// serve the certificate alone.
+    /// By prices of groups in all rounds, as those of every rack take longer than a plan should: they come when it is
+    /// done, and serve the certificate alone.
     case coarse
   }
 
-  /// Whole orders are tried where that takes little, and leases have rules, which only orders know, or are few, or some are
-  /// kept.
+  /// Whole orders are tried where that takes little, and leases have rules, which only orders know, or are few, or some
+  /// are kept.
   private func course(_ opening: Opening) -> Course {
     let (leases, book, bays) = (opening.others, opening.start.ledger.book, instance.bays.count)
     if settings.orders(leases: leases.count, bays: bays) == settings.orders,
@@ -117,8 +119,8 @@ public struct Packer {
     }
   }
 
-  /// Whether to make a plan before prices are known: where these and a round take several times as long. Where some are served
-  /// because they are kept there is a plan already, and it is added to only if there is no time left.
+  /// Whether to make a plan before prices are known: where these and a round take several times as long. Where some are
+  /// served because they are kept there is a plan already, and it is added to only if there is no time left.
   private func hastens(_ opening: Opening, _ course: Course) -> Bool {
     course == .coarse && instance.bays.count > Self.mostBays && settings.rounds > 0
       && (!opening.isBegun || settings.isOutOfTime())
@@ -150,8 +152,8 @@ public struct Packer {
     return best.attempt
   }
 
-  /// A packing of the leases that shards cannot place, as far as they are worth what they cost: those with rules that look at
-  /// others, and gangs that may need more than one shard.
+  /// A packing of the leases that shards cannot place, as far as they are worth what they cost: those with rules that
+  /// look at others, and gangs that may need more than one shard.
   private func orderedFirst(_ opening: Opening, _ costs: UnitCosts) -> Attempt {
     let (start, canServe) = (opening.start, opening.canServe)
     let widest = ShardSearch.widest(start.ledger)

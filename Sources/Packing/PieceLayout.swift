@@ -1,7 +1,7 @@
 /// Where every piece lies on its node.
 ///
-/// Pieces of tracked kinds have their places already. Of the others only slots were counted: their sizes divide one another
-/// and the node, so laid down from the largest to the smallest they fill node after node without a gap.
+/// Pieces of tracked kinds have their places already. Of the others only slots were counted: their sizes divide one
+/// another and the node, so laid down from the largest to the smallest they fill node after node without a gap.
 struct PieceLayout {
   /// By lease; nil: refused, or served by whole nodes.
   let places: [PiecePlace?]

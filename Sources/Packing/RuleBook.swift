@@ -35,8 +35,8 @@ struct RuleBook: Sendable {
   /// Rules of an option, but for the domains of a node.
   func rules(of option: OptionIndex) -> RuleSet { rules.isEmpty ? [] : rules[option] }
 
-  /// Whether a lease has one size, no place already, no rule that looks at other leases or at its own spread, and nobody who
-  /// must stand near to it.
+  /// Whether a lease has one size, no place already, no rule that looks at other leases or at its own spread, and
+  /// nobody who must stand near to it.
   func isFree(_ lease: LeaseIndex, _ instance: Instance) -> Bool {
     guard !instance.hasPins(lease), nearness.isEmpty || nearness.followers[lease.offset].isEmpty else { return false }
     return instance.optionRange(of: lease).allSatisfy { at in
@@ -48,8 +48,8 @@ struct RuleBook: Sendable {
     }
   }
 
-  /// Whether a lease has no rule at all, and its pieces are only counted: whoever knows slots and rows places it as well as
-  /// anybody.
+  /// Whether a lease has no rule at all, and its pieces are only counted: whoever knows slots and rows places it as
+  /// well as anybody.
   func isPlain(_ lease: LeaseIndex, _ instance: Instance) -> Bool {
     isFree(lease, instance)
       && instance.optionRange(of: lease).allSatisfy { at in
@@ -193,8 +193,8 @@ struct NearnessTable: Sendable {
     isEmpty || watchOfOption[option] < 0 ? nil : watches[Int(watchOfOption[option])].lease
   }
 
-  /// An order in which each lease comes after the one it stands near to; leases that wait for one another in a circle come
-  /// last, as they are.
+  /// An order in which each lease comes after the one it stands near to; leases that wait for one another in a circle
+  /// come last, as they are.
   func afterAnchors(_ order: [LeaseIndex], _ instance: Instance) -> [LeaseIndex] {
     guard !isEmpty else { return order }
     var waits = [Bool](repeating: false, count: instance.leases.count)

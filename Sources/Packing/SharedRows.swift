@@ -2,8 +2,9 @@ internal import Synchronization
 
 /// The rows that bays of one kind share, as a tree: from the row that most bays load to the one that fewest do.
 ///
-/// Each node stands for a row, and for the bays that load it and all rows above it in like ways. Where rows follow zones the
-/// tree is theirs; a row that cuts across others has several nodes. A row that one bay of a kind loads alone has none.
+/// Each node stands for a row, and for the bays that load it and all rows above it in like ways. Where rows follow
+/// zones the tree is theirs; a row that cuts across others has several nodes. A row that one bay of a kind loads alone
+/// has none.
 struct SharedRows: Sendable {
   /// The node of each bay: the narrowest of its rows.
   private(set) var node: [Int32] = []
@@ -71,7 +72,8 @@ struct SharedRows: Sendable {
 }
 
 extension SharedRows {
-  /// Worked out when somebody first asks, and once for all copies of a ledger: whoever explains refusals on one never does.
+  /// Worked out when somebody first asks, and once for all copies of a ledger: whoever explains refusals on one never
+  /// does.
   final class Once: Sendable {
     private let known = Mutex<SharedRows?>(nil)
 

@@ -2,8 +2,8 @@ internal import NUMA
 
 /// Copies of a field for the NUMA nodes that look at it.
 extension Field {
-  /// A copy for each node of a pool that has workers, made by one of them there; where memory is left to the system, the field
-  /// itself.
+  /// A copy for each node of a pool that has workers, made by one of them there; where memory is left to the system,
+  /// the field itself.
   func copies(for pool: Workers) -> [Field] {
     let nodes = pool.workingNodes
     guard pool.memory(of: nodes[0]) != nil else { return [self] }

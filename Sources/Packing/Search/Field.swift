@@ -1,7 +1,7 @@
 /// What every shard of a search looks at and none of them writes: classes of options, leases, bays, the tree, loads.
 ///
-/// Options that differ in nothing but their value are one class. Everything is in columns of one arena, so that a copy for
-/// another NUMA node is one copy of memory (`Field+Copy`).
+/// Options that differ in nothing but their value are one class. Everything is in columns of one arena, so that a copy
+/// for another NUMA node is one copy of memory (`Field+Copy`).
 struct Field: Sendable {
   /// The arena of all columns.
   let arena: Arena
@@ -13,8 +13,8 @@ struct Field: Sendable {
   /// Classes that differ only in their units have one shape: what fails for some units fails for more.
   let shape: Column<Int32>
   let shapes: Int
-  /// Whether a class's gang stands in one bay; whether it is a piece whose place on its node is tracked, and whether that
-  /// may lie in several domains.
+  /// Whether a class's gang stands in one bay; whether it is a piece whose place on its node is tracked, and whether
+  /// that may lie in several domains.
   let isSingleBay: Column<Bool>, isPiece: Column<Bool>, crosses: Column<Bool>
   /// Units of each class that stand together in one bay; the zone that holds all units.
   let block: Column<Int32>, within: Column<Int32>
@@ -48,7 +48,8 @@ struct Field: Sendable {
 
   // MARK: nodes of tracked kinds
 
-  /// First node of each bay, counting those of tracked kinds only, and one past the last of the last; empty: no kind is tracked.
+  /// First node of each bay, counting those of tracked kinds only, and one past the last of the last; empty: no kind is
+  /// tracked.
   let firstNode: Column<Int32>
   /// By kind: what an untouched node has free, and its amount class once pieces open it; −1: it charges nothing.
   let domains: Column<DomainSlots>, domainCount: Column<Int32>, nodeAmount: Column<Int32>

@@ -1,12 +1,12 @@
-/// Evening out what is left: units of leases that differ in what they load are exchanged between bays, until every free node
-/// has its share of what rows have left.
+/// Evening out what is left: units of leases that differ in what they load are exchanged between bays, until every free
+/// node has its share of what rows have left.
 ///
-/// Where light leases fill the bays of a row, room is left in it and no node to use it; where heavy ones do, nodes are left
-/// and no room. Nothing is gained by an exchange itself, but what waits fits sooner afterwards.
+/// Where light leases fill the bays of a row, room is left in it and no node to use it; where heavy ones do, nodes are
+/// left and no room. Nothing is gained by an exchange itself, but what waits fits sooner afterwards.
 ///
-/// With *t* the load that the free slots below a row would come to by the mean of all leases, Σ √(*t* × room) over the rows is
-/// largest, for a given sum of rooms, where all rooms are alike in proportion to *t*. As many slots are taken from a bay as are
-/// put there, so *t* stays.
+/// With *t* the load that the free slots below a row would come to by the mean of all leases, Σ √(*t* × room) over the
+/// rows is largest, for a given sum of rooms, where all rooms are alike in proportion to *t*. As many slots are taken
+/// from a bay as are put there, so *t* stays.
 extension Shard {
   /// Exchanges units between bays drawn at random where that evens out what is left, until so much work is done.
   ///
@@ -65,8 +65,8 @@ extension Shard {
     return sum
   }
 
-  /// Exchanges two parts, or units of them, if that evens out what is left: of those that may be exchanged the two that promise
-  /// most.
+  /// Exchanges two parts, or units of them, if that evens out what is left: of those that may be exchanged the two that
+  /// promise most.
   private mutating func exchange(_ a: Int32, _ b: Int32) -> Bool {
     let first = listMovable(from: a, to: b, at: 0)
     guard first > 0 else { return false }
@@ -85,8 +85,8 @@ extension Shard {
     return best.units > 0 && exchange(best.units, best.x, in: a, best.y, in: b)
   }
 
-  /// Lists the first parts in a bay that may stand in another one, with how much more a unit weighs here than there; says how
-  /// many.
+  /// Lists the first parts in a bay that may stand in another one, with how much more a unit weighs here than there;
+  /// says how many.
   private mutating func listMovable(from bay: Int32, to other: Int32, at start: Int) -> Int {
     var part = bayPart[bay]
     var (count, looked) = (0, 0)
@@ -144,8 +144,8 @@ extension Shard {
     return field.narrowed(field.bayZone[to + firstBay], `class`) >= 0
   }
 
-  /// Takes units of one class from a bay and puts as many of another there, and the other way round in a second bay, as far as rows
-  /// go.
+  /// Takes units of one class from a bay and puts as many of another there, and the other way round in a second bay, as
+  /// far as rows go.
   private mutating func swapLoads(_ units: Int32, _ classX: Int32, _ a: Int32, _ classY: Int32, _ b: Int32) {
     let (baseX, baseY) = (field.amountBase(classX), field.amountBase(classY))
     load(-units, baseX, on: a)
@@ -164,7 +164,8 @@ extension Shard {
     return sum
   }
 
-  /// Whether what units would load a bay's rows with leaves room to be counted: a unit may load a row with more than it can hold.
+  /// Whether what units would load a bay's rows with leaves room to be counted: a unit may load a row with more than it
+  /// can hold.
   private func isCountable(_ units: Int32, _ class: Int32, in bay: Int32) -> Bool {
     let base = field.amountBase(`class`)
     return entries(of: bay).allSatisfy { entry in

@@ -1,8 +1,9 @@
 /// Pieces of nodes whose places on the node matter: which nodes are open, and where a piece lies best.
 ///
-/// As in `Ledger+Pieces`: in the tightest domain of an open node; else, if it may, in several domains of the tightest one;
-/// else on an untouched node of the tightest bay. Holes of open nodes are in lists by kind and size, one list for the domain
-/// and one for the whole node; a list is mended when it is read, since holes only shrink until the next step.
+/// As in `Ledger+Pieces`: in the tightest domain of an open node; else, if it may, in several domains of the tightest
+/// one; else on an untouched node of the tightest bay. Holes of open nodes are in lists by kind and size, one list for
+/// the domain and one for the whole node; a list is mended when it is read, since holes only shrink until the next
+/// step.
 extension Shard {
   // MARK: nodes
 

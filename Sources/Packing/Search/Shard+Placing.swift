@@ -1,6 +1,7 @@
 /// Placing gangs in a shard.
 extension Shard {
-  /// Serves a seat by the first of its lease's ways that finds a place near the region; false, and nothing changed, if none does.
+  /// Serves a seat by the first of its lease's ways that finds a place near the region; false, and nothing changed, if
+  /// none does.
   ///
   /// - Parameter regionCount: how many of the region's bays count; 0: the whole shard is searched.
   mutating func serve(_ seat: Int32, regionCount: Int) -> Bool {
@@ -131,8 +132,8 @@ extension Shard {
   private static var mostSlots: Int32 { 127 }
   static var buckets: Int { 128 }
 
-  /// The zone that must hold all of a gang of a level if one unit stands in a bay, or the shard's root if that is further out;
-  /// and the zone around the bay, that one or one in it, all of whose bays have the same domain.
+  /// The zone that must hold all of a gang of a level if one unit stands in a bay, or the shard's root if that is
+  /// further out; and the zone around the bay, that one or one in it, all of whose bays have the same domain.
   @inline(__always) func domain(of bay: Int32, at level: Int32) -> (zone: Int32, alike: Int32) {
     var zone = field.bayZone[bay + firstBay]
     var alike = zone
@@ -176,8 +177,8 @@ extension Shard {
     return false
   }
 
-  /// Calls for each domain that has the nodes for a class, some of them several times, with a number that rises with what it has
-  /// free; says how often.
+  /// Calls for each domain that has the nodes for a class, some of them several times, with a number that rises with
+  /// what it has free; says how often.
   @inline(__always)
   private func eachDomain(_ class: Int32, _ body: (_ at: Int, _ free: Int64) -> Void) -> Int {
     let (kind, level, units) = (field.kind[`class`], field.level[`class`], field.units[`class`])
@@ -227,8 +228,8 @@ extension Shard {
 
   /// Puts units under a zone in steps, and says how many.
   ///
-  /// A child that holds the rest alone and most tightly is taken first, else the emptiest: gangs stay together, and broken
-  /// zones are used up before whole ones.
+  /// A child that holds the rest alone and most tightly is taken first, else the emptiest: gangs stay together, and
+  /// broken zones are used up before whole ones.
   private mutating func fill(_ class: Int32, _ seat: Int32, _ zone: Int32, _ units: Int32, _ step: Int32) -> Int32 {
     let (kind, level) = (field.kind[`class`], field.level[`class`])
     // Where racks stand beside halls, a gang that keeps to one hall stands on those racks or in one of the halls.

@@ -1,8 +1,8 @@
-/// Large-neighbourhood search: a region is emptied, in part or whole, and filled again with those who stood there and some of
-/// those who wait; what is worth less than before is taken back.
+/// Large-neighbourhood search: a region is emptied, in part or whole, and filled again with those who stood there and
+/// some of those who wait; what is worth less than before is taken back.
 ///
-/// Shaw, *Using constraint programming and local search methods to solve vehicle routing problems* (1998); Schrimpf et al.,
-/// *Record breaking optimization results using the ruin and recreate principle* (2000).
+/// Shaw, *Using constraint programming and local search methods to solve vehicle routing problems* (1998); Schrimpf et
+/// al., *Record breaking optimization results using the ruin and recreate principle* (2000).
 extension Shard {
   /// Serves waiting leases in the order of their worth, as far as they fit.
   mutating func construct() {
@@ -218,8 +218,8 @@ extension Shard {
     }
   }
 
-  /// A number that is the smaller the more a seat is worth, and among equals the smaller the seat is; and the seat of such a
-  /// number.
+  /// A number that is the smaller the more a seat is worth, and among equals the smaller the seat is; and the seat of
+  /// such a number.
   @inline(__always) private static func rank(of seat: Int32, _ worth: Double) -> Int64 {
     let bits = Int32(bitPattern: Float(-worth).bitPattern)
     return Int64(bits < 0 ? bits ^ .max : bits) << 32 | Int64(seat)

@@ -2,9 +2,9 @@ internal import NUMA
 
 /// A subtree of the site with what is left in it and who stands there: the state that one worker owns at a time.
 ///
-/// Zones, bays and rows are numbered from 0 within the shard. Rows that bays of other shards load too hold an allotment of the
-/// row's capacity, so that nothing here is read or written by anybody else. A *seat* is a lease's place in the shard's tables,
-/// served or not; a *part* is so many units of a served lease in one bay. All columns lie in one arena.
+/// Zones, bays and rows are numbered from 0 within the shard. Rows that bays of other shards load too hold an allotment
+/// of the row's capacity, so that nothing here is read or written by anybody else. A *seat* is a lease's place in the
+/// shard's tables, served or not; a *part* is so many units of a served lease in one bay. All columns lie in one arena.
 ///
 /// Invariant: `free`, `room` and `nodesFree` are what the start left, less the sum of the parts.
 struct Shard: @unchecked Sendable {
@@ -41,14 +41,16 @@ struct Shard: @unchecked Sendable {
 
   // MARK: who stands there
 
-  /// The lease in each seat, as a position in the field's table; −1: nobody. The way in which it is served; −1: it is not.
+  /// The lease in each seat, as a position in the field's table; −1: nobody. The way in which it is served; −1: it is
+  /// not.
   let lease: Column<Int32>, way: Column<Int32>
   /// Its first part; −1: none.
   let seatPart: Column<Int32>
   /// Bay, units and seat of each part; the next part of the same seat; the next and the previous part in the same bay.
   let partBay: Column<Int32>, partUnits: Column<Int32>, partSeat: Column<Int32>
   let nextOfSeat: Column<Int32>, nextInBay: Column<Int32>, previousInBay: Column<Int32>
-  /// Of a piece of a tracked kind: its node, and what it takes of each domain; empty where no lease is served by such pieces.
+  /// Of a piece of a tracked kind: its node, and what it takes of each domain; empty where no lease is served by such
+  /// pieces.
   let partNode: Column<Int32>, partTaken: Column<DomainSlots>
   /// The first part in each bay; −1: none.
   let bayPart: Column<Int32>

@@ -2,8 +2,8 @@
 extension ShardSearch {
   // MARK: rows
 
-  /// Gives what each row has left to the first shard that loads it, to be dealt once everybody is seated who is served already;
-  /// a row of one shard, or of trials, is whole in each, and so is one that has nothing left.
+  /// Gives what each row has left to the first shard that loads it, to be dealt once everybody is seated who is served
+  /// already; a row of one shard, or of trials, is whole in each, and so is one that has nothing left.
   func allotFirst(_ headroom: [Int64]) {
     var isGiven = [Bool](repeating: false, count: headroom.count)
     for shard in shards {
@@ -16,8 +16,8 @@ extension ShardSearch {
     }
   }
 
-  /// Deals equally what the shards have left of their shares, be it nothing: who was served first may have taken more than the
-  /// share of one shard. Rows that are overfull stay as they are.
+  /// Deals equally what the shards have left of their shares, be it nothing: who was served first may have taken more
+  /// than the share of one shard. Rows that are overfull stay as they are.
   func allotAgain() {
     var left = [Int64](repeating: 0, count: sharers.count)
     eachShare { left[$0] += $1 }
@@ -61,8 +61,8 @@ extension ShardSearch {
     unseated = descending(unseated.map { field.worth[$0] }).map { unseated[Int($0)] }
   }
 
-  /// Deals leases, those of most worth first, each to the shard that has most of its share of the kind left; every trial gets
-  /// all of them.
+  /// Deals leases, those of most worth first, each to the shard that has most of its share of the kind left; every
+  /// trial gets all of them.
   func deal() {
     if hasTrials {
       for at in shards.indices { for number in unseated where shards[at].hasSeat { shards[at].enter(number) } }
@@ -92,8 +92,8 @@ extension ShardSearch {
     unseated = rest
   }
 
-  /// Deals wide gangs that are worth what they cost, each to a shard where its nodes cost least and much is left; false: there
-  /// was none to deal.
+  /// Deals wide gangs that are worth what they cost, each to a shard where its nodes cost least and much is left;
+  /// false: there was none to deal.
   func dealWide() -> Bool {
     var left = shards.map { shard in (0..<field.kinds).map { shard.nodesFree[$0] } }
     let total = shards.map { shard in (0..<field.kinds).map { nodes(of: $0, in: shard) } }
@@ -139,8 +139,8 @@ extension ShardSearch {
     return homes.isEmpty ? nil : homes[(Int(number) + round) % homes.count]
   }
 
-  /// Wide gangs that are worth more than this share of what they cost at the prices come before all others: not everything that
-  /// is worth its cost fits, and whoever comes first is rarely moved out again.
+  /// Wide gangs that are worth more than this share of what they cost at the prices come before all others: not
+  /// everything that is worth its cost fits, and whoever comes first is rarely moved out again.
   private static let certain = 1.03
   /// How much the price of a shard weighs against what is left in it.
   private static let dearness = 4.0
@@ -153,6 +153,7 @@ extension ShardSearch {
     return Int(zone - shards[at].firstZone) < shards[at].zones ? at : nil
   }
 
-  /// Leases that are worth less than this share of what they cost at the prices are dealt only as long as there is room.
+  /// Leases that are worth less than this share of what they cost at the prices are dealt only as long as there is
+  /// room.
   private static let worthwhile = 0.9
 }

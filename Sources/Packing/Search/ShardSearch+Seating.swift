@@ -62,8 +62,8 @@ extension ShardSearch {
     }
   }
 
-  /// What to count for a kept lease above its value: more than all leases together are worth; 0 where none is kept. Nil: the
-  /// sum of all would leave 64 bits.
+  /// What to count for a kept lease above its value: more than all leases together are worth; 0 where none is kept.
+  /// Nil: the sum of all would leave 64 bits.
   static func premium(_ movable: [LeaseIndex], _ instance: Instance) -> Int64? {
     let kept = movable.count { instance.leases.isKept[$0] }
     guard kept > 0 else { return 0 }

@@ -1,14 +1,14 @@
 internal import NUMA
 
-/// Improves a packing by rounds: leases that wait are dealt to shards, every shard rebuilds regions of its own, and what rows
-/// that shards share have left is dealt anew. A site of one shard is rebuilt in several trials at once, of which the worst
-/// begins anew where the best has come to.
+/// Improves a packing by rounds: leases that wait are dealt to shards, every shard rebuilds regions of its own, and
+/// what rows that shards share have left is dealt anew. A site of one shard is rebuilt in several trials at once, of
+/// which the worst begins anew where the best has come to.
 ///
-/// Elastic leases, those with rules that look at others, those that stand somewhere already and gangs across shards stay. Those that
-/// must be kept are moved only if they are served, and stay served.
+/// Elastic leases, those with rules that look at others, those that stand somewhere already and gangs across shards
+/// stay. Those that must be kept are moved only if they are served, and stay served.
 ///
-/// Shards, trials, rounds and random streams depend on the instance and the seed only, so the packing is the same for any
-/// number of threads. A round is the smallest piece of work: whoever limits the time stops between rounds.
+/// Shards, trials, rounds and random streams depend on the instance and the seed only, so the packing is the same for
+/// any number of threads. A round is the smallest piece of work: whoever limits the time stops between rounds.
 final class ShardSearch {
   /// What stays where it is.
   let base: Attempt
@@ -168,8 +168,8 @@ final class ShardSearch {
   /// The share of a round's work that goes to evening out what is left; trials of one shard are better without.
   private static let evening = 0.3
 
-  /// What a shard does in a round: enough for a small site to be rebuilt many times, and no more than takes a fraction of a
-  /// second on one processor for the largest.
+  /// What a shard does in a round: enough for a small site to be rebuilt many times, and no more than takes a fraction
+  /// of a second on one processor for the largest.
   private var work: (fixed: Int, perBay: Int) {
     let bays = base.ledger.instance.bays.count
     if hasTrials { return (max(1_000, min(50 * (bays + 20 * field.leases.count), 2_000_000)), 0) }

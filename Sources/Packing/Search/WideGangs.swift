@@ -1,9 +1,10 @@
 /// Gangs that take much of a shard: which they are, and what their nodes cost in each shard.
 ///
-/// They find no room where smaller leases came first, so they are dealt and placed before these, where their nodes are cheap.
+/// They find no room where smaller leases came first, so they are dealt and placed before these, where their nodes are
+/// cheap.
 struct WideGangs: Sendable {
-  /// By class: how much more a unit costs in each shard's cheapest bay than in the cheapest of all, cents; empty for classes
-  /// that are not wide.
+  /// By class: how much more a unit costs in each shard's cheapest bay than in the cheapest of all, cents; empty for
+  /// classes that are not wide.
   private let extra: [[Double]]
 
   /// Gangs of more than one part in so many of the shard with most nodes of their kind are wide.
