@@ -22,10 +22,10 @@ struct Attempt: Sendable {
     pieces = [PiecePlace?](repeating: nil, count: ledger.instance.leases.count)
   }
 
-  /// How leases are placed; no way wins everywhere.
+  /// How leases are placed; no strategy wins everywhere.
   struct Style: Sendable {
-    /// The way of filling zones that comes first.
-    var way = Ledger.Way.tight
+    /// The policy of filling zones that is tried first.
+    var fillPolicy = FillPolicy.bestFit
     /// Whether elastic leases are placed with the least they take and grow when all others have been tried.
     var startsSmall = false
     /// The options of leases in the order in which they are tried: a permutation within each lease's range; nil: as
@@ -61,7 +61,7 @@ struct Attempt: Sendable {
   /// size that failed is kept for every shape. Elastic leases grow at the end.
   consuming func packing(_ order: [LeaseIndex], canServe: [Bool], style: Style = Style()) -> Attempt {
     var attempt = self
-    attempt.ledger.way = style.way
+    attempt.ledger.fillPolicy = style.fillPolicy
     var failed = [Int32](repeating: .max, count: attempt.ledger.loads.shapes.count)
     let instance = attempt.ledger.instance
     for lease in attempt.ledger.book.nearness.afterAnchors(order, instance) where attempt.option[lease.offset] == nil {

@@ -13,7 +13,7 @@ extension Ledger {
 
   /// Places an option under a zone by its rules; false, and nothing changed, if it does not fit.
   ///
-  /// The ways are tried in turn, the preferred one first.
+  /// Fill policies are tried in turn, the preferred one first.
   public mutating func place(_ option: OptionIndex, in zone: ZoneIndex) -> Bool {
     if isTrackedPiece(option) { return placePiece(option, in: zone) }
     let needed = Int(instance.options.units[option])
@@ -22,14 +22,14 @@ extension Ledger {
     }
     guard heldByBays(option, in: zone, most: needed) == needed else { return false }
     let start = mark()
-    for way in way.inTurn {
-      if fill(option, in: zone, units: needed, way) == needed { return true }
+    for policy in fillPolicy.inTurn {
+      if fill(option, in: zone, units: needed, policy) == needed { return true }
       rollBack(to: start)
     }
     return false
   }
 
-  /// The units of an option that the bays of a zone hold, each bay taken by itself, at most `most`: no way of filling
+  /// The units of an option that the bays of a zone hold, each bay taken by itself, at most `most`: no policy of filling
   /// them puts more. Almost all gangs that fail in a zone are found out by this.
   ///
   /// - Complexity: O(bays of the zone × rows of a bay).
@@ -107,21 +107,21 @@ extension Ledger {
     var target = most
     for round in 0..<Self.sizesTried where target >= least {
       if round == Self.sizesTried - 1 { target = least }
-      var best: (units: Int, way: Way)?
+      var best: (units: Int, policy: FillPolicy)?
       var reached = 0
-      for way in way.inTurn {
-        let units = collect(option, in: zone, target, way, preferred)
+      for policy in fillPolicy.inTurn {
+        let units = collect(option, in: zone, target, policy, preferred)
         if units == target {
           closeParts()
           gang = nil
           return units
         }
         reached = max(reached, units)
-        if units >= least, units > best?.units ?? 0, keepsSpread(option, units) { best = (units, way) }
+        if units >= least, units > best?.units ?? 0, keepsSpread(option, units) { best = (units, policy) }
         rollBack(to: start)
       }
       if let best {
-        let units = collect(option, in: zone, target, best.way, preferred)
+        let units = collect(option, in: zone, target, best.policy, preferred)
         closeParts()
         gang = nil
         return units
@@ -133,10 +133,10 @@ extension Ledger {
 
   private static let sizesTried = 12
 
-  /// Puts up to `units` units under a zone in one of the ways: preferred bays first, then whole blocks, then a last one
+  /// Puts up to `units` units under a zone by a policy: preferred bays first, then whole blocks, then a last one
   /// that is not full; says how many.
   private mutating func collect(
-    _ option: OptionIndex, in zone: ZoneIndex, _ units: Int, _ way: Way, _ preferred: [(bay: BayIndex, units: Int)]
+    _ option: OptionIndex, in zone: ZoneIndex, _ units: Int, _ policy: FillPolicy, _ preferred: [(bay: BayIndex, units: Int)]
   ) -> Int {
     let step = ignored.contains(.blocks) ? 1 : Int(instance.options.block[option])
     let full = units - units % step
@@ -149,7 +149,7 @@ extension Ledger {
         placed += count
       }
     }
-    placed += fill(option, in: zone, units: full - placed, step: step, way)
+    placed += fill(option, in: zone, units: full - placed, step: step, policy)
     if step > 1, placed < units { placed += putRest(option, in: zone, units: min(units - placed, step - 1), preferred) }
     return placed
   }
@@ -193,7 +193,7 @@ extension Ledger {
     }
     begin(option, units: most)
     defer { gang = nil }
-    let found = way == .light ? lightestBay(option, units: most) : tightestBay(option, units: most)
+    let found = fillPolicy == .leastLoaded ? leastLoadedBay(option, units: most) : bestFitBay(option, units: most)
     if let bay = found ?? (least < most ? roomiestBay(option, least: least, most: most) : nil) {
       let units = found != nil ? most : room(option, in: bay, most: most)
       put(option, in: bay, units: units)
@@ -204,17 +204,17 @@ extension Ledger {
   }
 
   /// - Complexity: O(bays × rows of a bay).
-  private func lightestBay(_ option: OptionIndex, units: Int) -> BayIndex? {
-    var best: (pressure: Double, bay: BayIndex)?
+  private func leastLoadedBay(_ option: OptionIndex, units: Int) -> BayIndex? {
+    var best: (load: Double, bay: BayIndex)?
     for bay in (0..<instance.bays.count).lazy.map({ BayIndex($0) })
     where instance.bays.kind[bay] == instance.options.kind[option] && room(option, in: bay, most: units) == units {
-      let pressure = pressure(option, bay)
-      if pressure < (best?.pressure ?? .infinity) { best = (pressure, bay) }
+      let load = bottleneckLoad(option, bay)
+      if load < (best?.load ?? .infinity) { best = (load, bay) }
     }
     return best?.bay
   }
 
-  private func tightestBay(_ option: OptionIndex, units: Int) -> BayIndex? {
+  private func bestFitBay(_ option: OptionIndex, units: Int) -> BayIndex? {
     let needed = units * Int(instance.options.slots[option])
     return buckets.tightest(kind: Int(instance.options.kind[option]), slots: needed, free: free) {
       room(option, in: $0, most: units) == units

@@ -2,11 +2,11 @@
 extension Ledger {
   /// How well a piece lies: open nodes before new ones, one domain before several, tight before wide.
   private struct Rank: Comparable {
-    var way: Int32
+    var tier: Int32
     var free: Int32
     var total: Int32
 
-    static func < (a: Rank, b: Rank) -> Bool { (a.way, a.free, a.total) < (b.way, b.free, b.total) }
+    static func < (a: Rank, b: Rank) -> Bool { (a.tier, a.free, a.total) < (b.tier, b.free, b.total) }
   }
 
   /// Places a piece under a zone, in the tightest domain of a node that is open already, else of a new node in the
@@ -16,10 +16,10 @@ extension Ledger {
   ///   the zone).
   mutating func placePiece(_ option: OptionIndex, in zone: ZoneIndex) -> Bool {
     guard let zone = narrowed(zone, option), mayStart(option) else { return false }
-    let isAnywhere = zone.offset == 0 && book.rules(of: option).subtracting(ignored).isEmpty && way != .light
+    let isAnywhere = zone.offset == 0 && book.rules(of: option).subtracting(ignored).isEmpty && fillPolicy != .leastLoaded
     begin(option, units: 1)
     defer { gang = nil }
-    guard let (bay, place) = isAnywhere ? tightestSpot(option) : bestSpot(option, in: zone) else { return false }
+    guard let (bay, place) = isAnywhere ? bestFitPlace(option) : bestPlace(option, in: zone) else { return false }
     putPiece(option, in: bay, at: place, as: owner(of: option))
     closeParts()
     return true
@@ -49,8 +49,8 @@ extension Ledger {
 
   // MARK: finding
 
-  /// The best spot of all bays, by the lists of holes.
-  private func tightestSpot(_ option: OptionIndex) -> (bay: BayIndex, place: PiecePlace)? {
+  /// The best fit of all bays, by the lists of holes.
+  private func bestFitPlace(_ option: OptionIndex) -> (bay: BayIndex, place: PiecePlace)? {
     let kind = Int(instance.options.kind[option])
     let slots = instance.options.slots[option]
     let nodeSlots = instance.nodeSlots[kind]
@@ -74,15 +74,15 @@ extension Ledger {
     return bay.map { ($0, newPlace(option, in: $0)) }
   }
 
-  /// The best spot under a zone by looking at every bay; the lightest where light places come first.
-  private func bestSpot(_ option: OptionIndex, in zone: ZoneIndex) -> (bay: BayIndex, place: PiecePlace)? {
-    var best: (bay: BayIndex, rank: Rank, pressure: Double)?
+  /// The best place under a zone by looking at every bay; by the least-loaded policy the bay of least load.
+  private func bestPlace(_ option: OptionIndex, in zone: ZoneIndex) -> (bay: BayIndex, place: PiecePlace)? {
+    var best: (bay: BayIndex, rank: Rank, load: Double)?
     for bay in bays(of: option, in: zone) {
-      let pressure = way == .light ? pressure(option, bay) : 0
-      if let best, best.pressure < pressure { continue }
+      let load = fillPolicy == .leastLoaded ? bottleneckLoad(option, bay) : 0
+      if let best, best.load < load { continue }
       guard isAllowed(option, in: bay), let rank = rank(option, in: bay) else { continue }
-      if let best, best.pressure == pressure, best.rank <= rank { continue }
-      best = (bay, rank, pressure)
+      if let best, best.load == load, best.rank <= rank { continue }
+      best = (bay, rank, load)
     }
     return best.map { ($0.bay, place(for: option, in: $0.bay)) }
   }
@@ -98,7 +98,7 @@ extension Ledger {
     guard free[bay] >= instance.nodeSlots[Int(instance.bays.kind[bay])], rowsTake(option, in: bay, opens: true) else {
       return nil
     }
-    return Rank(way: 2, free: free[bay], total: 0)
+    return Rank(tier: 2, free: free[bay], total: 0)
   }
 
   /// Whether a piece may lie in several domains of its node: by its rule, or because none holds it.
@@ -120,7 +120,7 @@ extension Ledger {
         if free >= slots { tight = min(tight, free) }
       }
       guard tight < .max || (mayCross && total >= slots) else { continue }
-      let rank = tight < .max ? Rank(way: 0, free: tight, total: total) : Rank(way: 1, free: total, total: 0)
+      let rank = tight < .max ? Rank(tier: 0, free: tight, total: total) : Rank(tier: 1, free: total, total: 0)
       if best.map({ rank < $0.rank }) ?? true { best = (at, rank) }
     }
     return best

@@ -23,8 +23,8 @@ public struct Ledger: Sendable {
   private(set) var opened: OpenNodes
   /// The gang that is being placed; nil: one without rules, or none.
   var gang: Gang?
-  /// The way of filling zones that comes first.
-  var way = Way.tight
+  /// The policy of filling zones that is tried first.
+  var fillPolicy = FillPolicy.bestFit
   /// What was put since the beginning, for taking back.
   private(set) var journal: [Entry] = []
   /// Where the pieces among the journal's entries lie.

@@ -100,17 +100,17 @@ struct OrderSearch {
   /// What makes a packing of an order what it is.
   private struct Key: Hashable {
     var order: [LeaseIndex]
-    var way: Ledger.Way
+    var fillPolicy: FillPolicy
     var startsSmall: Bool, isRanked: Bool
 
     init(_ next: (order: [LeaseIndex], style: Attempt.Style)) {
-      (order, way) = (next.order, next.style.way)
+      (order, fillPolicy) = (next.order, next.style.fillPolicy)
       (startsSmall, isRanked) = (next.style.startsSmall, next.style.ranking != nil)
     }
   }
 
-  /// The `number`-th order to try, and the style: of changes to the best order, every fourth fills zones in another way
-  /// than the best, and every other one has the other way with elastic leases, and with options.
+  /// The `number`-th order to try, and the style: of changes to the best order, every fourth fills zones by another policy
+  /// than the best, and every other one treats elastic leases and options the other way.
   private func next(_ number: Int, _ best: Found, _ start: Start) -> (order: [LeaseIndex], style: Attempt.Style) {
     var style = start.style
     style.ranking = ranking
@@ -124,7 +124,7 @@ struct OrderSearch {
       return (separated(orders.order(back % 2), exclusiveFirst: back < 2), style)
     }
     let order = orders.changed(best.order, number: number) { best.attempt.option[$0.offset] == nil }
-    style.way = number % 4 == 3 ? best.style.way.others[number / 4 % 2] : best.style.way
+    style.fillPolicy = number % 4 == 3 ? best.style.fillPolicy.others[number / 4 % 2] : best.style.fillPolicy
     style.startsSmall = isElastic && (number % 2 == 0) != best.style.startsSmall
     if number % 8 == 6 { style.ranking = nil }
     return (order, style)

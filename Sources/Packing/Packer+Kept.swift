@@ -1,7 +1,7 @@
 /// Leases that are kept before value is looked at.
 extension Packer {
   /// Three orders, then seeded ones around the first, until one serves every lease that can be served at all; every
-  /// other one fills zones the light way or evenly, and has those first that found no place before (Joslin, Clements,
+  /// other one fills zones by another policy than best fit, and has those first that found no place before (Joslin, Clements,
   /// *Squeaky wheel optimization*, 1999).
   ///
   /// A lease that must stand near one that need not be kept brings that one with it. However late it is, one order is
@@ -26,8 +26,8 @@ extension Packer {
     for number in orders ?? 0..<(isThorough ? Self.keptOrders : Self.variantOrders)
     where best == nil || !settings.isOutOfTime() {
       var style = style
-      // The other ways look at every bay for every lease.
-      style.way = kept.count > Self.manyKept ? .tight : Self.keptWays[number % Self.keptWays.count]
+      // The other policies look at every bay for every lease.
+      style.fillPolicy = kept.count > Self.manyKept ? .bestFit : Self.keptPolicies[number % Self.keptPolicies.count]
       style.startsSmall = start.ledger.book.isElastic && number % 4 >= 2
       let order = keptOrder(number, all)
       let first = number % 2 == 1 ? Set(urgent) : []
@@ -57,8 +57,8 @@ extension Packer {
   }
 
   private static let keptOrders = 32, manyKept = 2_000
-  /// The way of filling zones by order, in turn.
-  private static let keptWays: [Ledger.Way] = [.tight, .light, .tight, .even, .tight, .even, .tight, .light]
+  /// The policy of filling zones by order, in turn.
+  private static let keptPolicies: [FillPolicy] = [.bestFit, .leastLoaded, .bestFit, .balanced, .bestFit, .balanced, .bestFit, .leastLoaded]
   /// Orders tried where this is one start of many.
   private static let variantOrders = 4
   /// Orders tried for how large elastic leases become once all leases are served.
