@@ -2,7 +2,7 @@
 extension Ledger {
   /// The marginal load of a unit on a row that bays share: the share of its headroom that the unit takes.
   ///
-  /// Added up over the rows of a bay this is by how much the sum of −ln headroom grows, which is a barrier: rows that
+  /// Added up over the rows of a bay this is the growth of the sum of −ln headroom, which is a barrier: rows that
   /// are nearly full repel, and all others count.
   ///
   /// - Parameter entry: of the incidence, by which a bay loads the row.
@@ -20,8 +20,8 @@ extension Ledger {
     let slots = step * Int(instance.options.slots[option])
     let bays = self.bays(of: option, in: zone).filter { Int(free[$0]) >= slots }.map { (free: free[$0], bay: $0) }
     guard units > 0, !bays.isEmpty else { return 0 }
-    let rows = sharedRows
-    var queue = LeastPressed(bays, rows)
+    let rows = rowTree
+    var queue = MarginalLoadQueue(bays, rows)
     // Where a unit loads the same rows everywhere, this policy is no other than best fit.
     if queue.isUniform { return 0 }
     var placed = 0

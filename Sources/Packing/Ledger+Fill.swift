@@ -21,7 +21,8 @@ extension Ledger {
     return Int(max(0, units))
   }
 
-  /// Puts units under a zone by the policy that places most, at most `units`, as the option's rules allow; says how many.
+  /// Puts units under a zone by the policy that places most, at most `units`, as the option's rules allow; says how
+  /// many.
   ///
   /// Elastic sizes do not matter here: `units` does.
   public mutating func fillMost(_ option: OptionIndex, in zone: ZoneIndex, units: Int) -> Int {
@@ -48,7 +49,8 @@ extension Ledger {
   /// Puts as many units as fit under a zone, at most `units`, in steps of `step`, by a policy; returns how many.
   ///
   /// A policy that would be no other than best fit puts nothing.
-  mutating func fill(_ option: OptionIndex, in zone: ZoneIndex, units: Int, step: Int = 1, _ policy: FillPolicy) -> Int {
+  mutating func fill(_ option: OptionIndex, in zone: ZoneIndex, units: Int, step: Int = 1, _ policy: FillPolicy) -> Int
+  {
     switch policy {
     case .bestFit: fillBestFit(option, in: zone, units: units, step: step)
     case .leastLoaded: fillLeastLoaded(option, in: zone, units: units, step: step)
@@ -112,7 +114,7 @@ extension Ledger {
       let nodes = zoneFree[child.offset * geometry.kinds + Int(kind)]
       if nodes > 0 { children.append((nodes, child)) }
     }
-    var queue = TightestFirst(children)
+    var queue = BestFitQueue(children)
     while placed < units, let child = queue.next(holding: Int32(clamping: units - placed)) {
       placed += fillBestFit(option, in: child, units: units - placed, step: step)
     }

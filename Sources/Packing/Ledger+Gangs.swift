@@ -29,8 +29,8 @@ extension Ledger {
     return false
   }
 
-  /// The units of an option that the bays of a zone hold, each bay taken by itself, at most `most`: no policy of filling
-  /// them puts more. Almost all gangs that fail in a zone are found out by this.
+  /// The units of an option that the bays of a zone hold, each bay taken by itself, at most `most`: no policy of
+  /// filling them puts more. Almost all gangs that fail in a zone are found out by this.
   ///
   /// - Complexity: O(bays of the zone × rows of a bay).
   func heldByBays(_ option: OptionIndex, in zone: ZoneIndex, most: Int) -> Int {
@@ -136,7 +136,8 @@ extension Ledger {
   /// Puts up to `units` units under a zone by a policy: preferred bays first, then whole blocks, then a last one
   /// that is not full; says how many.
   private mutating func collect(
-    _ option: OptionIndex, in zone: ZoneIndex, _ units: Int, _ policy: FillPolicy, _ preferred: [(bay: BayIndex, units: Int)]
+    _ option: OptionIndex, in zone: ZoneIndex, _ units: Int, _ policy: FillPolicy,
+    _ preferred: [(bay: BayIndex, units: Int)]
   ) -> Int {
     let step = ignored.contains(.blocks) ? 1 : Int(instance.options.block[option])
     let full = units - units % step
@@ -216,7 +217,7 @@ extension Ledger {
 
   private func bestFitBay(_ option: OptionIndex, units: Int) -> BayIndex? {
     let needed = units * Int(instance.options.slots[option])
-    return buckets.tightest(kind: Int(instance.options.kind[option]), slots: needed, free: free) {
+    return buckets.bestFit(kind: Int(instance.options.kind[option]), slots: needed, free: free) {
       room(option, in: $0, most: units) == units
     }
   }
@@ -225,7 +226,7 @@ extension Ledger {
   private func roomiestBay(_ option: OptionIndex, least: Int, most: Int) -> BayIndex? {
     let (kind, size) = (Int(instance.options.kind[option]), Int(instance.options.slots[option]))
     var best: (units: Int, bay: BayIndex)?
-    buckets.fromWidest(kind: kind, downTo: least * size, while: { $0 / size > best?.units ?? 0 }) { bay in
+    buckets.fromEmptiest(kind: kind, downTo: least * size, while: { $0 / size > best?.units ?? 0 }) { bay in
       let units = room(option, in: bay, most: most)
       if units >= least, units > best?.units ?? 0 { best = (units, bay) }
     }

@@ -16,7 +16,8 @@ extension Ledger {
   ///   the zone).
   mutating func placePiece(_ option: OptionIndex, in zone: ZoneIndex) -> Bool {
     guard let zone = narrowed(zone, option), mayStart(option) else { return false }
-    let isAnywhere = zone.offset == 0 && book.rules(of: option).subtracting(ignored).isEmpty && fillPolicy != .leastLoaded
+    let isAnywhere =
+      zone.offset == 0 && book.rules(of: option).subtracting(ignored).isEmpty && fillPolicy != .leastLoaded
     begin(option, units: 1)
     defer { gang = nil }
     guard let (bay, place) = isAnywhere ? bestFitPlace(option) : bestPlace(option, in: zone) else { return false }
@@ -68,7 +69,7 @@ extension Ledger {
         }
       }
     }
-    let bay = buckets.tightest(kind: kind, slots: Int(nodeSlots), free: free) {
+    let bay = buckets.bestFit(kind: kind, slots: Int(nodeSlots), free: free) {
       rowsTake(option, in: $0, opens: true)
     }
     return bay.map { ($0, newPlace(option, in: $0)) }

@@ -10,7 +10,7 @@ public struct Ledger: Sendable {
   let loads: LoadTable
   let geometry: Geometry
   let book: RuleBook
-  private let shared: SharedRows.Once
+  private let lazyRowTree: LazyRowTree
   /// Free slots of each bay that anybody may use; where pieces are tracked, those of untouched nodes.
   private(set) var free: [Int32]
   /// What each row can still take; negative where it was overfull from the start. Relaxed rows hold a very large
@@ -60,15 +60,15 @@ public struct Ledger: Sendable {
   public init(_ instance: Instance) {
     let loads = LoadTable(instance)
     self.init(
-      instance, loads: loads, geometry: Geometry(instance), book: RuleBook(instance), shared: SharedRows.Once())
+      instance, loads: loads, geometry: Geometry(instance), book: RuleBook(instance), lazyRowTree: LazyRowTree())
   }
 
-  private init(_ instance: Instance, loads: LoadTable, geometry: Geometry, book: RuleBook, shared: SharedRows.Once) {
+  private init(_ instance: Instance, loads: LoadTable, geometry: Geometry, book: RuleBook, lazyRowTree: LazyRowTree) {
     self.instance = instance
     self.loads = loads
     self.geometry = geometry
     self.book = book
-    self.shared = shared
+    self.lazyRowTree = lazyRowTree
     free = instance.bays.slots
     headroom = instance.rows.capacity
     zoneFree = geometry.zoneNodes
@@ -78,7 +78,7 @@ public struct Ledger: Sendable {
   }
 
   /// The rows that bays share.
-  var sharedRows: SharedRows { shared.rows(instance, loads) }
+  var rowTree: RowTree { lazyRowTree.tree(instance, loads) }
 
   /// Stands for "no limit": far above any capacity, far below overflow.
   public static let unlimited: Int64 = .max / 4
@@ -259,7 +259,7 @@ public struct Ledger: Sendable {
 
   /// Whether what is left equals what there was less what the journal holds.
   func checkInvariants() -> Bool {
-    var fresh = Ledger(instance, loads: loads, geometry: geometry, book: book, shared: shared)
+    var fresh = Ledger(instance, loads: loads, geometry: geometry, book: book, lazyRowTree: lazyRowTree)
     fresh.ignored = ignored
     var place = places.startIndex
     for entry in journal {

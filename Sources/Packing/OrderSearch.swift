@@ -109,8 +109,8 @@ struct OrderSearch {
     }
   }
 
-  /// The `number`-th order to try, and the style: of changes to the best order, every fourth fills zones by another policy
-  /// than the best, and every other one treats elastic leases and options the other way.
+  /// The `number`-th order to try, and the style: of changes to the best order, every fourth fills zones by another
+  /// policy than the best, and every other one treats elastic leases and options the other way.
   private func next(_ number: Int, _ best: Found, _ start: Start) -> (order: [LeaseIndex], style: Attempt.Style) {
     var style = start.style
     style.ranking = ranking

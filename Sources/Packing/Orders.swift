@@ -115,7 +115,7 @@ struct Orders: Sendable {
   /// Those that are worth what they cost, by ratio.
   func worthwhile() -> [LeaseIndex] {
     let order = leases.indices.filter { isWorthwhile[$0] }
-    return descending(order.map { ratio[$0] }).map { leases[order[Int($0)]] }
+    return argsortDescending(order.map { ratio[$0] }).map { leases[order[Int($0)]] }
   }
 
   /// An order with one to three leases moved: a refused one towards the front, or any one to anywhere.
@@ -139,7 +139,7 @@ struct Orders: Sendable {
   }
 
   private func sorted(_ key: (Int) -> Double) -> [LeaseIndex] {
-    descending(leases.indices.map(key)).map { leases[Int($0)] }
+    argsortDescending(leases.indices.map(key)).map { leases[Int($0)] }
   }
 }
 

@@ -1,8 +1,8 @@
 /// Leases that are kept before value is looked at.
 extension Packer {
   /// Three orders, then seeded ones around the first, until one serves every lease that can be served at all; every
-  /// other one fills zones by another policy than best fit, and has those first that found no place before (Joslin, Clements,
-  /// *Squeaky wheel optimization*, 1999).
+  /// other one fills zones by another policy than best fit, and has those first that found no place before (Joslin,
+  /// Clements, *Squeaky wheel optimization*, 1999).
   ///
   /// A lease that must stand near one that need not be kept brings that one with it. However late it is, one order is
   /// tried.
@@ -58,7 +58,9 @@ extension Packer {
 
   private static let keptOrders = 32, manyKept = 2_000
   /// The policy of filling zones by order, in turn.
-  private static let keptPolicies: [FillPolicy] = [.bestFit, .leastLoaded, .bestFit, .balanced, .bestFit, .balanced, .bestFit, .leastLoaded]
+  private static let keptPolicies: [FillPolicy] = [
+    .bestFit, .leastLoaded, .bestFit, .balanced, .bestFit, .balanced, .bestFit, .leastLoaded,
+  ]
   /// Orders tried where this is one start of many.
   private static let variantOrders = 4
   /// Orders tried for how large elastic leases become once all leases are served.

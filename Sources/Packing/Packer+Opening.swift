@@ -73,7 +73,7 @@ extension Packer {
       let shape = Int(shapes.ofOption[option])
       asked[shape] = max(asked[shape], Int(least[option]))
     }
-    var most = MostUnits(ledger)
+    var most = ZoneUpperBound(ledger)
     let held = asked.indices.map { most.inAnyDomain(shapes.first[$0], upTo: asked[$0]) }
     let fitting = asked.indices.map {
       held[$0] < asked[$0] ? most.inAnyDomain(shapes.first[$0], upTo: asked[$0], byBays: true) : held[$0]

@@ -228,6 +228,6 @@ public struct Packer {
       return Double(instance.options.value[option])
         / Double(Int(instance.options.units[option]) * Int(instance.options.slots[option]))
     }
-    return descending(density).map { leases[Int($0)] }
+    return argsortDescending(density).map { leases[Int($0)] }
   }
 }

@@ -26,7 +26,7 @@ extension Prices {
     }
     let price = bids.indices.map { kind -> Int64 in
       var last = 0.0
-      for bid in descending(bids[kind].perSlot) {
+      for bid in argsortDescending(bids[kind].perSlot) {
         last = bids[kind].perSlot[Int(bid)]
         left[kind] -= bids[kind].slots[Int(bid)]
         if left[kind] <= 0 { break }

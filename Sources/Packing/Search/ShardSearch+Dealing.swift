@@ -58,7 +58,7 @@ extension ShardSearch {
   /// Leases of most worth first, of equals the first.
   func sortUnseated() {
     unseated.sort()
-    unseated = descending(unseated.map { field.worth[$0] }).map { unseated[Int($0)] }
+    unseated = argsortDescending(unseated.map { field.worth[$0] }).map { unseated[Int($0)] }
   }
 
   /// Deals leases, those of most worth first, each to the shard that has most of its share of the kind left; every

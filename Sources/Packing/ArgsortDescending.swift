@@ -1,10 +1,10 @@
-/// The positions of numbers, the largest first, of equals the first; none is NaN.
+/// Returns the positions of numbers, the largest first, of equals the first; none is NaN.
 ///
-/// Many numbers are sorted by digits of their bits (Knuth, *The Art of Computer Programming* 3, 5.2.5), which takes a
-/// fraction of the time of comparing them.
+/// Many numbers are sorted by digits of their bits, a radix sort (Knuth, *The Art of Computer Programming* 3, 5.2.5),
+/// which takes a fraction of the time of comparing them.
 ///
 /// - Complexity: O(n).
-func descending(_ numbers: [Double]) -> [Int32] {
+func argsortDescending(_ numbers: [Double]) -> [Int32] {
   guard numbers.count > 4_096 else {
     return numbers.indices.sorted { numbers[$0] != numbers[$1] ? numbers[$0] > numbers[$1] : $0 < $1 }.map { Int32($0) }
   }

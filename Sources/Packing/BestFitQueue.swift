@@ -1,8 +1,8 @@
-/// Zones handed out one by one: the tightest that holds what is asked, or, where none does, the emptiest.
+/// A queue of zones by best fit: the fullest that holds what is asked comes first, or, where none does, the emptiest.
 ///
 /// Sorted once; a zone that has been handed out is skipped by path compression, so n zones cost O(n log n).
-struct TightestFirst {
-  /// Descending by free nodes; among equals descending by zone, so that the tightest is also the first in the tables.
+struct BestFitQueue {
+  /// Descending by free nodes; among equals descending by zone, so that the best fit is also the first in the tables.
   private let zones: [(free: Int32, zone: ZoneIndex)]
   /// For each place: itself, or a place further left where something may be left; −1: nothing is.
   private var left: [Int32]

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Packing
 
-@Suite struct DescendingTests {
+@Suite struct ArgsortTests {
   @Test("many numbers come in the order in which few come, of equals the first")
   func agrees() {
     var random = SplitMix64(seed: 7)
@@ -17,7 +17,7 @@ import Testing
           }
         }
         let expected = numbers.indices.sorted { numbers[$0] != numbers[$1] ? numbers[$0] > numbers[$1] : $0 < $1 }
-        #expect(descending(numbers).map { Int($0) } == expected)
+        #expect(argsortDescending(numbers).map { Int($0) } == expected)
       }
     }
   }
