@@ -2,8 +2,8 @@ import NUMA
 import Packing
 import Testing
 
-@Suite struct NarrowsTests {
-  @Test func `no more finds a place without the rows of a family than the narrows let through`() {
+@Suite struct RelaxedBoundsTests {
+  @Test func `no more finds a place without the rows of a family than the relaxed bounds allow`() {
     var (tight, asked) = (0, 0)
     for seed in 1...400 {
       var dice = Dice(seed: seed)
@@ -16,19 +16,19 @@ import Testing
         _ = ledger.place(OptionIndex(dice.roll(0...instance.options.count - 1)))
       }
       let zones = (0..<instance.zones.count).map { ZoneIndex($0) }
-      var narrows = Narrows(familyOf: familyOf)
+      var relaxedBounds = RelaxedBounds(familyOf: familyOf)
       for option in (0..<instance.options.count).map({ OptionIndex($0) }) {
-        let widths = narrows.widths(of: option, in: zones, on: ledger)
+        let bounds = relaxedBounds.bounds(of: option, in: zones, on: ledger)
         for family in 0..<(familyOf.max() ?? -1) + 1 {
           var trial = ledger
           trial.relax { familyOf[$0.offset] == family }
           for zone in zones {
             let start = trial.mark()
-            // A piece is asked for one at a time: for several the narrows stand only once.
+            // A piece is asked for one at a time: for several the bounds hold only once.
             let isPiece = instance.options.slots[option] < instance.nodeSlots[Int(instance.options.kind[option])]
             let placed = trial.fillMost(option, in: zone, units: isPiece ? 1 : 8)
             trial.rollBack(to: start)
-            let most = widths[zone.offset, forgetting: family]
+            let most = bounds[zone.offset, relaxing: family]
             #expect(placed <= most, "seed \(seed), option \(option), zone \(zone), family \(family)")
             asked += 1
             if placed == min(most, 8) { tight += 1 }

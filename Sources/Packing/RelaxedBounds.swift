@@ -1,26 +1,26 @@
-/// Where rows are narrowest: how many units of an option could find a place in a zone at the most if the rows of one
-/// family did not hold.
+/// Upper bounds on the units of an option that zones could hold if the rows of one family did not hold: bounds from
+/// relaxed rows.
 ///
-/// A row with room *R* lets through no more than ⌊R ÷ least load of a unit⌋ units, nor more than fit the bays that load
-/// it, each for itself; the rows of one family together no more than the sum, and what fits in bays that load none of
-/// them. Forgetting a family lets more into those bays that its rows limit most: counted in full, that is no less than
-/// what it really lets through. Whatever finds a place keeps within all that, so a zone where it is too little is not
-/// worth trying.
-public struct Narrows {
-  /// By zone and family.
-  public struct Widths {
+/// A row with room *R* admits no more than ⌊R ÷ least load of a unit⌋ units, nor more than fit the bays that load it,
+/// each for itself; the rows of one family together admit no more than the sum, and what fits in bays that load none of
+/// them. Relaxing a family admits more to those bays that its rows limit most: counted in full, that is no less than
+/// what is really admitted. Whatever finds a place keeps within all that, so a zone whose bound is too low is not worth
+/// trying.
+public struct RelaxedBounds {
+  /// The bounds by zone and family.
+  public struct Table {
     private let families: Int
     private var units: [Int] = []
 
     fileprivate init(families: Int) { self.families = families }
 
-    /// The most units in the `zone`-th zone once the rows of a family are forgotten.
-    public subscript(zone: Int, forgetting family: Int) -> Int { units[zone * families + family] }
+    /// The most units in the `zone`-th zone once the rows of a family are relaxed.
+    public subscript(zone: Int, relaxing family: Int) -> Int { units[zone * families + family] }
 
     fileprivate mutating func append(_ count: Int) { units.append(count) }
   }
 
-  /// The least of some counts, whose family it is of, and the least of the other families'.
+  /// The least of some counts, the family that it is of, and the least of the other families.
   private struct Least {
     var family = -1
     var count = Int.max, other = Int.max
@@ -39,7 +39,7 @@ public struct Narrows {
     func without(_ family: Int) -> Int { family == self.family ? other : count }
   }
 
-  /// Units in some bays: what is free there, and what of it rows let in, each bay for itself.
+  /// Units in some bays: what is free there, and what of it rows admit, each bay for itself.
   private struct Units {
     var free = 0, fitting = 0
 
@@ -47,61 +47,61 @@ public struct Narrows {
   }
 
   private let familyOf: [Int]
-  // By row: what its bays hold, and the least that a unit adds; for rows that were met.
+  // By row: what its bays hold, and the least that a unit adds; for rows that were counted.
   private var under: [Units], least: [Int64]
-  private var met: [Int] = []
-  // By family: what comes through its rows, what its bays hold, the last of these bays, what more fits without its
+  private var counted: [Int] = []
+  // By family: what its rows admit, what its bays hold, the last of these bays, what more fits without its
   // rows.
-  private var through: [Units], covered: [Units], lastBay: [Int], more: [Int]
+  private var admitted: [Units], covered: [Units], lastBay: [Int], more: [Int]
 
-  /// - Parameter familyOf: by row, from 0; −1: a row that is never forgotten.
+  /// - Parameter familyOf: by row, from 0; −1: a row that is never relaxed.
   public init(familyOf: [Int]) {
     self.familyOf = familyOf
     under = Array(repeating: Units(), count: familyOf.count)
     least = Array(repeating: .max, count: familyOf.count)
-    through = Array(repeating: Units(), count: (familyOf.max() ?? -1) + 1)
-    covered = through
-    lastBay = Array(repeating: -1, count: through.count)
+    admitted = Array(repeating: Units(), count: (familyOf.max() ?? -1) + 1)
+    covered = admitted
+    lastBay = Array(repeating: -1, count: admitted.count)
     more = lastBay
   }
 
   /// - Complexity: O(rows of the bays in the zones + zones × families).
-  public mutating func widths(of option: OptionIndex, in zones: [ZoneIndex], on ledger: Ledger) -> Widths {
-    var widths = Widths(families: through.count)
-    for zone in zones { add(zone, option, ledger, to: &widths) }
-    return widths
+  public mutating func bounds(of option: OptionIndex, in zones: [ZoneIndex], on ledger: Ledger) -> Table {
+    var bounds = Table(families: admitted.count)
+    for zone in zones { add(zone, option, ledger, to: &bounds) }
+    return bounds
   }
 
-  private mutating func add(_ zone: ZoneIndex, _ option: OptionIndex, _ ledger: Ledger, to widths: inout Widths) {
-    for family in through.indices {
-      (through[family], covered[family], lastBay[family], more[family]) = (Units(), Units(), -1, 0)
+  private mutating func add(_ zone: ZoneIndex, _ option: OptionIndex, _ ledger: Ledger, to bounds: inout Table) {
+    for family in admitted.indices {
+      (admitted[family], covered[family], lastBay[family], more[family]) = (Units(), Units(), -1, 0)
     }
     var total = Units()
     // What a lease that keeps to a zone reaches begins there.
     for bay in ledger.narrowed(zone, option).map({ ledger.bays(of: option, in: $0) }) ?? [] {
       let free = ledger.mostUnits(option, in: bay)
-      if free > 0 { total += meet(bay, free, option, ledger) }
+      if free > 0 { total += count(bay, free, option, ledger) }
     }
-    for row in met {
+    for row in counted {
       let room = ledger.headroom(of: RowIndex(row))
       let most = quotient(room, least[row], upTo: under[row].free)
-      through[familyOf[row]] += Units(free: most, fitting: min(most, under[row].fitting))
+      admitted[familyOf[row]] += Units(free: most, fitting: min(most, under[row].fitting))
       (under[row], least[row]) = (Units(), .max)
     }
-    met.removeAll(keepingCapacity: true)
+    counted.removeAll(keepingCapacity: true)
     var (free, fitting) = (Least(), Least())
-    for family in through.indices {
-      free.add(through[family].free + total.free - covered[family].free, of: family)
-      fitting.add(through[family].fitting + total.fitting - covered[family].fitting, of: family)
+    for family in admitted.indices {
+      free.add(admitted[family].free + total.free - covered[family].free, of: family)
+      fitting.add(admitted[family].fitting + total.fitting - covered[family].fitting, of: family)
     }
-    for family in through.indices {
+    for family in admitted.indices {
       let fits = min(total.fitting, fitting.without(family))
-      widths.append(min(free.without(family), fits + more[family]))
+      bounds.append(min(free.without(family), fits + more[family]))
     }
   }
 
   /// Counts a bay; says what it holds.
-  private mutating func meet(_ bay: BayIndex, _ free: Int, _ option: OptionIndex, _ ledger: Ledger) -> Units {
+  private mutating func count(_ bay: BayIndex, _ free: Int, _ option: OptionIndex, _ ledger: Ledger) -> Units {
     let (instance, loads) = (ledger.instance, ledger.loads)
     let base = Int(loads.amountClass[option]) * loads.coefficientClasses
     let entries = Int(instance.incidenceStart[bay.offset])..<Int(instance.incidenceStart[bay.offset + 1])
@@ -118,7 +118,7 @@ public struct Narrows {
       let row = instance.incidenceRow[entry].offset
       let family = familyOf[row]
       guard family >= 0 else { continue }
-      if under[row].free == 0 { met.append(row) }
+      if under[row].free == 0 { counted.append(row) }
       least[row] = min(least[row], loads.loads[base + Int(loads.coefficientClass[entry])])
       under[row] += units
       if lastBay[family] != bay.offset {
