@@ -12,34 +12,35 @@ extension Packer {
   ///   - orders: which orders are tried; nil: all.
   ///   - isThorough: whether to go on where the first orders do not serve all.
   func packKept(
-    _ start: Attempt, canServe: [Bool], last: [LeaseIndex] = [], style: Attempt.Style = Attempt.Style(),
+    _ start: PartialPacking, canServe: [Bool], last: [LeaseIndex] = [], strategy: Strategy = Strategy(),
     orders: Range<Int>? = nil, isThorough: Bool = true
-  ) -> Attempt {
+  ) -> PartialPacking {
     let kept = leases { lease in
       instance.leases.isKept[lease] && start.option[lease.offset] == nil && !last.contains(lease)
         && instance.optionRange(of: lease).contains { canServe[$0] }
     }
     guard !kept.isEmpty || !last.isEmpty else { return start }
     let all = withAnchors(kept, start)
-    var best: Attempt?
+    var best: PartialPacking?
     var urgent: [LeaseIndex] = []
     for number in orders ?? 0..<(isThorough ? Self.keptOrders : Self.variantOrders)
     where best == nil || !settings.isOutOfTime() {
-      var style = style
+      var strategy = strategy
       // The other policies look at every bay for every lease.
-      style.fillPolicy = kept.count > Self.manyKept ? .bestFit : Self.keptPolicies[number % Self.keptPolicies.count]
-      style.startsSmall = start.ledger.book.isElastic && number % 4 >= 2
+      strategy.fillPolicy = kept.count > Self.manyKept ? .bestFit : Self.keptPolicies[number % Self.keptPolicies.count]
+      strategy.startsSmall = start.ledger.book.isElastic && number % 4 >= 2
       let order = keptOrder(number, all)
       let first = number % 2 == 1 ? Set(urgent) : []
-      let attempt = start.packing(
-        order.filter(first.contains) + order.filter { !first.contains($0) } + last, canServe: canServe, style: style)
+      let partial = start.packing(
+        order.filter(first.contains) + order.filter { !first.contains($0) } + last, canServe: canServe,
+        strategy: strategy)
       tally.addOrders(1)
-      if attempt.score > best?.score ?? .none { best = attempt }
-      if attempt.acceptedAll(kept + last), number + 1 >= Self.elasticOrders || isFull(attempt, kept) { break }
+      if partial.objective > best?.objective ?? .none { best = partial }
+      if partial.acceptedAll(kept + last), number + 1 >= Self.elasticOrders || isFull(partial, kept) { break }
       // Many leases repeat one another: more orders cost more than they find.
       if number >= 3, kept.count > Self.manyKept { break }
       let known = Set(urgent)
-      urgent += kept.filter { attempt.option[$0.offset] == nil && !known.contains($0) }
+      urgent += kept.filter { partial.option[$0.offset] == nil && !known.contains($0) }
     }
     guard let best, isThorough, !best.acceptedAll(kept), kept.count <= Self.manyKept, !settings.isOutOfTime() else {
       return best ?? start
@@ -52,8 +53,8 @@ extension Packer {
       prices, ledger: start.ledger, fixedValue: start.value, fixedKeptValue: start.keptValue, leases: participants,
       canServe: canServe)
     let costs = UnitCosts(instance, ledger: start.ledger, prices: prices, canServe: canServe)
-    let search = OrderSearch(self, leases: all, canServe: canServe, costs: costs, bound: bound.value)
-    return search.best(from: Start(attempt: start, style: style), also: best).attempt
+    let search = PrioritySearch(self, leases: all, canServe: canServe, costs: costs, bound: bound.value)
+    return search.best(from: StartingPoint(partial: start, strategy: strategy), also: best).partial
   }
 
   private static let keptOrders = 32, manyKept = 2_000
@@ -67,16 +68,16 @@ extension Packer {
   private static let elasticOrders = 8
 
   /// Whether every elastic lease is served full.
-  private func isFull(_ attempt: Attempt, _ leases: [LeaseIndex]) -> Bool {
-    guard attempt.ledger.book.isElastic else { return true }
+  private func isFull(_ partial: PartialPacking, _ leases: [LeaseIndex]) -> Bool {
+    guard partial.ledger.book.isElastic else { return true }
     return leases.allSatisfy { lease in
-      guard let option = attempt.option[lease.offset] else { return false }
-      return attempt.parts.units(of: lease.offset) == Int(instance.options.units[option])
+      guard let option = partial.option[lease.offset] else { return false }
+      return partial.parts.units(of: lease.offset) == Int(instance.options.units[option])
     }
   }
 
   /// Leases with those that they must stand near to, and those that these must, unless they are served already.
-  private func withAnchors(_ leases: [LeaseIndex], _ start: Attempt) -> [LeaseIndex] {
+  private func withAnchors(_ leases: [LeaseIndex], _ start: PartialPacking) -> [LeaseIndex] {
     let nearness = start.ledger.book.nearness
     guard !nearness.isEmpty else { return leases }
     var all = leases

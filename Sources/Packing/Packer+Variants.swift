@@ -16,9 +16,9 @@ extension Packer {
   /// Starts beside the first one; none where no option has rules, nothing may be moved and no kept lease has several
   /// options.
   func variants(
-    of start: Attempt, _ pinned: Attempt, _ canServe: [Bool], _ ranking: [Int32]?
-  ) -> [Start] {
-    var variants: [Start] = []
+    of start: PartialPacking, _ pinned: PartialPacking, _ canServe: [Bool], _ ranking: [Int32]?
+  ) -> [StartingPoint] {
+    var variants: [StartingPoint] = []
     let movable = leases { instance.hasPins($0) }
     let kept = leases { instance.leases.isKept[$0] && !instance.hasPins($0) }
     if start.ledger.book.hasRules || start.ledger.book.isElastic, !kept.isEmpty, kept.count < Self.mostKept {
@@ -26,16 +26,18 @@ extension Packer {
         var standing = pinned
         standing.placeMovable(movable)
         variants.append(
-          Start(attempt: packKept(standing, canServe: canServe, orders: number..<number + 1, isThorough: false)))
+          StartingPoint(partial: packKept(standing, canServe: canServe, orders: number..<number + 1, isThorough: false))
+        )
       }
     }
     if let ranking, kept.contains(where: { instance.optionRange(of: $0).count > 1 }) {
       var standing = pinned
       standing.placeMovable(movable)
       for ranking in [ranking] + otherRankings(ranking) where !settings.isOutOfTime() {
-        var style = Attempt.Style()
-        style.ranking = ranking
-        variants.append(Start(attempt: packKept(standing, canServe: canServe, style: style, isThorough: false)))
+        var strategy = Strategy()
+        strategy.ranking = ranking
+        variants.append(
+          StartingPoint(partial: packKept(standing, canServe: canServe, strategy: strategy, isThorough: false)))
       }
     }
     guard !movable.isEmpty else { return variants }
@@ -79,49 +81,51 @@ extension Packer {
   private func width(_ lease: LeaseIndex) -> Int { instance.pins(of: lease).parts.reduce(0) { $0 + $1.units } }
 
   private func start(
-    _ pinned: Attempt, _ movable: [LeaseIndex], _ released: [LeaseIndex], _ release: Release, _ canServe: [Bool]
-  ) -> Start {
+    _ pinned: PartialPacking, _ movable: [LeaseIndex], _ released: [LeaseIndex], _ release: Release, _ canServe: [Bool]
+  ) -> StartingPoint {
     var standing = pinned
     standing.placeMovable(movable.filter { !released.contains($0) })
-    var style = Attempt.Style()
-    style.returnsToPins = release != .early
+    var strategy = Strategy()
+    strategy.returnsToPins = release != .early
     switch release {
     case .early:
-      return Start(attempt: packKept(standing, canServe: canServe, style: style, isThorough: false))
+      return StartingPoint(partial: packKept(standing, canServe: canServe, strategy: strategy, isThorough: false))
     case .afterKept:
-      return Start(
-        attempt: packKept(standing, canServe: canServe, last: released, style: style, isThorough: false))
+      return StartingPoint(
+        partial: packKept(standing, canServe: canServe, last: released, strategy: strategy, isThorough: false))
     case .late:
       var withheld = canServe
       for lease in released { for option in instance.optionRange(of: lease) { withheld[option] = false } }
-      return Start(
-        attempt: packKept(standing, canServe: withheld, style: style, isThorough: false), last: released)
+      return StartingPoint(
+        partial: packKept(standing, canServe: withheld, strategy: strategy, isThorough: false), last: released)
     }
   }
 
   /// The best packing from any of the variants, if it is better: each is tried with the best order, the best of them
   /// with more.
-  func improved(_ best: OrderSearch.Found, _ variants: [Start], _ search: OrderSearch, _ canServe: [Bool])
-    -> OrderSearch.Found
+  func improved(
+    _ best: PrioritySearch.Incumbent, _ variants: [StartingPoint], _ search: PrioritySearch, _ canServe: [Bool]
+  )
+    -> PrioritySearch.Incumbent
   {
-    let results = Slots<Attempt>(count: variants.count)
+    let results = Slots<PartialPacking>(count: variants.count)
     pool.run(tasks: variants.count) { task in
-      var style = best.style
-      style.returnsToPins = variants[task].style.returnsToPins
-      results.set(task, variants[task].packing(best.order, canServe, style))
+      var strategy = best.strategy
+      strategy.returnsToPins = variants[task].strategy.returnsToPins
+      results.set(task, variants[task].packing(best.order, canServe, strategy))
     }
     tally.addOrders(variants.count)
-    var chosen: (at: Int, attempt: Attempt)?
+    var chosen: (at: Int, partial: PartialPacking)?
     for task in variants.indices {
-      let attempt = results.get(task)
-      if attempt.score > chosen?.attempt.score ?? .none { chosen = (task, attempt) }
+      let partial = results.get(task)
+      if partial.objective > chosen?.partial.objective ?? .none { chosen = (task, partial) }
     }
     guard let chosen else { return best }
     // Where orders are dear, more of them are tried only from a start that is better as it is.
     let isCheap = settings.changes(leases: best.order.count, bays: instance.bays.count) >= 100
-    guard isCheap || chosen.attempt.score > best.attempt.score else { return best }
-    let known = OrderSearch.Found(attempt: chosen.attempt, order: best.order, style: best.style)
+    guard isCheap || chosen.partial.objective > best.partial.objective else { return best }
+    let known = PrioritySearch.Incumbent(partial: chosen.partial, order: best.order, strategy: best.strategy)
     let found = search.best(from: variants[chosen.at], also: known)
-    return found.attempt.score > best.attempt.score ? found : best
+    return found.partial.objective > best.partial.objective ? found : best
   }
 }

@@ -1,58 +1,58 @@
 /// How a packing becomes seats in shards, and seats a packing.
 extension ShardSearch {
   /// Seats who is served where they stand; the others wait to be dealt.
-  func seat(_ attempt: Attempt) {
+  func seat(_ partial: PartialPacking) {
     let first = shards.map(\.firstBay)
     for number in field.leases.indices {
       let lease = field.leases[number]
-      guard let option = attempt.option[lease.offset], let way = field.way(of: Int32(number), option) else {
+      guard let option = partial.option[lease.offset], let way = field.way(of: Int32(number), option) else {
         unseated.append(Int32(number))
         continue
       }
-      let parts = attempt.parts[lease.offset]
+      let parts = partial.parts[lease.offset]
       let bay = parts[parts.startIndex].bay.raw
       let homes = hasTrials ? Array(shards.indices) : [first.lastIndex { $0 <= bay }!]
       for home in homes {
-        shards[home].seat(Int32(number), way, parts, attempt.pieces[lease.offset])
+        shards[home].seat(Int32(number), way, parts, partial.pieces[lease.offset])
       }
     }
     sortUnseated()
   }
 
   /// The packing as it is now.
-  func attempt() -> Attempt {
-    var attempt = base
+  func partialPacking() -> PartialPacking {
+    var partial = base
     for shard in hasTrials ? [shards[best]] : Array(shards) {
       for seat in 0..<shard.seatsUsed where shard.lease[seat] >= 0 && shard.way[seat] >= 0 {
         let option = OptionIndex(Int(field.wayOption[shard.way[seat]]))
-        let mark = attempt.ledger.mark()
+        let mark = partial.ledger.mark()
         var part = shard.seatPart[seat]
         while part >= 0 {
           let bay = BayIndex(Int(shard.partBay[part] + shard.firstBay))
           if let place = shard.place(of: part) {
-            attempt.ledger.putPiece(option, in: bay, at: place, as: attempt.ledger.owner(of: option))
+            partial.ledger.putPiece(option, in: bay, at: place, as: partial.ledger.owner(of: option))
           } else {
-            attempt.ledger.put(option, in: bay, units: Int(shard.partUnits[part]))
+            partial.ledger.put(option, in: bay, units: Int(shard.partUnits[part]))
           }
           part = shard.nextOfSeat[part]
         }
-        attempt.accept(field.leases[Int(shard.lease[seat])], option, since: mark)
+        partial.accept(field.leases[Int(shard.lease[seat])], option, since: mark)
       }
     }
-    return attempt
+    return partial
   }
 
   /// The leases that may be moved: see the type.
-  static func movable(_ attempt: Attempt, _ roots: [ZoneIndex]) -> [LeaseIndex] {
-    let instance = attempt.ledger.instance
-    let free = (0..<instance.leases.count).map { LeaseIndex($0) }.filter { attempt.ledger.book.isFree($0, instance) }
+  static func movable(_ partial: PartialPacking, _ roots: [ZoneIndex]) -> [LeaseIndex] {
+    let instance = partial.ledger.instance
+    let free = (0..<instance.leases.count).map { LeaseIndex($0) }.filter { partial.ledger.book.isFree($0, instance) }
     return free.filter { lease in
       // Among those who must be kept and found no place value decides, which the search does not know.
-      if instance.leases.isKept[lease], attempt.option[lease.offset] == nil { return false }
+      if instance.leases.isKept[lease], partial.option[lease.offset] == nil { return false }
       // Where leases that stay overfill a bay, nodes may have numbers that it does not have.
-      let parts = attempt.parts[lease.offset]
+      let parts = partial.parts[lease.offset]
       guard let first = parts.first?.bay, let last = parts.last?.bay else { return true }
-      if let piece = attempt.pieces[lease.offset] {
+      if let piece = partial.pieces[lease.offset] {
         guard piece.node < instance.bays.slots[first] / instance.nodeSlots[Int(instance.bays.kind[first])] else {
           return false
         }

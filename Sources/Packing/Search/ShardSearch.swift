@@ -11,7 +11,7 @@ internal import NUMA
 /// any number of threads. A round is the smallest piece of work: whoever limits the time stops between rounds.
 final class ShardSearch {
   /// What stays where it is.
-  let base: Attempt
+  let base: PartialPacking
   /// What the caller looks at; shards look at the copy of the node that owns them.
   let field: Field
   let copies: [Field]
@@ -30,12 +30,12 @@ final class ShardSearch {
   private let premium: Int64, premiums: Int64
 
   /// - Complexity: O(bays × rows of a bay + options log options).
-  init(_ attempt: Attempt, costs: UnitCosts, canServe: [Bool], settings: PackingSettings, pool: Workers) {
+  init(_ partial: PartialPacking, costs: UnitCosts, canServe: [Bool], settings: PackingSettings, pool: Workers) {
     self.pool = pool
     (seed, mostRounds) = (settings.seed, settings.rounds)
-    let instance = attempt.ledger.instance
+    let instance = partial.ledger.instance
     let roots = Self.roots(instance)
-    var movable = Self.movable(attempt, roots)
+    var movable = Self.movable(partial, roots)
     if let premium = Self.premium(movable, instance) {
       (self.premium, premiums) = (premium, Int64(movable.count { instance.leases.isKept[$0] }))
     } else {
@@ -43,11 +43,11 @@ final class ShardSearch {
       movable.removeAll { instance.leases.isKept[$0] }
       (premium, premiums) = (0, 0)
     }
-    var base = attempt
+    var base = partial
     for lease in movable { base.withdraw(lease) }
     self.base = base
     copies = Field(
-      base.ledger, leases: movable, premium: premium, served: attempt.option, costs: costs, canServe: canServe
+      base.ledger, leases: movable, premium: premium, served: partial.option, costs: costs, canServe: canServe
     )
     .copies(for: pool)
     field = copies[0]
@@ -72,7 +72,7 @@ final class ShardSearch {
     self.sharers = sharers
     wide = Self.wide(field, base.ledger, shards, costs)
     allotFirst(base.ledger.headroom)
-    seat(attempt)
+    seat(partial)
     allotAgain()
   }
 

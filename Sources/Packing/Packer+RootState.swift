@@ -1,11 +1,11 @@
-/// What is settled before leases are chosen by value.
-struct Opening {
+/// The root state of a search: what is settled before leases are chosen by value.
+struct RootState {
   /// Leases that stand somewhere and may not be moved.
-  var pinned: Attempt
+  var pinned: PartialPacking
   /// Those of them that no longer fit.
   var conflicts: [Packing.Conflict]
   /// They, and the leases that are kept.
-  var start: Attempt
+  var start: PartialPacking
   /// By option: whether it could be served, were nobody there but pinned leases.
   var canServe: [Bool]
   /// The same as far as each bay tells by itself. Prices that count on gangs which would take more than their bays'
@@ -20,8 +20,8 @@ struct Opening {
 
 extension Packer {
   /// Puts pinned leases where they stand, and places those that are kept.
-  func opening() -> Opening {
-    var pinned = Attempt(Ledger(instance))
+  func rootState() -> RootState {
+    var pinned = PartialPacking(Ledger(instance))
     let conflicts = pinned.placePins((0..<instance.leases.count).map { LeaseIndex($0) }.filter(instance.isPinned))
     let (canServe, seemsServable) = servable(pinned.ledger)
     pinned.mostKept =
@@ -37,23 +37,23 @@ extension Packer {
       !instance.leases.isKept[lease] && start.option[lease.offset] == nil
         && instance.optionRange(of: lease).contains { canServe[$0] }
     }
-    return Opening(
+    return RootState(
       pinned: pinned, conflicts: conflicts, start: start, canServe: canServe, seemsServable: seemsServable,
       others: others)
   }
 
   /// What prices prove of packings that keep what one keeps.
-  func bound(_ prices: Prices, _ opening: Opening, serving served: Attempt) -> Bound {
-    let pinned = opening.pinned
+  func bound(_ prices: Prices, _ root: RootState, serving served: PartialPacking) -> Bound {
+    let pinned = root.pinned
     return Bound(
       prices, ledger: pinned.ledger, fixedValue: pinned.value, fixedKeptValue: pinned.keptValue,
-      leases: participants(serving: served, forPrices: false), canServe: opening.canServe)
+      leases: participants(serving: served, forPrices: false), canServe: root.canServe)
   }
 
   /// Leases that are not pinned, with whether they are forced: kept, and served by a packing.
   ///
   /// Where not all that must be kept is served, prices that force what is served would say little of the rest.
-  func participants(serving start: Attempt, forPrices: Bool) -> [(lease: LeaseIndex, isForced: Bool)] {
+  func participants(serving start: PartialPacking, forPrices: Bool) -> [(lease: LeaseIndex, isForced: Bool)] {
     let all = leases { _ in true }.map {
       (lease: $0, isForced: instance.leases.isKept[$0] && start.option[$0.offset] != nil)
     }
@@ -90,16 +90,16 @@ extension Packer {
   /// - Parameters:
   ///   - search: that for the prices that steer.
   ///   - found: its prices of every rack, if they have been found.
-  func proof(_ opening: Opening, _ search: PriceSearch, _ found: Prices?) -> Prices {
-    guard settings.provesByRows, opening.canServe != opening.seemsServable else {
+  func proof(_ root: RootState, _ search: PriceSearch, _ found: Prices?) -> Prices {
+    guard settings.provesByRows, root.canServe != root.seemsServable else {
       return found ?? search.prices(.bays, steps: settings.priceSteps, pool: pool)
     }
-    return prices(of: opening, opening.canServe).prices(.bays, steps: settings.priceSteps, pool: pool)
+    return prices(of: root, root.canServe).prices(.bays, steps: settings.priceSteps, pool: pool)
   }
 
   /// A search for prices of what can be served.
-  func prices(of opening: Opening, _ canServe: [Bool]) -> PriceSearch {
+  func prices(of root: RootState, _ canServe: [Bool]) -> PriceSearch {
     PriceSearch(
-      opening.pinned.ledger, leases: participants(serving: opening.start, forPrices: true), canServe: canServe)
+      root.pinned.ledger, leases: participants(serving: root.start, forPrices: true), canServe: canServe)
   }
 }

@@ -1,5 +1,5 @@
-/// A packing in the making: a ledger, and who stands where.
-struct Attempt: Sendable {
+/// A partial solution: a ledger, and the leases that are placed in it so far.
+struct PartialPacking: Sendable {
   var ledger: Ledger
   var option: [OptionIndex?]
   var parts: PartTable
@@ -22,82 +22,55 @@ struct Attempt: Sendable {
     pieces = [PiecePlace?](repeating: nil, count: ledger.instance.leases.count)
   }
 
-  /// How leases are placed; no strategy wins everywhere.
-  struct Style: Sendable {
-    /// The policy of filling zones that is tried first.
-    var fillPolicy = FillPolicy.bestFit
-    /// Whether elastic leases are placed with the least they take and grow when all others have been tried.
-    var startsSmall = false
-    /// The options of leases in the order in which they are tried: a permutation within each lease's range; nil: as
-    /// they are.
-    var ranking: [Int32]?
-    /// Whether leases that may be moved go back to where they stand, as far as that is free.
-    var returnsToPins = true
+  /// What the packing is compared by.
+  var objective: Objective {
+    Objective(standing: standing, keepsAll: keptLeases >= mostKept ? 1 : 0, kept: keptValue, net: value - moveCost)
   }
 
-  /// What counts: that who stands already stays or finds another place; that all who must be kept are, however small
-  /// elastic ones must be for it; the value of these; then all value less the cost of moves.
-  struct Score: Comparable, Sendable {
-    var standing: Int
-    /// 1: all that must be kept and can be are.
-    var keepsAll: Int
-    var kept: Int64
-    var net: Int64
-
-    static func < (a: Score, b: Score) -> Bool {
-      (a.standing, a.keepsAll, a.kept, a.net) < (b.standing, b.keepsAll, b.kept, b.net)
-    }
-    /// Below all others.
-    static let none = Score(standing: -1, keepsAll: 0, kept: 0, net: 0)
-  }
-
-  var score: Score {
-    Score(standing: standing, keepsAll: keptLeases >= mostKept ? 1 : 0, kept: keptValue, net: value - moveCost)
-  }
-
-  /// This attempt with the leases of an order added, each where it fits best, after the one that it must stand near to.
+  /// Returns this packing with the leases of an order added, each where it fits best, after the one that it must stand
+  /// near to.
   ///
   /// Only space is taken, never given back, so what failed once fails for ever: for options without rules, the smallest
   /// size that failed is kept for every shape. Elastic leases grow at the end.
-  consuming func packing(_ order: [LeaseIndex], canServe: [Bool], style: Style = Style()) -> Attempt {
-    var attempt = self
-    attempt.ledger.fillPolicy = style.fillPolicy
-    var failed = [Int32](repeating: .max, count: attempt.ledger.loads.shapes.count)
-    let instance = attempt.ledger.instance
-    for lease in attempt.ledger.book.nearness.afterAnchors(order, instance) where attempt.option[lease.offset] == nil {
-      if style.returnsToPins, instance.hasPins(lease), attempt.returnToPins(lease) { continue }
-      attempt.serve(lease, instance, canServe, style, &failed)
+  consuming func packing(_ order: [LeaseIndex], canServe: [Bool], strategy: Strategy = Strategy()) -> PartialPacking {
+    var partial = self
+    partial.ledger.fillPolicy = strategy.fillPolicy
+    var failed = [Int32](repeating: .max, count: partial.ledger.loads.shapes.count)
+    let instance = partial.ledger.instance
+    for lease in partial.ledger.book.nearness.afterAnchors(order, instance) where partial.option[lease.offset] == nil {
+      if strategy.returnsToPins, instance.hasPins(lease), partial.returnToPins(lease) { continue }
+      partial.serve(lease, instance, canServe, strategy, &failed)
     }
-    if attempt.ledger.book.isElastic { attempt.grow() }
+    if partial.ledger.book.isElastic { partial.grow() }
     #if PACKING_INVARIANTS
-      precondition(attempt.ledger.checkInvariants(), "the ledger differs from the sum of what is placed")
+      precondition(partial.ledger.checkInvariants(), "the ledger differs from the sum of what is placed")
     #endif
-    return attempt
+    return partial
   }
 
   /// Places a lease by the first of its options that can be placed, or if it is elastic, by the one that becomes worth
   /// most.
   private mutating func serve(
-    _ lease: LeaseIndex, _ instance: Instance, _ canServe: [Bool], _ style: Style, _ failed: inout [Int32]
+    _ lease: LeaseIndex, _ instance: Instance, _ canServe: [Bool], _ strategy: Strategy, _ failed: inout [Int32]
   ) {
     let range = instance.optionRange(of: lease)
     if !ledger.book.isElastic || !range.contains(where: { instance.options.least[$0] < instance.options.units[$0] }) {
-      _ = serve(lease, instance, canServe, style, &failed) { _, most in (most, most) }
-    } else if style.startsSmall {
-      _ = serve(lease, instance, canServe, style, &failed) { least, _ in (least, least) }
+      _ = serve(lease, instance, canServe, strategy, &failed) { _, most in (most, most) }
+    } else if strategy.startsSmall {
+      _ = serve(lease, instance, canServe, strategy, &failed) { least, _ in (least, least) }
     } else {
-      serveLargest(lease, instance, canServe, style, &failed)
+      serveLargest(lease, instance, canServe, strategy, &failed)
     }
   }
 
   /// Places an elastic lease as large as it can be by the option that is then worth most.
   private mutating func serveLargest(
-    _ lease: LeaseIndex, _ instance: Instance, _ canServe: [Bool], _ style: Style, _ failed: inout [Int32]
+    _ lease: LeaseIndex, _ instance: Instance, _ canServe: [Bool], _ strategy: Strategy, _ failed: inout [Int32]
   ) {
     let start = ledger.mark()
     var best: (worth: Int64, option: OptionIndex)?
     for position in instance.optionRange(of: lease) {
-      let option = OptionIndex(style.ranking.map { Int($0[position]) } ?? position)
+      let option = OptionIndex(strategy.ranking.map { Int($0[position]) } ?? position)
       let shape = failingShape(option)
       guard canServe[option.offset] else { continue }
       if let shape, instance.options.least[option] >= failed[shape] { continue }
@@ -116,11 +89,11 @@ struct Attempt: Sendable {
   /// Places a lease by the first of its options of which a number of units can be placed, from the first of the two
   /// given to the second.
   private mutating func serve(
-    _ lease: LeaseIndex, _ instance: Instance, _ canServe: [Bool], _ style: Style, _ failed: inout [Int32],
+    _ lease: LeaseIndex, _ instance: Instance, _ canServe: [Bool], _ strategy: Strategy, _ failed: inout [Int32],
     _ units: (_ least: Int32, _ most: Int32) -> (least: Int32, most: Int32)
   ) -> Bool {
     for position in instance.optionRange(of: lease) {
-      let at = style.ranking.map { Int($0[position]) } ?? position
+      let at = strategy.ranking.map { Int($0[position]) } ?? position
       guard canServe[at] else { continue }
       let option = OptionIndex(at)
       let asked = units(instance.options.least[at], instance.options.units[at])

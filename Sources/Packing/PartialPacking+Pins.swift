@@ -1,5 +1,5 @@
 /// Leases that stand somewhere already.
-extension Attempt {
+extension PartialPacking {
   /// Puts pinned leases where they stand, those of high priority first, but each after the one that it must stand near
   /// to; says which no longer fit.
   ///

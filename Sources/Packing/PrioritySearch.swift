@@ -1,34 +1,21 @@
 internal import NUMA
 
-/// From what an order of leases is packed: who stands already, and who comes after the order.
-struct Start: Sendable {
-  var attempt: Attempt
-  /// Leases that come last, whatever the order.
-  var last: [LeaseIndex] = []
-  var style = Attempt.Style()
-
-  /// Packs an order of leases, and after them those that come last.
-  func packing(_ order: [LeaseIndex], _ canServe: [Bool], _ style: Attempt.Style) -> Attempt {
-    attempt.packing(order + last, canServe: canServe, style: style)
-  }
-}
-
-/// Looks for a good order of leases: waves of orders, then of small changes to the best.
+/// A search over priority lists of leases: waves of lists, then of small changes to the best one.
 ///
-/// A wave is a fixed set of orders, so the answer does not depend on how many of them run at once.
-struct OrderSearch {
-  /// A packing with the order and the style that led to it.
-  struct Found: Sendable {
-    var attempt: Attempt
+/// A wave is a fixed set of lists, so the answer does not depend on how many of them run at once.
+struct PrioritySearch {
+  /// The best packing so far, with the list and the strategy that led to it.
+  struct Incumbent: Sendable {
+    var partial: PartialPacking
     var order: [LeaseIndex]
-    var style = Attempt.Style()
+    var strategy = Strategy()
   }
 
   private let packer: Packer
   private let leases: [LeaseIndex]
   private let canServe: [Bool]
   private let bound: Int64
-  private let orders: Orders
+  private let lists: PriorityLists
   private let isElastic: Bool
   /// Whole orders, then those with what is tried a second time: where leases are elastic, the first orders with small
   /// sizes that grow; where some are exclusive, the first two with these before or after all others.
@@ -41,7 +28,7 @@ struct OrderSearch {
     self.leases = leases
     self.canServe = canServe
     self.bound = bound
-    orders = Orders(packer.instance, leases: leases, costs: costs, seed: packer.settings.seed)
+    lists = PriorityLists(packer.instance, leases: leases, costs: costs, seed: packer.settings.seed)
     ranking = costs.ranking(packer.instance)
     let isExclusive = packer.instance.options.exclusive.contains { $0 >= 0 }
     isElastic = (0..<packer.instance.options.count).contains {
@@ -55,11 +42,11 @@ struct OrderSearch {
 
   /// The best of the orders, then of small changes to the best one, tried in waves until one is within
   /// `settings.closeEnough` of the bound or the work is used up.
-  func best(from start: Start, also known: Attempt) -> Found {
-    best(from: start, also: Found(attempt: known, order: packer.densityOrder(leases), style: start.style))
+  func best(from start: StartingPoint, also known: PartialPacking) -> Incumbent {
+    best(from: start, also: Incumbent(partial: known, order: packer.densityOrder(leases), strategy: start.strategy))
   }
 
-  func best(from start: Start, also found: Found) -> Found {
+  func best(from start: StartingPoint, also found: Incumbent) -> Incumbent {
     guard !leases.isEmpty else { return found }
     let settings = packer.settings
     var best = found
@@ -68,7 +55,7 @@ struct OrderSearch {
     var known: Set<Key> = []
     var repeated = 0
     let most = fixedOrders + settings.changes(leases: leases.count, bays: packer.instance.bays.count)
-    while tried < most, Double(bound - best.attempt.score.net) > settings.closeEnough * Double(bound),
+    while tried < most, Double(bound - best.partial.objective.net) > settings.closeEnough * Double(bound),
       !settings.isOutOfTime()
     {
       let proposed = (0..<min(Self.wave, most - tried)).map { task in next(tried + task, best, start) }
@@ -76,15 +63,15 @@ struct OrderSearch {
       let wave = leases.count > Self.fewLeases ? proposed : proposed.filter { known.insert(Key($0)).inserted }
       repeated = wave.isEmpty ? repeated + proposed.count : 0
       if repeated >= Self.repeats { break }
-      let results = Slots<Attempt>(count: wave.count)
+      let results = Slots<PartialPacking>(count: wave.count)
       let canServe = canServe
       packer.pool.run(tasks: wave.count) { task in
-        results.set(task, start.packing(wave[task].order, canServe, wave[task].style))
+        results.set(task, start.packing(wave[task].order, canServe, wave[task].strategy))
       }
       for task in wave.indices {
-        let attempt = results.get(task)
-        if attempt.score > best.attempt.score {
-          best = Found(attempt: attempt, order: wave[task].order, style: wave[task].style)
+        let partial = results.get(task)
+        if partial.objective > best.partial.objective {
+          best = Incumbent(partial: partial, order: wave[task].order, strategy: wave[task].strategy)
         }
       }
       packer.tally.addOrders(wave.count)
@@ -103,31 +90,33 @@ struct OrderSearch {
     var fillPolicy: FillPolicy
     var startsSmall: Bool, isRanked: Bool
 
-    init(_ next: (order: [LeaseIndex], style: Attempt.Style)) {
-      (order, fillPolicy) = (next.order, next.style.fillPolicy)
-      (startsSmall, isRanked) = (next.style.startsSmall, next.style.ranking != nil)
+    init(_ next: (order: [LeaseIndex], strategy: Strategy)) {
+      (order, fillPolicy) = (next.order, next.strategy.fillPolicy)
+      (startsSmall, isRanked) = (next.strategy.startsSmall, next.strategy.ranking != nil)
     }
   }
 
-  /// The `number`-th order to try, and the style: of changes to the best order, every fourth fills zones by another
+  /// The `number`-th list to try, and the strategy: of changes to the best order, every fourth fills zones by another
   /// policy than the best, and every other one treats elastic leases and options the other way.
-  private func next(_ number: Int, _ best: Found, _ start: Start) -> (order: [LeaseIndex], style: Attempt.Style) {
-    var style = start.style
-    style.ranking = ranking
-    if number < ownOrders { return (orders.order(number), style) }
+  private func next(_ number: Int, _ best: Incumbent, _ start: StartingPoint) -> (
+    order: [LeaseIndex], strategy: Strategy
+  ) {
+    var strategy = start.strategy
+    strategy.ranking = ranking
+    if number < ownOrders { return (lists.list(number), strategy) }
     if isElastic, number < ownOrders + Self.wave {
-      style.startsSmall = true
-      return (orders.order(number - ownOrders), style)
+      strategy.startsSmall = true
+      return (lists.list(number - ownOrders), strategy)
     }
     if number < fixedOrders {
       let back = fixedOrders - 1 - number
-      return (separated(orders.order(back % 2), exclusiveFirst: back < 2), style)
+      return (separated(lists.list(back % 2), exclusiveFirst: back < 2), strategy)
     }
-    let order = orders.changed(best.order, number: number) { best.attempt.option[$0.offset] == nil }
-    style.fillPolicy = number % 4 == 3 ? best.style.fillPolicy.others[number / 4 % 2] : best.style.fillPolicy
-    style.startsSmall = isElastic && (number % 2 == 0) != best.style.startsSmall
-    if number % 8 == 6 { style.ranking = nil }
-    return (order, style)
+    let order = lists.mutated(best.order, number: number) { best.partial.option[$0.offset] == nil }
+    strategy.fillPolicy = number % 4 == 3 ? best.strategy.fillPolicy.others[number / 4 % 2] : best.strategy.fillPolicy
+    strategy.startsSmall = isElastic && (number % 2 == 0) != best.strategy.startsSmall
+    if number % 8 == 6 { strategy.ranking = nil }
+    return (order, strategy)
   }
 
   /// An order with the exclusive leases before or after all others.

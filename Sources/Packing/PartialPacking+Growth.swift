@@ -1,5 +1,5 @@
 /// Elastic leases that grow.
-extension Attempt {
+extension PartialPacking {
   /// Lets elastic leases grow that are served with fewer units than they take, those first that pay most for a slot.
   mutating func grow() {
     let instance = ledger.instance
@@ -25,7 +25,7 @@ extension Attempt {
   private mutating func grow(_ lease: LeaseIndex) {
     guard let chosen = option[lease.offset] else { return }
     let instance = ledger.instance
-    let (before, start) = (score, ledger.mark())
+    let (before, start) = (objective, ledger.mark())
     let standing = Array(parts[lease.offset])
     let units = parts.units(of: lease.offset)
     let most = Int(instance.options.units[chosen])
@@ -44,7 +44,7 @@ extension Attempt {
     parts.set(lease.offset, from: ledger.journal[removed...])
     count(lease, 1)
     let grown = parts.units(of: lease.offset) > units
-    if !grown || score <= before || !keepsFollowers(lease) {
+    if !grown || objective <= before || !keepsFollowers(lease) {
       count(lease, -1)
       ledger.rollBack(to: start)
       parts[lease.offset] = standing[...]
