@@ -91,9 +91,9 @@ public struct LeaseTable: Sendable {
   /// First option of each lease, and one past the last of the last: `count + 1` entries. Options from there on are
   /// probes.
   public var firstOption: [OptionIndex] = [OptionIndex(0)]
-  /// Whether the lease is kept before value is looked at.
-  public var isKept: [Bool] = []
-  /// Larger is kept first.
+  /// True where the lease is mandatory: it comes before value.
+  public var isMandatory: [Bool] = []
+  /// Of mandatory leases the larger come first.
   public var priority: [Int32] = []
   /// Where the lease stands already: pairs of bay and units, by lease from `firstPin`; see `moveCost`.
   public var firstPin: [Int32] = [0]
@@ -108,7 +108,7 @@ public struct LeaseTable: Sendable {
   /// Makes an empty table.
   public init() {}
   /// Number of leases.
-  public var count: Int { isKept.count }
+  public var count: Int { isMandatory.count }
 }
 
 /// The position of a zone, bay, row, option, lease.

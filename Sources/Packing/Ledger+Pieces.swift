@@ -166,7 +166,7 @@ extension Ledger {
       var load = loads.loads[base + coefficient]
       if node >= 0 {
         let charge = loads.loads[node * loads.coefficientClasses + coefficient]
-        if opens { load = load.addedHeld(charge) } else if charge > 0, room < 0 { return false }
+        if opens { load = load.addedSaturating(charge) } else if charge > 0, room < 0 { return false }
       }
       if load > 0, room < load { return false }
     }
@@ -189,7 +189,7 @@ extension Ledger {
           let load = loads.loads[base + Int(loads.coefficientClass[entry])]
           let share = roundedUpQuotient(Int128(load) * Int128(node.total), Int64(instance.nodeSlots[kind]))
           let row = instance.incidenceRow[entry].offset
-          headroom[row] = headroom[row].addedHeld(share)
+          headroom[row] = headroom[row].addedSaturating(share)
         }
       }
     }

@@ -4,15 +4,15 @@
 struct Objective: Comparable, Sendable {
   /// Served leases that stand somewhere already.
   var standing: Int
-  /// 1: all that must be kept and can be are.
-  var keepsAll: Int
-  var kept: Int64
+  /// 1: all mandatory leases that can be served are.
+  var servesMandatory: Int
+  var mandatoryValue: Int64
   /// Value less the cost of moves, cents per hour.
   var net: Int64
 
   static func < (a: Objective, b: Objective) -> Bool {
-    (a.standing, a.keepsAll, a.kept, a.net) < (b.standing, b.keepsAll, b.kept, b.net)
+    (a.standing, a.servesMandatory, a.mandatoryValue, a.net) < (b.standing, b.servesMandatory, b.mandatoryValue, b.net)
   }
   /// Below all others.
-  static let none = Objective(standing: -1, keepsAll: 0, kept: 0, net: 0)
+  static let none = Objective(standing: -1, servesMandatory: 0, mandatoryValue: 0, net: 0)
 }

@@ -7,7 +7,7 @@ public enum Baseline: String, Hashable, Sendable, CaseIterable {
 }
 
 extension Packer {
-  /// Packs one order of leases by a simple rule: who stands already, then leases to be kept, then the others.
+  /// Packs one order of leases by a simple rule: who stands already, then mandatory leases, then the others.
   ///
   /// Its bound is the sum of what all leases are worth: no prices are looked for.
   public func packing(by rule: Baseline) -> Packing {
@@ -17,23 +17,25 @@ extension Packer {
     let canServe = [Bool](repeating: true, count: instance.options.count)
     let waiting = leases { partial.option[$0.offset] == nil }
     let order = rule == .firstFit ? waiting : densityOrder(waiting)
-    let keptFirst = order.filter { instance.leases.isKept[$0] } + order.filter { !instance.leases.isKept[$0] }
+    let mandatoryFirst =
+      order.filter { instance.leases.isMandatory[$0] } + order.filter { !instance.leases.isMandatory[$0] }
     switch rule {
     case .firstFit:
       var cursors = FirstDomains()
-      for lease in partial.ledger.book.nearness.afterAnchors(keptFirst, instance) {
+      for lease in partial.ledger.book.nearness.afterAnchors(mandatoryFirst, instance) {
         partial.placeFirst(lease, &cursors)
       }
     case .bestFitByDensity:
-      partial = partial.packing(keptFirst, canServe: canServe)
+      partial = partial.packing(mandatoryFirst, canServe: canServe)
     }
     let prices = Prices(instance)
     let bound = Bound(
-      prices, ledger: partial.ledger, fixedValue: 0, fixedKeptValue: 0,
+      prices, ledger: partial.ledger, fixedValue: 0, fixedMandatoryValue: 0,
       leases: (0..<instance.leases.count).map { (lease: LeaseIndex($0), isForced: false) }, canServe: canServe)
     return Packing(
       parts: partial.parts, option: partial.option, pieces: PieceLayout(partial).places, conflicts: conflicts,
-      value: partial.value, keptValue: partial.keptValue, moveCost: partial.moveCost, prices: prices, bound: bound)
+      value: partial.value, mandatoryValue: partial.mandatoryValue, moveCost: partial.moveCost, prices: prices,
+      bound: bound)
   }
 }
 

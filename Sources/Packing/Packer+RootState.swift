@@ -4,7 +4,7 @@ struct RootState {
   var pinned: PartialPacking
   /// Those of them that no longer fit.
   var conflicts: [Packing.Conflict]
-  /// They, and the leases that are kept.
+  /// They, and the mandatory leases.
   var start: PartialPacking
   /// By option: whether it could be served, were nobody there but pinned leases.
   var canServe: [Bool]
@@ -19,22 +19,22 @@ struct RootState {
 }
 
 extension Packer {
-  /// Puts pinned leases where they stand, and places those that are kept.
+  /// Puts pinned leases where they stand, and places mandatory leases.
   func rootState() -> RootState {
     var pinned = PartialPacking(Ledger(instance))
     let conflicts = pinned.placePins((0..<instance.leases.count).map { LeaseIndex($0) }.filter(instance.isPinned))
     let (canServe, seemsServable) = servable(pinned.ledger)
-    pinned.mostKept =
+    pinned.mostMandatory =
       (0..<instance.leases.count).lazy.map { LeaseIndex($0) }.filter { lease in
-        instance.leases.isKept[lease]
+        instance.leases.isMandatory[lease]
           && (instance.isPinned(lease)
             ? pinned.option[lease.offset] != nil : instance.optionRange(of: lease).contains { canServe[$0] })
       }.count
     var start = pinned
     start.placeMovable(leases { instance.hasPins($0) })
-    start = packKept(start, canServe: canServe)
+    start = packMandatory(start, canServe: canServe)
     let others = leases { lease in
-      !instance.leases.isKept[lease] && start.option[lease.offset] == nil
+      !instance.leases.isMandatory[lease] && start.option[lease.offset] == nil
         && instance.optionRange(of: lease).contains { canServe[$0] }
     }
     return RootState(
@@ -46,18 +46,18 @@ extension Packer {
   func bound(_ prices: Prices, _ root: RootState, serving served: PartialPacking) -> Bound {
     let pinned = root.pinned
     return Bound(
-      prices, ledger: pinned.ledger, fixedValue: pinned.value, fixedKeptValue: pinned.keptValue,
+      prices, ledger: pinned.ledger, fixedValue: pinned.value, fixedMandatoryValue: pinned.mandatoryValue,
       leases: participants(serving: served, forPrices: false), canServe: root.canServe)
   }
 
-  /// Leases that are not pinned, with whether they are forced: kept, and served by a packing.
+  /// Leases that are not pinned, with whether they are forced: mandatory, and served by a packing.
   ///
-  /// Where not all that must be kept is served, prices that force what is served would say little of the rest.
+  /// Where not all mandatory leases are served, prices that force what is served would say little of the rest.
   func participants(serving start: PartialPacking, forPrices: Bool) -> [(lease: LeaseIndex, isForced: Bool)] {
     let all = leases { _ in true }.map {
-      (lease: $0, isForced: instance.leases.isKept[$0] && start.option[$0.offset] != nil)
+      (lease: $0, isForced: instance.leases.isMandatory[$0] && start.option[$0.offset] != nil)
     }
-    let servesAll = all.allSatisfy { !instance.leases.isKept[$0.lease] || $0.isForced }
+    let servesAll = all.allSatisfy { !instance.leases.isMandatory[$0.lease] || $0.isForced }
     return servesAll || !forPrices ? all : all.map { (lease: $0.lease, isForced: false) }
   }
 

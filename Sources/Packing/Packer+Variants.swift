@@ -1,49 +1,52 @@
 internal import NUMA
 
-/// Other starts than the first where leases have rules: kept leases in other orders and by other options, and leases
-/// that may be moved away from where they stand.
+/// Other starts than the first where leases have rules: mandatory leases in other orders and by other options, and
+/// leases that may be moved away from where they stand.
 extension Packer {
   /// How a lease that may be moved is set free.
   private enum Release {
-    /// Placed anew with the other kept leases, wherever that is.
+    /// Placed anew with the other mandatory leases, wherever that is.
     case early
-    /// Placed once the other kept leases stand, where it stood as far as that is free.
-    case afterKept
+    /// Placed once the other mandatory leases stand, where it stood as far as that is free.
+    case afterMandatory
     /// Placed once all others stand, where it stood as far as that is free.
     case late
   }
 
-  /// Starts beside the first one; none where no option has rules, nothing may be moved and no kept lease has several
-  /// options.
+  /// Starts beside the first one; none where no option has rules, nothing may be moved and no mandatory lease has
+  /// several options.
   func variants(
     of start: PartialPacking, _ pinned: PartialPacking, _ canServe: [Bool], _ ranking: [Int32]?
   ) -> [StartingPoint] {
     var variants: [StartingPoint] = []
     let movable = leases { instance.hasPins($0) }
-    let kept = leases { instance.leases.isKept[$0] && !instance.hasPins($0) }
-    if start.ledger.book.hasRules || start.ledger.book.isElastic, !kept.isEmpty, kept.count < Self.mostKept {
-      for number in 1...Self.keptVariants where !settings.isOutOfTime() {
+    let mandatory = leases { instance.leases.isMandatory[$0] && !instance.hasPins($0) }
+    if start.ledger.book.hasRules || start.ledger.book.isElastic, !mandatory.isEmpty,
+      mandatory.count < Self.mostMandatory
+    {
+      for number in 1...Self.mandatoryVariants where !settings.isOutOfTime() {
         var standing = pinned
         standing.placeMovable(movable)
         variants.append(
-          StartingPoint(partial: packKept(standing, canServe: canServe, orders: number..<number + 1, isThorough: false))
+          StartingPoint(
+            partial: packMandatory(standing, canServe: canServe, orders: number..<number + 1, isThorough: false))
         )
       }
     }
-    if let ranking, kept.contains(where: { instance.optionRange(of: $0).count > 1 }) {
+    if let ranking, mandatory.contains(where: { instance.optionRange(of: $0).count > 1 }) {
       var standing = pinned
       standing.placeMovable(movable)
       for ranking in [ranking] + otherRankings(ranking) where !settings.isOutOfTime() {
         var strategy = Strategy()
         strategy.ranking = ranking
         variants.append(
-          StartingPoint(partial: packKept(standing, canServe: canServe, strategy: strategy, isThorough: false)))
+          StartingPoint(partial: packMandatory(standing, canServe: canServe, strategy: strategy, isThorough: false)))
       }
     }
     guard !movable.isEmpty else { return variants }
     let singles = movable.count > 1 ? movable.sorted { width($0) > width($1) }.prefix(Self.singles).map { [$0] } : []
     for released in [movable] + singles {
-      for release in [Release.early, .afterKept, .late] where !settings.isOutOfTime() {
+      for release in [Release.early, .afterMandatory, .late] where !settings.isOutOfTime() {
         variants.append(self.start(pinned, movable, released, release, canServe))
       }
     }
@@ -71,10 +74,10 @@ extension Packer {
     }
   }
 
-  /// Orders of kept leases tried beside the first.
-  private static let keptVariants = 3
-  /// Where there are more kept leases, their orders cost more than they find.
-  private static let mostKept = 2_000
+  /// Orders of mandatory leases tried beside the first.
+  private static let mandatoryVariants = 3
+  /// Where there are more mandatory leases, their orders cost more than they find.
+  private static let mostMandatory = 2_000
   /// How many leases are set free each for itself.
   private static let singles = 4
 
@@ -89,15 +92,15 @@ extension Packer {
     strategy.returnsToPins = release != .early
     switch release {
     case .early:
-      return StartingPoint(partial: packKept(standing, canServe: canServe, strategy: strategy, isThorough: false))
-    case .afterKept:
+      return StartingPoint(partial: packMandatory(standing, canServe: canServe, strategy: strategy, isThorough: false))
+    case .afterMandatory:
       return StartingPoint(
-        partial: packKept(standing, canServe: canServe, last: released, strategy: strategy, isThorough: false))
+        partial: packMandatory(standing, canServe: canServe, last: released, strategy: strategy, isThorough: false))
     case .late:
       var withheld = canServe
       for lease in released { for option in instance.optionRange(of: lease) { withheld[option] = false } }
       return StartingPoint(
-        partial: packKept(standing, canServe: withheld, strategy: strategy, isThorough: false), last: released)
+        partial: packMandatory(standing, canServe: withheld, strategy: strategy, isThorough: false), last: released)
     }
   }
 

@@ -1,6 +1,6 @@
 public import NUMA
 
-/// Packs by prices: pinned leases, then leases to be kept, then the rest in the order of value over priced cost.
+/// Packs by prices: pinned leases, then mandatory leases, then the rest in the order of value over priced cost.
 ///
 /// Each order is one task; the pool may run them on any number of threads, the best is chosen by value and then by the
 /// order's number, so the answer is the same for every pool.
@@ -14,9 +14,9 @@ public struct Packer {
   /// Makes a packer.
   public init(_ instance: Instance, settings: PackingSettings = PackingSettings(), pool: Workers) {
     var instance = instance
-    // Who stands somewhere already is kept, be it there or elsewhere.
+    // Who stands somewhere already is mandatory, be it there or elsewhere.
     for lease in 0..<instance.leases.count where instance.hasPins(LeaseIndex(lease)) {
-      if instance.leases.moveCost[lease] >= 0 { instance.leases.isKept[lease] = true }
+      if instance.leases.moveCost[lease] >= 0 { instance.leases.isMandatory[lease] = true }
     }
     self.instance = instance
     self.settings = settings
@@ -53,7 +53,7 @@ public struct Packer {
     let proof = proof(root, search, found)
     return Packing(
       parts: best.parts, option: best.option, pieces: PieceLayout(best).places, conflicts: root.conflicts,
-      value: best.value, keptValue: best.keptValue, moveCost: best.moveCost, prices: proof,
+      value: best.value, mandatoryValue: best.mandatoryValue, moveCost: best.moveCost, prices: proof,
       bound: bound(proof, root, serving: best))
   }
 
@@ -77,7 +77,7 @@ public struct Packer {
     let (leases, book, bays) = (root.others, root.start.ledger.book, instance.bays.count)
     if settings.orders(leases: leases.count, bays: bays) == settings.orders,
       leases.count <= Self.fewLeases || leases.contains(where: { !book.isPlain($0, instance) })
-        || instance.leases.isKept.contains(true)
+        || instance.leases.isMandatory.contains(true)
     {
       return .orders
     }
@@ -120,7 +120,7 @@ public struct Packer {
   }
 
   /// Whether to make a plan before prices are known: where these and a round take several times as long. Where some are
-  /// served because they are kept there is a plan already, and it is added to only if there is no time left.
+  /// served because they are mandatory there is a plan already, and it is added to only if there is no time left.
   private func hastens(_ root: RootState, _ scheme: SearchScheme) -> Bool {
     scheme == .coarse && instance.bays.count > Self.mostBays && settings.rounds > 0
       && (!root.isBegun || settings.isOutOfTime())

@@ -13,9 +13,9 @@ public struct Packing: Sendable {
   public var pieces: [PiecePlace?]
   /// Leases that stand somewhere already but no longer fit there.
   public var conflicts: [Conflict]
-  /// Value of the served leases, and of those among them that are kept first; cents per hour, before moves are paid
+  /// Value of the served leases, and of the mandatory ones among them; cents per hour, before moves are paid
   /// for. An elastic lease counts with `value − unitValue × (units − placed)`.
-  public var value: Int64, keptValue: Int64
+  public var value: Int64, mandatoryValue: Int64
   /// What moving leases away from their pins costs, cents per hour.
   public var moveCost: Int64
   /// The prices found.
@@ -61,8 +61,8 @@ public struct PackingSettings: Sendable {
   public var provesByRows = true
   /// Whether to say after the rounds where their memory lies.
   public var reportsMemory = false
-  /// Asked after every whole round, before every wave of orders, between orders of kept leases and once there is a plan
-  /// before prices: whether to stop, because somebody waits.
+  /// Asked after every whole round, before every wave of orders, between orders of mandatory leases and once there is a
+  /// plan before prices: whether to stop, because somebody waits.
   public var isOutOfTime: @Sendable () -> Bool
   /// Told what happens, on the thread that packs.
   public var observe: @Sendable (PackingEvent) -> Void

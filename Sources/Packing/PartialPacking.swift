@@ -6,12 +6,12 @@ struct PartialPacking: Sendable {
   /// Where each piece of a tracked kind lies on its node.
   var pieces: [PiecePlace?]
   var value: Int64 = 0
-  var keptValue: Int64 = 0
+  var mandatoryValue: Int64 = 0
   /// What moving leases away from their pins costs.
   var moveCost: Int64 = 0
-  /// Served leases that are to be kept, and how many there can be at most.
-  private var keptLeases = 0
-  var mostKept = 0
+  /// Served mandatory leases, and how many there can be at most.
+  private var mandatoryLeases = 0
+  var mostMandatory = 0
   /// Served leases that stand somewhere already.
   private(set) var standing = 0
 
@@ -24,7 +24,9 @@ struct PartialPacking: Sendable {
 
   /// What the packing is compared by.
   var objective: Objective {
-    Objective(standing: standing, keepsAll: keptLeases >= mostKept ? 1 : 0, kept: keptValue, net: value - moveCost)
+    Objective(
+      standing: standing, servesMandatory: mandatoryLeases >= mostMandatory ? 1 : 0, mandatoryValue: mandatoryValue,
+      net: value - moveCost)
   }
 
   /// Returns this packing with the leases of an order added, each where it fits best, after the one that it must stand
@@ -129,9 +131,9 @@ struct PartialPacking: Sendable {
     let units = parts.units(of: lease.offset)
     let worth = sign * ledger.instance.value(of: chosen, units: units)
     value += worth
-    if ledger.instance.leases.isKept[lease] {
-      keptValue += worth
-      keptLeases += Int(sign)
+    if ledger.instance.leases.isMandatory[lease] {
+      mandatoryValue += worth
+      mandatoryLeases += Int(sign)
     }
     guard ledger.instance.hasPins(lease) else { return }
     standing += Int(sign)

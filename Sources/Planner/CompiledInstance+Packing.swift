@@ -140,7 +140,7 @@ extension CompiledLease {
     let leases = instance.leases
     let pins = Int(leases.firstPin[lease.offset])..<Int(leases.firstPin[lease.offset + 1])
     self.init(
-      name: name, isKept: leases.isKept[lease], priority: Int(leases.priority[lease]),
+      name: name, isKept: leases.isMandatory[lease], priority: Int(leases.priority[lease]),
       moveCost: leases.moveCost[lease] < 0 ? nil : leases.moveCost[lease],
       pins: pins.map { at in
         let piece = leases.pinPiece[at]

@@ -16,7 +16,7 @@ extension Problem {
         for ask in inOrder(wanted, today, lease) { addOptions(of: lease, ask) }
       }
       instance.leases.firstOption.append(OptionIndex(instance.options.count))
-      instance.leases.isKept.append(settings.honour.keeps(lease))
+      instance.leases.isMandatory.append(settings.honour.keeps(lease))
       instance.leases.priority.append(Int32(clamping: lease.priority))
       let hasOption = !instance.optionRange(of: LeaseIndex(asks.count - 1)).isEmpty
       for pin in hasOption ? standing ?? [] : [] {

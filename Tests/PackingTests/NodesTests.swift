@@ -80,7 +80,7 @@ private final class Listener: Sendable {
     let prices = Prices(instance)
     let costs = UnitCosts(instance, ledger: ledger, prices: prices, canServe: canServe)
     let field = Field(
-      ledger, leases: leases, premium: 0, served: instance.leases.isKept.map { _ in nil }, costs: costs,
+      ledger, leases: leases, premium: 0, served: instance.leases.isMandatory.map { _ in nil }, costs: costs,
       canServe: canServe)
     let pool = WorkerPool(threads: 2, machine: machine(nodes: 2))
     defer { pool.shutdown() }

@@ -59,10 +59,10 @@ private final class Listener: Sendable {
     #expect(stopped == 20, "orders are all that fits in no time")
   }
 
-  @Test func `however late it is, one order of leases to be kept is tried, and no second one`() {
+  @Test func `however late it is, one order of mandatory leases is tried, and no second one`() {
     // Fourteen nodes are asked for where there are twelve: no order serves all.
     var bench = Workbench([[4, 4], [4]])
-    for units in [5, 4, 3, 2] { bench.lease(units, kept: true) }
+    for units in [5, 4, 3, 2] { bench.lease(units, mandatory: true) }
     let packing = Self.pack(bench.instance, isOutOfTime: { true }).packing
     #expect(packing.work.orders == 1 && packing.accepted == 3 && packing.work.stoppedAfterRound == 0)
     #expect(Self.pack(bench.instance).packing.work.orders > 30)
@@ -80,7 +80,8 @@ private final class Listener: Sendable {
         let simple = packer.packing(by: rule)
         #expect(PlainReading(instance: instance).holds(simple.placed), "seed \(seed), \(rule)")
         #expect(simple.value <= simple.bound.value)
-        if (best.keptValue, best.value - best.moveCost) >= (simple.keptValue, simple.value - simple.moveCost) {
+        if (best.mandatoryValue, best.value - best.moveCost) >= (simple.mandatoryValue, simple.value - simple.moveCost)
+        {
           better += 1
         }
       }

@@ -15,11 +15,11 @@ import Testing
   }
 
   /// The bounds on value and on what is kept.
-  private func bounds(_ packing: Packing) -> [Int64] { [packing.bound.value, packing.bound.kept] }
+  private func bounds(_ packing: Packing) -> [Int64] { [packing.bound.value, packing.bound.mandatoryValue] }
 
   @Test func `without bays nothing is served, and nothing could be`() {
     var bench = Workbench([[], []])
-    for units in [1, 7] { bench.lease(units, value: 100, kept: units == 7) }
+    for units in [1, 7] { bench.lease(units, value: 100, mandatory: units == 7) }
     let packing = pack(bench.instance)
     #expect(packing.accepted == 0 && bounds(packing) == [0, 0])
     var empty = Instance()
@@ -39,13 +39,13 @@ import Testing
   @Test func `where nothing has any capacity whatever loads something is refused`() {
     var powerless = Workbench([[4, 4], [4]])
     powerless.addRow(0)
-    for units in 1...6 { powerless.lease(units, value: 100, kept: units == 3) }
+    for units in 1...6 { powerless.lease(units, value: 100, mandatory: units == 3) }
     // What takes nothing is served all the same.
     powerless.lease(2, value: 7) { $0.amounts = [0] }
     let packing = pack(powerless.instance)
     #expect(packing.value == 7 && bounds(packing) == [7, 0])
     var full = Workbench([[0, 0], [0]])
-    for units in 1...6 { full.lease(units, value: 100, kept: units == 3) }
+    for units in 1...6 { full.lease(units, value: 100, mandatory: units == 3) }
     #expect(pack(full.instance).value == 0 && bounds(pack(full.instance)) == [0, 0])
   }
 
@@ -53,7 +53,7 @@ import Testing
     var bench = Workbench([[4, 4], [4]])
     bench.addRow(1_000)
     bench.lease(1_000_000, value: 1_000_000)
-    bench.lease(13, value: 1_000_000, kept: true)
+    bench.lease(13, value: 1_000_000, mandatory: true)
     bench.lease(12, value: 5)
     let packing = pack(bench.instance)
     #expect(packing.option == [nil, nil, OptionIndex(2)])
@@ -96,7 +96,7 @@ import Testing
     var bench = Workbench([[1_000_000]])
     bench.addRow(1_000_000_000)
     for units in 1...1_000 {
-      bench.lease(2 * units, value: Int64(20 * units), kept: units == 500) { $0.amounts = [1_000] }
+      bench.lease(2 * units, value: Int64(20 * units), mandatory: units == 500) { $0.amounts = [1_000] }
     }
     let packing = pack(bench.instance, changes: 8, rounds: 0)
     // All ask for 1,001,000 nodes, at 10 cents each.
@@ -123,7 +123,7 @@ import Testing
     bench.addRow(100)
     let anchor = bench.lease(1, value: 5) { $0.within = ZoneIndex(9) }
     // Six to ten nodes in blocks of two, near the anchor, alone in their racks, no more than a third of them in one.
-    bench.lease(10, value: 100, kept: true) { [halls = bench.halls] in
+    bench.lease(10, value: 100, mandatory: true) { [halls = bench.halls] in
       ($0.level, $0.least, $0.unitValue, $0.block) = (1, 6, 10, 2)
       ($0.within, $0.exclusive) = (halls[1], Workbench.byRack)
       ($0.spread, $0.spreadShare) = (Workbench.byRack, 350_000)
@@ -134,9 +134,9 @@ import Testing
     let packing = pack(bench.instance)
     let best = RuleReading(instance: bench.instance).optimum()
     // Three racks of two: with the anchor in the fourth, the last of the hall, no part is left for more.
-    #expect((packing.keptValue, packing.value - packing.moveCost) == best)
-    #expect(best.kept == 60 && packing.value == 95 && packing.moveCost == 0)
-    #expect(packing.bound.kept >= 60 && (95...135).contains(packing.bound.value))
+    #expect((packing.mandatoryValue, packing.value - packing.moveCost) == best)
+    #expect(best.mandatory == 60 && packing.value == 95 && packing.moveCost == 0)
+    #expect(packing.bound.mandatoryValue >= 60 && (95...135).contains(packing.bound.value))
     #expect(RuleReading(instance: bench.instance).holds(packing.stands, isComplete: true))
   }
 }

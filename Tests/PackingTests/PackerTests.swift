@@ -30,7 +30,7 @@ import Testing
       wider.bays.group.append(Int32(wider.bays.count - 1))
       wider.incidenceStart.append(Int32(wider.incidenceRow.count))
       let (a, b) = (packQuickly(instance), packQuickly(wider))
-      #expect(a.value == b.value && a.keptValue == b.keptValue, "seed \(seed)")
+      #expect(a.value == b.value && a.mandatoryValue == b.mandatoryValue, "seed \(seed)")
       #expect(a.placed.elementsEqual(b.placed) { $0.option == $1.option && $0.parts.elementsEqual($1.parts, by: ==) })
     }
   }
@@ -65,10 +65,10 @@ import Testing
   }
 
   @Test(arguments: [false, true])
-  func `blocks stand evenly where another gang needs what each pod then has left`(isKept: Bool) {
+  func `blocks stand evenly where another gang needs what each pod then has left`(isMandatory: Bool) {
     // 16 blocks of 16 nodes and 8 whole racks: where a pod has four racks of 16 or more, its spares are kept.
     var bench = site(pods: 3, spares: 8)
-    bench.lease(256, value: 200, kept: isKept) { $0.block = 16 }
+    bench.lease(256, value: 200, mandatory: isMandatory) { $0.block = 16 }
     bench.lease(144, value: 100) { $0.block = 18 }
     let packing = pack(bench.instance)
     #expect(packing.value == 300 && packing.accepted == 2)
@@ -107,7 +107,7 @@ import Testing
         PackingOption(
           kind: kind, level: 0, units: Int32(units), slots: instance.nodeSlots[Int(kind)], value: 5, amounts: [1, 1]))
       instance.leases.firstOption.append(OptionIndex(instance.options.count))
-      instance.leases.isKept.append(true)
+      instance.leases.isMandatory.append(true)
       instance.leases.priority.append(0)
       instance.leases.pinBay.append(BayIndex(bay))
       instance.leases.pinUnits.append(Int32(units))

@@ -2,7 +2,8 @@ import NUMA
 import Packing
 import Testing
 
-/// A site of halls of racks with a row for each rack, each hall and the whole site, and small leases: many blocks of work.
+/// A site of halls of racks with a row for each rack, each hall and the whole site, and small leases: many blocks of
+/// work.
 private func site(halls: Int, racks: Int, leases: Int, seed: Int) -> Instance {
   var dice = Dice(seed: seed)
   var instance = Instance()
@@ -48,7 +49,7 @@ private func site(halls: Int, racks: Int, leases: Int, seed: Int) -> Instance {
         kind: Int32(kind), level: 1, units: Int32(units), slots: instance.nodeSlots[kind],
         value: Int64(units * dice.roll(50...150)), amounts: [Int64(dice.roll(3...9))]))
     instance.leases.firstOption.append(OptionIndex(instance.options.count))
-    instance.leases.isKept.append(false)
+    instance.leases.isMandatory.append(false)
     instance.leases.priority.append(0)
     instance.leases.firstPin.append(0)
     instance.leases.moveCost.append(-1)
@@ -141,7 +142,7 @@ private func packOnce(_ instance: Instance, threads: Int, steps: Int = 80) -> Pa
     for _ in 0..<10 {
       instance.options.append(PackingOption(kind: 0, level: 1, units: 1, slots: 4, value: 100, amounts: [10]))
       instance.leases.firstOption.append(OptionIndex(instance.options.count))
-      instance.leases.isKept.append(false)
+      instance.leases.isMandatory.append(false)
       instance.leases.priority.append(0)
       instance.leases.firstPin.append(0)
       instance.leases.moveCost.append(-1)

@@ -4,7 +4,7 @@ import Testing
 @Suite struct RuleEdges {
   @Test func `rules without a bay or a rack are no trouble`() {
     var bench = Workbench([[]], slots: 4, domains: [2, 2])
-    let first = bench.lease(2, kept: true) { ($0.exclusive, $0.least) = (Workbench.byHall, 1) }
+    let first = bench.lease(2, mandatory: true) { ($0.exclusive, $0.least) = (Workbench.byHall, 1) }
     bench.lease(1, slots: 1) { ($0.near, $0.nearDivision) = (first, Workbench.byRack) }
     bench.lease(3) { ($0.spread, $0.spreadShare, $0.block) = (Workbench.byRack, 500_000, 2) }
     let packing = pack(bench.instance)
@@ -51,20 +51,21 @@ import Testing
     #expect(packing.value == 110)
   }
 
-  @Test func `an elastic lease that is kept makes room for another that must be kept, however much more it pays`() {
+  @Test func `a mandatory elastic lease makes room for another mandatory one, however much more it pays`() {
     for value in [Int64(2), 8, 80] {
       var bench = Workbench([[4]])
-      bench.lease(4, value: 4 * value, kept: true) { ($0.least, $0.unitValue) = (1, value) }
-      bench.lease(2, value: 4, kept: true)
+      bench.lease(4, value: 4 * value, mandatory: true) { ($0.least, $0.unitValue) = (1, value) }
+      bench.lease(2, value: 4, mandatory: true)
       let packing = pack(bench.instance)
       #expect(bench.stands(packing).map { $0?.values.reduce(0, +) } == [2, 2])
     }
   }
 
-  @Test func `where not all can be kept, the value of those who are decides and not what they take at least`() {
+  @Test func `where not all mandatory leases fit, the value of those who are decides and not what they take at least`()
+  {
     var bench = Workbench([[4], [4]])
-    bench.lease(8, value: 80, kept: true) { ($0.least, $0.unitValue) = (1, 10) }
-    for _ in 0..<3 { bench.lease(1, value: 9, kept: true) { $0.exclusive = Workbench.byHall } }
+    bench.lease(8, value: 80, mandatory: true) { ($0.least, $0.unitValue) = (1, 10) }
+    for _ in 0..<3 { bench.lease(1, value: 9, mandatory: true) { $0.exclusive = Workbench.byHall } }
     let packing = pack(bench.instance)
     #expect(bench.stands(packing).map { $0?.values.reduce(0, +) } == [8, nil, nil, nil])
   }
@@ -74,7 +75,7 @@ import Testing
     let huge = bench.lease(9)
     bench.lease(1) { ($0.near, $0.nearDivision) = (huge, Workbench.byHall) }
     for other in [3, 4, 2] {
-      bench.lease(1, kept: true) { ($0.near, $0.nearDivision) = (LeaseIndex(other), Workbench.byHall) }
+      bench.lease(1, mandatory: true) { ($0.near, $0.nearDivision) = (LeaseIndex(other), Workbench.byHall) }
     }
     bench.lease(1) { ($0.near, $0.nearDivision) = (LeaseIndex(5), Workbench.byHall) }
     #expect(pack(bench.instance).accepted == 0)
@@ -84,20 +85,20 @@ import Testing
     // Three nodes stand today where the row takes two.
     var bench = Workbench([[4], [4]])
     bench.addRow(2)
-    let anchor = bench.lease(3, kept: true)
+    let anchor = bench.lease(3, mandatory: true)
     bench.pin([(rack: 0, units: 3)])
     bench.lease(1) { ($0.near, $0.nearDivision, $0.amounts) = (anchor, Workbench.byHall, [0]) }
     let packing = pack(bench.instance)
     #expect(packing.conflicts.map(\.lease) == [anchor] && packing.accepted == 0)
   }
 
-  @Test func `a kept lease brings the one that it must stand near to, though that need not be kept`() {
+  @Test func `a mandatory lease brings the one that it must stand near to, though that is not mandatory`() {
     var bench = Workbench([[2], [2]])
     let first = bench.lease(1, value: 1)
-    bench.lease(1, value: 5, kept: true) { ($0.near, $0.nearDivision) = (first, Workbench.byHall) }
+    bench.lease(1, value: 5, mandatory: true) { ($0.near, $0.nearDivision) = (first, Workbench.byHall) }
     bench.lease(4, value: 90)
     let packing = pack(bench.instance)
-    #expect(packing.keptValue == 5 && packing.option[0] != nil && packing.option[2] == nil)
+    #expect(packing.mandatoryValue == 5 && packing.option[0] != nil && packing.option[2] == nil)
     let stands = bench.stands(packing)
     #expect(stands[0] == stands[1])
   }
@@ -171,11 +172,11 @@ import Testing
     #expect(packing.accepted == 2 && packing.option[0] == OptionIndex(1))
   }
 
-  @Test func `a kept lease with two kinds takes the one that others do not need`() {
+  @Test func `a mandatory lease with two kinds takes the one that others do not need`() {
     var bench = Workbench([[2], [2]])
     bench.instance.nodeSlots = [1, 1]
     (bench.instance.bays.kind, bench.instance.bays.group) = ([0, 1], [0, 1])
-    bench.lease(2, value: 10, kept: true)
+    bench.lease(2, value: 10, mandatory: true)
     bench.instance.options.append(PackingOption(kind: 1, level: 0, units: 2, slots: 1, value: 10, amounts: [1]))
     bench.instance.leases.firstOption[1] = OptionIndex(2)
     bench.lease(2, value: 9)
@@ -198,9 +199,9 @@ import Testing
     var bench = Workbench([[2]], slots: 4, domains: [2, 2])
     bench.addRow(6)
     bench.instance.nodeAmounts = [6]
-    bench.lease(1, kept: true) { $0.amounts = [6] }
+    bench.lease(1, mandatory: true) { $0.amounts = [6] }
     bench.pin([(rack: 0, units: 1)])
-    bench.lease(1, slots: 1, kept: true) { $0.amounts = [0] }
+    bench.lease(1, slots: 1, mandatory: true) { $0.amounts = [0] }
     bench.pin([(rack: 0, units: 1)], piece: PiecePlace(node: 1, slots: [1, 0]))
     bench.lease(1, slots: 1) { $0.amounts = [0] }
     for rounds in [0, 2] {

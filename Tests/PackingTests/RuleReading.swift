@@ -227,40 +227,42 @@ struct RuleReading {
   /// The best that can be had: value kept, then value less the cost of moves; and the most value, moves aside.
   ///
   /// What stands already stays, or where it may be moved finds another place.
-  func optimum() -> (kept: Int64, net: Int64) {
-    var best: (kept: Int64, net: Int64) = (0, .min)
+  func optimum() -> (mandatory: Int64, net: Int64) {
+    var best: (mandatory: Int64, net: Int64) = (0, .min)
     let count = instance.leases.count
     let ways = (0..<count).map { lease in
       instance.optionRange(of: LeaseIndex(lease)).flatMap { self.ways(lease, $0) }.filter {
         !isPinned(lease) || isOnPins($0)
       }.sorted { net($0) > net($1) }
     }
-    var keptRest = [Int64](repeating: 0, count: count + 1)
-    var rest = keptRest
+    var mandatoryRest = [Int64](repeating: 0, count: count + 1)
+    var rest = mandatoryRest
     for lease in stride(from: count - 1, through: 0, by: -1) {
       let most = ways[lease].map { worth($0).value }.max() ?? 0
       rest[lease] = rest[lease + 1] + max(0, most)
-      keptRest[lease] = keptRest[lease + 1] + (instance.leases.isKept[lease] ? max(0, most) : 0)
+      mandatoryRest[lease] = mandatoryRest[lease + 1] + (instance.leases.isMandatory[lease] ? max(0, most) : 0)
     }
     var stands: [Stand] = []
-    func descend(_ lease: Int, _ kept: Int64, _ net: Int64) {
-      if (kept + keptRest[lease], net + rest[lease]) <= best { return }
+    func descend(_ lease: Int, _ mandatory: Int64, _ net: Int64) {
+      if (mandatory + mandatoryRest[lease], net + rest[lease]) <= best { return }
       if lease == count {
-        if holds(stands, isComplete: true) { best = (kept, net) }
+        if holds(stands, isComplete: true) { best = (mandatory, net) }
         return
       }
       for way in ways[lease] {
         stands.append(way)
         if holds(stands, isComplete: false) {
           let worth = worth(way)
-          descend(lease + 1, kept + (instance.leases.isKept[lease] ? worth.value : 0), net + worth.value - worth.moves)
+          descend(
+            lease + 1, mandatory + (instance.leases.isMandatory[lease] ? worth.value : 0),
+            net + worth.value - worth.moves)
         }
         stands.removeLast()
       }
-      if !isStanding(lease) { descend(lease + 1, kept, net) }
+      if !isStanding(lease) { descend(lease + 1, mandatory, net) }
     }
     descend(0, 0, 0)
-    return (best.kept, max(0, best.net))
+    return (best.mandatory, max(0, best.net))
   }
 
   private func isStanding(_ lease: Int) -> Bool {

@@ -1,9 +1,9 @@
 import Packing
 
 extension Instance {
-  /// A tiny instance whose leases have rules of every sort: ranges of units, blocks, divisions of their own, spreads, zones,
-  /// neighbours, pieces on domains, pins and leases that may be moved.
-  static func ruled(seed: Int, leases count: Int = 4, pins: Bool = true, kept: Bool = true) -> Instance {
+  /// A tiny instance whose leases have rules of every sort: ranges of units, blocks, divisions of their own, spreads,
+  /// zones, neighbours, pieces on domains, pins and leases that may be moved.
+  static func ruled(seed: Int, leases count: Int = 4, pins: Bool = true, mandatory: Bool = true) -> Instance {
     var dice = Dice(seed: seed &* 7_919 &+ 13)
     var instance = Instance.tiny(seed: seed, leases: 0)
     // Racks of one kind leave too few places for rules to matter.
@@ -16,7 +16,7 @@ extension Instance {
     if dice.roll(0...2) > 0 { instance.domainSlots = [[1], dice.roll(0...1) == 0 ? [2, 2] : [1, 3]] }
     if dice.roll(0...1) == 0 { instance.nodeAmounts = [0, 0, Int64(dice.roll(0...3)), Int64(dice.roll(1...3))] }
     instance.addDivisions(&dice)
-    for _ in 0..<count { instance.addRuledLease(&dice, of: count, kept: kept, isAscending: seed % 2 == 0) }
+    for _ in 0..<count { instance.addRuledLease(&dice, of: count, mandatory: mandatory, isAscending: seed % 2 == 0) }
     if pins { instance.addPin(&dice) }
     return instance
   }
@@ -37,7 +37,7 @@ extension Instance {
     divisions.append(DivisionTable(partOfBay: bays.zone.map { _ in Int32(dice.roll(-1...2)) }, run: [0, 1, 2]))
   }
 
-  private mutating func addRuledLease(_ dice: inout Dice, of count: Int, kept: Bool, isAscending: Bool) {
+  private mutating func addRuledLease(_ dice: inout Dice, of count: Int, mandatory: Bool, isAscending: Bool) {
     let lease = leases.count
     func division() -> Int32 { Int32(dice.roll(0...3)) }
     // No lease waits for one that waits for it.
@@ -73,7 +73,7 @@ extension Instance {
       options.append(option)
     }
     leases.firstOption.append(OptionIndex(options.count))
-    leases.isKept.append(kept && dice.roll(0...3) == 0)
+    leases.isMandatory.append(mandatory && dice.roll(0...3) == 0)
     leases.priority.append(Int32(dice.roll(0...2)))
     leases.firstPin.append(Int32(leases.pinBay.count))
     leases.moveCost.append(-1)
@@ -92,7 +92,7 @@ extension Instance {
       leases.pinPiece.append(way.piece)
     }
     for later in lease + 1...leases.count { leases.firstPin[later] = Int32(leases.pinBay.count) }
-    leases.isKept[lease] = true
+    leases.isMandatory[lease] = true
     leases.moveCost[lease] = dice.roll(0...3) == 0 ? -1 : Int64(dice.roll(0...20))
   }
 }

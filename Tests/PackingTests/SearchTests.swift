@@ -4,12 +4,12 @@ import Testing
 extension Instance {
   /// A site of halls of 64 racks, eight of them: large enough for shards, small enough for a debug build.
   ///
-  /// Racks of four nodes of two kinds; rows for every rack, pod and hall, and one that all halls share. Leases of 1 to 64
-  /// nodes at every level, pieces of nodes of the second kind, a few to be kept: more than there is room for.
+  /// Racks of four nodes of two kinds; rows for every rack, pod and hall, and one that all halls share. Leases of 1 to
+  /// 64 nodes at every level, pieces of nodes of the second kind, a few to be mandatory: more than there is room for.
   ///
-  /// - Parameter ruled: nodes of the second kind have two domains and charge something themselves, pieces of three slots are
-  ///   among them, some may cross domains; gangs come in blocks; leases keep to a hall or a pod.
-  static func site(seed: Int, halls: Int = 8, leases count: Int = 700, kept: Bool = false, ruled: Bool = false)
+  /// - Parameter ruled: nodes of the second kind have two domains and charge something themselves, pieces of three
+  ///   slots are among them, some may cross domains; gangs come in blocks; leases keep to a hall or a pod.
+  static func site(seed: Int, halls: Int = 8, leases count: Int = 700, mandatory: Bool = false, ruled: Bool = false)
     -> Instance
   {
     var dice = Dice(seed: seed)
@@ -59,11 +59,11 @@ extension Instance {
       instance.domainSlots = [[1], [2, 2]]
       instance.nodeAmounts = [0, 3]
     }
-    for _ in 0..<count { instance.addSiteLease(&dice, kept: kept && dice.roll(0...9) == 0, ruled: ruled) }
+    for _ in 0..<count { instance.addSiteLease(&dice, mandatory: mandatory && dice.roll(0...9) == 0, ruled: ruled) }
     return instance
   }
 
-  private mutating func addSiteLease(_ dice: inout Dice, kept: Bool, ruled: Bool) {
+  private mutating func addSiteLease(_ dice: inout Dice, mandatory: Bool, ruled: Bool) {
     let kind = dice.roll(0...1)
     let isPiece = kind == 1 && dice.roll(0...3) == 0
     let level = isPiece ? 3 : dice.roll(0...3)
@@ -86,7 +86,7 @@ extension Instance {
     }
     options.append(option)
     leases.firstOption.append(OptionIndex(options.count))
-    leases.isKept.append(kept)
+    leases.isMandatory.append(mandatory)
     leases.priority.append(0)
     leases.firstPin.append(0)
     leases.moveCost.append(-1)
@@ -111,7 +111,7 @@ extension Instance {
 
   @Test func `pieces, blocks and zones that leases keep to are kept while parts of the site are rebuilt`() {
     for seed in 1...3 {
-      let instance = Instance.site(seed: seed, leases: 900, kept: seed == 3, ruled: true)
+      let instance = Instance.site(seed: seed, leases: 900, mandatory: seed == 3, ruled: true)
       let (none, two) = (pack(instance, settings(0)), pack(instance, settings(2)))
       let reading = RuleReading(instance: instance)
       for packing in [none, two] {
@@ -119,7 +119,7 @@ extension Instance {
         #expect(reading.holds(packing.stands, isComplete: true), "seed \(seed)")
         #expect(packing.value <= packing.bound.value, "seed \(seed)")
       }
-      #expect(two.keptValue >= none.keptValue, "seed \(seed)")
+      #expect(two.mandatoryValue >= none.mandatoryValue, "seed \(seed)")
       #expect(two.stands.contains { $0.piece?.slots.allSatisfy { $0 > 0 } ?? false }, "seed \(seed)")
       #expect(Double(two.value) > 0.9 * Double(two.bound.value), "\(two.value) of \(two.bound.value), seed \(seed)")
       // Orders alone find less where leases are many.
@@ -148,20 +148,20 @@ extension Instance {
     }
   }
 
-  @Test func `leases that are kept stay served while others are packed around them`() {
+  @Test func `mandatory leases stay served while others are packed around them`() {
     for seed in 5...6 {
-      let instance = Instance.site(seed: seed, kept: true)
+      let instance = Instance.site(seed: seed, mandatory: true)
       let (before, after) = (pack(instance, settings(0)), pack(instance, settings(1)))
       #expect(PlainReading(instance: instance).holds(after.placed), "seed \(seed)")
-      #expect(after.keptValue >= before.keptValue && after.value >= before.value, "seed \(seed)")
+      #expect(after.mandatoryValue >= before.mandatoryValue && after.value >= before.value, "seed \(seed)")
     }
   }
 
-  @Test func `a shared row that kept leases fill to the brim takes nobody else, whatever shard they stand in`() {
-    // Eight halls share the row; two kept gangs fill two of them, and the row.
+  @Test func `a shared row that mandatory leases fill to the brim takes nobody else, whatever shard they stand in`() {
+    // Eight halls share the row; two mandatory gangs fill two of them, and the row.
     var bench = Workbench([[Int]](repeating: [Int](repeating: 1, count: 64), count: 8))
     bench.addRow(128)
-    for _ in 0..<2 { bench.lease(64, kept: true) { $0.level = 1 } }
+    for _ in 0..<2 { bench.lease(64, mandatory: true) { $0.level = 1 } }
     for _ in 0..<100 { bench.lease(1) }
     let packing = pack(bench.instance, settings(2))
     #expect(PlainReading(instance: bench.instance).holds(packing.placed))
@@ -195,13 +195,13 @@ extension Instance {
     #expect(packing.accepted == 8 * 30, "\(packing.value) of \(packing.bound.value)")
   }
 
-  @Test func `values that fill 64 bits move no kept lease and trap nowhere`() {
+  @Test func `values that fill 64 bits move no mandatory lease and trap nowhere`() {
     for value in [Int64(1) << 40, 1 << 50, 1 << 55] {
       var bench = Workbench([[Int](repeating: 4, count: 40)])
-      for _ in 0..<90 { bench.lease(1, value: value, kept: true) }
+      for _ in 0..<90 { bench.lease(1, value: value, mandatory: true) }
       for _ in 0..<10 { bench.lease(8, value: value / 2) }
       let packing = pack(bench.instance, settings(1))
-      #expect(packing.keptValue == 90 * value && packing.accepted == 98, "\(value)")
+      #expect(packing.mandatoryValue == 90 * value && packing.accepted == 98, "\(value)")
     }
   }
 

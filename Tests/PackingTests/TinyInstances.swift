@@ -18,7 +18,7 @@ extension Instance {
   /// A site of halls, pods and racks, a few rows that cut across them, and a few leases: small enough for brute force.
   ///
   /// With every third seed a pod stands beside the halls, and a rack beside the pods.
-  static func tiny(seed: Int, leases count: Int = 5, kept: Bool = true) -> Instance {
+  static func tiny(seed: Int, leases count: Int = 5, mandatory: Bool = true) -> Instance {
     var dice = Dice(seed: seed)
     var instance = Instance()
     instance.quantities = 2
@@ -51,7 +51,7 @@ extension Instance {
       instance.zones.end[zone] = ZoneIndex(end)
     }
     addRows(&instance, &dice)
-    for _ in 0..<count { addLease(&instance, &dice, kept) }
+    for _ in 0..<count { addLease(&instance, &dice, mandatory) }
     return instance
   }
 
@@ -77,7 +77,7 @@ extension Instance {
     }
   }
 
-  private static func addLease(_ instance: inout Instance, _ dice: inout Dice, _ kept: Bool) {
+  private static func addLease(_ instance: inout Instance, _ dice: inout Dice, _ mandatory: Bool) {
     for _ in 0..<dice.roll(1...2) {
       let kind = dice.roll(0...1)
       let isPiece = kind == 1 && dice.roll(0...2) == 0
@@ -88,7 +88,7 @@ extension Instance {
           amounts: [Int64(dice.roll(0...5)), Int64(dice.roll(0...5))]))
     }
     instance.leases.firstOption.append(OptionIndex(instance.options.count))
-    instance.leases.isKept.append(dice.roll(0...3) == 0 && kept)
+    instance.leases.isMandatory.append(dice.roll(0...3) == 0 && mandatory)
     instance.leases.priority.append(Int32(dice.roll(0...2)))
     instance.leases.firstPin.append(0)
     instance.leases.moveCost.append(-1)

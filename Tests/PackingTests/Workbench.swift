@@ -87,12 +87,12 @@ struct Workbench {
   /// A lease of so many nodes, or of a piece of a node, with what `change` does to its option.
   @discardableResult
   mutating func lease(
-    _ units: Int, slots: Int32? = nil, value: Int64 = 10, kept: Bool = false,
+    _ units: Int, slots: Int32? = nil, value: Int64 = 10, mandatory: Bool = false,
     _ change: (inout PackingOption) -> Void = { _ in }
   ) -> LeaseIndex {
     instance.options.append(option(units, slots: slots, value: value, change))
     instance.leases.firstOption.append(OptionIndex(instance.options.count))
-    instance.leases.isKept.append(kept)
+    instance.leases.isMandatory.append(mandatory)
     instance.leases.priority.append(0)
     instance.leases.firstPin.append(Int32(instance.leases.pinBay.count))
     instance.leases.moveCost.append(-1)

@@ -96,8 +96,8 @@ struct Field: Sendable {
   }
 
   /// - Parameters:
-  ///   - premium: what is added to the value of leases that must be kept.
-  ///   - served: by lease: the option that serves it now. Kept leases are not served by one of less value.
+  ///   - premium: what is added to the value of mandatory leases.
+  ///   - served: by lease: the option that serves it now. Mandatory leases are not served by one of less value.
   /// - Complexity: O(bays × rows of a bay + options log options).
   init(
     _ ledger: Ledger, leases: [LeaseIndex], premium: Int64, served: [OptionIndex?], costs: UnitCosts, canServe: [Bool]
@@ -105,12 +105,12 @@ struct Field: Sendable {
     let instance = ledger.instance
     var classes = Classes()
     var ways = Ways(leases.count)
-    var kept: [LeaseIndex] = []
-    kept.reserveCapacity(leases.count)
+    var servable: [LeaseIndex] = []
+    servable.reserveCapacity(leases.count)
     for lease in leases where ways.append(lease, premium, served[lease.offset], &classes, ledger, costs, canServe) {
-      kept.append(lease)
+      servable.append(lease)
     }
-    self.leases = kept
+    self.leases = servable
 
     let zones = instance.zones
     let firstNode = classes.isPiece.contains(true) ? Self.nodes(instance, ledger.book) : []
@@ -119,7 +119,7 @@ struct Field: Sendable {
     for zone in 0..<zones.count { first[zone + 1] += first[zone] }
     let arena = Arena(
       bytes: Self.bytes(
-        instance, ledger.loads, classes: classes.keys.count, leases: kept.count, ways: ways.option.count,
+        instance, ledger.loads, classes: classes.keys.count, leases: servable.count, ways: ways.option.count,
         nodes: firstNode.count))
     self.arena = arena
     kind = arena.column(classes.keys.map(\.kind))
@@ -162,7 +162,7 @@ struct Field: Sendable {
 
   /// Sets what leases are worth by other prices; which of its ways a lease prefers stays.
   func value(by costs: UnitCosts, _ instance: Instance) {
-    for number in leases.indices where !instance.leases.isKept[leases[number]] {
+    for number in leases.indices where !instance.leases.isMandatory[leases[number]] {
       worth[number] = (firstWay[number]..<firstWay[number + 1]).reduce(0) {
         max($0, costs.ratio(Int(wayOption[$1]), instance))
       }
@@ -253,8 +253,8 @@ private struct Ways {
     _ costs: UnitCosts, _ canServe: [Bool]
   ) -> Bool {
     let instance = ledger.instance
-    let isKept = instance.leases.isKept[lease]
-    let least = isKept ? served.map { instance.options.value[$0] } ?? 0 : 0
+    let isMandatory = instance.leases.isMandatory[lease]
+    let least = isMandatory ? served.map { instance.options.value[$0] } ?? 0 : 0
     let start = option.count
     var most = 0.0
     for at in instance.optionRange(of: lease) where canServe[at] && instance.options.value[at] >= least {
@@ -271,9 +271,9 @@ private struct Ways {
     }
     for at in option[start...] {
       self.class.append(classes.number(OptionIndex(Int(at)), ledger))
-      value.append(instance.options.value[Int(at)] + (isKept ? premium : 0))
+      value.append(instance.options.value[Int(at)] + (isMandatory ? premium : 0))
     }
-    worth.append(isKept ? 1e9 : most)
+    worth.append(isMandatory ? 1e9 : most)
     first.append(Int32(option.count))
     return true
   }

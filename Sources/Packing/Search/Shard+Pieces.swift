@@ -168,7 +168,7 @@ extension Shard {
       if node >= 0 {
         let charge = field.load(node, entry)
         // Nodes on overfull rows may be open for refused leases alone: see `Ledger`.
-        if opens { load = load.addedHeld(charge) } else if charge > 0, left < 0 { return false }
+        if opens { load = load.addedSaturating(charge) } else if charge > 0, left < 0 { return false }
       }
       if load > 0, left < load { return false }
     }

@@ -47,8 +47,8 @@ extension ShardSearch {
     let instance = partial.ledger.instance
     let free = (0..<instance.leases.count).map { LeaseIndex($0) }.filter { partial.ledger.book.isFree($0, instance) }
     return free.filter { lease in
-      // Among those who must be kept and found no place value decides, which the search does not know.
-      if instance.leases.isKept[lease], partial.option[lease.offset] == nil { return false }
+      // Among mandatory leases without a place value decides, which the search does not know.
+      if instance.leases.isMandatory[lease], partial.option[lease.offset] == nil { return false }
       // Where leases that stay overfill a bay, nodes may have numbers that it does not have.
       let parts = partial.parts[lease.offset]
       guard let first = parts.first?.bay, let last = parts.last?.bay else { return true }
@@ -62,15 +62,15 @@ extension ShardSearch {
     }
   }
 
-  /// What to count for a kept lease above its value: more than all leases together are worth; 0 where none is kept.
-  /// Nil: the sum of all would leave 64 bits.
+  /// What to count for a mandatory lease above its value: more than all leases together are worth; 0 where there are
+  /// none. Nil: the sum of all would leave 64 bits.
   static func premium(_ movable: [LeaseIndex], _ instance: Instance) -> Int64? {
-    let kept = movable.count { instance.leases.isKept[$0] }
-    guard kept > 0 else { return 0 }
+    let mandatory = movable.count { instance.leases.isMandatory[$0] }
+    guard mandatory > 0 else { return 0 }
     let all = movable.reduce(Int128(1)) { sum, lease in
       sum + Int128(instance.optionRange(of: lease).reduce(0) { max($0, instance.options.value[$1]) })
     }
     // All values and premiums together, and as much again for what the search adds and subtracts.
-    return all * Int128(kept + 1) <= Int128(Int64.max / 2) ? Int64(all) : nil
+    return all * Int128(mandatory + 1) <= Int128(Int64.max / 2) ? Int64(all) : nil
   }
 }

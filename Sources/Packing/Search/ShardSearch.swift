@@ -5,7 +5,7 @@ internal import NUMA
 /// which the worst begins anew where the best has come to.
 ///
 /// Elastic leases, those with rules that look at others, those that stand somewhere already and gangs across shards
-/// stay. Those that must be kept are moved only if they are served, and stay served.
+/// stay. Mandatory ones are moved only if they are served, and stay served.
 ///
 /// Shards, trials, rounds and random streams depend on the instance and the seed only, so the packing is the same for
 /// any number of threads. A round is the smallest piece of work: whoever limits the time stops between rounds.
@@ -26,7 +26,7 @@ final class ShardSearch {
   /// Leases that no shard has taken in.
   var unseated: [Int32] = []
   private(set) var round = 0
-  /// What is counted for a kept lease above its value, so that none is given up, and for how many.
+  /// What is counted for a mandatory lease above its value, so that none is given up, and for how many.
   private let premium: Int64, premiums: Int64
 
   /// - Complexity: O(bays × rows of a bay + options log options).
@@ -37,10 +37,10 @@ final class ShardSearch {
     let roots = Self.roots(instance)
     var movable = Self.movable(partial, roots)
     if let premium = Self.premium(movable, instance) {
-      (self.premium, premiums) = (premium, Int64(movable.count { instance.leases.isKept[$0] }))
+      (self.premium, premiums) = (premium, Int64(movable.count { instance.leases.isMandatory[$0] }))
     } else {
-      // Values so large leave no room above them: who must be kept stays.
-      movable.removeAll { instance.leases.isKept[$0] }
+      // Values so large leave no room above them: mandatory leases stay.
+      movable.removeAll { instance.leases.isMandatory[$0] }
       (premium, premiums) = (0, 0)
     }
     var base = partial
