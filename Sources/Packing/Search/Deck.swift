@@ -6,7 +6,7 @@ struct Deck {
   init(_ shards: UnsafeMutableBufferPointer<Shard>, kind: Int, isFirst: Bool) {
     total = shards.map { shard in
       var slots = 0
-      for bay in 0..<shard.bays where Int(shard.field.bayKind[Int32(bay) + shard.firstBay]) == kind {
+      for bay in 0..<shard.bays where Int(shard.instance.bayKind[Int32(bay) + shard.firstBay]) == kind {
         slots += max(0, Int(shard.free[bay])) + (isFirst ? 0 : 2)
       }
       return Double(slots)

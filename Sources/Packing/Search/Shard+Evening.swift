@@ -21,7 +21,7 @@ extension Shard {
       let b = isNear ? neighbour(of: a, &random) : Int32(random.next() % UInt64(bays))
       isNear.toggle()
       work += 1
-      if a != b, field.bayKind[a + firstBay] == field.bayKind[b + firstBay] { _ = exchange(a, b) }
+      if a != b, instance.bayKind[a + firstBay] == instance.bayKind[b + firstBay] { _ = exchange(a, b) }
     }
   }
 
@@ -36,9 +36,9 @@ extension Shard {
   private mutating func weighRows() {
     for row in 0..<rowOf.count { scratch.rowNeed[row] = 0 }
     for bay in 0..<Int32(bays) where free[bay] > 0 {
-      let base = Int(field.bayKind[bay + firstBay]) * field.coefficientClasses
+      let base = Int(instance.bayKind[bay + firstBay]) * instance.coefficientClasses
       for entry in entries(of: bay) {
-        let mean = field.meanLoad[base + Int(field.entryClass[entry])]
+        let mean = instance.meanLoad[base + Int(instance.entryClass[entry])]
         // A row counts by the number of slots, not by its unit.
         if mean > 0 { scratch.rowNeed[entryRow[entry - firstEntry]] += Double(free[bay]) / mean }
       }
@@ -52,15 +52,15 @@ extension Shard {
   }
 
   @inline(__always) private func entries(of bay: Int32) -> Range<Int> {
-    Int(field.firstEntry[bay + firstBay])..<Int(field.firstEntry[bay + firstBay + 1])
+    Int(instance.firstEntry[bay + firstBay])..<Int(instance.firstEntry[bay + firstBay + 1])
   }
 
   /// What a unit of a class weighs on a bay.
   @inline(__always) private func weight(_ class: Int32, in bay: Int32) -> Double {
-    let base = field.amountBase(`class`)
+    let base = instance.amountBase(`class`)
     var sum = 0.0
     for entry in entries(of: bay) {
-      sum += scratch.rowWorth[entryRow[entry - firstEntry]] * Double(field.load(base, entry))
+      sum += scratch.rowWorth[entryRow[entry - firstEntry]] * Double(instance.load(base, entry))
     }
     return sum
   }
@@ -91,7 +91,7 @@ extension Shard {
     var part = bayPart[bay]
     var (count, looked) = (0, 0)
     while part >= 0, looked < Self.mostMovable {
-      let `class` = field.wayClass[way[partSeat[part]]]
+      let `class` = instance.optionClass[option[partSeat[part]]]
       if mayMove(`class`, from: bay, to: other) {
         scratch.movable[start + count] = part
         scratch.movableWeight[start + count] = weight(`class`, in: bay) - weight(`class`, in: other)
@@ -109,17 +109,17 @@ extension Shard {
 
   /// How many units of two parts may be exchanged; 0: none. What stands in one bay is moved whole.
   private func exchangeable(_ x: Int32, _ y: Int32) -> Int32 {
-    let (classX, classY) = (field.wayClass[way[partSeat[x]]], field.wayClass[way[partSeat[y]]])
-    guard partSeat[x] != partSeat[y], field.slots[classX] == field.slots[classY] else { return 0 }
+    let (classX, classY) = (instance.optionClass[option[partSeat[x]]], instance.optionClass[option[partSeat[y]]])
+    guard partSeat[x] != partSeat[y], instance.slots[classX] == instance.slots[classY] else { return 0 }
     let units = min(partUnits[x], partUnits[y])
-    guard units == partUnits[x] || !field.isSingleBay[classX], units == partUnits[y] || !field.isSingleBay[classY]
+    guard units == partUnits[x] || !instance.isSingleBay[classX], units == partUnits[y] || !instance.isSingleBay[classY]
     else { return 0 }
     return units
   }
 
   /// Exchanges units of two parts; false, and nothing changed, if there is no room for them or it evens out nothing.
   private mutating func exchange(_ units: Int32, _ x: Int32, in a: Int32, _ y: Int32, in b: Int32) -> Bool {
-    let (classX, classY) = (field.wayClass[way[partSeat[x]]], field.wayClass[way[partSeat[y]]])
+    let (classX, classY) = (instance.optionClass[option[partSeat[x]]], instance.optionClass[option[partSeat[y]]])
     guard isCountable(units, classX, in: b), isCountable(units, classY, in: a) else { return false }
     let before = evenness(a) + evenness(b)
     swapLoads(units, classX, a, classY, b)
@@ -136,18 +136,18 @@ extension Shard {
 
   /// Whether units of a class may stand in another bay as far as zones go.
   private func mayMove(_ class: Int32, from: Int32, to: Int32) -> Bool {
-    guard !field.isPiece[`class`], field.block[`class`] <= 1 else { return false }
-    let level = field.level[`class`]
-    guard field.isSingleBay[`class`] || domain(of: from, at: level).zone == domain(of: to, at: level).zone else {
+    guard !instance.isPiece[`class`], instance.block[`class`] <= 1 else { return false }
+    let level = instance.level[`class`]
+    guard instance.isSingleBay[`class`] || domain(of: from, at: level).zone == domain(of: to, at: level).zone else {
       return false
     }
-    return field.narrowed(field.bayZone[to + firstBay], `class`) >= 0
+    return instance.narrowed(instance.bayZone[to + firstBay], `class`) >= 0
   }
 
   /// Takes units of one class from a bay and puts as many of another there, and the other way round in a second bay, as
   /// far as rows go.
   private mutating func swapLoads(_ units: Int32, _ classX: Int32, _ a: Int32, _ classY: Int32, _ b: Int32) {
-    let (baseX, baseY) = (field.amountBase(classX), field.amountBase(classY))
+    let (baseX, baseY) = (instance.amountBase(classX), instance.amountBase(classY))
     load(-units, baseX, on: a)
     load(units, baseY, on: a)
     load(units, baseX, on: b)
@@ -167,9 +167,9 @@ extension Shard {
   /// Whether what units would load a bay's rows with leaves room to be counted: a unit may load a row with more than it
   /// can hold.
   private func isCountable(_ units: Int32, _ class: Int32, in bay: Int32) -> Bool {
-    let base = field.amountBase(`class`)
+    let base = instance.amountBase(`class`)
     return entries(of: bay).allSatisfy { entry in
-      let (load, overflow) = field.load(base, entry).multipliedReportingOverflow(by: Int64(units))
+      let (load, overflow) = instance.load(base, entry).multipliedReportingOverflow(by: Int64(units))
       return !overflow && load < Int64.max / 4
     }
   }

@@ -14,7 +14,7 @@ extension Shard {
     partTaken[part] = taken
     work += 2
     let bay = nodeBay[node]
-    load(1, field.amountBase(`class`), on: bay)
+    load(1, instance.amountBase(`class`), on: bay)
     if nodePieces[node] == 0 { open(node) }
     nodePieces[node] += 1
     nodeFree[node] = nodeFree[node] - taken
@@ -42,7 +42,7 @@ extension Shard {
     var part = seatPart[seat]
     while part >= 0 {
       let bay = partBay[part]
-      if field.isPiece[`class`] { lift(part, of: `class`) } else { take(-partUnits[part], of: `class`, in: bay) }
+      if instance.isPiece[`class`] { lift(part, of: `class`) } else { take(-partUnits[part], of: `class`, in: bay) }
       unlink(part, from: bay)
       let following = nextOfSeat[part]
       nextOfSeat[part] = freePart
@@ -57,7 +57,7 @@ extension Shard {
   /// - Complexity: O(parts of its lease).
   mutating func move(_ units: Int32, of part: Int32, to bay: Int32) {
     let (seat, from) = (partSeat[part], partBay[part])
-    let `class` = field.wayClass[way[seat]]
+    let `class` = instance.optionClass[option[seat]]
     take(-units, of: `class`, in: from)
     take(units, of: `class`, in: bay)
     partUnits[part] -= units
@@ -92,8 +92,8 @@ extension Shard {
   /// Takes slots and room for units, or with a negative count gives them back.
   @inline(__always) private mutating func take(_ units: Int32, of class: Int32, in bay: Int32) {
     work += 2
-    load(units, field.amountBase(`class`), on: bay)
-    take(units * field.slots[`class`], of: bay)
+    load(units, instance.amountBase(`class`), on: bay)
+    take(units * instance.slots[`class`], of: bay)
   }
 
   /// Takes a piece from its node.
@@ -102,16 +102,16 @@ extension Shard {
     let node = partNode[part]
     nodeFree[node] = nodeFree[node] + partTaken[part]
     nodePieces[node] -= 1
-    load(-1, field.amountBase(`class`), on: nodeBay[node])
+    load(-1, instance.amountBase(`class`), on: nodeBay[node])
     if nodePieces[node] == 0 { close(node) }
   }
 
   /// Loads the rows of a bay with units of the class whose loads begin at `base`.
   @inline(__always) func load(_ units: Int32, _ base: Int, on bay: Int32) {
     let bayAt = bay + firstBay
-    for entry in Int(field.firstEntry[bayAt])..<Int(field.firstEntry[bayAt + 1]) {
+    for entry in Int(instance.firstEntry[bayAt])..<Int(instance.firstEntry[bayAt + 1]) {
       let row = entryRow[entry - firstEntry]
-      room[row] = room[row] &- field.load(base, entry) &* Int64(units)
+      room[row] = room[row] &- instance.load(base, entry) &* Int64(units)
     }
   }
 
@@ -121,14 +121,14 @@ extension Shard {
     let after = before - slots
     free[bay] = after
     let bayAt = bay + firstBay
-    let kind = field.bayKind[bayAt]
-    let size = field.nodeSlots[kind]
+    let kind = instance.bayKind[bayAt]
+    let size = instance.nodeSlots[kind]
     let nodes = size == 1 ? after - before : wholeNodes(after, size) - wholeNodes(before, size)
     guard nodes != 0 else { return }
-    var zone = field.bayZone[bayAt]
+    var zone = instance.bayZone[bayAt]
     while zone >= firstZone {
-      nodesFree[Int(zone - firstZone) * field.kinds + Int(kind)] += nodes
-      zone = field.parent[zone]
+      nodesFree[Int(zone - firstZone) * instance.kinds + Int(kind)] += nodes
+      zone = instance.parent[zone]
     }
   }
 
@@ -139,12 +139,12 @@ extension Shard {
   /// Units of a class that fit a bay now, at most `most`.
   @inline(__always) mutating func fit(_ class: Int32, in bay: Int32, most: Int32) -> Int32 {
     work += 1
-    var units = Int64(min(most, free[bay] / field.slots[`class`]))
+    var units = Int64(min(most, free[bay] / instance.slots[`class`]))
     guard units > 0 else { return 0 }
-    let base = field.amountBase(`class`)
+    let base = instance.amountBase(`class`)
     let bayAt = bay + firstBay
-    for entry in Int(field.firstEntry[bayAt])..<Int(field.firstEntry[bayAt + 1]) {
-      let load = field.load(base, entry)
+    for entry in Int(instance.firstEntry[bayAt])..<Int(instance.firstEntry[bayAt + 1]) {
+      let load = instance.load(base, entry)
       guard load > 0 else { continue }
       let left = room[entryRow[entry - firstEntry]]
       // The quick test is exact only where the product cannot leave 64 bits.

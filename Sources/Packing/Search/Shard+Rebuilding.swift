@@ -10,7 +10,7 @@ extension Shard {
     let count = waitingCount
     for at in 0..<count {
       let seat = waiting[at]
-      scratch.order[at] = Self.rank(of: seat, field.worth[lease[seat]])
+      scratch.order[at] = Self.rank(of: seat, instance.worth[lease[seat]])
     }
     scratch.order.sort(count)
     for bay in 0..<bays { scratch.region[bay] = Int32(bay) }
@@ -59,11 +59,11 @@ extension Shard {
     for at in 0..<count {
       let seat = scratch.candidate[at]
       let number = lease[seat]
-      let `class` = field.wayClass[field.firstWay[number]]
-      let width = field.units[`class`] * field.slots[`class`]
+      let `class` = instance.optionClass[instance.firstOption[number]]
+      let width = instance.units[`class`] * instance.slots[`class`]
       let doublings = Double(Int32.bitWidth - width.leadingZeroBitCount)
       scratch.order[at] = Self.rank(
-        of: seat, field.worth[number] * (1 + noise * (random.unit() - 0.5)) * (1 + bonus * doublings))
+        of: seat, instance.worth[number] * (1 + noise * (random.unit() - 0.5)) * (1 + bonus * doublings))
     }
     scratch.order.sort(count)
     if nodes > 0 || region > Self.mostScanned { fillBuckets(region) }
@@ -81,7 +81,7 @@ extension Shard {
     let choice = random.next() % 8
     if choice < 5 {
       // The bays of a row: those under one breaker, busway, cooling loop or uplink.
-      let entries = Int(field.firstEntry[seed + firstBay])..<Int(field.firstEntry[seed + firstBay + 1])
+      let entries = Int(instance.firstEntry[seed + firstBay])..<Int(instance.firstEntry[seed + firstBay + 1])
       guard !entries.isEmpty else { return single(seed) }
       let row = entryRow[entries.lowerBound + Int(random.next() % UInt64(entries.count)) - firstEntry]
       let members = firstRowBay[row]..<firstRowBay[row + 1]
@@ -95,11 +95,11 @@ extension Shard {
     }
     if choice < 7 { return neighbours(of: seed) }
     // A few bays of one kind, anywhere.
-    let kind = field.bayKind[seed + firstBay]
+    let kind = instance.bayKind[seed + firstBay]
     var count = 0
     for _ in 0..<8 {
       let bay = Int32(random.next() % UInt64(bays))
-      if field.bayKind[bay + firstBay] == kind, scratch.bayStamp[bay] != stamp {
+      if instance.bayKind[bay + firstBay] == kind, scratch.bayStamp[bay] != stamp {
         scratch.bayStamp[bay] = stamp
         scratch.region[count] = bay
         count += 1
@@ -112,13 +112,13 @@ extension Shard {
 
   /// The bays of the largest zone around one that holds no more than so many.
   private func zone(around bay: Int32, most: Int) -> Int {
-    var zone = field.bayZone[bay + firstBay]
+    var zone = instance.bayZone[bay + firstBay]
     while zone > firstZone {
-      let outer = field.parent[zone]
-      guard Int(field.firstBay[field.zoneEnd[outer]] - field.firstBay[outer]) <= most else { break }
+      let outer = instance.parent[zone]
+      guard Int(instance.firstBay[instance.zoneEnd[outer]] - instance.firstBay[outer]) <= most else { break }
       zone = outer
     }
-    let range = field.firstBay[zone]..<field.firstBay[field.zoneEnd[zone]]
+    let range = instance.firstBay[zone]..<instance.firstBay[instance.zoneEnd[zone]]
     for bay in range { scratch.region[bay - range.lowerBound] = bay - firstBay }
     return range.count
   }
@@ -150,7 +150,7 @@ extension Shard {
         scratch.seatStamp[seat] = stamp
         if share < 1, random.unit() > share { continue }
         scratch.undoSeat[removed] = seat
-        scratch.undoWay[removed] = way[seat]
+        scratch.undoOption[removed] = option[seat]
         var own = seatPart[seat]
         var count: Int32 = 0
         while own >= 0 {
@@ -188,7 +188,7 @@ extension Shard {
     for _ in 0..<wanted {
       let first = waiting[Int(random.next() % UInt64(others))]
       let second = waiting[Int(random.next() % UInt64(others))]
-      let seat = field.worth[lease[first]] >= field.worth[lease[second]] ? first : second
+      let seat = instance.worth[lease[first]] >= instance.worth[lease[second]] ? first : second
       guard scratch.seatStamp[seat] != stamp else { continue }
       scratch.seatStamp[seat] = stamp
       scratch.candidate[count] = seat
@@ -198,22 +198,22 @@ extension Shard {
 
   /// Puts back what was there before a rebuilding.
   private mutating func undo(_ removed: Int, _ count: Int) {
-    for at in 0..<count where way[scratch.candidate[at]] >= 0 { unserve(scratch.candidate[at]) }
+    for at in 0..<count where option[scratch.candidate[at]] >= 0 { unserve(scratch.candidate[at]) }
     var next = 0
     for at in 0..<removed {
       let seat = scratch.undoSeat[at]
-      let way = scratch.undoWay[at]
-      let `class` = field.wayClass[way]
+      let option = scratch.undoOption[at]
+      let `class` = instance.optionClass[option]
       for _ in 0..<scratch.undoParts[at] {
-        if field.isPiece[`class`] {
+        if instance.isPiece[`class`] {
           put(scratch.undoTaken[next], of: `class`, on: scratch.undoNode[next], for: seat)
         } else {
           put(scratch.undoUnits[next], of: `class`, in: scratch.undoBay[next], for: seat)
         }
         next += 1
       }
-      self.way[seat] = way
-      value += field.wayValue[way]
+      self.option[seat] = option
+      value += instance.optionValue[option]
       stopWaiting(seat)
     }
   }

@@ -8,12 +8,12 @@ internal import NUMA
 ///
 /// Invariant: `free`, `room` and `nodesFree` are what the start left, less the sum of the parts.
 struct Shard: @unchecked Sendable {
-  let field: Field
+  let instance: SearchInstance
   let arena: Arena
 
   // MARK: what is there
 
-  /// First zone and bay of the shard in the field's numbering, and how many.
+  /// First zone and bay of the shard in the search instance's numbering, and how many.
   let firstZone: Int32, zones: Int, firstBay: Int32, bays: Int
   /// The row of the instance that each row of the shard is, or has a part of.
   let rowOf: Column<Int32>
@@ -32,7 +32,7 @@ struct Shard: @unchecked Sendable {
 
   // MARK: nodes of tracked kinds
 
-  /// First node of the shard in the field's numbering, and how many.
+  /// First node of the shard in the search instance's numbering, and how many.
   let firstNode: Int32, nodes: Int
   /// Bay of each node, what it has free by domain, and how many pieces lie on it.
   let nodeBay: Column<Int32>, nodeFree: Column<DomainSlots>, nodePieces: Column<Int32>
@@ -41,9 +41,9 @@ struct Shard: @unchecked Sendable {
 
   // MARK: who stands there
 
-  /// The lease in each seat, as a position in the field's table; −1: nobody. The way in which it is served; −1: it is
-  /// not.
-  let lease: Column<Int32>, way: Column<Int32>
+  /// The lease in each seat, as a position in the search instance's table; −1: nobody. The option by which it is
+  /// served; −1: it is not.
+  let lease: Column<Int32>, option: Column<Int32>
   /// Its first part; −1: none.
   let seatPart: Column<Int32>
   /// Bay, units and seat of each part; the next part of the same seat; the next and the previous part in the same bay.
@@ -93,7 +93,7 @@ struct Shard: @unchecked Sendable {
     let nextInBucket: Column<Int32>, bucketHead: Column<Int32>, bucketStamp: Column<Int32>
     /// Holes of open nodes in lists by size; see `Shard+Pieces`.
     let nextHole: Column<Int32>, holeHead: Column<Int32>, holeStamp: Column<Int32>
-    let undoSeat: Column<Int32>, undoWay: Column<Int32>, undoParts: Column<Int32>
+    let undoSeat: Column<Int32>, undoOption: Column<Int32>, undoParts: Column<Int32>
     let undoBay: Column<Int32>, undoUnits: Column<Int32>
     let undoNode: Column<Int32>, undoTaken: Column<DomainSlots>
     /// By row: what free slots could use of it, and what a little more room is worth; see `Shard+Evening`.
@@ -107,19 +107,19 @@ struct Shard: @unchecked Sendable {
   ///   - mostParts: how many parts all leases may come to.
   ///   - memory: of the node that owns the shard; nil: wherever memory comes from.
   /// - Complexity: O(bays × rows of a bay + zones × kinds + slots).
-  init(_ field: Field, root: ZoneIndex, start: Ledger, mostParts: Int, memory: NodeMemory?) {
-    self.field = field
-    let (zone0, zoneEnd) = (root.raw, field.zoneEnd[root.raw])
-    let (bay0, bayEnd) = (field.firstBay[zone0], field.firstBay[zoneEnd])
+  init(_ instance: SearchInstance, root: ZoneIndex, start: Ledger, mostParts: Int, memory: NodeMemory?) {
+    self.instance = instance
+    let (zone0, zoneEnd) = (root.raw, instance.zoneEnd[root.raw])
+    let (bay0, bayEnd) = (instance.firstBay[zone0], instance.firstBay[zoneEnd])
     let bays = Int(bayEnd - bay0)
     let zones = Int(zoneEnd - zone0)
-    let entries = Int(field.firstEntry[bay0])..<Int(field.firstEntry[bayEnd])
+    let entries = Int(instance.firstEntry[bay0])..<Int(instance.firstEntry[bayEnd])
     var number: [Int32: Int32] = [:]
     var rowOf: [Int32] = []
     var entryRow: [Int32] = []
     entryRow.reserveCapacity(entries.count)
     for entry in entries {
-      let row = field.entryRow[entry]
+      let row = instance.entryRow[entry]
       let known = number[row] ?? Int32(rowOf.count)
       if Int(known) == rowOf.count {
         number[row] = known
@@ -136,28 +136,28 @@ struct Shard: @unchecked Sendable {
     for bay in 0..<bays {
       let at = bay0 + Int32(bay)
       slots += max(0, Int(start.free[Int(at)]))
-      for entry in Int(field.firstEntry[at])..<Int(field.firstEntry[at + 1]) {
+      for entry in Int(instance.firstEntry[at])..<Int(instance.firstEntry[at + 1]) {
         let row = Int(entryRow[entry - entries.lowerBound])
         rowBay[Int(next[row])] = Int32(bay)
         next[row] += 1
       }
     }
-    let node0 = field.hasPieces ? field.firstNode[bay0] : 0
-    let nodes = field.hasPieces ? Int(field.firstNode[bayEnd] - node0) : 0
-    slots += field.hasPieces ? (Int(bay0)..<Int(bayEnd)).reduce(0) { $0 + start.openedFree(BayIndex($1)) } : 0
+    let node0 = instance.hasPieces ? instance.firstNode[bay0] : 0
+    let nodes = instance.hasPieces ? Int(instance.firstNode[bayEnd] - node0) : 0
+    slots += instance.hasPieces ? (Int(bay0)..<Int(bayEnd)).reduce(0) { $0 + start.openedFree(BayIndex($1)) } : 0
     let parts = min(slots, mostParts)
     let pieces = nodes > 0 ? parts : 0
-    let holes = nodes > 0 ? field.kinds * field.holeLists : 0
-    let seats = min(field.leases.count, 2 * slots + 256)
+    let holes = nodes > 0 ? instance.kinds * instance.holeLists : 0
+    let seats = min(instance.leases.count, 2 * slots + 256)
     var bytes = Sizes()
     bytes.add(four: rowOf.count + entryRow.count + firstRowBay.count + rowBay.count)
     bytes.add(eight: 3 * rowOf.count)
     bytes.add(eight: 4 * Self.mostMovable)
-    bytes.add(four: 4 * bays + 2 * field.kinds * Self.buckets + zones * field.kinds + bays + zones)
+    bytes.add(four: 4 * bays + 2 * instance.kinds * Self.buckets + zones * instance.kinds + bays + zones)
     bytes.add(four: 6 * parts + 6 * seats)
-    bytes.add(four: 3 * seats + 4 * parts + 2 * field.shapes)
+    bytes.add(four: 3 * seats + 4 * parts + 2 * instance.shapes)
     bytes.add(eight: seats + bays)
-    if nodes > 0 { bytes.add(four: bays + nodes * (4 + field.holesOfNode) + 2 * pieces + 2 * holes) }
+    if nodes > 0 { bytes.add(four: bays + nodes * (4 + instance.holesOfNode) + 2 * pieces + 2 * holes) }
     bytes.add(eight: nodes + 2 * pieces)
     let arena = Arena(bytes: bytes.total, in: memory)
     self.arena = arena
@@ -172,10 +172,10 @@ struct Shard: @unchecked Sendable {
     self.rowBay = arena.column(rowBay)
     room = arena.column(Int64(0), count: rowOf.count)
     free = arena.column(Array(start.free[Int(bay0)..<Int(bayEnd)]))
-    let kinds = field.kinds
+    let kinds = instance.kinds
     nodesFree = arena.column(Array(start.zoneFree[Int(zone0) * kinds..<Int(zoneEnd) * kinds]))
     lease = arena.column(of: Int32.self, count: seats)
-    way = arena.column(of: Int32.self, count: seats)
+    option = arena.column(of: Int32.self, count: seats)
     seatPart = arena.column(of: Int32.self, count: seats)
     waiting = arena.column(of: Int32.self, count: seats)
     waitingAt = arena.column(of: Int32.self, count: seats)
@@ -201,14 +201,15 @@ struct Shard: @unchecked Sendable {
       zoneStamp: arena.column(Int32(0), count: zones), seatStamp: arena.column(of: Int32.self, count: seats),
       candidate: arena.column(of: Int32.self, count: seats), order: arena.column(of: Int64.self, count: seats),
       domain: arena.column(of: Int64.self, count: bays),
-      failedAt: arena.column(Int32(0), count: field.shapes), failedUnits: arena.column(Int32(0), count: field.shapes),
+      failedAt: arena.column(Int32(0), count: instance.shapes),
+      failedUnits: arena.column(Int32(0), count: instance.shapes),
       nextInBucket: arena.column(Int32(-1), count: bays),
-      bucketHead: arena.column(Int32(-1), count: field.kinds * Self.buckets),
-      bucketStamp: arena.column(Int32(0), count: field.kinds * Self.buckets),
-      nextHole: arena.column(Int32(-1), count: nodes * field.holesOfNode),
+      bucketHead: arena.column(Int32(-1), count: instance.kinds * Self.buckets),
+      bucketStamp: arena.column(Int32(0), count: instance.kinds * Self.buckets),
+      nextHole: arena.column(Int32(-1), count: nodes * instance.holesOfNode),
       holeHead: arena.column(Int32(-1), count: holes), holeStamp: arena.column(Int32(0), count: holes),
       undoSeat: arena.column(of: Int32.self, count: seats),
-      undoWay: arena.column(of: Int32.self, count: parts), undoParts: arena.column(of: Int32.self, count: parts),
+      undoOption: arena.column(of: Int32.self, count: parts), undoParts: arena.column(of: Int32.self, count: parts),
       undoBay: arena.column(of: Int32.self, count: parts), undoUnits: arena.column(of: Int32.self, count: parts),
       undoNode: arena.column(of: Int32.self, count: pieces),
       undoTaken: arena.column(of: DomainSlots.self, count: pieces),
@@ -248,26 +249,26 @@ struct Shard: @unchecked Sendable {
       scratch.seatStamp[seat] = 0
     }
     lease[seat] = number
-    way[seat] = -1
+    option[seat] = -1
     seatPart[seat] = -1
     wait(seat)
     return seat
   }
 
   /// Takes in a lease that is served where it stands; a piece of a tracked kind with its place.
-  mutating func seat(_ number: Int32, _ way: Int32, _ parts: ArraySlice<PartTable.Part>, _ piece: PiecePlace?) {
+  mutating func seat(_ number: Int32, _ option: Int32, _ parts: ArraySlice<PartTable.Part>, _ piece: PiecePlace?) {
     let seat = enter(number)
-    let `class` = field.wayClass[way]
+    let `class` = instance.optionClass[option]
     for part in parts {
       let bay = part.bay.raw - firstBay
-      if field.isPiece[`class`], let piece, let taken = DomainSlots(piece.slots) {
+      if instance.isPiece[`class`], let piece, let taken = DomainSlots(piece.slots) {
         put(taken, of: `class`, on: nodes(of: bay).lowerBound + piece.node, for: seat)
       } else {
         put(Int32(part.units), of: `class`, in: bay, for: seat)
       }
     }
-    self.way[seat] = way
-    value += field.wayValue[way]
+    self.option[seat] = option
+    value += instance.optionValue[option]
     stopWaiting(seat)
   }
 

@@ -58,7 +58,7 @@ extension ShardSearch {
   /// Leases of most worth first, of equals the first.
   func sortUnseated() {
     unseated.sort()
-    unseated = argsortDescending(unseated.map { field.worth[$0] }).map { unseated[Int($0)] }
+    unseated = argsortDescending(unseated.map { instance.worth[$0] }).map { unseated[Int($0)] }
   }
 
   /// Deals leases, those of most worth first, each to the shard that has most of its share of the kind left; every
@@ -70,21 +70,21 @@ extension ShardSearch {
       return
     }
     var rest: [Int32] = []
-    var decks = (0..<field.kinds).map { Deck(shards, kind: $0, isFirst: round == 0) }
+    var decks = (0..<instance.kinds).map { Deck(shards, kind: $0, isFirst: round == 0) }
     for number in unseated {
-      let `class` = field.wayClass[field.firstWay[number]]
-      if let only = shard(around: field.within[`class`]) {
+      let `class` = instance.optionClass[instance.firstOption[number]]
+      if let only = shard(around: instance.within[`class`]) {
         if shards[only].hasSeat { shards[only].enter(number) } else { rest.append(number) }
         continue
       }
-      if wide.contains(`class`), round > 0, field.worth[number] > Self.worthwhile {
+      if wide.contains(`class`), round > 0, instance.worth[number] > Self.worthwhile {
         if let home = nextHome(of: number) { shards[home].enter(number) } else { rest.append(number) }
         continue
       }
-      let kind = Int(field.kind[`class`])
-      let (units, slots) = (field.units[`class`], field.units[`class`] * field.slots[`class`])
-      let isGang = !field.isSingleBay[`class`] && !field.isPiece[`class`]
-      let home = decks[kind].take(Double(slots), isWorthwhile: field.worth[number] > Self.worthwhile) { at in
+      let kind = Int(instance.kind[`class`])
+      let (units, slots) = (instance.units[`class`], instance.units[`class`] * instance.slots[`class`])
+      let isGang = !instance.isSingleBay[`class`] && !instance.isPiece[`class`]
+      let home = decks[kind].take(Double(slots), isWorthwhile: instance.worth[number] > Self.worthwhile) { at in
         shards[at].hasSeat && (!isGang || round > 0 || shards[at].nodesFree[kind] >= units)
       }
       if let home { shards[home].enter(number) } else { rest.append(number) }
@@ -95,21 +95,21 @@ extension ShardSearch {
   /// Deals wide gangs that are worth what they cost, each to a shard where its nodes cost least and much is left;
   /// false: there was none to deal.
   func dealWide() -> Bool {
-    var left = shards.map { shard in (0..<field.kinds).map { shard.nodesFree[$0] } }
-    let total = shards.map { shard in (0..<field.kinds).map { nodes(of: $0, in: shard) } }
+    var left = shards.map { shard in (0..<instance.kinds).map { shard.nodesFree[$0] } }
+    let total = shards.map { shard in (0..<instance.kinds).map { nodes(of: $0, in: shard) } }
     var rest: [Int32] = []
     for number in unseated {
-      let way = field.firstWay[number]
-      let `class` = field.wayClass[way]
-      guard wide.contains(`class`), field.worth[number] > Self.certain else {
+      let option = instance.firstOption[number]
+      let `class` = instance.optionClass[option]
+      guard wide.contains(`class`), instance.worth[number] > Self.certain else {
         rest.append(number)
         continue
       }
-      let (kind, units) = (Int(field.kind[`class`]), field.units[`class`])
-      let pay = Double(field.wayValue[way]) / Double(units)
+      let (kind, units) = (Int(instance.kind[`class`]), instance.units[`class`])
+      let pay = Double(instance.optionValue[option]) / Double(units)
       var best: (score: Double, shard: Int)?
       // One that keeps to a zone has no choice.
-      let only = shard(around: field.within[`class`])
+      let only = shard(around: instance.within[`class`])
       for at in only.map({ $0..<$0 + 1 }) ?? shards.indices where shards[at].hasSeat && left[at][kind] >= units {
         let score =
           Double(left[at][kind]) / Double(total[at][kind]) - Self.dearness * wide.extra(`class`, in: at) / pay
@@ -127,14 +127,14 @@ extension ShardSearch {
   }
 
   private func nodes(of kind: Int, in shard: Shard) -> Int32 {
-    base.ledger.geometry.zoneNodes[Int(shard.firstZone) * field.kinds + kind]
+    base.ledger.geometry.zoneNodes[Int(shard.firstZone) * instance.kinds + kind]
   }
 
   /// The shard in which a wide gang that waits is tried in this round: one after the other of those that could hold it.
   private func nextHome(of number: Int32) -> Int? {
-    let way = field.firstWay[number]
-    let `class` = field.wayClass[way]
-    let pay = Double(field.wayValue[way]) / Double(field.units[`class`])
+    let option = instance.firstOption[number]
+    let `class` = instance.optionClass[option]
+    let pay = Double(instance.optionValue[option]) / Double(instance.units[`class`])
     let homes = shards.indices.filter { shards[$0].hasSeat && wide.extra(`class`, in: $0) < Self.affordable * pay }
     return homes.isEmpty ? nil : homes[(Int(number) + round) % homes.count]
   }

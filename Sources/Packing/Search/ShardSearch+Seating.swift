@@ -3,9 +3,11 @@ extension ShardSearch {
   /// Seats who is served where they stand; the others wait to be dealt.
   func seat(_ partial: PartialPacking) {
     let first = shards.map(\.firstBay)
-    for number in field.leases.indices {
-      let lease = field.leases[number]
-      guard let option = partial.option[lease.offset], let way = field.way(of: Int32(number), option) else {
+    for number in instance.leases.indices {
+      let lease = instance.leases[number]
+      guard let source = partial.option[lease.offset],
+        let option = instance.option(of: Int32(number), from: source)
+      else {
         unseated.append(Int32(number))
         continue
       }
@@ -13,7 +15,7 @@ extension ShardSearch {
       let bay = parts[parts.startIndex].bay.raw
       let homes = hasTrials ? Array(shards.indices) : [first.lastIndex { $0 <= bay }!]
       for home in homes {
-        shards[home].seat(Int32(number), way, parts, partial.pieces[lease.offset])
+        shards[home].seat(Int32(number), option, parts, partial.pieces[lease.offset])
       }
     }
     sortUnseated()
@@ -23,8 +25,8 @@ extension ShardSearch {
   func partialPacking() -> PartialPacking {
     var partial = base
     for shard in hasTrials ? [shards[best]] : Array(shards) {
-      for seat in 0..<shard.seatsUsed where shard.lease[seat] >= 0 && shard.way[seat] >= 0 {
-        let option = OptionIndex(Int(field.wayOption[shard.way[seat]]))
+      for seat in 0..<shard.seatsUsed where shard.lease[seat] >= 0 && shard.option[seat] >= 0 {
+        let option = OptionIndex(Int(instance.sourceOption[shard.option[seat]]))
         let mark = partial.ledger.mark()
         var part = shard.seatPart[seat]
         while part >= 0 {
@@ -36,7 +38,7 @@ extension ShardSearch {
           }
           part = shard.nextOfSeat[part]
         }
-        partial.accept(field.leases[Int(shard.lease[seat])], option, since: mark)
+        partial.accept(instance.leases[Int(shard.lease[seat])], option, since: mark)
       }
     }
     return partial

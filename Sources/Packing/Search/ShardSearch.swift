@@ -13,8 +13,8 @@ final class ShardSearch {
   /// What stays where it is.
   let base: PartialPacking
   /// What the caller looks at; shards look at the copy of the node that owns them.
-  let field: Field
-  let copies: [Field]
+  let instance: SearchInstance
+  let copies: [SearchInstance]
   let pool: Workers
   private let seed: UInt64, mostRounds: Int
   /// One shard for each root; or, of a single root, several trials.
@@ -33,28 +33,28 @@ final class ShardSearch {
   init(_ partial: PartialPacking, costs: UnitCosts, canServe: [Bool], settings: PackingSettings, pool: Workers) {
     self.pool = pool
     (seed, mostRounds) = (settings.seed, settings.rounds)
-    let instance = partial.ledger.instance
-    let roots = Self.roots(instance)
+    let source = partial.ledger.instance
+    let roots = Self.roots(source)
     var movable = Self.movable(partial, roots)
-    if let premium = Self.premium(movable, instance) {
-      (self.premium, premiums) = (premium, Int64(movable.count { instance.leases.isMandatory[$0] }))
+    if let premium = Self.premium(movable, source) {
+      (self.premium, premiums) = (premium, Int64(movable.count { source.leases.isMandatory[$0] }))
     } else {
       // Values so large leave no room above them: mandatory leases stay.
-      movable.removeAll { instance.leases.isMandatory[$0] }
+      movable.removeAll { source.leases.isMandatory[$0] }
       (premium, premiums) = (0, 0)
     }
     var base = partial
     for lease in movable { base.withdraw(lease) }
     self.base = base
-    copies = Field(
+    copies = SearchInstance(
       base.ledger, leases: movable, premium: premium, served: partial.option, costs: costs, canServe: canServe
     )
     .copies(for: pool)
-    field = copies[0]
+    instance = copies[0]
     hasTrials = roots.count == 1
     shards = .allocate(capacity: hasTrials ? Self.trials : roots.count)
     nonisolated(unsafe) let shards = shards
-    let (copies, ledger, mostParts) = (copies, base.ledger, field.mostParts)
+    let (copies, ledger, mostParts) = (copies, base.ledger, instance.mostParts)
     // Who touches memory first decides where it lies, unless it was bound: no stealing.
     pool.run(tasks: shards.count, owner: { pool.owner(of: $0, among: shards.count) }, staysHome: true) { task in
       let owner = pool.owner(of: task, among: shards.count)
@@ -65,12 +65,12 @@ final class ShardSearch {
           root: roots[roots.count == 1 ? 0 : task], start: ledger, mostParts: mostParts, memory: pool.memory(of: owner))
       )
     }
-    var sharers = [Int32](repeating: 0, count: instance.rows.count)
+    var sharers = [Int32](repeating: 0, count: source.rows.count)
     for shard in shards.prefix(roots.count) {
       for row in 0..<shard.rowOf.count { sharers[Int(shard.rowOf[row])] += 1 }
     }
     self.sharers = sharers
-    wide = Self.wide(field, base.ledger, shards, costs)
+    wide = Self.wide(instance, base.ledger, shards, costs)
     allotFirst(base.ledger.headroom)
     seat(partial)
     allotAgain()
@@ -82,23 +82,23 @@ final class ShardSearch {
   }
 
   private static func wide(
-    _ field: Field, _ ledger: Ledger, _ shards: UnsafeMutableBufferPointer<Shard>, _ costs: UnitCosts
+    _ instance: SearchInstance, _ ledger: Ledger, _ shards: UnsafeMutableBufferPointer<Shard>, _ costs: UnitCosts
   ) -> WideGangs {
     WideGangs(
-      field, ledger, widest: widest(ledger), bays: shards.map { Int($0.firstBay)..<Int($0.firstBay) + $0.bays },
+      instance, ledger, widest: widest(ledger), bays: shards.map { Int($0.firstBay)..<Int($0.firstBay) + $0.bays },
       prices: costs.prices)
   }
 
   /// Goes on by other prices.
   func steer(by costs: UnitCosts) {
     for copy in copies { copy.value(by: costs, base.ledger.instance) }
-    wide = Self.wide(field, base.ledger, shards, costs)
+    wide = Self.wide(instance, base.ledger, shards, costs)
   }
 
   private static let trials = 4
 
   /// Whether there is nothing to move, or nowhere.
-  var isEmpty: Bool { field.leases.isEmpty || shards.isEmpty || shards[0].bays == 0 }
+  var isEmpty: Bool { instance.leases.isEmpty || shards.isEmpty || shards[0].bays == 0 }
 
   /// Whether everybody who may be moved is served, so that nothing more can be gained.
   var isComplete: Bool {
@@ -172,7 +172,7 @@ final class ShardSearch {
   /// of a second on one processor for the largest.
   private var work: (fixed: Int, perBay: Int) {
     let bays = base.ledger.instance.bays.count
-    if hasTrials { return (max(1_000, min(50 * (bays + 20 * field.leases.count), 2_000_000)), 0) }
+    if hasTrials { return (max(1_000, min(50 * (bays + 20 * instance.leases.count), 2_000_000)), 0) }
     return (0, max(300, min(1_000, 6_000_000 / bays)))
   }
 

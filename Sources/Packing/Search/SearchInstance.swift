@@ -1,8 +1,8 @@
 /// What every shard of a search looks at and none of them writes: classes of options, leases, bays, the tree, loads.
 ///
 /// Options that differ in nothing but their value are one class. Everything is in columns of one arena, so that a copy
-/// for another NUMA node is one copy of memory (`Field+Copy`).
-struct Field: Sendable {
+/// for another NUMA node is one copy of memory (`SearchInstance+Copy`).
+struct SearchInstance: Sendable {
   /// The arena of all columns.
   let arena: Arena
 
@@ -23,11 +23,11 @@ struct Field: Sendable {
 
   /// The leases that the search may move.
   let leases: [LeaseIndex]
-  /// First way of each lease to be served, and one past the last of the last.
-  let firstWay: Column<Int32>
-  /// Class, value and option of each way; those first that earn most at the prices.
-  let wayClass: Column<Int32>, wayValue: Column<Int64>, wayOption: Column<Int32>
-  /// Value over priced cost of each lease's best way.
+  /// First option of each lease, and one past the last of the last.
+  let firstOption: Column<Int32>
+  /// Class, value and option in the instance of each option; those first that earn most at the prices.
+  let optionClass: Column<Int32>, optionValue: Column<Int64>, sourceOption: Column<Int32>
+  /// Value over priced cost of each lease's best option.
   let worth: Column<Double>
 
   // MARK: the site
@@ -86,13 +86,13 @@ struct Field: Sendable {
   /// The most parts that all leases together may come to: a unit each.
   var mostParts: Int {
     (0..<leases.count).reduce(0) { sum, number in
-      sum + (firstWay[number]..<firstWay[number + 1]).reduce(0) { max($0, Int(units[wayClass[$1]])) }
+      sum + (firstOption[number]..<firstOption[number + 1]).reduce(0) { max($0, Int(units[optionClass[$1]])) }
     }
   }
 
-  /// The way in which a lease is served by an option.
-  func way(of number: Int32, _ option: OptionIndex) -> Int32? {
-    (firstWay[number]..<firstWay[number + 1]).first { wayOption[$0] == option.raw }
+  /// The option of a lease that an option of the instance has become; nil: it is not among them.
+  func option(of number: Int32, from source: OptionIndex) -> Int32? {
+    (firstOption[number]..<firstOption[number + 1]).first { sourceOption[$0] == source.raw }
   }
 
   /// - Parameters:
@@ -103,11 +103,11 @@ struct Field: Sendable {
     _ ledger: Ledger, leases: [LeaseIndex], premium: Int64, served: [OptionIndex?], costs: UnitCosts, canServe: [Bool]
   ) {
     let instance = ledger.instance
-    var classes = Classes()
-    var ways = Ways(leases.count)
+    var classes = OptionClasses()
+    var options = OptionColumns(leases.count)
     var servable: [LeaseIndex] = []
     servable.reserveCapacity(leases.count)
-    for lease in leases where ways.append(lease, premium, served[lease.offset], &classes, ledger, costs, canServe) {
+    for lease in leases where options.append(lease, premium, served[lease.offset], &classes, ledger, costs, canServe) {
       servable.append(lease)
     }
     self.leases = servable
@@ -119,7 +119,7 @@ struct Field: Sendable {
     for zone in 0..<zones.count { first[zone + 1] += first[zone] }
     let arena = Arena(
       bytes: Self.bytes(
-        instance, ledger.loads, classes: classes.keys.count, leases: servable.count, ways: ways.option.count,
+        instance, ledger.loads, classes: classes.keys.count, leases: servable.count, options: options.option.count,
         nodes: firstNode.count))
     self.arena = arena
     kind = arena.column(classes.keys.map(\.kind))
@@ -134,11 +134,11 @@ struct Field: Sendable {
     crosses = arena.column(classes.crosses)
     block = arena.column(classes.keys.map(\.block))
     within = arena.column(classes.keys.map(\.within))
-    firstWay = arena.column(ways.first)
-    wayClass = arena.column(ways.class)
-    wayValue = arena.column(ways.value)
-    wayOption = arena.column(ways.option)
-    worth = arena.column(ways.worth)
+    firstOption = arena.column(options.first)
+    optionClass = arena.column(options.class)
+    optionValue = arena.column(options.value)
+    sourceOption = arena.column(options.option)
+    worth = arena.column(options.worth)
     parent = arena.column(zones.parent.map { $0?.raw ?? -1 })
     zoneLevel = arena.column(zones.level)
     zoneEnd = arena.column(zones.end.map(\.raw))
@@ -150,7 +150,7 @@ struct Field: Sendable {
     entryClass = arena.column(ledger.loads.coefficientClass)
     loads = arena.column(ledger.loads.loads)
     coefficientClasses = ledger.loads.coefficientClasses
-    meanLoad = arena.column(ways.meanLoads(classes.keys, ledger.loads, kinds: instance.nodeSlots.count))
+    meanLoad = arena.column(options.meanLoads(classes.keys, ledger.loads, kinds: instance.nodeSlots.count))
     nodeSlots = arena.column(instance.nodeSlots)
     self.firstNode = arena.column(firstNode)
     domains = arena.column(ledger.book.domains.map { DomainSlots($0) ?? DomainSlots() })
@@ -160,11 +160,11 @@ struct Field: Sendable {
     holeLists = 2 * (1 + Int(instance.nodeSlots.max() ?? 0))
   }
 
-  /// Sets what leases are worth by other prices; which of its ways a lease prefers stays.
+  /// Sets what leases are worth by other prices; which of its options a lease prefers stays.
   func value(by costs: UnitCosts, _ instance: Instance) {
     for number in leases.indices where !instance.leases.isMandatory[leases[number]] {
-      worth[number] = (firstWay[number]..<firstWay[number + 1]).reduce(0) {
-        max($0, costs.ratio(Int(wayOption[$1]), instance))
+      worth[number] = (firstOption[number]..<firstOption[number + 1]).reduce(0) {
+        max($0, costs.ratio(Int(sourceOption[$1]), instance))
       }
     }
   }
@@ -180,7 +180,9 @@ struct Field: Sendable {
     return first
   }
 
-  private static func bytes(_ instance: Instance, _ loads: LoadTable, classes: Int, leases: Int, ways: Int, nodes: Int)
+  private static func bytes(
+    _ instance: Instance, _ loads: LoadTable, classes: Int, leases: Int, options: Int, nodes: Int
+  )
     -> Int
   {
     func four(_ count: Int) -> Int { Arena.bytes(of: Int32.self, count: count) }
@@ -192,14 +194,15 @@ struct Field: Sendable {
     let kinds =
       2 * four(instance.nodeSlots.count) + eight(instance.nodeSlots.count)
       + eight(instance.nodeSlots.count * loads.coefficientClasses)
-    return 11 * four(classes) + four(nodes) + kinds + four(leases + 1) + eight(leases) + 2 * four(ways) + eight(ways)
+    return 11 * four(classes) + four(nodes) + kinds + four(leases + 1) + eight(leases) + 2 * four(options)
+      + eight(options)
       + tree
       + bays + entries
   }
 }
 
 /// Options that differ in nothing but their value.
-private struct Classes {
+private struct OptionClasses {
   struct Key {
     var kind: Int32, level: Int32, units: Int32, slots: Int32, amount: Int32, block: Int32, within: Int32
   }
@@ -230,8 +233,8 @@ private struct Classes {
   }
 }
 
-/// The ways in which leases may be served.
-private struct Ways {
+/// The options of leases, in columns.
+private struct OptionColumns {
   var first: [Int32] = [0]
   var `class`: [Int32] = []
   var value: [Int64] = []
@@ -247,9 +250,9 @@ private struct Ways {
     worth.reserveCapacity(leases)
   }
 
-  /// Adds the ways of a lease; false: it has none.
+  /// Adds the options of a lease; false: it has none.
   mutating func append(
-    _ lease: LeaseIndex, _ premium: Int64, _ served: OptionIndex?, _ classes: inout Classes, _ ledger: Ledger,
+    _ lease: LeaseIndex, _ premium: Int64, _ served: OptionIndex?, _ classes: inout OptionClasses, _ ledger: Ledger,
     _ costs: UnitCosts, _ canServe: [Bool]
   ) -> Bool {
     let instance = ledger.instance
@@ -278,12 +281,12 @@ private struct Ways {
     return true
   }
 
-  /// Loads of one slot in the mean of the first way of every lease, by kind and coefficient class.
-  func meanLoads(_ classes: [Classes.Key], _ table: LoadTable, kinds: Int) -> [Double] {
+  /// Loads of one slot in the mean of the first option of every lease, by kind and coefficient class.
+  func meanLoads(_ classes: [OptionClasses.Key], _ table: LoadTable, kinds: Int) -> [Double] {
     var slots = [Double](repeating: 0, count: kinds)
     var sum = [Double](repeating: 0, count: kinds * table.coefficientClasses)
-    for way in first.dropLast() {
-      let key = classes[Int(self.class[Int(way)])]
+    for option in first.dropLast() {
+      let key = classes[Int(self.class[Int(option)])]
       let kind = Int(key.kind)
       slots[kind] += Double(key.units) * Double(key.slots)
       for at in 0..<table.coefficientClasses {

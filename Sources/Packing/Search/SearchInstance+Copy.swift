@@ -1,15 +1,15 @@
 internal import NUMA
 
-/// Copies of a field for the NUMA nodes that look at it.
-extension Field {
+/// Copies of a search instance for the NUMA nodes that look at it.
+extension SearchInstance {
   /// A copy for each node of a pool that has workers, made by one of them there; where memory is left to the system,
-  /// the field itself.
-  func copies(for pool: Workers) -> [Field] {
+  /// the search instance itself.
+  func copies(for pool: Workers) -> [SearchInstance] {
     let nodes = pool.workingNodes
     guard pool.memory(of: nodes[0]) != nil else { return [self] }
-    let made = Slots<Field>(count: nodes.count)
+    let made = Slots<SearchInstance>(count: nodes.count)
     pool.run(tasks: nodes.count, owner: { nodes[$0] }, staysHome: true) { task in
-      made.set(task, Field(copying: self, in: pool.memory(of: nodes[task])))
+      made.set(task, SearchInstance(copying: self, in: pool.memory(of: nodes[task])))
     }
     return nodes.indices.map(made.get)
   }
@@ -17,7 +17,7 @@ extension Field {
   /// A copy whose columns all lie in a node's memory.
   ///
   /// - Complexity: one copy of memory.
-  init(copying other: Field, in memory: NodeMemory?) {
+  init(copying other: SearchInstance, in memory: NodeMemory?) {
     let arena = Arena(copying: other.arena, in: memory)
     let bytes = arena.distance(from: other.arena)
     self.arena = arena
@@ -27,9 +27,9 @@ extension Field {
     (shapes, isSingleBay) = (other.shapes, other.isSingleBay.moved(by: bytes))
     (isPiece, crosses) = (other.isPiece.moved(by: bytes), other.crosses.moved(by: bytes))
     (block, within) = (other.block.moved(by: bytes), other.within.moved(by: bytes))
-    (leases, firstWay) = (other.leases, other.firstWay.moved(by: bytes))
-    (wayClass, wayValue) = (other.wayClass.moved(by: bytes), other.wayValue.moved(by: bytes))
-    (wayOption, worth) = (other.wayOption.moved(by: bytes), other.worth.moved(by: bytes))
+    (leases, firstOption) = (other.leases, other.firstOption.moved(by: bytes))
+    (optionClass, optionValue) = (other.optionClass.moved(by: bytes), other.optionValue.moved(by: bytes))
+    (sourceOption, worth) = (other.sourceOption.moved(by: bytes), other.worth.moved(by: bytes))
     (parent, zoneLevel) = (other.parent.moved(by: bytes), other.zoneLevel.moved(by: bytes))
     (zoneEnd, firstBay) = (other.zoneEnd.moved(by: bytes), other.firstBay.moved(by: bytes))
     (bayZone, bayKind) = (other.bayZone.moved(by: bytes), other.bayKind.moved(by: bytes))
