@@ -9,18 +9,18 @@ extension Shard {
     var opened = self.nodes > 0 ? OpenedNodes(self, start) : nil
     var worth: Int64 = 0
     var waiters = 0
-    for seat in 0..<seatsUsed where lease[seat] >= 0 {
-      if option[seat] < 0 {
-        guard seatPart[seat] < 0, waiting[waitingAt[seat]] == seat else { return false }
+    for member in 0..<membersUsed where lease[member] >= 0 {
+      if option[member] < 0 {
+        guard memberPart[member] < 0, waiting[waitingAt[member]] == member else { return false }
         waiters += 1
         continue
       }
-      worth += instance.optionValue[option[seat]]
-      let `class` = instance.optionClass[option[seat]]
+      worth += instance.optionValue[option[member]]
+      let `class` = instance.optionClass[option[member]]
       var units: Int32 = 0
-      var part = seatPart[seat]
+      var part = memberPart[member]
       while part >= 0 {
-        guard partSeat[part] == seat, instance.bayKind[partBay[part] + firstBay] == instance.kind[`class`] else {
+        guard partMember[part] == member, instance.bayKind[partBay[part] + firstBay] == instance.kind[`class`] else {
           return false
         }
         units += partUnits[part]
@@ -31,7 +31,7 @@ extension Shard {
         } else {
           slots[Int(partBay[part])] -= partUnits[part] * instance.slots[`class`]
         }
-        part = nextOfSeat[part]
+        part = nextOfMember[part]
       }
       guard units == instance.units[`class`] else { return false }
     }

@@ -1,15 +1,15 @@
 /// Parts: who has put what where, and what that leaves.
 extension Shard {
-  /// Puts units of a class into a bay for a seat.
-  @inline(__always) mutating func put(_ units: Int32, of class: Int32, in bay: Int32, for seat: Int32) {
-    let part = add(units, in: bay, for: seat)
+  /// Puts units of a class into a bay for a member.
+  @inline(__always) mutating func put(_ units: Int32, of class: Int32, in bay: Int32, for member: Int32) {
+    let part = add(units, in: bay, for: member)
     if nodes > 0 { partNode[part] = -1 }
     take(units, of: `class`, in: bay)
   }
 
-  /// Lays a piece of a tracked kind on a node for a seat.
-  mutating func put(_ taken: DomainSlots, of class: Int32, on node: Int32, for seat: Int32) {
-    let part = add(1, in: nodeBay[node], for: seat)
+  /// Lays a piece of a tracked kind on a node for a member.
+  mutating func put(_ taken: DomainSlots, of class: Int32, on node: Int32, for member: Int32) {
+    let part = add(1, in: nodeBay[node], for: member)
     partNode[part] = node
     partTaken[part] = taken
     work += 2
@@ -21,14 +21,14 @@ extension Shard {
   }
 
   /// Enters a part, and says which.
-  @inline(__always) private mutating func add(_ units: Int32, in bay: Int32, for seat: Int32) -> Int32 {
+  @inline(__always) private mutating func add(_ units: Int32, in bay: Int32, for member: Int32) -> Int32 {
     let part = freePart >= 0 ? freePart : partsUsed
-    if freePart >= 0 { freePart = nextOfSeat[part] } else { partsUsed += 1 }
+    if freePart >= 0 { freePart = nextOfMember[part] } else { partsUsed += 1 }
     partBay[part] = bay
     partUnits[part] = units
-    partSeat[part] = seat
-    nextOfSeat[part] = seatPart[seat]
-    seatPart[seat] = part
+    partMember[part] = member
+    nextOfMember[part] = memberPart[member]
+    memberPart[member] = part
     let next = bayPart[bay]
     nextInBay[part] = next
     previousInBay[part] = -1
@@ -37,47 +37,47 @@ extension Shard {
     return part
   }
 
-  /// Takes all parts of a seat away.
-  mutating func clear(_ seat: Int32, of class: Int32) {
-    var part = seatPart[seat]
+  /// Takes all parts of a member away.
+  mutating func clear(_ member: Int32, of class: Int32) {
+    var part = memberPart[member]
     while part >= 0 {
       let bay = partBay[part]
       if instance.isPiece[`class`] { lift(part, of: `class`) } else { take(-partUnits[part], of: `class`, in: bay) }
       unlink(part, from: bay)
-      let following = nextOfSeat[part]
-      nextOfSeat[part] = freePart
+      let following = nextOfMember[part]
+      nextOfMember[part] = freePart
       freePart = part
       part = following
     }
-    seatPart[seat] = -1
+    memberPart[member] = -1
   }
 
   /// Moves units of a part to another bay.
   ///
   /// - Complexity: O(parts of its lease).
   mutating func move(_ units: Int32, of part: Int32, to bay: Int32) {
-    let (seat, from) = (partSeat[part], partBay[part])
-    let `class` = instance.optionClass[option[seat]]
+    let (member, from) = (partMember[part], partBay[part])
+    let `class` = instance.optionClass[option[member]]
     take(-units, of: `class`, in: from)
     take(units, of: `class`, in: bay)
     partUnits[part] -= units
     var (target, before) = (Int32(-1), Int32(-1))
-    var at = seatPart[seat]
+    var at = memberPart[member]
     while at >= 0 {
-      if nextOfSeat[at] == part { before = at }
+      if nextOfMember[at] == part { before = at }
       if partBay[at] == bay { target = at }
-      at = nextOfSeat[at]
+      at = nextOfMember[at]
     }
     if partUnits[part] == 0 {
       unlink(part, from: from)
-      if before >= 0 { nextOfSeat[before] = nextOfSeat[part] } else { seatPart[seat] = nextOfSeat[part] }
-      nextOfSeat[part] = freePart
+      if before >= 0 { nextOfMember[before] = nextOfMember[part] } else { memberPart[member] = nextOfMember[part] }
+      nextOfMember[part] = freePart
       freePart = part
     }
     if target >= 0 {
       partUnits[target] += units
     } else {
-      let part = add(units, in: bay, for: seat)
+      let part = add(units, in: bay, for: member)
       if nodes > 0 { partNode[part] = -1 }
     }
   }

@@ -109,21 +109,21 @@ extension Shard {
   // MARK: placing
 
   /// Lays a piece where it lies best; false, and nothing changed, if it fits nowhere.
-  mutating func placePiece(_ class: Int32, _ seat: Int32) -> Bool {
+  mutating func placePiece(_ class: Int32, _ member: Int32) -> Bool {
     guard nodes > 0 else { return false }
     let slots = instance.slots[`class`]
-    var node = tightestHole(`class`, slots, isWhole: false)
-    if node < 0, instance.crosses[`class`] { node = tightestHole(`class`, slots, isWhole: true) }
+    var node = bestFitHole(`class`, slots, isWhole: false)
+    if node < 0, instance.crosses[`class`] { node = bestFitHole(`class`, slots, isWhole: true) }
     let isOpen = node >= 0
     if !isOpen { node = untouchedNode(`class`) }
     guard node >= 0 else { return false }
-    put(nodeFree[node].taking(slots), of: `class`, on: node, for: seat)
+    put(nodeFree[node].taking(slots), of: `class`, on: node, for: member)
     if !isOpen { listHoles(ofNode: node) }
     return true
   }
 
   /// The node with the tightest hole of the region that takes a piece; −1: none.
-  private mutating func tightestHole(_ class: Int32, _ slots: Int32, isWhole: Bool) -> Int32 {
+  private mutating func bestFitHole(_ class: Int32, _ slots: Int32, isWhole: Bool) -> Int32 {
     let kind = instance.kind[`class`]
     var size = slots
     while size <= instance.nodeSlots[kind] {
@@ -153,7 +153,7 @@ extension Shard {
   /// An untouched node in the tightest bay of the region that takes a piece on it; −1: none.
   private mutating func untouchedNode(_ class: Int32) -> Int32 {
     let kind = instance.kind[`class`]
-    let bay = tightestOfBuckets(kind, instance.nodeSlots[kind]) { shard, bay in shard.takes(`class`, bay, opens: true) }
+    let bay = bestFitOfBuckets(kind, instance.nodeSlots[kind]) { shard, bay in shard.takes(`class`, bay, opens: true) }
     return bay >= 0 ? untouched[bay] : -1
   }
 

@@ -1,25 +1,25 @@
 /// Placing gangs in a shard.
 extension Shard {
-  /// Serves a seat by the first of its lease's options that finds a place near the region; false, and nothing changed,
-  /// if none does.
+  /// Serves a member by the first of its lease's options that finds a place near the region; false, and nothing
+  /// changed, if none does.
   ///
   /// - Parameter regionCount: how many of the region's bays count; 0: the whole shard is searched.
-  mutating func serve(_ seat: Int32, regionCount: Int) -> Bool {
-    let number = lease[seat]
+  mutating func serve(_ member: Int32, regionCount: Int) -> Bool {
+    let number = lease[member]
     for option in instance.firstOption[number]..<instance.firstOption[number + 1] {
       let `class` = instance.optionClass[option]
       let shape = instance.shape[`class`]
       if scratch.failedAt[shape] == stamp, instance.units[`class`] >= scratch.failedUnits[shape] { continue }
       let isPlaced =
         instance.isPiece[`class`]
-        ? placePiece(`class`, seat)
+        ? placePiece(`class`, member)
         : instance.isSingleBay[`class`]
-          ? placeInOneBay(`class`, seat, regionCount)
-          : regionCount > 0 ? placeAround(`class`, seat, regionCount) : placeAnywhere(`class`, seat)
+          ? placeInOneBay(`class`, member, regionCount)
+          : regionCount > 0 ? placeAround(`class`, member, regionCount) : placeAnywhere(`class`, member)
       if isPlaced {
-        self.option[seat] = option
+        self.option[member] = option
         value += instance.optionValue[option]
-        stopWaiting(seat)
+        stopWaiting(member)
         return true
       }
       scratch.failedAt[shape] = stamp
@@ -28,32 +28,34 @@ extension Shard {
     return false
   }
 
-  /// Takes a served seat's lease from where it stands.
-  mutating func unserve(_ seat: Int32) {
-    let option = option[seat]
-    clear(seat, of: instance.optionClass[option])
+  /// Takes a served member's lease from where it stands.
+  mutating func unserve(_ member: Int32) {
+    let option = option[member]
+    clear(member, of: instance.optionClass[option])
     value -= instance.optionValue[option]
-    self.option[seat] = -1
-    wait(seat)
+    self.option[member] = -1
+    wait(member)
   }
 
   /// The tightest bay that takes all units.
-  private mutating func placeInOneBay(_ class: Int32, _ seat: Int32, _ regionCount: Int) -> Bool {
+  private mutating func placeInOneBay(_ class: Int32, _ member: Int32, _ regionCount: Int) -> Bool {
     let kind = instance.kind[`class`]
     let units = instance.units[`class`]
     let slots = units * instance.slots[`class`]
     let best =
       hasBuckets
-      ? tightestOfBuckets(kind, slots) { shard, bay in
+      ? bestFitOfBuckets(kind, slots) { shard, bay in
         shard.reaches(bay, `class`) && shard.fit(`class`, in: bay, most: units) == units
       }
-      : tightest(`class`, kind, units, slots, regionCount)
+      : bestFitOfRegion(`class`, kind, units, slots, regionCount)
     guard best >= 0 else { return false }
-    put(units, of: `class`, in: best, for: seat)
+    put(units, of: `class`, in: best, for: member)
     return true
   }
 
-  private mutating func tightest(_ class: Int32, _ kind: Int32, _ units: Int32, _ slots: Int32, _ regionCount: Int)
+  private mutating func bestFitOfRegion(
+    _ class: Int32, _ kind: Int32, _ units: Int32, _ slots: Int32, _ regionCount: Int
+  )
     -> Int32
   {
     var best: Int32 = -1
@@ -103,7 +105,7 @@ extension Shard {
 
   /// The bay of a kind with the fewest free slots, but enough of them, that passes a test; −1: none.
   @inline(__always)
-  mutating func tightestOfBuckets(_ kind: Int32, _ slots: Int32, where takes: (inout Shard, Int32) -> Bool) -> Int32 {
+  mutating func bestFitOfBuckets(_ kind: Int32, _ slots: Int32, where takes: (inout Shard, Int32) -> Bool) -> Int32 {
     var at = bucket(kind, slots)
     let last = bucket(kind, Self.mostSlots)
     while at <= last {
@@ -146,7 +148,7 @@ extension Shard {
   }
 
   /// Tries the domains that the region's bays stand in.
-  private mutating func placeAround(_ class: Int32, _ seat: Int32, _ regionCount: Int) -> Bool {
+  private mutating func placeAround(_ class: Int32, _ member: Int32, _ regionCount: Int) -> Bool {
     let (kind, level, units) = (instance.kind[`class`], instance.level[`class`], instance.units[`class`])
     var last: Int32 = -1
     for at in 0..<regionCount {
@@ -155,24 +157,24 @@ extension Shard {
       let zone = instance.narrowed(domain(of: bay, at: level).zone, `class`)
       guard zone != last else { continue }
       last = zone
-      if zone >= 0, free(in: zone, kind) >= units, fill(`class`, seat, zone) { return true }
+      if zone >= 0, free(in: zone, kind) >= units, fill(`class`, member, zone) { return true }
     }
     return false
   }
 
   /// Tries every domain of the level, the tightest first.
-  private mutating func placeAnywhere(_ class: Int32, _ seat: Int32) -> Bool {
+  private mutating func placeAnywhere(_ class: Int32, _ member: Int32) -> Bool {
     var tightest = Int64.max
     let count = eachDomain(`class`) { _, free in tightest = min(tightest, free) }
     guard count > 0 else { return false }
-    if fill(`class`, seat, zone(of: tightest)) { return true }
+    if fill(`class`, member, zone(of: tightest)) { return true }
     // Hardly ever are they all looked at.
     guard count > 1 else { return false }
     let domains = scratch.domain
     _ = eachDomain(`class`) { at, free in domains[at] = free }
     domains.sort(count)
     for at in 0..<count where domains[at] > tightest && (at == 0 || domains[at] != domains[at - 1]) {
-      if fill(`class`, seat, zone(of: domains[at])) { return true }
+      if fill(`class`, member, zone(of: domains[at])) { return true }
     }
     return false
   }
@@ -200,19 +202,21 @@ extension Shard {
   private func zone(of domain: Int64) -> Int32 { Int32(truncatingIfNeeded: domain) }
 
   /// Puts all units of a class under a zone, whole blocks first; false, and nothing changed, if they do not fit.
-  private mutating func fill(_ class: Int32, _ seat: Int32, _ zone: Int32) -> Bool {
+  private mutating func fill(_ class: Int32, _ member: Int32, _ zone: Int32) -> Bool {
     let (units, step) = (instance.units[`class`], instance.block[`class`])
     let rest = step > 1 ? units % step : 0
     zoneMark += 1
-    if fill(`class`, seat, zone, units - rest, step) == units - rest, rest == 0 || putRest(`class`, seat, zone, rest) {
+    if fill(`class`, member, zone, units - rest, step) == units - rest,
+      rest == 0 || putRest(`class`, member, zone, rest)
+    {
       return true
     }
-    clear(seat, of: `class`)
+    clear(member, of: `class`)
     return false
   }
 
   /// Puts a last block that is not full into the tightest bay that takes it.
-  private mutating func putRest(_ class: Int32, _ seat: Int32, _ zone: Int32, _ units: Int32) -> Bool {
+  private mutating func putRest(_ class: Int32, _ member: Int32, _ zone: Int32, _ units: Int32) -> Bool {
     let (kind, level) = (instance.kind[`class`], instance.level[`class`])
     var best: (free: Int32, bay: Int32) = (.max, -1)
     for bay in instance.firstBay[zone] - firstBay..<instance.firstBay[instance.zoneEnd[zone]] - firstBay
@@ -222,7 +226,7 @@ extension Shard {
       best = (free[bay], bay)
     }
     guard best.bay >= 0 else { return false }
-    put(units, of: `class`, in: best.bay, for: seat)
+    put(units, of: `class`, in: best.bay, for: member)
     return true
   }
 
@@ -230,7 +234,7 @@ extension Shard {
   ///
   /// A child that holds the rest alone and most tightly is taken first, else the emptiest: gangs stay together, and
   /// broken zones are used up before whole ones.
-  private mutating func fill(_ class: Int32, _ seat: Int32, _ zone: Int32, _ units: Int32, _ step: Int32) -> Int32 {
+  private mutating func fill(_ class: Int32, _ member: Int32, _ zone: Int32, _ units: Int32, _ step: Int32) -> Int32 {
     let (kind, level) = (instance.kind[`class`], instance.level[`class`])
     // Where racks stand beside halls, a gang that keeps to one hall stands on those racks or in one of the halls.
     let isOutside = instance.zoneLevel[zone] < level
@@ -241,7 +245,7 @@ extension Shard {
       var fitting = fit(`class`, in: bay - firstBay, most: units - placed)
       if step > 1 { fitting -= fitting % step }
       if fitting > 0 {
-        put(fitting, of: `class`, in: bay - firstBay, for: seat)
+        put(fitting, of: `class`, in: bay - firstBay, for: member)
         placed += fitting
       }
     }
@@ -263,7 +267,7 @@ extension Shard {
       }
       guard best >= 0 else { break }
       scratch.zoneStamp[best - firstZone] = zoneMark
-      placed += fill(`class`, seat, best, rest, step)
+      placed += fill(`class`, member, best, rest, step)
     }
     return placed
   }

@@ -3,8 +3,9 @@ internal import NUMA
 /// A subtree of the site with what is left in it and who stands there: the state that one worker owns at a time.
 ///
 /// Zones, bays and rows are numbered from 0 within the shard. Rows that bays of other shards load too hold an allotment
-/// of the row's capacity, so that nothing here is read or written by anybody else. A *seat* is a lease's place in the
-/// shard's tables, served or not; a *part* is so many units of a served lease in one bay. All columns lie in one arena.
+/// of the row's capacity, so that nothing here is read or written by anybody else. A *member* is a lease that the shard
+/// has admitted, served or not, by its position in the shard's tables; a *part* is so many units of a served lease in
+/// one bay. All columns lie in one arena.
 ///
 /// Invariant: `free`, `room` and `nodesFree` are what the start left, less the sum of the parts.
 struct Shard: @unchecked Sendable {
@@ -41,28 +42,29 @@ struct Shard: @unchecked Sendable {
 
   // MARK: who stands there
 
-  /// The lease in each seat, as a position in the search instance's table; −1: nobody. The option by which it is
+  /// The lease that each member is, as a position in the search instance's table; −1: none. The option by which it is
   /// served; −1: it is not.
   let lease: Column<Int32>, option: Column<Int32>
   /// Its first part; −1: none.
-  let seatPart: Column<Int32>
-  /// Bay, units and seat of each part; the next part of the same seat; the next and the previous part in the same bay.
-  let partBay: Column<Int32>, partUnits: Column<Int32>, partSeat: Column<Int32>
-  let nextOfSeat: Column<Int32>, nextInBay: Column<Int32>, previousInBay: Column<Int32>
+  let memberPart: Column<Int32>
+  /// Bay, units and member of each part; the next part of the same member; the next and the previous part in the same
+  /// bay.
+  let partBay: Column<Int32>, partUnits: Column<Int32>, partMember: Column<Int32>
+  let nextOfMember: Column<Int32>, nextInBay: Column<Int32>, previousInBay: Column<Int32>
   /// Of a piece of a tracked kind: its node, and what it takes of each domain; empty where no lease is served by such
   /// pieces.
   let partNode: Column<Int32>, partTaken: Column<DomainSlots>
   /// The first part in each bay; −1: none.
   let bayPart: Column<Int32>
-  /// Seats that are not served, in no order, and where each of them is in that list.
+  /// Members that are not served, in no order, and the position of each of them in that list.
   let waiting: Column<Int32>, waitingAt: Column<Int32>
   var waitingCount = 0
-  /// Parts and seats that are in use by nobody: heads of lists linked through `nextOfSeat` and `seatPart`.
+  /// Unused parts and members: heads of lists linked through `nextOfMember` and `memberPart`.
   var freePart: Int32 = -1
-  private var freeSeat: Int32 = -1
-  /// Parts and seats that were ever used; those beyond are not initialized.
+  private var freeMember: Int32 = -1
+  /// Parts and members that were ever used; those beyond are not initialized.
   var partsUsed: Int32 = 0
-  private(set) var seatsUsed = 0
+  private(set) var membersUsed = 0
 
   /// Value of the served leases, cents per hour.
   var value: Int64 = 0
@@ -82,7 +84,7 @@ struct Shard: @unchecked Sendable {
   var sizes = RegionSizes()
 
   struct Scratch {
-    let region: Column<Int32>, bayStamp: Column<Int32>, zoneStamp: Column<Int32>, seatStamp: Column<Int32>
+    let region: Column<Int32>, bayStamp: Column<Int32>, zoneStamp: Column<Int32>, memberStamp: Column<Int32>
     let candidate: Column<Int32>
     /// Seats in the order in which they are served; see `rank`.
     let order: Column<Int64>
@@ -93,10 +95,10 @@ struct Shard: @unchecked Sendable {
     let nextInBucket: Column<Int32>, bucketHead: Column<Int32>, bucketStamp: Column<Int32>
     /// Holes of open nodes in lists by size; see `Shard+Pieces`.
     let nextHole: Column<Int32>, holeHead: Column<Int32>, holeStamp: Column<Int32>
-    let undoSeat: Column<Int32>, undoOption: Column<Int32>, undoParts: Column<Int32>
+    let undoMember: Column<Int32>, undoOption: Column<Int32>, undoParts: Column<Int32>
     let undoBay: Column<Int32>, undoUnits: Column<Int32>
     let undoNode: Column<Int32>, undoTaken: Column<DomainSlots>
-    /// By row: what free slots could use of it, and what a little more room is worth; see `Shard+Evening`.
+    /// By row: what free slots could use of it, and what a little more room is worth; see `Shard+Balancing`.
     let rowNeed: Column<Double>, rowWorth: Column<Double>
     /// Parts that may be exchanged, of one bay and then of another, and how much more a unit weighs here than there.
     let movable: Column<Int32>, movableWeight: Column<Double>
@@ -148,15 +150,15 @@ struct Shard: @unchecked Sendable {
     let parts = min(slots, mostParts)
     let pieces = nodes > 0 ? parts : 0
     let holes = nodes > 0 ? instance.kinds * instance.holeLists : 0
-    let seats = min(instance.leases.count, 2 * slots + 256)
+    let members = min(instance.leases.count, 2 * slots + 256)
     var bytes = Sizes()
     bytes.add(four: rowOf.count + entryRow.count + firstRowBay.count + rowBay.count)
     bytes.add(eight: 3 * rowOf.count)
     bytes.add(eight: 4 * Self.mostMovable)
     bytes.add(four: 4 * bays + 2 * instance.kinds * Self.buckets + zones * instance.kinds + bays + zones)
-    bytes.add(four: 6 * parts + 6 * seats)
-    bytes.add(four: 3 * seats + 4 * parts + 2 * instance.shapes)
-    bytes.add(eight: seats + bays)
+    bytes.add(four: 6 * parts + 6 * members)
+    bytes.add(four: 3 * members + 4 * parts + 2 * instance.shapes)
+    bytes.add(eight: members + bays)
     if nodes > 0 { bytes.add(four: bays + nodes * (4 + instance.holesOfNode) + 2 * pieces + 2 * holes) }
     bytes.add(eight: nodes + 2 * pieces)
     let arena = Arena(bytes: bytes.total, in: memory)
@@ -174,15 +176,15 @@ struct Shard: @unchecked Sendable {
     free = arena.column(Array(start.free[Int(bay0)..<Int(bayEnd)]))
     let kinds = instance.kinds
     nodesFree = arena.column(Array(start.zoneFree[Int(zone0) * kinds..<Int(zoneEnd) * kinds]))
-    lease = arena.column(of: Int32.self, count: seats)
-    option = arena.column(of: Int32.self, count: seats)
-    seatPart = arena.column(of: Int32.self, count: seats)
-    waiting = arena.column(of: Int32.self, count: seats)
-    waitingAt = arena.column(of: Int32.self, count: seats)
+    lease = arena.column(of: Int32.self, count: members)
+    option = arena.column(of: Int32.self, count: members)
+    memberPart = arena.column(of: Int32.self, count: members)
+    waiting = arena.column(of: Int32.self, count: members)
+    waitingAt = arena.column(of: Int32.self, count: members)
     partBay = arena.column(of: Int32.self, count: parts)
     partUnits = arena.column(of: Int32.self, count: parts)
-    partSeat = arena.column(of: Int32.self, count: parts)
-    nextOfSeat = arena.column(of: Int32.self, count: parts)
+    partMember = arena.column(of: Int32.self, count: parts)
+    nextOfMember = arena.column(of: Int32.self, count: parts)
     nextInBay = arena.column(of: Int32.self, count: parts)
     previousInBay = arena.column(of: Int32.self, count: parts)
     bayPart = arena.column(Int32(-1), count: bays)
@@ -198,8 +200,8 @@ struct Shard: @unchecked Sendable {
     previousUntouched = arena.column(Int32(-1), count: nodes)
     scratch = Scratch(
       region: arena.column(of: Int32.self, count: bays), bayStamp: arena.column(Int32(0), count: bays),
-      zoneStamp: arena.column(Int32(0), count: zones), seatStamp: arena.column(of: Int32.self, count: seats),
-      candidate: arena.column(of: Int32.self, count: seats), order: arena.column(of: Int64.self, count: seats),
+      zoneStamp: arena.column(Int32(0), count: zones), memberStamp: arena.column(of: Int32.self, count: members),
+      candidate: arena.column(of: Int32.self, count: members), order: arena.column(of: Int64.self, count: members),
       domain: arena.column(of: Int64.self, count: bays),
       failedAt: arena.column(Int32(0), count: instance.shapes),
       failedUnits: arena.column(Int32(0), count: instance.shapes),
@@ -208,7 +210,7 @@ struct Shard: @unchecked Sendable {
       bucketStamp: arena.column(Int32(0), count: instance.kinds * Self.buckets),
       nextHole: arena.column(Int32(-1), count: nodes * instance.holesOfNode),
       holeHead: arena.column(Int32(-1), count: holes), holeStamp: arena.column(Int32(0), count: holes),
-      undoSeat: arena.column(of: Int32.self, count: seats),
+      undoMember: arena.column(of: Int32.self, count: members),
       undoOption: arena.column(of: Int32.self, count: parts), undoParts: arena.column(of: Int32.self, count: parts),
       undoBay: arena.column(of: Int32.self, count: parts), undoUnits: arena.column(of: Int32.self, count: parts),
       undoNode: arena.column(of: Int32.self, count: pieces),
@@ -226,74 +228,75 @@ struct Shard: @unchecked Sendable {
     mutating func add(eight count: Int) { total += count * 8 }
   }
 
-  /// Becomes what another shard of the same zone is.
+  /// Copies the state of another shard of the same zone.
   mutating func copy(_ other: Shard) {
     arena.copy(other.arena)
-    (waitingCount, freePart, freeSeat) = (other.waitingCount, other.freePart, other.freeSeat)
-    (partsUsed, seatsUsed, value) = (other.partsUsed, other.seatsUsed, other.value)
+    (waitingCount, freePart, freeMember) = (other.waitingCount, other.freePart, other.freeMember)
+    (partsUsed, membersUsed, value) = (other.partsUsed, other.membersUsed, other.value)
     (stamp, zoneMark, sizes) = (other.stamp, other.zoneMark, other.sizes)
   }
 
-  // MARK: seats
+  // MARK: members
 
-  /// Whether another lease may be taken in.
-  var hasSeat: Bool { freeSeat >= 0 || seatsUsed < lease.count }
+  /// True if another lease may be admitted.
+  var canAdmit: Bool { freeMember >= 0 || membersUsed < lease.count }
 
-  /// Takes in a lease that waits to be served, and says in which seat.
-  @discardableResult mutating func enter(_ number: Int32) -> Int32 {
-    let seat = freeSeat >= 0 ? freeSeat : Int32(seatsUsed)
-    if freeSeat >= 0 {
-      freeSeat = seatPart[seat]
+  /// Admits a lease, which waits to be served, and returns its member.
+  @discardableResult mutating func admit(_ number: Int32) -> Int32 {
+    let member = freeMember >= 0 ? freeMember : Int32(membersUsed)
+    if freeMember >= 0 {
+      freeMember = memberPart[member]
     } else {
-      seatsUsed += 1
-      scratch.seatStamp[seat] = 0
+      membersUsed += 1
+      scratch.memberStamp[member] = 0
     }
-    lease[seat] = number
-    option[seat] = -1
-    seatPart[seat] = -1
-    wait(seat)
-    return seat
+    lease[member] = number
+    option[member] = -1
+    memberPart[member] = -1
+    wait(member)
+    return member
   }
 
-  /// Takes in a lease that is served where it stands; a piece of a tracked kind with its place.
-  mutating func seat(_ number: Int32, _ option: Int32, _ parts: ArraySlice<PartTable.Part>, _ piece: PiecePlace?) {
-    let seat = enter(number)
+  /// Admits a lease that is served where it stands; a piece of a tracked kind with its place.
+  mutating func admitServed(_ number: Int32, _ option: Int32, _ parts: ArraySlice<PartTable.Part>, _ piece: PiecePlace?)
+  {
+    let member = admit(number)
     let `class` = instance.optionClass[option]
     for part in parts {
       let bay = part.bay.raw - firstBay
       if instance.isPiece[`class`], let piece, let taken = DomainSlots(piece.slots) {
-        put(taken, of: `class`, on: nodes(of: bay).lowerBound + piece.node, for: seat)
+        put(taken, of: `class`, on: nodes(of: bay).lowerBound + piece.node, for: member)
       } else {
-        put(Int32(part.units), of: `class`, in: bay, for: seat)
+        put(Int32(part.units), of: `class`, in: bay, for: member)
       }
     }
-    self.option[seat] = option
+    self.option[member] = option
     value += instance.optionValue[option]
-    stopWaiting(seat)
+    stopWaiting(member)
   }
 
-  /// Sends away a lease that is not served, and says which it was.
-  mutating func leave(_ seat: Int32) -> Int32 {
-    let number = lease[seat]
-    stopWaiting(seat)
-    lease[seat] = -1
-    seatPart[seat] = freeSeat
-    freeSeat = seat
+  /// Releases a lease that is not served, and returns which it was.
+  mutating func release(_ member: Int32) -> Int32 {
+    let number = lease[member]
+    stopWaiting(member)
+    lease[member] = -1
+    memberPart[member] = freeMember
+    freeMember = member
     return number
   }
 
-  mutating func wait(_ seat: Int32) {
-    waiting[waitingCount] = seat
-    waitingAt[seat] = Int32(waitingCount)
+  mutating func wait(_ member: Int32) {
+    waiting[waitingCount] = member
+    waitingAt[member] = Int32(waitingCount)
     waitingCount += 1
   }
 
-  mutating func stopWaiting(_ seat: Int32) {
-    let at = waitingAt[seat]
+  mutating func stopWaiting(_ member: Int32) {
+    let at = waitingAt[member]
     waitingCount -= 1
     let last = waiting[waitingCount]
     waiting[at] = last
     waitingAt[last] = at
-    waitingAt[seat] = -1
+    waitingAt[member] = -1
   }
 }

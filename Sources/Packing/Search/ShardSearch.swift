@@ -1,8 +1,8 @@
 internal import NUMA
 
-/// Improves a packing by rounds: leases that wait are dealt to shards, every shard rebuilds regions of its own, and
-/// what rows that shards share have left is dealt anew. A site of one shard is rebuilt in several trials at once, of
-/// which the worst begins anew where the best has come to.
+/// A search that improves a packing by rounds: leases that wait are assigned to shards, every shard rebuilds regions of
+/// its own, and what rows that shards share have left is assigned anew. A site of one shard is rebuilt in several
+/// trials at once, of which the worst begins anew where the best has come to.
 ///
 /// Elastic leases, those with rules that look at others, those that stand somewhere already and gangs across shards
 /// stay. Mandatory ones are moved only if they are served, and stay served.
@@ -24,7 +24,7 @@ final class ShardSearch {
   let sharers: [Int32]
   private(set) var wide: WideGangs
   /// Leases that no shard has taken in.
-  var unseated: [Int32] = []
+  var unassigned: [Int32] = []
   private(set) var round = 0
   /// What is counted for a mandatory lease above its value, so that none is given up, and for how many.
   private let premium: Int64, premiums: Int64
@@ -71,9 +71,9 @@ final class ShardSearch {
     }
     self.sharers = sharers
     wide = Self.wide(instance, base.ledger, shards, costs)
-    allotFirst(base.ledger.headroom)
-    seat(partial)
-    allotAgain()
+    allotInitially(base.ledger.headroom)
+    admitServed(partial)
+    reallot()
   }
 
   deinit {
@@ -102,7 +102,7 @@ final class ShardSearch {
 
   /// Whether everybody who may be moved is served, so that nothing more can be gained.
   var isComplete: Bool {
-    unseated.isEmpty && (hasTrials ? shards[best].waitingCount == 0 : shards.allSatisfy { $0.waitingCount == 0 })
+    unassigned.isEmpty && (hasTrials ? shards[best].waitingCount == 0 : shards.allSatisfy { $0.waitingCount == 0 })
   }
 
   /// Value of the packing as it is now.
@@ -123,10 +123,10 @@ final class ShardSearch {
   /// The share of the value that a round must gain not to be idle, at normal effort; at more effort less.
   private static let leastGain = 1e-5
 
-  /// Deals all who wait, and places those who find room.
+  /// Assigns all leases that wait, and places those that find room.
   func construct() {
-    if !hasTrials { recall() }
-    deal()
+    if !hasTrials { unassignWaiting() }
+    assign()
     each { shard, _ in shard.construct() }
   }
 
@@ -138,35 +138,35 @@ final class ShardSearch {
       idleRounds = gain > Self.leastGain * Double(before) * 16 / Double(max(1, mostRounds)) ? 0 : idleRounds + 1
     }
     if round == 0 {
-      // What found no room where it was dealt may find some elsewhere.
-      for _ in 0..<(hasTrials ? 0 : 1 + Self.redeals) {
-        allotAgain()
-        recall()
-        guard dealWide() else { break }
+      // What found no room where it was assigned may find some elsewhere.
+      for _ in 0..<(hasTrials ? 0 : 1 + Self.reassignments) {
+        reallot()
+        unassignWaiting()
+        guard assignWide() else { break }
         each { shard, _ in shard.construct() }
       }
       construct()
-      // What found no place where it was dealt may find one elsewhere.
-      for _ in 0..<(hasTrials ? 0 : Self.redeals) {
-        redeal()
+      // What found no place where it was assigned may find one elsewhere.
+      for _ in 0..<(hasTrials ? 0 : Self.reassignments) {
+        reassign()
         each { shard, _ in shard.construct() }
       }
     }
-    if !hasTrials { redeal() }
+    if !hasTrials { reassign() }
     let work = work
-    let share = hasTrials ? 0 : Self.evening
+    let share = hasTrials ? 0 : Self.balancing
     each { shard, random in
       shard.construct()
-      shard.improve(work: work.fixed + work.perBay * shard.bays, evening: share, &random)
+      shard.improve(work: work.fixed + work.perBay * shard.bays, balancing: share, &random)
     }
     if hasTrials { shards[worst].copy(shards[best]) }
     round += 1
   }
 
-  private static let redeals = 2, mostIdleRounds = 3
+  private static let reassignments = 2, mostIdleRounds = 3
 
-  /// The share of a round's work that goes to evening out what is left; trials of one shard are better without.
-  private static let evening = 0.3
+  /// The share of a round's work that goes to balancing swaps; trials of one shard are better without.
+  private static let balancing = 0.3
 
   /// What a shard does in a round: enough for a small site to be rebuilt many times, and no more than takes a fraction
   /// of a second on one processor for the largest.
@@ -194,10 +194,10 @@ final class ShardSearch {
     }
   }
 
-  private func redeal() {
-    allotAgain()
-    recall()
-    deal()
+  private func reassign() {
+    reallot()
+    unassignWaiting()
+    assign()
   }
 
   /// The trial of most value, and the one of least; of equals the first and the last.

@@ -1,7 +1,7 @@
 /// Gangs that take much of a shard: which they are, and what their nodes cost in each shard.
 ///
-/// They find no room where smaller leases came first, so they are dealt and placed before these, where their nodes are
-/// cheap.
+/// They find no room where smaller leases came first, so they are assigned and placed before these, where their nodes
+/// are cheap.
 struct WideGangs: Sendable {
   /// By class: how much more a unit costs in each shard's cheapest bay than in the cheapest of all, cents; empty for
   /// classes that are not wide.

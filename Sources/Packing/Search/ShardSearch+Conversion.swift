@@ -1,34 +1,34 @@
-/// How a packing becomes seats in shards, and seats a packing.
+/// Conversion of a packing to members of shards, and of members to a packing.
 extension ShardSearch {
-  /// Seats who is served where they stand; the others wait to be dealt.
-  func seat(_ partial: PartialPacking) {
+  /// Admits leases that are served where they stand; the others wait to be assigned.
+  func admitServed(_ partial: PartialPacking) {
     let first = shards.map(\.firstBay)
     for number in instance.leases.indices {
       let lease = instance.leases[number]
       guard let source = partial.option[lease.offset],
         let option = instance.option(of: Int32(number), from: source)
       else {
-        unseated.append(Int32(number))
+        unassigned.append(Int32(number))
         continue
       }
       let parts = partial.parts[lease.offset]
       let bay = parts[parts.startIndex].bay.raw
-      let homes = hasTrials ? Array(shards.indices) : [first.lastIndex { $0 <= bay }!]
-      for home in homes {
-        shards[home].seat(Int32(number), option, parts, partial.pieces[lease.offset])
+      let targets = hasTrials ? Array(shards.indices) : [first.lastIndex { $0 <= bay }!]
+      for target in targets {
+        shards[target].admitServed(Int32(number), option, parts, partial.pieces[lease.offset])
       }
     }
-    sortUnseated()
+    sortUnassigned()
   }
 
   /// The packing as it is now.
   func partialPacking() -> PartialPacking {
     var partial = base
     for shard in hasTrials ? [shards[best]] : Array(shards) {
-      for seat in 0..<shard.seatsUsed where shard.lease[seat] >= 0 && shard.option[seat] >= 0 {
-        let option = OptionIndex(Int(instance.sourceOption[shard.option[seat]]))
+      for member in 0..<shard.membersUsed where shard.lease[member] >= 0 && shard.option[member] >= 0 {
+        let option = OptionIndex(Int(instance.sourceOption[shard.option[member]]))
         let mark = partial.ledger.mark()
-        var part = shard.seatPart[seat]
+        var part = shard.memberPart[member]
         while part >= 0 {
           let bay = BayIndex(Int(shard.partBay[part] + shard.firstBay))
           if let place = shard.place(of: part) {
@@ -36,9 +36,9 @@ extension ShardSearch {
           } else {
             partial.ledger.put(option, in: bay, units: Int(shard.partUnits[part]))
           }
-          part = shard.nextOfSeat[part]
+          part = shard.nextOfMember[part]
         }
-        partial.accept(instance.leases[Int(shard.lease[seat])], option, since: mark)
+        partial.accept(instance.leases[Int(shard.lease[member])], option, since: mark)
       }
     }
     return partial
@@ -64,8 +64,8 @@ extension ShardSearch {
     }
   }
 
-  /// What to count for a mandatory lease above its value: more than all leases together are worth; 0 where there are
-  /// none. Nil: the sum of all would leave 64 bits.
+  /// The premium counted for a mandatory lease above its value: more than all leases together are worth; 0 where there
+  /// are none. Nil: the sum of all would leave 64 bits.
   static func premium(_ movable: [LeaseIndex], _ instance: Instance) -> Int64? {
     let mandatory = movable.count { instance.leases.isMandatory[$0] }
     guard mandatory > 0 else { return 0 }

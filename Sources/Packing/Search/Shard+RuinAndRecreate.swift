@@ -1,5 +1,5 @@
-/// Large-neighbourhood search: a region is emptied, in part or whole, and filled again with those who stood there and
-/// some of those who wait; what is worth less than before is taken back.
+/// Ruin and recreate, a large-neighbourhood search: a region is emptied, in part or whole, and filled again with those
+/// who stood there and some of those who wait; what is worth less than before is taken back.
 ///
 /// Shaw, *Using constraint programming and local search methods to solve vehicle routing problems* (1998); Schrimpf et
 /// al., *Record breaking optimization results using the ruin and recreate principle* (2000).
@@ -9,26 +9,26 @@ extension Shard {
     stamp += 1
     let count = waitingCount
     for at in 0..<count {
-      let seat = waiting[at]
-      scratch.order[at] = Self.rank(of: seat, instance.worth[lease[seat]])
+      let member = waiting[at]
+      scratch.order[at] = Self.rank(of: member, instance.worth[lease[member]])
     }
     scratch.order.sort(count)
     for bay in 0..<bays { scratch.region[bay] = Int32(bay) }
     fillBuckets(bays)
-    for at in 0..<count { _ = serve(Self.seat(ranked: scratch.order[at]), regionCount: 0) }
+    for at in 0..<count { _ = serve(Self.member(ranked: scratch.order[at]), regionCount: 0) }
   }
 
-  /// Rebuilds regions until so much work is done; a share of it goes to evening out what is left, in turns.
-  mutating func improve(work most: Int, evening share: Double, _ random: inout SplitMix64) {
+  /// Ruins and recreates regions until so much work is done; a share of it goes to balancing swaps, in turns.
+  mutating func improve(work most: Int, balancing share: Double, _ random: inout SplitMix64) {
     let start = work
     var next = most / 4
-    var nextEvening = start
+    var nextBalancing = start
     while work - start < most {
-      if share > 0, work >= nextEvening {
-        even(work: Int(share * Double(most / Self.evenings)), &random)
-        nextEvening += most / Self.evenings
+      if share > 0, work >= nextBalancing {
+        balance(work: Int(share * Double(most / Self.balancings)), &random)
+        nextBalancing += most / Self.balancings
       }
-      rebuild(&random)
+      ruinAndRecreate(&random)
       if work - start >= next {
         sizes.weigh()
         next += most / 4
@@ -36,10 +36,10 @@ extension Shard {
     }
   }
 
-  /// How often what is left is evened out in a round.
-  private static let evenings = 8
+  /// The number of times that swaps balance what is left in a round.
+  private static let balancings = 8
 
-  private mutating func rebuild(_ random: inout SplitMix64) {
+  private mutating func ruinAndRecreate(_ random: inout SplitMix64) {
     let start = work
     work += 4
     stamp += 1
@@ -49,32 +49,32 @@ extension Shard {
     guard region > 0 else { return }
     regionsRebuilt += 1
     let before = value
-    let removed = empty(region, &random)
+    let removed = ruin(region, &random)
     var count = removed
-    for at in 0..<removed { scratch.candidate[at] = scratch.undoSeat[at] }
+    for at in 0..<removed { scratch.candidate[at] = scratch.undoMember[at] }
     inviteWaiting(&count, &random)
     guard count > 0 else { return }
     let noise = 0.1 * random.unit()
     let bonus = random.next() % 2 == 0 ? 0 : 0.2 * random.unit()
     for at in 0..<count {
-      let seat = scratch.candidate[at]
-      let number = lease[seat]
+      let member = scratch.candidate[at]
+      let number = lease[member]
       let `class` = instance.optionClass[instance.firstOption[number]]
       let width = instance.units[`class`] * instance.slots[`class`]
       let doublings = Double(Int32.bitWidth - width.leadingZeroBitCount)
       scratch.order[at] = Self.rank(
-        of: seat, instance.worth[number] * (1 + noise * (random.unit() - 0.5)) * (1 + bonus * doublings))
+        of: member, instance.worth[number] * (1 + noise * (random.unit() - 0.5)) * (1 + bonus * doublings))
     }
     scratch.order.sort(count)
     if nodes > 0 || region > Self.mostScanned { fillBuckets(region) }
-    for at in 0..<count { _ = serve(Self.seat(ranked: scratch.order[at]), regionCount: region) }
+    for at in 0..<count { _ = serve(Self.member(ranked: scratch.order[at]), regionCount: region) }
     let gain = value - before
     if gain < 0 { undo(removed, count) }
     work += count
     sizes.note(size, gain: gain, work: work - start)
   }
 
-  /// Fills `scratch.region` with bays that have something in common, and says how many.
+  /// Fills `scratch.region` with bays that have something in common, and returns how many.
   private mutating func chooseRegion(_ size: Int, _ random: inout SplitMix64) -> Int {
     let seed = Int32(random.next() % UInt64(bays))
     if size > 0 { return zone(around: seed, most: min(bays, 8 << size)) }
@@ -84,10 +84,10 @@ extension Shard {
       let entries = Int(instance.firstEntry[seed + firstBay])..<Int(instance.firstEntry[seed + firstBay + 1])
       guard !entries.isEmpty else { return single(seed) }
       let row = entryRow[entries.lowerBound + Int(random.next() % UInt64(entries.count)) - firstEntry]
-      let members = firstRowBay[row]..<firstRowBay[row + 1]
-      guard members.count <= Self.mostBays else { return neighbours(of: seed) }
+      let rowBays = firstRowBay[row]..<firstRowBay[row + 1]
+      guard rowBays.count <= Self.mostBays else { return neighbours(of: seed) }
       var count = 0
-      for at in members {
+      for at in rowBays {
         scratch.region[count] = rowBay[at]
         count += 1
       }
@@ -136,22 +136,22 @@ extension Shard {
     return last - first
   }
 
-  /// Removes some or all of those who stand in the region and notes where they stood; says how many.
-  private mutating func empty(_ region: Int, _ random: inout SplitMix64) -> Int {
+  /// Removes some or all of the leases in the region and records where they stood; returns how many.
+  private mutating func ruin(_ region: Int, _ random: inout SplitMix64) -> Int {
     let share = random.next() % 3 == 0 ? 1 : 0.25 + 0.75 * random.unit()
     var removed = 0
     var parts = 0
     for at in 0..<region {
       var part = bayPart[scratch.region[at]]
       while part >= 0 {
-        let seat = partSeat[part]
+        let member = partMember[part]
         part = nextInBay[part]
-        guard scratch.seatStamp[seat] != stamp else { continue }
-        scratch.seatStamp[seat] = stamp
+        guard scratch.memberStamp[member] != stamp else { continue }
+        scratch.memberStamp[member] = stamp
         if share < 1, random.unit() > share { continue }
-        scratch.undoSeat[removed] = seat
-        scratch.undoOption[removed] = option[seat]
-        var own = seatPart[seat]
+        scratch.undoMember[removed] = member
+        scratch.undoOption[removed] = option[member]
+        var own = memberPart[member]
         var count: Int32 = 0
         while own >= 0 {
           scratch.undoBay[parts] = partBay[own]
@@ -162,13 +162,13 @@ extension Shard {
           }
           parts += 1
           count += 1
-          own = nextOfSeat[own]
+          own = nextOfMember[own]
         }
         scratch.undoParts[removed] = count
         removed += 1
       }
     }
-    for at in 0..<removed { unserve(scratch.undoSeat[at]) }
+    for at in 0..<removed { unserve(scratch.undoMember[at]) }
     return removed
   }
 
@@ -188,44 +188,44 @@ extension Shard {
     for _ in 0..<wanted {
       let first = waiting[Int(random.next() % UInt64(others))]
       let second = waiting[Int(random.next() % UInt64(others))]
-      let seat = instance.worth[lease[first]] >= instance.worth[lease[second]] ? first : second
-      guard scratch.seatStamp[seat] != stamp else { continue }
-      scratch.seatStamp[seat] = stamp
-      scratch.candidate[count] = seat
+      let member = instance.worth[lease[first]] >= instance.worth[lease[second]] ? first : second
+      guard scratch.memberStamp[member] != stamp else { continue }
+      scratch.memberStamp[member] = stamp
+      scratch.candidate[count] = member
       count += 1
     }
   }
 
-  /// Puts back what was there before a rebuilding.
+  /// Restores what was there before a region was ruined.
   private mutating func undo(_ removed: Int, _ count: Int) {
     for at in 0..<count where option[scratch.candidate[at]] >= 0 { unserve(scratch.candidate[at]) }
     var next = 0
     for at in 0..<removed {
-      let seat = scratch.undoSeat[at]
+      let member = scratch.undoMember[at]
       let option = scratch.undoOption[at]
       let `class` = instance.optionClass[option]
       for _ in 0..<scratch.undoParts[at] {
         if instance.isPiece[`class`] {
-          put(scratch.undoTaken[next], of: `class`, on: scratch.undoNode[next], for: seat)
+          put(scratch.undoTaken[next], of: `class`, on: scratch.undoNode[next], for: member)
         } else {
-          put(scratch.undoUnits[next], of: `class`, in: scratch.undoBay[next], for: seat)
+          put(scratch.undoUnits[next], of: `class`, in: scratch.undoBay[next], for: member)
         }
         next += 1
       }
-      self.option[seat] = option
+      self.option[member] = option
       value += instance.optionValue[option]
-      stopWaiting(seat)
+      stopWaiting(member)
     }
   }
 
-  /// A number that is the smaller the more a seat is worth, and among equals the smaller the seat is; and the seat of
-  /// such a number.
-  @inline(__always) private static func rank(of seat: Int32, _ worth: Double) -> Int64 {
+  /// A number that is the smaller the more a member is worth, and among equals the smaller the member is; and the
+  /// member of such a number.
+  @inline(__always) private static func rank(of member: Int32, _ worth: Double) -> Int64 {
     let bits = Int32(bitPattern: Float(-worth).bitPattern)
-    return Int64(bits < 0 ? bits ^ .max : bits) << 32 | Int64(seat)
+    return Int64(bits < 0 ? bits ^ .max : bits) << 32 | Int64(member)
   }
 
-  @inline(__always) private static func seat(ranked rank: Int64) -> Int32 { Int32(truncatingIfNeeded: rank) }
+  @inline(__always) private static func member(ranked rank: Int64) -> Int32 { Int32(truncatingIfNeeded: rank) }
 }
 
 /// Which sizes of region have gained most for the work they took: the better, the more often it is chosen.

@@ -1,10 +1,10 @@
-/// What is dealt to shards between rounds: leases that wait, and what is left of the rows that they share.
+/// Assignment to shards between rounds: of leases that wait, and of allotments of the rows that shards share.
 extension ShardSearch {
   // MARK: rows
 
-  /// Gives what each row has left to the first shard that loads it, to be dealt once everybody is seated who is served
-  /// already; a row of one shard, or of trials, is whole in each, and so is one that has nothing left.
-  func allotFirst(_ headroom: [Int64]) {
+  /// Gives what each row has left to the first shard that loads it, to be allotted once all leases that are served
+  /// already are admitted; a row of one shard, or of trials, is whole in each, and so is one that has nothing left.
+  func allotInitially(_ headroom: [Int64]) {
     var isGiven = [Bool](repeating: false, count: headroom.count)
     for shard in shards {
       for row in 0..<shard.rowOf.count {
@@ -16,9 +16,9 @@ extension ShardSearch {
     }
   }
 
-  /// Deals equally what the shards have left of their shares, be it nothing: who was served first may have taken more
+  /// Allots equally what the shards have left of their shares, be it nothing: who was served first may have taken more
   /// than the share of one shard. Rows that are overfull stay as they are.
-  func allotAgain() {
+  func reallot() {
     var left = [Int64](repeating: 0, count: sharers.count)
     eachShare { left[$0] += $1 }
     var dealt = [Int64](repeating: 0, count: sharers.count)
@@ -44,61 +44,61 @@ extension ShardSearch {
 
   // MARK: leases
 
-  /// Calls back the leases that wait in shards.
-  func recall() {
+  /// Takes back the leases that wait in shards.
+  func unassignWaiting() {
     guard shards.contains(where: { $0.waitingCount > 0 }) else { return }
     for at in shards.indices {
       while shards[at].waitingCount > 0 {
-        unseated.append(shards[at].leave(shards[at].waiting[shards[at].waitingCount - 1]))
+        unassigned.append(shards[at].release(shards[at].waiting[shards[at].waitingCount - 1]))
       }
     }
-    sortUnseated()
+    sortUnassigned()
   }
 
-  /// Leases of most worth first, of equals the first.
-  func sortUnseated() {
-    unseated.sort()
-    unseated = argsortDescending(unseated.map { instance.worth[$0] }).map { unseated[Int($0)] }
+  /// Sorts leases by worth, of equals the first first.
+  func sortUnassigned() {
+    unassigned.sort()
+    unassigned = argsortDescending(unassigned.map { instance.worth[$0] }).map { unassigned[Int($0)] }
   }
 
-  /// Deals leases, those of most worth first, each to the shard that has most of its share of the kind left; every
+  /// Assigns leases, those of most worth first, each to the shard that has most of its share of the kind left; every
   /// trial gets all of them.
-  func deal() {
+  func assign() {
     if hasTrials {
-      for at in shards.indices { for number in unseated where shards[at].hasSeat { shards[at].enter(number) } }
-      unseated = []
+      for at in shards.indices { for number in unassigned where shards[at].canAdmit { shards[at].admit(number) } }
+      unassigned = []
       return
     }
     var rest: [Int32] = []
-    var decks = (0..<instance.kinds).map { Deck(shards, kind: $0, isFirst: round == 0) }
-    for number in unseated {
+    var quotas = (0..<instance.kinds).map { ShardQuotas(shards, kind: $0, isFirst: round == 0) }
+    for number in unassigned {
       let `class` = instance.optionClass[instance.firstOption[number]]
       if let only = shard(around: instance.within[`class`]) {
-        if shards[only].hasSeat { shards[only].enter(number) } else { rest.append(number) }
+        if shards[only].canAdmit { shards[only].admit(number) } else { rest.append(number) }
         continue
       }
       if wide.contains(`class`), round > 0, instance.worth[number] > Self.worthwhile {
-        if let home = nextHome(of: number) { shards[home].enter(number) } else { rest.append(number) }
+        if let target = nextTarget(of: number) { shards[target].admit(number) } else { rest.append(number) }
         continue
       }
       let kind = Int(instance.kind[`class`])
       let (units, slots) = (instance.units[`class`], instance.units[`class`] * instance.slots[`class`])
       let isGang = !instance.isSingleBay[`class`] && !instance.isPiece[`class`]
-      let home = decks[kind].take(Double(slots), isWorthwhile: instance.worth[number] > Self.worthwhile) { at in
-        shards[at].hasSeat && (!isGang || round > 0 || shards[at].nodesFree[kind] >= units)
+      let target = quotas[kind].take(Double(slots), isWorthwhile: instance.worth[number] > Self.worthwhile) { at in
+        shards[at].canAdmit && (!isGang || round > 0 || shards[at].nodesFree[kind] >= units)
       }
-      if let home { shards[home].enter(number) } else { rest.append(number) }
+      if let target { shards[target].admit(number) } else { rest.append(number) }
     }
-    unseated = rest
+    unassigned = rest
   }
 
-  /// Deals wide gangs that are worth what they cost, each to a shard where its nodes cost least and much is left;
-  /// false: there was none to deal.
-  func dealWide() -> Bool {
+  /// Assigns wide gangs that are worth what they cost, each to a shard where its nodes cost least and much is left;
+  /// false: there was none to assign.
+  func assignWide() -> Bool {
     var left = shards.map { shard in (0..<instance.kinds).map { shard.nodesFree[$0] } }
     let total = shards.map { shard in (0..<instance.kinds).map { nodes(of: $0, in: shard) } }
     var rest: [Int32] = []
-    for number in unseated {
+    for number in unassigned {
       let option = instance.firstOption[number]
       let `class` = instance.optionClass[option]
       guard wide.contains(`class`), instance.worth[number] > Self.certain else {
@@ -110,20 +110,20 @@ extension ShardSearch {
       var best: (score: Double, shard: Int)?
       // One that keeps to a zone has no choice.
       let only = shard(around: instance.within[`class`])
-      for at in only.map({ $0..<$0 + 1 }) ?? shards.indices where shards[at].hasSeat && left[at][kind] >= units {
+      for at in only.map({ $0..<$0 + 1 }) ?? shards.indices where shards[at].canAdmit && left[at][kind] >= units {
         let score =
           Double(left[at][kind]) / Double(total[at][kind]) - Self.dearness * wide.extra(`class`, in: at) / pay
         if score > best?.score ?? -.infinity { best = (score, at) }
       }
-      guard let home = best?.shard else {
+      guard let target = best?.shard else {
         rest.append(number)
         continue
       }
-      left[home][kind] -= units
-      shards[home].enter(number)
+      left[target][kind] -= units
+      shards[target].admit(number)
     }
-    defer { unseated = rest }
-    return rest.count < unseated.count
+    defer { unassigned = rest }
+    return rest.count < unassigned.count
   }
 
   private func nodes(of kind: Int, in shard: Shard) -> Int32 {
@@ -131,18 +131,18 @@ extension ShardSearch {
   }
 
   /// The shard in which a wide gang that waits is tried in this round: one after the other of those that could hold it.
-  private func nextHome(of number: Int32) -> Int? {
+  private func nextTarget(of number: Int32) -> Int? {
     let option = instance.firstOption[number]
     let `class` = instance.optionClass[option]
     let pay = Double(instance.optionValue[option]) / Double(instance.units[`class`])
-    let homes = shards.indices.filter { shards[$0].hasSeat && wide.extra(`class`, in: $0) < Self.affordable * pay }
-    return homes.isEmpty ? nil : homes[(Int(number) + round) % homes.count]
+    let targets = shards.indices.filter { shards[$0].canAdmit && wide.extra(`class`, in: $0) < Self.affordable * pay }
+    return targets.isEmpty ? nil : targets[(Int(number) + round) % targets.count]
   }
 
   /// Wide gangs that are worth more than this share of what they cost at the prices come before all others: not
   /// everything that is worth its cost fits, and whoever comes first is rarely moved out again.
   private static let certain = 1.03
-  /// How much the price of a shard weighs against what is left in it.
+  /// The weight of the price of a shard against what is left in it.
   private static let dearness = 4.0
   /// A shard that is dearer by more than this share of what a gang pays is not tried.
   private static let affordable = 0.05
@@ -153,7 +153,7 @@ extension ShardSearch {
     return Int(zone - shards[at].firstZone) < shards[at].zones ? at : nil
   }
 
-  /// Leases that are worth less than this share of what they cost at the prices are dealt only as long as there is
+  /// Leases that are worth less than this share of what they cost at the prices are assigned only as long as there is
   /// room.
   private static let worthwhile = 0.9
 }

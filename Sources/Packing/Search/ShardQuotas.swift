@@ -1,5 +1,5 @@
-/// Shards by how much of what they had of a kind is left to be dealt: a heap.
-struct Deck {
+/// A heap of shards by quota: the share of what they had of a kind that is left to be assigned.
+struct ShardQuotas {
   private var heap: [(share: Double, shard: Int)] = []
   private var total: [Double]
 
@@ -43,7 +43,7 @@ struct Deck {
     return top
   }
 
-  /// Moves the first entry to where it belongs.
+  /// Moves the first entry down to where it belongs.
   private mutating func sink() {
     var at = 0
     while true {
