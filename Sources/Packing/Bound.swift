@@ -6,7 +6,7 @@
 /// packing; a lease that every packing under comparison must serve enters without the max. Sums are in Int128, rounded
 /// up to a whole cent.
 ///
-/// Rules of exclusivity, spread, blocks, domains, nearness and the cost of moves only narrow what is packed, so a bound
+/// Rules of exclusivity, spread, blocks, domains, affinity and the cost of moves only narrow what is packed, so a bound
 /// that does not know them holds. What an elastic lease gains is linear in its size, so its best size is an end of its
 /// range. A piece is charged its share of what its node charges, rounded down: the pieces of a node together are never
 /// charged more than the node (and the room that is left on nodes which stand open already is added to the capacities).

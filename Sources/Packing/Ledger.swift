@@ -133,7 +133,7 @@ public struct Ledger: Sendable {
   }
 
   /// The lease that an option belongs to, if anybody stands near to anybody; else −1.
-  func owner(of option: OptionIndex) -> Int32 { book.nearness.isEmpty ? -1 : book.nearness.lease[option] }
+  func owner(of option: OptionIndex) -> Int32 { book.affinity.isEmpty ? -1 : book.affinity.lease[option] }
 
   mutating func write(_ entry: Entry) {
     apply(entry, 1)
@@ -209,8 +209,8 @@ public struct Ledger: Sendable {
       if part >= 0 { sharing.occupied[at][Int(part)] += units }
     }
     if lease >= 0 {
-      for watch in book.nearness.watchesOfLease[Int(lease)] {
-        let part = instance.divisions[Int(book.nearness.watches[Int(watch)].division)].partOfBay[bay]
+      for watch in book.affinity.watchesOfLease[Int(lease)] {
+        let part = instance.divisions[Int(book.affinity.watches[Int(watch)].division)].partOfBay[bay]
         sharing.watched[Int(watch)] += units
         if part >= 0 { sharing.presence[Int(watch)][Int(part)] += units }
       }

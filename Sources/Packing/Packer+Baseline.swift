@@ -22,7 +22,7 @@ extension Packer {
     switch rule {
     case .firstFit:
       var cursors = FirstDomains()
-      for lease in partial.ledger.book.nearness.afterAnchors(mandatoryFirst, instance) {
+      for lease in partial.ledger.book.affinity.afterAnchors(mandatoryFirst, instance) {
         partial.placeFirst(lease, &cursors)
       }
     case .bestFitByDensity:

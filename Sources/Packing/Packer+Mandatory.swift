@@ -82,14 +82,14 @@ extension Packer {
 
   /// Leases with those that they must stand near to, and those that these must, unless they are served already.
   private func withAnchors(_ leases: [LeaseIndex], _ start: PartialPacking) -> [LeaseIndex] {
-    let nearness = start.ledger.book.nearness
-    guard !nearness.isEmpty else { return leases }
+    let affinity = start.ledger.book.affinity
+    guard !affinity.isEmpty else { return leases }
     var all = leases
     var known = Set(leases)
     var at = 0
     while at < all.count {
       for option in instance.optionRange(of: all[at]) {
-        guard let anchor = nearness.anchor(of: option), start.option[anchor.offset] == nil,
+        guard let anchor = affinity.anchor(of: option), start.option[anchor.offset] == nil,
           !instance.isPinned(anchor), known.insert(anchor).inserted
         else { continue }
         all.append(anchor)

@@ -54,10 +54,10 @@ extension PartialPacking {
 
   /// Whether those who stand near to a lease still do.
   private func keepsFollowers(_ lease: LeaseIndex) -> Bool {
-    guard !ledger.book.nearness.isEmpty else { return true }
-    return ledger.book.nearness.followers[lease.offset].allSatisfy { follower in
+    guard !ledger.book.affinity.isEmpty else { return true }
+    return ledger.book.affinity.followers[lease.offset].allSatisfy { follower in
       guard let chosen = option[follower.offset] else { return true }
-      return ledger.isNear(chosen, parts: parts[follower.offset])
+      return ledger.satisfiesAffinity(chosen, parts: parts[follower.offset])
     }
   }
 }

@@ -10,7 +10,7 @@ extension PartialPacking {
     let order = leases.sorted {
       (instance.leases.priority[$1], $0) < (instance.leases.priority[$0], $1)
     }
-    for lease in ledger.book.nearness.afterAnchors(order, instance) {
+    for lease in ledger.book.affinity.afterAnchors(order, instance) {
       guard let chosen = instance.optionOnPins(lease) else { continue }
       let (pins, piece) = instance.pins(of: lease)
       let (broken, bay) = ledger.broken(chosen, parts: pins)
@@ -35,7 +35,7 @@ extension PartialPacking {
 
   /// Puts leases that may be moved where they stand, as far as they fit there.
   mutating func placeMovable(_ leases: [LeaseIndex]) {
-    for lease in ledger.book.nearness.afterAnchors(leases, ledger.instance) { _ = serveOnPins(lease) }
+    for lease in ledger.book.affinity.afterAnchors(leases, ledger.instance) { _ = serveOnPins(lease) }
   }
 
   /// Puts a lease where it stands today if it fits there; false, and nothing changed, if not.

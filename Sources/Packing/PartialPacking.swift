@@ -39,7 +39,7 @@ struct PartialPacking: Sendable {
     partial.ledger.fillPolicy = strategy.fillPolicy
     var failed = [Int32](repeating: .max, count: partial.ledger.loads.shapes.count)
     let instance = partial.ledger.instance
-    for lease in partial.ledger.book.nearness.afterAnchors(order, instance) where partial.option[lease.offset] == nil {
+    for lease in partial.ledger.book.affinity.afterAnchors(order, instance) where partial.option[lease.offset] == nil {
       if strategy.returnsToPins, instance.hasPins(lease), partial.returnToPins(lease) { continue }
       partial.serve(lease, instance, canServe, strategy, &failed)
     }

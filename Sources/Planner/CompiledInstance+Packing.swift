@@ -164,8 +164,8 @@ extension CompiledOption {
     (splits, within) = (options.splits[at], options.within[at].offset)
     exclusive = options.exclusive[at] < 0 ? nil : Int(options.exclusive[at])
     if options.spread[at] >= 0 { spread = (Int(options.spread[at]), options.spreadShare[at]) }
-    if let anchor = options.near[at] {
-      near = (anchor.offset, Int(options.nearDivision[at]), Int(options.nearReach[at]))
+    if let anchor = options.affinity[at] {
+      near = (anchor.offset, Int(options.affinityDivision[at]), Int(options.affinityReach[at]))
     }
   }
 }

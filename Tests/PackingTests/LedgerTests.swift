@@ -40,8 +40,8 @@ import Testing
     var bench = Workbench([[2, 2], [2, 2], [2, 2]], slots: 4, domains: [2, 2])
     let anchor = bench.lease(1)
     bench.lease(1) {
-      ($0.near, $0.nearDivision) = (anchor, Workbench.byRack)
-      $0.nearReach = 1
+      ($0.affinity, $0.affinityDivision) = (anchor, Workbench.byRack)
+      $0.affinityReach = 1
     }
     let near = OptionIndex(1)
     let within = bench.probe(5) { [halls = bench.halls] in $0.within = halls[1] }
@@ -57,7 +57,7 @@ import Testing
       trial.ignored = rules
       return trial.place(option)
     }
-    #expect(!places(near) && places(near, ignoring: .near))
+    #expect(!places(near) && places(near, ignoring: .affinity))
     #expect(!places(within) && places(within, ignoring: .within))
     #expect(!places(spread) && !places(spread, ignoring: .spread))
     #expect(!places(blocks) && places(blocks, ignoring: .blocks))
@@ -77,7 +77,7 @@ import Testing
     for (reach, expected) in [(Int32(0), [1]), (1, [0, 1, 2])] {
       var bench = Workbench([[1, 2, 1, 1], [1]])
       let anchor = bench.lease(1)
-      bench.lease(1) { ($0.near, $0.nearDivision, $0.nearReach) = (anchor, Workbench.byRack, reach) }
+      bench.lease(1) { ($0.affinity, $0.affinityDivision, $0.affinityReach) = (anchor, Workbench.byRack, reach) }
       var ledger = Ledger(bench.instance)
       ledger.stand(OptionIndex(0), parts: [(bench.racks[1], 1)])
       var found: [Int] = []
@@ -91,7 +91,7 @@ import Testing
   @Test func `a probe that stands for a lease is one to stand near to`() {
     var bench = Workbench([[2], [2]])
     let anchor = bench.lease(2)
-    bench.lease(1) { ($0.near, $0.nearDivision) = (anchor, Workbench.byHall) }
+    bench.lease(1) { ($0.affinity, $0.affinityDivision) = (anchor, Workbench.byHall) }
     let probe = bench.probe(1)
     var ledger = Ledger(bench.instance)
     ledger.stand(probe, parts: [(bench.racks[1], 1)], as: anchor)

@@ -127,7 +127,7 @@ import Testing
       ($0.level, $0.least, $0.unitValue, $0.block) = (1, 6, 10, 2)
       ($0.within, $0.exclusive) = (halls[1], Workbench.byRack)
       ($0.spread, $0.spreadShare) = (Workbench.byRack, 350_000)
-      ($0.near, $0.nearDivision, $0.nearReach) = (anchor, Workbench.byHall, 0)
+      ($0.affinity, $0.affinityDivision, $0.affinityReach) = (anchor, Workbench.byHall, 0)
     }
     bench.pin([(rack: 3, units: 2), (rack: 4, units: 2), (rack: 5, units: 2)], moveCost: 1)
     bench.lease(12, value: 30) { $0.level = 1 }

@@ -5,7 +5,7 @@ import Testing
   @Test func `rules without a bay or a rack are no trouble`() {
     var bench = Workbench([[]], slots: 4, domains: [2, 2])
     let first = bench.lease(2, mandatory: true) { ($0.exclusive, $0.least) = (Workbench.byHall, 1) }
-    bench.lease(1, slots: 1) { ($0.near, $0.nearDivision) = (first, Workbench.byRack) }
+    bench.lease(1, slots: 1) { ($0.affinity, $0.affinityDivision) = (first, Workbench.byRack) }
     bench.lease(3) { ($0.spread, $0.spreadShare, $0.block) = (Workbench.byRack, 500_000, 2) }
     let packing = pack(bench.instance)
     #expect(packing.accepted == 0 && packing.bound.value == 0 && packing.moveCost == 0)
@@ -73,11 +73,11 @@ import Testing
   @Test func `who stands near a refused lease is refused, and so is everybody in a circle`() {
     var bench = Workbench([[4]])
     let huge = bench.lease(9)
-    bench.lease(1) { ($0.near, $0.nearDivision) = (huge, Workbench.byHall) }
+    bench.lease(1) { ($0.affinity, $0.affinityDivision) = (huge, Workbench.byHall) }
     for other in [3, 4, 2] {
-      bench.lease(1, mandatory: true) { ($0.near, $0.nearDivision) = (LeaseIndex(other), Workbench.byHall) }
+      bench.lease(1, mandatory: true) { ($0.affinity, $0.affinityDivision) = (LeaseIndex(other), Workbench.byHall) }
     }
-    bench.lease(1) { ($0.near, $0.nearDivision) = (LeaseIndex(5), Workbench.byHall) }
+    bench.lease(1) { ($0.affinity, $0.affinityDivision) = (LeaseIndex(5), Workbench.byHall) }
     #expect(pack(bench.instance).accepted == 0)
   }
 
@@ -87,7 +87,7 @@ import Testing
     bench.addRow(2)
     let anchor = bench.lease(3, mandatory: true)
     bench.pin([(rack: 0, units: 3)])
-    bench.lease(1) { ($0.near, $0.nearDivision, $0.amounts) = (anchor, Workbench.byHall, [0]) }
+    bench.lease(1) { ($0.affinity, $0.affinityDivision, $0.amounts) = (anchor, Workbench.byHall, [0]) }
     let packing = pack(bench.instance)
     #expect(packing.conflicts.map(\.lease) == [anchor] && packing.accepted == 0)
   }
@@ -95,7 +95,7 @@ import Testing
   @Test func `a mandatory lease brings the one that it must stand near to, though that is not mandatory`() {
     var bench = Workbench([[2], [2]])
     let first = bench.lease(1, value: 1)
-    bench.lease(1, value: 5, mandatory: true) { ($0.near, $0.nearDivision) = (first, Workbench.byHall) }
+    bench.lease(1, value: 5, mandatory: true) { ($0.affinity, $0.affinityDivision) = (first, Workbench.byHall) }
     bench.lease(4, value: 90)
     let packing = pack(bench.instance)
     #expect(packing.mandatoryValue == 5 && packing.option[0] != nil && packing.option[2] == nil)

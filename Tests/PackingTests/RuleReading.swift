@@ -184,10 +184,10 @@ struct RuleReading {
 
   private func nearnessHolds(_ stands: [Stand]) -> Bool {
     stands.allSatisfy { stand in
-      guard let near = instance.options.near[stand.option] else { return true }
+      guard let near = instance.options.affinity[stand.option] else { return true }
       guard let other = stands.first(where: { $0.lease == near.offset }) else { return false }
-      let division = instance.divisions[Int(instance.options.nearDivision[stand.option])]
-      let reach = instance.options.nearReach[stand.option]
+      let division = instance.divisions[Int(instance.options.affinityDivision[stand.option])]
+      let reach = instance.options.affinityReach[stand.option]
       return stand.parts.allSatisfy { part in
         let here = division.partOfBay[part.bay]
         return here >= 0

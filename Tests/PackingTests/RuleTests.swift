@@ -70,7 +70,9 @@ extension OptionTable {
     (option.least, option.unitValue, option.block, option.splits) = (least[at], unitValue[at], block[at], splits[at])
     (option.within, option.exclusive) = (within[at], exclusive[at])
     (option.spread, option.spreadShare) = (spread[at], spreadShare[at])
-    (option.near, option.nearDivision, option.nearReach) = (near[at], nearDivision[at], nearReach[at])
+    (option.affinity, option.affinityDivision, option.affinityReach) = (
+      affinity[at], affinityDivision[at], affinityReach[at]
+    )
     return option
   }
 }
@@ -84,7 +86,7 @@ extension Instance {
     for lease in (0..<leases.count).reversed() {
       for at in optionRange(of: LeaseIndex(lease)) {
         var option = options.entry(at, quantities)
-        option.near = option.near.map { LeaseIndex(leases.count - 1 - $0.offset) }
+        option.affinity = option.affinity.map { LeaseIndex(leases.count - 1 - $0.offset) }
         turned.options.append(option)
       }
       turned.leases.firstOption.append(OptionIndex(turned.options.count))

@@ -66,9 +66,9 @@ extension Instance {
         option.spreadShare = Int64([250_000, 500_000, 700_000, 1_000_000][dice.roll(0...3)])
       }
       if let near {
-        option.near = near
-        option.nearDivision = division()
-        option.nearReach = Int32(dice.roll(0...1))
+        option.affinity = near
+        option.affinityDivision = division()
+        option.affinityReach = Int32(dice.roll(0...1))
       }
       options.append(option)
     }
@@ -84,7 +84,7 @@ extension Instance {
     let lease = dice.roll(0...leases.count - 1)
     let option = optionRange(of: LeaseIndex(lease)).first!
     let ways = RuleReading(instance: self).ways(lease, option)
-    guard dice.roll(0...1) == 0, !ways.isEmpty, options.near[option] == nil else { return }
+    guard dice.roll(0...1) == 0, !ways.isEmpty, options.affinity[option] == nil else { return }
     let way = ways[dice.roll(0...ways.count - 1)]
     for part in way.parts {
       leases.pinBay.append(BayIndex(part.bay))

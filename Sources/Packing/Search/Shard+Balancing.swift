@@ -15,11 +15,11 @@ extension Shard {
     let end = work + most
     weighRows()
     work += bays
-    var isNear = false
+    var isNeighbour = false
     while work < end {
       let a = Int32(random.next() % UInt64(bays))
-      let b = isNear ? neighbour(of: a, &random) : Int32(random.next() % UInt64(bays))
-      isNear.toggle()
+      let b = isNeighbour ? neighbour(of: a, &random) : Int32(random.next() % UInt64(bays))
+      isNeighbour.toggle()
       work += 1
       if a != b, instance.bayKind[a + firstBay] == instance.bayKind[b + firstBay] { _ = swap(a, b) }
     }
