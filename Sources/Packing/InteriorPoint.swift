@@ -70,7 +70,7 @@ struct InteriorPoint {
 
   /// Takes the step, assembles the normal matrix and returns the sum that is minimised.
   private mutating func advance() -> Double {
-    let sums = Slots<Double>(count: program.batches.count)
+    let sums = TaskResults<Double>(count: program.batches.count)
     eachBatch { [lengths] at, batch in sums.set(at, batch.advance(lengths)) }
     factor.clear { [rows = program.rows, multiplier, price] in $0 < rows ? multiplier[$0] / price[$0] : 0 }
     for (at, batch) in program.batches.enumerated() { factor.add(batch.normalMatrix, at: positions[at]) }
@@ -121,7 +121,7 @@ struct InteriorPoint {
         slack: price[row], multiplier: multiplier[row], slackStep: step[row], multiplierStep: multiplierStep[row])
       if keepsCross { cross[row] = step[row] * multiplierStep[row] }
     }
-    let results = Slots<RatioTest>(count: program.batches.count)
+    let results = TaskResults<RatioTest>(count: program.batches.count)
     step.withUnsafeBufferPointer { step in
       let shared = SharedStep(values: step)
       eachBatch { at, batch in results.set(at, batch.step(shared.values, mu: mu, keepsCross: keepsCross)) }

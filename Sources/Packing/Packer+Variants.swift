@@ -111,7 +111,7 @@ extension Packer {
   )
     -> PrioritySearch.Incumbent
   {
-    let results = Slots<PartialPacking>(count: variants.count)
+    let results = TaskResults<PartialPacking>(count: variants.count)
     pool.run(tasks: variants.count) { task in
       var strategy = best.strategy
       strategy.returnsToPins = variants[task].strategy.returnsToPins

@@ -63,7 +63,7 @@ struct PrioritySearch {
       let wave = leases.count > Self.fewLeases ? proposed : proposed.filter { known.insert(Key($0)).inserted }
       repeated = wave.isEmpty ? repeated + proposed.count : 0
       if repeated >= Self.repeats { break }
-      let results = Slots<PartialPacking>(count: wave.count)
+      let results = TaskResults<PartialPacking>(count: wave.count)
       let canServe = canServe
       packer.pool.run(tasks: wave.count) { task in
         results.set(task, start.packing(wave[task].order, canServe, wave[task].strategy))

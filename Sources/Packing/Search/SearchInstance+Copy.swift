@@ -7,7 +7,7 @@ extension SearchInstance {
   func copies(for pool: Workers) -> [SearchInstance] {
     let nodes = pool.workingNodes
     guard pool.memory(of: nodes[0]) != nil else { return [self] }
-    let made = Slots<SearchInstance>(count: nodes.count)
+    let made = TaskResults<SearchInstance>(count: nodes.count)
     pool.run(tasks: nodes.count, owner: { nodes[$0] }, staysHome: true) { task in
       made.set(task, SearchInstance(copying: self, in: pool.memory(of: nodes[task])))
     }

@@ -5,7 +5,7 @@ extension WorkerPool {
   public func both<First: Sendable, Second: Sendable>(
     _ first: @Sendable () -> First, _ second: @Sendable () -> Second
   ) -> (First, Second) {
-    let (one, other) = (Slots<First>(count: 1), Slots<Second>(count: 1))
+    let (one, other) = (TaskResults<First>(count: 1), TaskResults<Second>(count: 1))
     run(tasks: 2) { task in
       if task == 0 { one.set(0, first()) } else { other.set(0, second()) }
     }
@@ -18,12 +18,12 @@ extension WorkerPool {
   public func answers<Question: Sendable, State, Answer: Sendable>(
     to questions: [Question], begin: @Sendable () -> State, _ answer: @Sendable (inout State, Question) -> Answer
   ) -> [Answer] {
-    let slots = Slots<Answer>(count: questions.count)
+    let results = TaskResults<Answer>(count: questions.count)
     let tasks = min(threads, questions.count)
     run(tasks: tasks) { task in
       var state = begin()
-      for at in stride(from: task, to: questions.count, by: tasks) { slots.set(at, answer(&state, questions[at])) }
+      for at in stride(from: task, to: questions.count, by: tasks) { results.set(at, answer(&state, questions[at])) }
     }
-    return questions.indices.map { slots.get($0) }
+    return questions.indices.map { results.get($0) }
   }
 }

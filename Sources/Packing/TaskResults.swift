@@ -1,5 +1,5 @@
-/// One result a task: each index is written by one worker and read after all are done.
-final class Slots<Value: Sendable>: @unchecked Sendable {
+/// The results of parallel tasks, one each: an index is written by one worker, and read after all are done.
+final class TaskResults<Value: Sendable>: @unchecked Sendable {
   private let storage: UnsafeMutablePointer<Value?>
   private let count: Int
 
