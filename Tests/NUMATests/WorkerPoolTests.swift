@@ -87,11 +87,11 @@ struct WorkerPoolTests {
     pool.run(tasks: 200) { seen[$0] = .here() }
     for entry in seen.all {
       let index = Int(entry.thread.dropFirst("headroom-".count))
-      let cpu = index.flatMap { pool.seats[$0].cpu }
+      let cpu = index.flatMap { pool.bindings[$0].cpu }
       #expect(entry.thread.hasPrefix("headroom-"))
       if let cpu { #expect(entry.mask == [cpu] && entry.cpu == cpu) }
     }
-    #expect(pool.seats.allSatisfy { seat in seat.cpu.map(Machine.discover().cpus.contains) ?? true })
+    #expect(pool.bindings.allSatisfy { binding in binding.cpu.map(Machine.discover().cpus.contains) ?? true })
   }
 
   @Test func `a pool of one runs on the caller and leaves its mask alone`() {
@@ -111,8 +111,8 @@ struct WorkerPoolTests {
     source.allowedCPUs = source.allowedCPUs.map { 900_000 + $0 }
     let pool = WorkerPool(threads: 8, machine: .discover(from: source))
     defer { pool.shutdown() }
-    #expect(pool.seats.map(\.node) == Array(0..<8))
-    #expect(pool.seats.allSatisfy { $0.cpu == nil })
+    #expect(pool.bindings.map(\.node) == Array(0..<8))
+    #expect(pool.bindings.allSatisfy { $0.cpu == nil })
     let counter = Counter()
     pool.run(tasks: 100) { _ in counter.add() }
     #expect(counter.value == 100)

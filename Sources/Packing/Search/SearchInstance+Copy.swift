@@ -8,7 +8,7 @@ extension SearchInstance {
     let nodes = pool.workingNodes
     guard pool.memory(of: nodes[0]) != nil else { return [self] }
     let made = TaskResults<SearchInstance>(count: nodes.count)
-    pool.run(tasks: nodes.count, owner: { nodes[$0] }, staysHome: true) { task in
+    pool.run(tasks: nodes.count, owner: { nodes[$0] }, staysOnOwner: true) { task in
       made.set(task, SearchInstance(copying: self, in: pool.memory(of: nodes[task])))
     }
     return nodes.indices.map(made.get)

@@ -56,7 +56,7 @@ final class ShardSearch {
     nonisolated(unsafe) let shards = shards
     let (copies, ledger, mostParts) = (copies, base.ledger, instance.mostParts)
     // Who touches memory first decides where it lies, unless it was bound: no stealing.
-    pool.run(tasks: shards.count, owner: { pool.owner(of: $0, among: shards.count) }, staysHome: true) { task in
+    pool.run(tasks: shards.count, owner: { pool.owner(of: $0, among: shards.count) }, staysOnOwner: true) { task in
       let owner = pool.owner(of: task, among: shards.count)
       shards.initializeElement(
         at: task,
