@@ -32,7 +32,7 @@ extension Bound {
     let capacity = Self.capacity(prices, ledger)
     let bays = PricedBays(prices, ledger)
     let classes = ledger.loads.priceClasses
-    var homes = [Int128?](repeating: nil, count: classes.all.count)
+    var cheapest = [Int128?](repeating: nil, count: classes.all.count)
     var bound = capacity
     var mandatory = capacity
     var allValue = Int128(fixedValue)
@@ -42,8 +42,8 @@ extension Bound {
       var mostValue: Int128 = 0
       for option in instance.optionRange(of: lease) where canServe[option] {
         let number = Int(classes.ofOption[option])
-        let unit = homes[number] ?? bays.cheapestUnit(classes.all[number])
-        homes[number] = unit
+        let unit = cheapest[number] ?? bays.cheapestUnit(classes.all[number])
+        cheapest[number] = unit
         for size in instance.sizes(of: option) {
           let value = Int128(instance.value(of: OptionIndex(option), units: size))
           mostValue = max(mostValue, value)

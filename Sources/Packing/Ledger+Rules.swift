@@ -6,7 +6,7 @@ extension Ledger {
   ///   - piece: where on its node a piece lies; nil: where it lies best. Without meaning where slots are only counted.
   ///   - lease: who stands there, for those who must stand near; nil: the lease that the option belongs to.
   ///   - isServed: whether the lease has its place there; near one that has none nobody may stand.
-  public mutating func stand(
+  public mutating func put(
     _ option: OptionIndex, parts: [(bay: BayIndex, units: Int)], piece: PiecePlace? = nil, as lease: LeaseIndex? = nil,
     isServed: Bool = true
   ) {

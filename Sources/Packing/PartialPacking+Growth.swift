@@ -32,14 +32,14 @@ extension PartialPacking {
     count(lease, -1)
     ledger.remove(chosen, parts: standing[...], piece: nil)
     let removed = ledger.mark()
-    let home = instance.domain(of: instance.bays.zone[standing[0].bay], at: instance.options.level[chosen])
-    func here(_ ledger: inout Ledger) -> Int {
-      ledger.gather(chosen, in: home, least: units + 1, most: most, preferred: standing)
+    let domain = instance.domain(of: instance.bays.zone[standing[0].bay], at: instance.options.level[chosen])
+    func inPlace(_ ledger: inout Ledger) -> Int {
+      ledger.gather(chosen, in: domain, least: units + 1, most: most, preferred: standing)
     }
-    let atHome = here(&ledger)
-    if atHome < most {
+    let inDomain = inPlace(&ledger)
+    if inDomain < most {
       ledger.rollBack(to: removed)
-      if ledger.place(chosen, from: max(atHome, units) + 1, to: most) == 0 { _ = here(&ledger) }
+      if ledger.place(chosen, from: max(inDomain, units) + 1, to: most) == 0 { _ = inPlace(&ledger) }
     }
     parts.set(lease.offset, from: ledger.journal[removed...])
     count(lease, 1)

@@ -17,7 +17,7 @@ extension PartialPacking {
       let start = ledger.mark()
       let fits = pinsFit(chosen, pins, piece)
       let isServed = fits && broken.isEmpty
-      ledger.stand(chosen, parts: pins, piece: piece, isServed: isServed)
+      ledger.put(chosen, parts: pins, piece: piece, isServed: isServed)
       if isServed {
         accept(lease, chosen, since: start)
       } else {
@@ -48,7 +48,7 @@ extension PartialPacking {
       ledger.broken(chosen, parts: pins).rules.isEmpty, pinsFit(chosen, pins, piece)
     else { return false }
     let start = ledger.mark()
-    ledger.stand(chosen, parts: pins, piece: piece)
+    ledger.put(chosen, parts: pins, piece: piece)
     accept(lease, chosen, since: start)
     return true
   }
@@ -60,9 +60,9 @@ extension PartialPacking {
     guard let chosen = instance.optionOnPins(lease), !ledger.isTrackedPiece(chosen) else { return false }
     let (pins, _) = instance.pins(of: lease)
     let start = ledger.mark()
-    let home = instance.domain(of: instance.bays.zone[pins[0].bay], at: instance.options.level[chosen])
+    let domain = instance.domain(of: instance.bays.zone[pins[0].bay], at: instance.options.level[chosen])
     let (least, most) = (Int(instance.options.least[chosen]), Int(instance.options.units[chosen]))
-    guard ledger.gather(chosen, in: home, least: least, most: most, preferred: pins) > 0 else { return false }
+    guard ledger.gather(chosen, in: domain, least: least, most: most, preferred: pins) > 0 else { return false }
     accept(lease, chosen, since: start)
     return true
   }

@@ -11,7 +11,7 @@ import Testing
     let node = bench.probe(1)
     var ledger = Ledger(bench.instance)
     let start = ledger.mark()
-    ledger.stand(alone, parts: [(bench.racks[0], 3)], piece: nil, as: nil)
+    ledger.put(alone, parts: [(bench.racks[0], 3)], piece: nil, as: nil)
     #expect(bench.racks.map { ledger.isolated($0) } == [1, 4, 0])
     #expect(bench.racks.map { ledger.freeSlots(of: $0) } == [0, 0, 4])
     #expect(ledger.freeNodes(in: ZoneIndex(0), kind: 0) == 4)
@@ -65,7 +65,7 @@ import Testing
     for rack in bench.racks {
       for node in [0, 1] as [Int32] {
         for slots in [[1, 0], [0, 1]] as [[Int32]] {
-          ledger.stand(third, parts: [(rack, 1)], piece: PiecePlace(node: node, slots: slots))
+          ledger.put(third, parts: [(rack, 1)], piece: PiecePlace(node: node, slots: slots))
         }
       }
     }
@@ -79,7 +79,7 @@ import Testing
       let anchor = bench.lease(1)
       bench.lease(1) { ($0.affinity, $0.affinityDivision, $0.affinityReach) = (anchor, Workbench.byRack, reach) }
       var ledger = Ledger(bench.instance)
-      ledger.stand(OptionIndex(0), parts: [(bench.racks[1], 1)])
+      ledger.put(OptionIndex(0), parts: [(bench.racks[1], 1)])
       var found: [Int] = []
       for rack in bench.racks.indices where ledger.place(OptionIndex(1), in: bench.instance.bays.zone[rack]) {
         found.append(rack)
@@ -94,7 +94,7 @@ import Testing
     bench.lease(1) { ($0.affinity, $0.affinityDivision) = (anchor, Workbench.byHall) }
     let probe = bench.probe(1)
     var ledger = Ledger(bench.instance)
-    ledger.stand(probe, parts: [(bench.racks[1], 1)], as: anchor)
+    ledger.put(probe, parts: [(bench.racks[1], 1)], as: anchor)
     let start = ledger.mark()
     let isPlaced = ledger.place(OptionIndex(1))
     #expect(isPlaced && ledger.parts(since: start).map { $0.bay } == [bench.racks[1]])
@@ -134,7 +134,7 @@ import Testing
           let option = dice.roll(0...instance.options.count - 1)
           let bay = dice.roll(0...instance.bays.count - 1)
           guard instance.bays.kind[bay] == instance.options.kind[option] else { continue }
-          ledger.stand(OptionIndex(option), parts: [(BayIndex(bay), 1)])
+          ledger.put(OptionIndex(option), parts: [(BayIndex(bay), 1)])
         default: _ = ledger.place(OptionIndex(dice.roll(0...instance.options.count - 1)))
         }
       }
