@@ -100,7 +100,7 @@ extension Ledger {
   private mutating func fillBestFit(_ option: OptionIndex, in zone: ZoneIndex, units: Int, step: Int) -> Int {
     let kind = instance.options.kind[option]
     var placed = 0
-    for bay in geometry.bays(in: zone) where instance.bays.kind[bay] == kind && placed < units {
+    for bay in hierarchy.bays(in: zone) where instance.bays.kind[bay] == kind && placed < units {
       let fitting = room(option, in: bay, most: units - placed, step: step)
       if fitting > 0 {
         put(option, in: bay, units: fitting)
@@ -109,9 +109,9 @@ extension Ledger {
     }
     if placed == units { return placed }
     var children: [(free: Int32, zone: ZoneIndex)] = []
-    for child in geometry.children(of: zone) {
-      if geometry.isMixed(zone), geometry.isBeyond(child, from: zone, option, instance) { continue }
-      let nodes = zoneFree[child.offset * geometry.kinds + Int(kind)]
+    for child in hierarchy.children(of: zone) {
+      if hierarchy.isMixed(zone), hierarchy.isBeyond(child, from: zone, option, instance) { continue }
+      let nodes = zoneFree[child.offset * hierarchy.kinds + Int(kind)]
       if nodes > 0 { children.append((nodes, child)) }
     }
     var queue = BestFitQueue(children)

@@ -36,7 +36,7 @@ extension Ledger {
   func heldByBays(_ option: OptionIndex, in zone: ZoneIndex, most: Int) -> Int {
     let kind = instance.options.kind[option]
     var held = 0
-    for range in geometry.reach(option, from: zone, instance) {
+    for range in hierarchy.reach(option, from: zone, instance) {
       for bay in range where instance.bays.kind[bay] == kind {
         held += fit(option, in: BayIndex(bay), most: most - held)
         if held == most { return held }
@@ -52,7 +52,7 @@ extension Ledger {
     if isRuled(option) || instance.options.least[option] < needed {
       return place(option, from: Int(needed), to: Int(needed)) > 0
     }
-    if geometry.isSingleBay(option, instance) { return placeInOneBay(option, from: Int(needed), to: Int(needed)) > 0 }
+    if hierarchy.isSingleBay(option, instance) { return placeInOneBay(option, from: Int(needed), to: Int(needed)) > 0 }
     for candidate in candidates(option, holding: Int(needed)) where place(option, in: candidate.zone) { return true }
     return false
   }
@@ -61,7 +61,7 @@ extension Ledger {
   /// and nothing changed, if none takes `least`.
   mutating func place(_ option: OptionIndex, from least: Int, to most: Int) -> Int {
     guard least > 0, least <= most, mayStart(option) else { return 0 }
-    if geometry.isSingleBay(option, instance) { return placeInOneBay(option, from: least, to: most) }
+    if hierarchy.isSingleBay(option, instance) { return placeInOneBay(option, from: least, to: most) }
     for candidate in candidates(option, holding: most) {
       if gather(option, in: candidate.zone, least: most, most: most) > 0 { return most }
     }
@@ -80,7 +80,7 @@ extension Ledger {
   /// first.
   private func candidates(_ option: OptionIndex, holding needed: Int) -> [(free: Int32, zone: ZoneIndex)] {
     var candidates: [(free: Int32, zone: ZoneIndex)] = []
-    for domain in geometry.domains(of: option, instance) {
+    for domain in hierarchy.domains(of: option, instance) {
       guard let zone = narrowed(domain, option) else { continue }
       let nodes = freeNodes(of: option, in: zone)
       if nodes >= needed { candidates.append((Int32(nodes), zone)) }

@@ -8,7 +8,7 @@
 public struct Ledger: Sendable {
   let instance: Instance
   let loads: LoadTable
-  let geometry: Geometry
+  let hierarchy: ZoneHierarchy
   let book: RuleBook
   private let lazyRowTree: LazyRowTree
   /// Free slots of each bay that anybody may use; where pieces are tracked, those of untouched nodes.
@@ -60,18 +60,20 @@ public struct Ledger: Sendable {
   public init(_ instance: Instance) {
     let loads = LoadTable(instance)
     self.init(
-      instance, loads: loads, geometry: Geometry(instance), book: RuleBook(instance), lazyRowTree: LazyRowTree())
+      instance, loads: loads, hierarchy: ZoneHierarchy(instance), book: RuleBook(instance), lazyRowTree: LazyRowTree())
   }
 
-  private init(_ instance: Instance, loads: LoadTable, geometry: Geometry, book: RuleBook, lazyRowTree: LazyRowTree) {
+  private init(
+    _ instance: Instance, loads: LoadTable, hierarchy: ZoneHierarchy, book: RuleBook, lazyRowTree: LazyRowTree
+  ) {
     self.instance = instance
     self.loads = loads
-    self.geometry = geometry
+    self.hierarchy = hierarchy
     self.book = book
     self.lazyRowTree = lazyRowTree
     free = instance.bays.slots
     headroom = instance.rows.capacity
-    zoneFree = geometry.zoneNodes
+    zoneFree = hierarchy.zoneNodes
     buckets = Buckets(instance)
     sharing = Sharing(instance, book)
     opened = OpenNodes(instance, book)
@@ -195,7 +197,7 @@ public struct Ledger: Sendable {
     guard nodes != 0 else { return }
     var zone: ZoneIndex? = instance.bays.zone[bay]
     while let at = zone {
-      zoneFree[at.offset * geometry.kinds + kind] += nodes
+      zoneFree[at.offset * hierarchy.kinds + kind] += nodes
       zone = instance.zones.parent[at]
     }
   }
@@ -259,7 +261,7 @@ public struct Ledger: Sendable {
 
   /// Whether what is left equals what there was less what the journal holds.
   func checkInvariants() -> Bool {
-    var fresh = Ledger(instance, loads: loads, geometry: geometry, book: book, lazyRowTree: lazyRowTree)
+    var fresh = Ledger(instance, loads: loads, hierarchy: hierarchy, book: book, lazyRowTree: lazyRowTree)
     fresh.ignored = ignored
     var place = places.startIndex
     for entry in journal {

@@ -50,7 +50,7 @@ extension PartialPacking {
   fileprivate mutating func placeFirst(_ lease: LeaseIndex, _ cursors: inout FirstDomains) {
     for at in ledger.instance.optionRange(of: lease) {
       let option = OptionIndex(at)
-      let domains = ledger.geometry.domains(of: option, ledger.instance)
+      let domains = ledger.hierarchy.domains(of: option, ledger.instance)
       // What has rules and fails now may not fail later.
       let isPlain = ledger.book.rules(of: option).isEmpty
       let key = isPlain ? ledger.loads.shapes.sized(option, ledger.instance.options) : nil

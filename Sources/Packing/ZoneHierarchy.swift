@@ -1,5 +1,5 @@
 /// Where things stand, worked out once: children of zones, bays of zones, domains of levels.
-struct Geometry: Sendable {
+struct ZoneHierarchy: Sendable {
   let kinds: Int
   /// Whole nodes in service: zones × kinds, row-major.
   let zoneNodes: [Int32]

@@ -20,9 +20,9 @@ struct ZoneUpperBound {
   /// - Parameter byBays: whether each bay is asked alone, whatever rows they share.
   /// - Complexity: O(bays of the kind × (rows of a bay + log)).
   mutating func inAnyDomain(_ option: OptionIndex, upTo enough: Int, byBays: Bool = false) -> Int {
-    let isSimple = byBays || enough <= 1 || ledger.geometry.isSingleBay(option, ledger.instance)
+    let isSimple = byBays || enough <= 1 || ledger.hierarchy.isSingleBay(option, ledger.instance)
     var most = 0
-    for domain in ledger.geometry.domains(of: option, ledger.instance) where most < enough {
+    for domain in ledger.hierarchy.domains(of: option, ledger.instance) where most < enough {
       guard let zone = ledger.narrowed(domain, option) else { continue }
       most = max(
         most, isSimple ? ledger.heldByBays(option, in: zone, most: enough) : units(option, in: zone, upTo: enough))

@@ -226,7 +226,7 @@ private struct OptionClasses {
         within: options.within[option].raw))
     shape.append(ledger.loads.shapes.ofOption[option])
     let isPiece = ledger.isTrackedPiece(option)
-    isSingleBay.append(ledger.geometry.isSingleBay(option, ledger.instance))
+    isSingleBay.append(ledger.hierarchy.isSingleBay(option, ledger.instance))
     self.isPiece.append(isPiece)
     crosses.append(isPiece && ledger.crosses(option))
     return number

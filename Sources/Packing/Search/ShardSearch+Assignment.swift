@@ -127,7 +127,7 @@ extension ShardSearch {
   }
 
   private func nodes(of kind: Int, in shard: Shard) -> Int32 {
-    base.ledger.geometry.zoneNodes[Int(shard.firstZone) * instance.kinds + kind]
+    base.ledger.hierarchy.zoneNodes[Int(shard.firstZone) * instance.kinds + kind]
   }
 
   /// The shard in which a wide gang that waits is tried in this round: one after the other of those that could hold it.

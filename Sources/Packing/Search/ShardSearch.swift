@@ -206,10 +206,10 @@ final class ShardSearch {
 
   /// By kind: whole nodes in the shard that has most of them; the largest number where there is but one shard.
   static func widest(_ ledger: Ledger) -> [Int32] {
-    let kinds = ledger.geometry.kinds
+    let kinds = ledger.hierarchy.kinds
     let roots = roots(ledger.instance)
     guard roots.count > 1 else { return [Int32](repeating: .max, count: kinds) }
-    return (0..<kinds).map { kind in roots.reduce(0) { max($0, ledger.geometry.zoneNodes[$1.offset * kinds + kind]) } }
+    return (0..<kinds).map { kind in roots.reduce(0) { max($0, ledger.hierarchy.zoneNodes[$1.offset * kinds + kind]) } }
   }
 
   /// The zones of the outermost level that gives enough shards of a good size; else the root.
