@@ -7,8 +7,8 @@ extension Machine {
     candidates.sorted { (distances[node][$0], $0) < (distances[node][$1], $1) }
   }
 
-  /// The node whose memory is nearest to a node: its own, or where it has none that this process may use, that of the nearest
-  /// node that has; the node itself where no size is known.
+  /// The node whose memory is nearest to a node: its own, or where it has none that this process may use, that of the
+  /// nearest node that has; the node itself where no size is known.
   public func memoryNode(of node: Int) -> Int {
     if nodes[node].memoryBytes > 0 { return node }
     return nearest(to: node, among: nodes.indices.filter { nodes[$0].memoryBytes > 0 }).first ?? node

@@ -1,7 +1,7 @@
 /// The processors and memories of the machine, as far as this process may use them. A value: nothing changes behind it.
 ///
-/// Nodes without memory (their memory is elsewhere) and nodes without processors (memory expanders, the memory of GPUs that
-/// are coherent with the host) are kept; only the former get workers.
+/// Nodes without memory (their memory is elsewhere) and nodes without processors (memory expanders, the memory of GPUs
+/// that are coherent with the host) are kept; only the former get workers.
 public struct Machine: Hashable, Sendable {
   /// A NUMA node: processors that are equally near to one memory.
   public struct Node: Hashable, Sendable {
@@ -80,35 +80,35 @@ public struct Machine: Hashable, Sendable {
     return stated > 0 ? stated : (from == to ? localDistance : 2 * localDistance)
   }
 
-  /// Where a worker sits: a node (its position in `nodes`) and a processor, nil where none is known.
-  public struct Seat: Hashable, Sendable {
+  /// What a worker is bound to: a node (its position in `nodes`) and a processor, nil where none is known.
+  public struct WorkerBinding: Hashable, Sendable {
     /// Position of the node in `nodes`.
     public var node: Int
     /// The processor to pin to; nil: run anywhere.
     public var cpu: Int?
 
-    /// Makes a seat.
+    /// Makes a binding.
     public init(node: Int, cpu: Int?) {
       self.node = node
       self.cpu = cpu
     }
   }
 
-  /// Seats for `count` workers, dealt round robin over the nodes so that few workers still use every memory's bandwidth;
-  /// more workers than processors share them in the same order.
-  public func seats(_ count: Int) -> [Seat] {
-    var dealt: [Seat] = []
+  /// Bindings for `count` workers, dealt round robin over the nodes so that few workers still use every memory's
+  /// bandwidth; more workers than processors share them in the same order.
+  public func workerBindings(_ count: Int) -> [WorkerBinding] {
+    var dealt: [WorkerBinding] = []
     var round = 0
     var found = true
     while found {
       found = false
       for (position, node) in nodes.enumerated() where round < node.cpus.count {
-        dealt.append(Seat(node: position, cpu: node.cpus[round]))
+        dealt.append(WorkerBinding(node: position, cpu: node.cpus[round]))
         found = true
       }
       round += 1
     }
-    if dealt.isEmpty { dealt = [Seat(node: 0, cpu: nil)] }
+    if dealt.isEmpty { dealt = [WorkerBinding(node: 0, cpu: nil)] }
     return (0..<max(0, count)).map { dealt[$0 % dealt.count] }
   }
 }

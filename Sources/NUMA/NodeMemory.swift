@@ -2,8 +2,8 @@ import CNUMA
 import Glibc
 import Synchronization
 
-/// Memory for what workers of one node own: on that node as far as it has room, elsewhere otherwise, and a record of what
-/// became of the wish. Usable from any thread.
+/// Memory for what workers of one node own: on that node as far as it has room, elsewhere otherwise, and a record of
+/// what became of the wish. Usable from any thread.
 ///
 /// Pages *prefer* the node rather than being bound to it: a bound process is killed when its node is full.
 public final class NodeMemory: Sendable {
@@ -25,7 +25,8 @@ public final class NodeMemory: Sendable {
   /// How often the node had less free memory than was asked for, so that some of it may lie elsewhere.
   public var timesCrowded: Int { crowded.load(ordering: .relaxed) }
 
-  /// Why the kernel would not take memory from the node; nil where it always agreed. Such memory lies where it is touched first.
+  /// Why the kernel would not take memory from the node; nil where it always agreed. Such memory lies where it is
+  /// touched first.
   public var deniedBecause: String? {
     let code = error.load(ordering: .relaxed)
     return code == 0 ? nil : "mbind: " + String(cString: strerror(code))
@@ -68,7 +69,7 @@ public final class NodePages: @unchecked Sendable {
 
   deinit { munmap(start, bytes + Self.fence) }
 
-  /// A page that nobody may touch, at the end: without it the kernel takes neighbouring mappings for one, and a large page that
-  /// somebody touches first may hold pages of others.
+  /// A page that nobody may touch, at the end: without it the kernel takes neighbouring mappings for one, and a large
+  /// page that somebody touches first may hold pages of others.
   private static let fence = PageCount.pageBytes
 }

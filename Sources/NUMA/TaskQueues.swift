@@ -1,8 +1,8 @@
 import Synchronization
 
-/// The tasks of one run, in queues by home.
+/// The tasks of one run, in queues by worker node.
 struct Job: Sendable {
-  /// Numbers of the tasks, those of one home side by side; nil: as they are counted.
+  /// Numbers of the tasks, those of one worker node side by side; nil: as they are counted.
   private var order: [Int]?
   /// The places of each queue in `order`.
   let queues: [Range<Int>]
@@ -18,28 +18,29 @@ struct Job: Sendable {
     self.body = body
   }
 
-  /// Tasks with owners: a queue for each home.
+  /// Tasks with owners: a queue for each worker node.
   ///
   /// - Parameters:
   ///   - owner: by task: the node that owns it, as a position in the machine's nodes.
-  ///   - staysHome: whether nobody but the workers of a home may take its tasks.
-  /// - Complexity: O(tasks + homes).
+  ///   - staysOnOwner: whether nobody but the workers of the owner may take its tasks.
+  /// - Complexity: O(tasks + worker nodes).
   init(
-    tasks: Int, owner: (Int) -> Int, homes: Homes, staysHome: Bool, body: @escaping @Sendable (Int) -> Void
+    tasks: Int, owner: (Int) -> Int, workerNodes: WorkerNodes, staysOnOwner: Bool,
+    body: @escaping @Sendable (Int) -> Void
   ) {
-    let home = (0..<tasks).map { homes.ofNode[owner($0)] }
-    var ends = [Int](repeating: 0, count: homes.nodes.count)
-    for home in home { ends[home] += 1 }
-    for home in ends.indices.dropFirst() { ends[home] += ends[home - 1] }
+    let workerNode = (0..<tasks).map { workerNodes.ofNode[owner($0)] }
+    var ends = [Int](repeating: 0, count: workerNodes.nodes.count)
+    for workerNode in workerNode { ends[workerNode] += 1 }
+    for workerNode in ends.indices.dropFirst() { ends[workerNode] += ends[workerNode - 1] }
     queues = ends.indices.map { ($0 == 0 ? 0 : ends[$0 - 1])..<ends[$0] }
     var next = queues.map(\.lowerBound)
     var order = [Int](repeating: 0, count: tasks)
     for task in 0..<tasks {
-      order[next[home[task]]] = task
-      next[home[task]] += 1
+      order[next[workerNode[task]]] = task
+      next[workerNode[task]] += 1
     }
     self.order = order
-    visits = homes.ofWorker.map { staysHome ? [$0] : homes.visits[$0] }
+    visits = workerNodes.ofWorker.map { staysOnOwner ? [$0] : workerNodes.visits[$0] }
     self.body = body
   }
 
@@ -47,8 +48,8 @@ struct Job: Sendable {
   func task(_ place: Int) -> Int { order?[place] ?? place }
 }
 
-/// The next place of each queue that nobody has taken: a counter for each, on cache lines of its own, so that workers of
-/// different homes do not write to one line until one of them has nothing of its own left.
+/// The next place of each queue that nobody has taken: a counter for each, on cache lines of its own, so that workers
+/// of different worker nodes do not write to one line until one of them has nothing of its own left.
 final class QueueCounters: @unchecked Sendable {
   private let base: UnsafeMutableRawPointer
   private let count: Int

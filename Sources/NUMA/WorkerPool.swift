@@ -5,8 +5,8 @@ import Glibc
 /// Not Swift's tasks: those move between threads, so that a pinned task would leave its mask to whoever comes next.
 /// A pool of one makes no thread: the caller does the work.
 ///
-/// Tasks may be owned by a node: its workers take them, and others only when they have nothing left of their own, those of the
-/// nearest node first.
+/// Tasks may be owned by a node: its workers take them, and others only when they have nothing left of their own, those
+/// of the nearest node first.
 ///
 /// ```swift
 /// let pool = WorkerPool(threads: 4)
@@ -18,13 +18,13 @@ public final class WorkerPool: Sendable {
   public let machine: Machine
   /// How many threads work at once; fewer than asked for where the system gave no more.
   public var threads: Int { max(1, handles.count) }
-  /// Where each worker sits, with `cpu` nil for one that is not pinned; one unpinned seat for a pool of one.
-  public let seats: [Machine.Seat]
+  /// The binding of each worker, with `cpu` nil for one that is not pinned; one unpinned binding for a pool of one.
+  public let bindings: [Machine.WorkerBinding]
 
   private let handles: [pthread_t]
-  private let shared: Shared
-  private let homes: Homes
-  /// By home; empty where memory is left to the system.
+  private let state: PoolState
+  private let workerNodes: WorkerNodes
+  /// By worker node; empty where memory is left to the system.
   private let memories: [NodeMemory]
 
   /// Starts the threads and returns when all of them are pinned and ready.
@@ -33,27 +33,28 @@ public final class WorkerPool: Sendable {
   public init(threads: Int, machine: Machine = .discover()) {
     precondition(threads > 0, "a pool has at least one worker")
     self.machine = machine
-    let wanted = machine.seats(threads)
-    let shared = Shared(queues: machine.nodes.count)
-    self.shared = shared
+    let wanted = machine.workerBindings(threads)
+    let state = PoolState(queues: machine.nodes.count)
+    self.state = state
     var handles: [pthread_t] = []
-    for (index, seat) in wanted.enumerated() where threads > 1 {
-      guard let handle = startThread({ work(shared, index: index, cpu: seat.cpu) }) else { break }
+    for (index, binding) in wanted.enumerated() where threads > 1 {
+      guard let handle = startThread({ work(state, index: index, cpu: binding.cpu) }) else { break }
       handles.append(handle)
     }
     self.handles = handles
-    let started = shared.waitUntilReady(handles.count).map { index, pinned in
-      Machine.Seat(node: wanted[index].node, cpu: pinned ? wanted[index].cpu : nil)
+    let started = state.waitUntilReady(handles.count).map { index, pinned in
+      Machine.WorkerBinding(node: wanted[index].node, cpu: pinned ? wanted[index].cpu : nil)
     }
-    seats = started.isEmpty ? [Machine.Seat(node: machine.node(ofCPU: callersCPU()) ?? 0, cpu: nil)] : started
-    let homes = Homes(machine, seats: seats)
-    self.homes = homes
+    bindings =
+      started.isEmpty ? [Machine.WorkerBinding(node: machine.node(ofCPU: callersCPU()) ?? 0, cpu: nil)] : started
+    let workerNodes = WorkerNodes(machine, bindings: bindings)
+    self.workerNodes = workerNodes
     // A caller who works alone is not pinned: its memory is best left to the system.
     let places = machine.isSupported && machine.nodes.count > 1 && !handles.isEmpty
-    memories = places ? homes.nodes.map { NodeMemory(node: machine.nodes[machine.memoryNode(of: $0)].id) } : []
+    memories = places ? workerNodes.nodes.map { NodeMemory(node: machine.nodes[machine.memoryNode(of: $0)].id) } : []
   }
 
-  deinit { precondition(shared.isStopped, "a worker pool must be shut down before it is dropped") }
+  deinit { precondition(state.isStopped, "a worker pool must be shut down before it is dropped") }
 
   // MARK: work
 
@@ -68,49 +69,51 @@ public final class WorkerPool: Sendable {
     }
   }
 
-  /// The same with tasks that are owned by nodes: a worker takes those of its own node first, then of the others, the nearest
-  /// first. Tasks of a node without workers belong to the nearest node that has some.
+  /// The same with tasks that are owned by nodes: a worker takes those of its own node first, then of the others, the
+  /// nearest first. Tasks of a node without workers belong to the nearest node that has some.
   ///
   /// - Parameters:
   ///   - owner: by task: position of a node in `machine.nodes`.
-  ///   - staysHome: nobody but workers of its owner runs a task: for memory that is touched first.
+  ///   - staysOnOwner: nobody but workers of its owner runs a task: for memory that is touched first.
   /// - Precondition: as for `run(tasks:_:)`.
-  public func run(tasks: Int, owner: (Int) -> Int, staysHome: Bool = false, _ body: @Sendable (Int) -> Void) {
+  public func run(tasks: Int, owner: (Int) -> Int, staysOnOwner: Bool = false, _ body: @Sendable (Int) -> Void) {
     guard tasks > 0 else { return }
     withoutActuallyEscaping(body) { body in
-      finish(Job(tasks: tasks, owner: owner, homes: homes, staysHome: staysHome, body: body))
+      finish(Job(tasks: tasks, owner: owner, workerNodes: workerNodes, staysOnOwner: staysOnOwner, body: body))
     }
   }
 
   private func finish(_ job: consuming Job) {
-    shared.start(job, workers: handles.count)
+    state.start(job, workers: handles.count)
     // Without threads the caller is the worker.
-    if handles.isEmpty { shared.drain(worker: 0) }
-    shared.finish()
+    if handles.isEmpty { state.drain(worker: 0) }
+    state.finish()
   }
 
   /// Ends the threads and waits for them; a second call does nothing.
   public func shutdown() {
-    guard shared.stop() else { return }
+    guard state.stop() else { return }
     for handle in handles { pthread_join(handle, nil) }
   }
 
   // MARK: nodes
 
   /// The nodes that have workers, as positions in `machine.nodes`, ascending.
-  public var workingNodes: [Int] { homes.nodes }
+  public var workingNodes: [Int] { workerNodes.nodes }
 
-  /// The node that owns a task of many, as a position in `machine.nodes`: runs of neighbouring tasks, to each node as many as it
-  /// has workers for. Depends on the machine, so nothing that is computed may depend on it.
-  public func owner(of task: Int, among tasks: Int) -> Int { homes.nodes[homes.owner(of: task, among: tasks)] }
+  /// The node that owns a task of many, as a position in `machine.nodes`: runs of neighbouring tasks, to each node as
+  /// many as it has workers for. Depends on the machine, so nothing that is computed may depend on it.
+  public func owner(of task: Int, among tasks: Int) -> Int {
+    workerNodes.nodes[workerNodes.owner(of: task, among: tasks)]
+  }
 
-  /// Memory for what a node owns, by its position in `machine.nodes`; nil where memory is left to the system: on one node, on
-  /// a machine whose nodes are not known, and for a pool of one.
-  public func memory(of node: Int) -> NodeMemory? { memories.isEmpty ? nil : memories[homes.ofNode[node]] }
+  /// Memory for what a node owns, by its position in `machine.nodes`; nil where memory is left to the system: on one
+  /// node, on a machine whose nodes are not known, and for a pool of one.
+  public func memory(of node: Int) -> NodeMemory? { memories.isEmpty ? nil : memories[workerNodes.ofNode[node]] }
 }
 
-/// What the workers and the caller share. Everything but the counters is read and written inside the monitor.
-private final class Shared: @unchecked Sendable {
+/// The state that workers and caller share. Everything but the counters is read and written inside the monitor.
+private final class PoolState: @unchecked Sendable {
   private let monitor = Monitor()
   private let counters: QueueCounters
   private var job: Job?
@@ -163,8 +166,8 @@ private final class Shared: @unchecked Sendable {
 
   /// Takes tasks of the present job until none is left that the worker may have.
   ///
-  /// The body is the caller's, lent for one run: this function returns with no reference to it held, and only then does the
-  /// worker leave the job. Inlined, a release could come after that.
+  /// The body is the caller's, lent for one run: this function returns with no reference to it held, and only then does
+  /// the worker leave the job. Inlined, a release could come after that.
   @inline(never)
   func drain(worker: Int) {
     guard let job = monitor.locked({ job }) else { return }
@@ -206,11 +209,11 @@ private final class Shared: @unchecked Sendable {
   }
 }
 
-/// The life of a worker: sit down, report, take part in every job until the pool is shut down.
-private func work(_ shared: Shared, index: Int, cpu: Int?) {
+/// The life of a worker: pin itself, report, take part in every job until the pool is shut down.
+private func work(_ state: PoolState, index: Int, cpu: Int?) {
   nameCallingThread("headroom-\(index)")
   let pinned = cpu.map(pinCallingThread(to:)) ?? false
-  shared.report(index, pinned: pinned)
+  state.report(index, pinned: pinned)
   var seen = 0
-  while let generation = shared.takePart(after: seen, worker: index) { seen = generation }
+  while let generation = state.takePart(after: seen, worker: index) { seen = generation }
 }

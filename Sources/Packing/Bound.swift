@@ -1,59 +1,60 @@
 /// The upper bounds that prices prove, re-added in integers.
 ///
-/// Weak duality: for any packing that serves lease *w* by option *o(w)*, Σ value = Σ capacity × price − Σ (capacity − load) ×
-/// price + Σ (value − Σ load × price). The middle term is not positive; a lease's last term is at most `value − cheapest home`,
-/// and 0 for one that is refused. So Σ capacity × price + Σ max(0, value − cheapest home) bounds every packing; a lease that
-/// every packing under comparison must serve enters without the max. Sums are in Int128, rounded up to a whole cent.
+/// Weak duality: for any packing that serves lease *w* by option *o(w)*, Σ value = Σ capacity × price − Σ (capacity −
+/// load) × price + Σ (value − Σ load × price). The middle term is not positive; a lease's last term is at most `value −
+/// cheapest home`, and 0 for one that is refused. So Σ capacity × price + Σ max(0, value − cheapest home) bounds every
+/// packing; a lease that every packing under comparison must serve enters without the max. Sums are in Int128, rounded
+/// up to a whole cent.
 ///
-/// Rules of exclusivity, spread, blocks, domains, nearness and the cost of moves only narrow what is packed, so a bound that
-/// does not know them holds. What an elastic lease gains is linear in its size, so its best size is an end of its range.
-/// A piece is charged its share of what its node charges, rounded down: the pieces of a node together are never charged more
-/// than the node (and the room that is left on nodes which stand open already is added to the capacities).
+/// Rules of exclusivity, spread, blocks, domains, affinity and the cost of moves only narrow what is packed, so a bound
+/// that does not know them holds. What an elastic lease gains is linear in its size, so its best size is an end of its
+/// range. A piece is charged its share of what its node charges, rounded down: the pieces of a node together are never
+/// charged more than the node (and the room that is left on nodes which stand open already is added to the capacities).
 public struct Bound: Sendable, Equatable {
-  /// On value, among packings that serve the leases kept here.
+  /// On value, among packings that serve the mandatory leases served here.
   public var value: Int64
-  /// On the value of leases that are to be kept.
-  public var kept: Int64
+  /// On the value of mandatory leases.
+  public var mandatoryValue: Int64
 }
 
 extension Bound {
   /// - Parameters:
   ///   - ledger: what is free once the pinned leases stand.
-  ///   - fixedValue, fixedKeptValue: the value of the pinned leases; they are in every packing under comparison.
-  ///   - leases: the others, with whether they are forced (kept and served here).
+  ///   - fixedValue, fixedMandatoryValue: the value of the pinned leases; they are in every packing under comparison.
+  ///   - leases: the others, with whether they are forced (mandatory and served here).
   ///   - canServe: by option: whether it can be served at all, by any reading that does not depend on other leases.
   /// - Complexity: O(incidences + bays × distinct amounts × distinct coefficients of a bay + options).
   init(
-    _ prices: Prices, ledger: Ledger, fixedValue: Int64, fixedKeptValue: Int64,
+    _ prices: Prices, ledger: Ledger, fixedValue: Int64, fixedMandatoryValue: Int64,
     leases: [(lease: LeaseIndex, isForced: Bool)], canServe: [Bool]
   ) {
     let instance = ledger.instance
     let capacity = Self.capacity(prices, ledger)
     let bays = PricedBays(prices, ledger)
     let classes = ledger.loads.priceClasses
-    var homes = [Int128?](repeating: nil, count: classes.all.count)
+    var cheapest = [Int128?](repeating: nil, count: classes.all.count)
     var bound = capacity
-    var kept = capacity
+    var mandatory = capacity
     var allValue = Int128(fixedValue)
-    var allKept = Int128(fixedKeptValue)
+    var allMandatory = Int128(fixedMandatoryValue)
     for (lease, isForced) in leases {
       var best: Int128? = nil
       var mostValue: Int128 = 0
       for option in instance.optionRange(of: lease) where canServe[option] {
         let number = Int(classes.ofOption[option])
-        let unit = homes[number] ?? bays.cheapestUnit(classes.all[number])
-        homes[number] = unit
+        let unit = cheapest[number] ?? bays.cheapestUnit(classes.all[number])
+        cheapest[number] = unit
         for size in instance.sizes(of: option) {
           let value = Int128(instance.value(of: OptionIndex(option), units: size))
           mostValue = max(mostValue, value)
-          let gain = value * Int128(Prices.picocentsPerCent) - unit.timesHeld(size)
+          let gain = value * Int128(Prices.picocentsPerCent) - unit.multipliedSaturating(size)
           best = max(best ?? gain, gain)
         }
       }
       allValue += mostValue
-      if instance.leases.isKept[lease] {
-        allKept += mostValue
-        kept += max(0, best ?? 0)
+      if instance.leases.isMandatory[lease] {
+        allMandatory += mostValue
+        mandatory += max(0, best ?? 0)
       }
       bound = max(-.priced, bound + (isForced ? best ?? 0 : max(0, best ?? 0)))
     }
@@ -63,7 +64,7 @@ extension Bound {
       return Self.cents(isKnown ? min(bound, most) : most)
     }
     value = least(bound + Self.pico(fixedValue), allValue)
-    self.kept = least(kept + Self.pico(fixedKeptValue), allKept)
+    mandatoryValue = least(mandatory + Self.pico(fixedMandatoryValue), allMandatory)
   }
 
   private static func pico(_ cents: Int64) -> Int128 { Int128(cents) * Int128(Prices.picocentsPerCent) }
@@ -88,19 +89,19 @@ extension Bound {
 }
 
 extension Int128 {
-  /// Where sums of prices are held: beyond any value, and so that one more product of two Int64 does not overflow. A cost that
-  /// is held there is a lower one, which is as valid.
+  /// Where sums of prices are held: beyond any value, and so that one more product of two Int64 does not overflow. A
+  /// cost that is held there is a lower one, which is as valid.
   fileprivate static var priced: Int128 { Int128(1) << 125 }
 
   /// The product, held.
-  fileprivate func timesHeld(_ count: Int) -> Int128 {
+  fileprivate func multipliedSaturating(_ count: Int) -> Int128 {
     let (product, overflow) = multipliedReportingOverflow(by: Int128(count))
     return overflow ? .priced : Swift.min(.priced, product)
   }
 }
 
-/// What each open bay charges: prices of its rows summed by coefficient class, so that a class of leases is priced by a few
-/// products.
+/// What each open bay charges: prices of its rows summed by coefficient class, so that a class of leases is priced by a
+/// few products.
 private struct PricedBays {
   private var bays: [[Int]]
   private var free: [Int] = []
@@ -127,7 +128,7 @@ private struct PricedBays {
       charges.sort { $0 < $1 }
       for charge in charges {
         if coefficient.count > start[start.count - 1], coefficient[coefficient.count - 1] == charge.coefficient {
-          price[price.count - 1] = price[price.count - 1].addedHeld(charge.price)
+          price[price.count - 1] = price[price.count - 1].addedSaturating(charge.price)
         } else {
           coefficient.append(charge.coefficient)
           price.append(charge.price)

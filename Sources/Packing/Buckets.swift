@@ -21,12 +21,12 @@ struct Buckets: Sendable {
     }
   }
 
-  /// The bay of a kind with the fewest free slots, but at least so many, that is accepted; among equals the one that came
-  /// last to its number.
+  /// The bay of a kind with the fewest free slots, but at least so many, that is accepted; among equals the one that
+  /// came last to its number.
   ///
   /// - Parameter free: free slots by bay.
   /// - Complexity: O(lists + bays asked).
-  func tightest(kind: Int, slots: Int, free: [Int32], where accepts: (BayIndex) -> Bool) -> BayIndex? {
+  func bestFit(kind: Int, slots: Int, free: [Int32], where accepts: (BayIndex) -> Bool) -> BayIndex? {
     guard slots >= 0 else { return nil }
     for number in stride(from: slots, to: last, by: 1) {
       var at = head[kind * (last + 1) + number]
@@ -47,7 +47,7 @@ struct Buckets: Sendable {
 
   /// Calls with the bays of a kind from many free slots down to `slots`, those of one list as they come, as long as the
   /// answer is true for the most slots that a bay of the list may have.
-  func fromWidest(kind: Int, downTo slots: Int, while isWorthwhile: (Int) -> Bool, _ body: (BayIndex) -> Void) {
+  func fromEmptiest(kind: Int, downTo slots: Int, while isWorthwhile: (Int) -> Bool, _ body: (BayIndex) -> Void) {
     for number in stride(from: last, through: min(slots, last), by: -1) {
       guard isWorthwhile(number == last ? .max : number) else { return }
       var at = head[kind * (last + 1) + number]

@@ -1,6 +1,7 @@
 internal import NUMA
 
-/// A column of values in memory that somebody else owns: checked in debug builds, as fast as a pointer in release builds.
+/// A column of values in memory that somebody else owns: checked in debug builds, as fast as a pointer in release
+/// builds.
 struct Column<Element: BitwiseCopyable>: @unchecked Sendable {
   private let base: UnsafeMutablePointer<Element>
   let count: Int

@@ -1,4 +1,5 @@
-/// How long the packer goes on looking, counted in work and never in seconds, so that the packing is the same everywhere.
+/// How long the packer goes on looking, counted in work and never in seconds, so that the packing is the same
+/// everywhere.
 public struct Effort: Hashable, Sendable {
   /// The most rounds in which parts of the site are rebuilt; positive.
   public var rounds: Int

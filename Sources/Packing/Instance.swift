@@ -88,11 +88,12 @@ public struct LoadRule: Hashable, Sendable {
 
 /// Leases: gangs, of each at most one option is chosen.
 public struct LeaseTable: Sendable {
-  /// First option of each lease, and one past the last of the last: `count + 1` entries. Options from there on are probes.
+  /// First option of each lease, and one past the last of the last: `count + 1` entries. Options from there on are
+  /// probes.
   public var firstOption: [OptionIndex] = [OptionIndex(0)]
-  /// Whether the lease is kept before value is looked at.
-  public var isKept: [Bool] = []
-  /// Larger is kept first.
+  /// True where the lease is mandatory: it comes before value.
+  public var isMandatory: [Bool] = []
+  /// Of mandatory leases the larger come first.
   public var priority: [Int32] = []
   /// Where the lease stands already: pairs of bay and units, by lease from `firstPin`; see `moveCost`.
   public var firstPin: [Int32] = [0]
@@ -107,7 +108,7 @@ public struct LeaseTable: Sendable {
   /// Makes an empty table.
   public init() {}
   /// Number of leases.
-  public var count: Int { isKept.count }
+  public var count: Int { isMandatory.count }
 }
 
 /// The position of a zone, bay, row, option, lease.
@@ -123,11 +124,11 @@ public typealias LeaseIndex = TableIndex<LeaseTable>
 
 /// A packing problem: zones, bays, rows, options, leases, all in integers and columns.
 ///
-/// The load that *x* units of option *o* in bay *b* put on row *r* is
-/// `⌈Σ coefficient[b, r, q] × amount[o, q] / denominator[r]⌉ × x`. A piece of a node loads rows like any unit; the first
-/// piece on a node adds the node's own load (`nodeAmounts`), which a unit of whole nodes carries in its amounts. The
-/// instance knows no watts, no datacenter and no file: whoever compiles it adds rows and options, not code here. Failure
-/// cases and periods are columns of the rows.
+/// The load that *x* units of option *o* in bay *b* put on row *r* is `⌈Σ coefficient[b, r, q] × amount[o, q] /
+/// denominator[r]⌉ × x`. A piece of a node loads rows like any unit; the first piece on a node adds the node's own load
+/// (`nodeAmounts`), which a unit of whole nodes carries in its amounts. The instance knows no watts, no datacenter and
+/// no file: whoever compiles it adds rows and options, not code here. Failure cases and periods are columns of the
+/// rows.
 public struct Instance: Sendable {
   /// The tables.
   public var zones = ZoneTable(), bays = BayTable(), rows = RowTable(), options = OptionTable(), leases = LeaseTable()

@@ -1,31 +1,32 @@
 internal import NUMA
 
-/// Minimises Σ cost × price + Σ over parties of size × surplus, by an interior-point method.
-///
-/// Prices of rows are not negative, those of shapes are free. Every step solves one sparse symmetric system twice: to see how
-/// far the gap would fall, then with a part of that as its aim and the error of the first step put right. A few dozen steps do,
-/// whatever the size. Each constraint's part of the barrier is weighted by how many slots hang on it. The tasks are the
-/// groups of parties, their sums are added in order, and only + − × ÷ √ is used: the same prices for any number of threads.
-///
-/// Mehrotra, *On the implementation of a primal-dual interior point method* (1992); Wright, *Primal-Dual Interior-Point Methods*
-/// (1997), chapters 10 and 11.
-struct InteriorPoint {
-  /// What is minimised.
-  struct Problem {
-    /// Variables that are prices of rows: the first ones.
-    var rows: Int
-    /// Of each variable: a row's capacity; of a shape, less what must be sold of it.
-    var cost: [Double]
-    /// Of each row in the barrier.
-    var weight: [Double]
-    /// Where to begin: positive for rows.
-    var price: [Double]
-    /// What a slot is typically worth.
-    var worth: Double
-    var parties: [Parties]
-  }
+/// The dual of the packing's linear program: Σ cost × price + Σ over choice sets of size × surplus is minimised.
+struct DualProgram {
+  /// Number of variables that are prices of rows: the first ones. The others are prices of commodities.
+  var rows: Int
+  /// The cost of each variable: a row's capacity; of a commodity, less what must be sold of it.
+  var cost: [Double]
+  /// The weight of each row in the barrier.
+  var weight: [Double]
+  /// The starting point: positive for rows.
+  var price: [Double]
+  /// The typical worth of a slot.
+  var worth: Double
+  var batches: [ChoiceSets]
+}
 
-  private let problem: Problem
+/// An interior-point method for the dual program: Mehrotra's predictor and corrector.
+///
+/// Prices of rows are not negative, those of commodities are free. Every step solves one sparse symmetric system twice:
+/// the predictor tells how far the gap would fall, the corrector aims for a part of that and corrects the predictor's
+/// error. A few dozen steps suffice, whatever the size. Each constraint's barrier term is weighted by the number of
+/// slots that depend on it. Batches are the parallel tasks, their sums are added in order, and only + − × ÷ √ is used:
+/// the same prices for any number of threads.
+///
+/// Mehrotra, *On the implementation of a primal-dual interior point method* (1992); Wright, *Primal-Dual Interior-Point
+/// Methods* (1997), chapters 10 and 11.
+struct InteriorPoint {
+  private let program: DualProgram
   private let pool: Workers
   private let positions: [[Int32]]
   private let weight: Double
@@ -33,23 +34,23 @@ struct InteriorPoint {
   private var price: [Double]
   private var multiplier: [Double], multiplierStep: [Double], cross: [Double]
   private var mu: Double
-  private var lengths: Parties.Lengths = (0, 0)
+  private var lengths: StepLengths = (0, 0)
 
-  /// How far a step goes towards where it would leave the inside.
+  /// The share of the longest step that is taken.
   private static let nearBoundary = 0.98
 
-  init(_ problem: Problem, _ factor: SparseFactor, pool: Workers) {
-    (self.problem, self.factor, self.pool) = (problem, factor, pool)
-    positions = problem.parties.map { $0.positions(in: factor) }
-    weight = problem.parties.reduce(problem.weight.reduce(0, +)) { $0 + $1.weight }
-    price = problem.price
-    let start = problem.worth / 2
+  init(_ program: DualProgram, _ factor: SparseFactor, pool: Workers) {
+    (self.program, self.factor, self.pool) = (program, factor, pool)
+    positions = program.batches.map { $0.positions(in: factor) }
+    weight = program.batches.reduce(program.weight.reduce(0, +)) { $0 + $1.weight }
+    price = program.price
+    let start = program.worth / 2
     mu = start
-    multiplier = (0..<problem.rows).map { problem.weight[$0] * start / problem.price[$0] }
+    multiplier = (0..<program.rows).map { program.weight[$0] * start / program.price[$0] }
     multiplierStep = multiplier.map { _ in 0 }
     cross = multiplierStep
     price.withUnsafeBufferPointer { price in
-      for group in problem.parties { group.start(price, mu: start, margin: start) }
+      for batch in program.batches { batch.start(price, mu: start, margin: start) }
     }
   }
 
@@ -67,32 +68,32 @@ struct InteriorPoint {
     return (best, least, false)
   }
 
-  /// Moves the parties along, and gathers the matrix.
+  /// Takes the step, assembles the normal matrix and returns the sum that is minimised.
   private mutating func advance() -> Double {
-    let sums = Slots<Double>(count: problem.parties.count)
-    each { [lengths] at, group in sums.set(at, group.advance(lengths)) }
-    factor.clear { [rows = problem.rows, multiplier, price] in $0 < rows ? multiplier[$0] / price[$0] : 0 }
-    for (at, group) in problem.parties.enumerated() { factor.add(group.squares, at: positions[at]) }
+    let sums = TaskResults<Double>(count: program.batches.count)
+    eachBatch { [lengths] at, batch in sums.set(at, batch.advance(lengths)) }
+    factor.clear { [rows = program.rows, multiplier, price] in $0 < rows ? multiplier[$0] / price[$0] : 0 }
+    for (at, batch) in program.batches.enumerated() { factor.add(batch.normalMatrix, at: positions[at]) }
     var sum = 0.0
-    for at in price.indices { sum += problem.cost[at] * price[at] }
-    return problem.parties.indices.reduce(sum) { $0 + sums.get($1) }
+    for at in price.indices { sum += program.cost[at] * price[at] }
+    return program.batches.indices.reduce(sum) { $0 + sums.get($1) }
   }
 
   private mutating func step() {
     factor.factor()
     let first = direction(mu: 0)
-    var outlook = look(first, mu: 0, keepsCross: true)
-    let longest = outlook.longest
-    let ratio = max(0, outlook.gap((min(1, longest.slack), min(1, longest.multiplier)))) / (mu * weight)
+    var ratioTest = testStep(first, mu: 0, keepsCross: true)
+    let longest = ratioTest.longest
+    let ratio = max(0, ratioTest.gap((min(1, longest.slack), min(1, longest.multiplier)))) / (mu * weight)
     let aim = mu * min(1, ratio * ratio * ratio)
-    each { _, group in group.pull(mu: aim) }
+    eachBatch { _, batch in batch.assembleRightHandSide(mu: aim) }
     let second = direction(mu: aim)
-    outlook = look(second, mu: aim, keepsCross: false)
-    lengths.slack = min(1, Self.nearBoundary * outlook.longest.slack)
-    lengths.multiplier = min(1, Self.nearBoundary * outlook.longest.multiplier)
-    mu = max(0, outlook.gap(lengths)) / weight
+    ratioTest = testStep(second, mu: aim, keepsCross: false)
+    lengths.slack = min(1, Self.nearBoundary * ratioTest.longest.slack)
+    lengths.multiplier = min(1, Self.nearBoundary * ratioTest.longest.multiplier)
+    mu = max(0, ratioTest.gap(lengths)) / weight
     for at in price.indices { price[at] += lengths.slack * second[at] }
-    for row in 0..<problem.rows {
+    for row in 0..<program.rows {
       multiplier[row] += lengths.multiplier * multiplierStep[row]
       cross[row] = 0
     }
@@ -100,40 +101,41 @@ struct InteriorPoint {
 
   /// The step of the prices towards products of `mu`.
   private func direction(mu: Double) -> [Double] {
-    var side = problem.cost.map { -$0 }
-    for row in 0..<problem.rows { side[row] += target(row, mu) }
-    for group in problem.parties {
-      for at in 0..<group.variable.count { side[Int(group.variable[at])] += group.pulls[at] }
+    var rhs = program.cost.map { -$0 }
+    for row in 0..<program.rows { rhs[row] += target(row, mu) }
+    for batch in program.batches {
+      for at in 0..<batch.variable.count { rhs[Int(batch.variable[at])] += batch.rightHandSide[at] }
     }
-    factor.solve(&side)
-    return side
+    factor.solve(&rhs)
+    return rhs
   }
 
-  private func target(_ row: Int, _ mu: Double) -> Double { (mu * problem.weight[row] - cross[row]) / price[row] }
+  private func target(_ row: Int, _ mu: Double) -> Double { (mu * program.weight[row] - cross[row]) / price[row] }
 
-  /// Works out the steps of all constraints.
-  private mutating func look(_ step: [Double], mu: Double, keepsCross: Bool) -> Parties.Outlook {
-    var outlook = Parties.Outlook()
-    for row in 0..<problem.rows {
+  /// Computes the steps of all constraints and their ratio test.
+  private mutating func testStep(_ step: [Double], mu: Double, keepsCross: Bool) -> RatioTest {
+    var ratioTest = RatioTest()
+    for row in 0..<program.rows {
       multiplierStep[row] = target(row, mu) - multiplier[row] - multiplier[row] / price[row] * step[row]
-      outlook.count(price[row], multiplier[row], step[row], multiplierStep[row])
+      ratioTest.add(
+        slack: price[row], multiplier: multiplier[row], slackStep: step[row], multiplierStep: multiplierStep[row])
       if keepsCross { cross[row] = step[row] * multiplierStep[row] }
     }
-    let results = Slots<Parties.Outlook>(count: problem.parties.count)
+    let results = TaskResults<RatioTest>(count: program.batches.count)
     step.withUnsafeBufferPointer { step in
-      let shared = Shared(step: step)
-      each { at, group in results.set(at, group.step(shared.step, mu: mu, keepsCross: keepsCross)) }
+      let shared = SharedStep(values: step)
+      eachBatch { at, batch in results.set(at, batch.step(shared.values, mu: mu, keepsCross: keepsCross)) }
     }
-    for at in problem.parties.indices { outlook.add(results.get(at)) }
-    return outlook
+    for at in program.batches.indices { ratioTest.add(results.get(at)) }
+    return ratioTest
   }
 
-  /// What all tasks read.
-  private struct Shared: @unchecked Sendable { let step: UnsafeBufferPointer<Double> }
+  /// The step, which all tasks read.
+  private struct SharedStep: @unchecked Sendable { let values: UnsafeBufferPointer<Double> }
 
-  private func each(_ body: @Sendable (Int, Parties) -> Void) {
-    let parties = problem.parties
-    if parties.count == 1 { return body(0, parties[0]) }
-    pool.run(tasks: parties.count) { at in body(at, parties[at]) }
+  private func eachBatch(_ body: @Sendable (Int, ChoiceSets) -> Void) {
+    let batches = program.batches
+    if batches.count == 1 { return body(0, batches[0]) }
+    pool.run(tasks: batches.count) { at in body(at, batches[at]) }
   }
 }

@@ -21,7 +21,8 @@ extension Ledger {
     return Int(max(0, units))
   }
 
-  /// Puts units under a zone in whichever way places most, at most `units`, as the option's rules allow; says how many.
+  /// Puts units under a zone by the policy that places most, at most `units`, as the option's rules allow; says how
+  /// many.
   ///
   /// Elastic sizes do not matter here: `units` does.
   public mutating func fillMost(_ option: OptionIndex, in zone: ZoneIndex, units: Int) -> Int {
@@ -35,39 +36,40 @@ extension Ledger {
       return gather(option, in: zone, least: 1, most: most)
     }
     let start = mark()
-    var best: (units: Int, way: Way) = (-1, .tight)
-    for way in Way.tight.inTurn {
-      let placed = fill(option, in: zone, units: units, way)
+    var best: (units: Int, policy: FillPolicy) = (-1, .bestFit)
+    for policy in FillPolicy.bestFit.inTurn {
+      let placed = fill(option, in: zone, units: units, policy)
       if placed == units { return units }
-      if placed > best.units { best = (placed, way) }
+      if placed > best.units { best = (placed, policy) }
       rollBack(to: start)
     }
-    return fill(option, in: zone, units: units, best.way)
+    return fill(option, in: zone, units: units, best.policy)
   }
 
-  /// Puts as many units as fit under a zone, at most `units`, in steps of `step`, in one of the ways; says how many.
+  /// Puts as many units as fit under a zone, at most `units`, in steps of `step`, by a policy; returns how many.
   ///
-  /// A way that would be no other than the tight one puts nothing.
-  mutating func fill(_ option: OptionIndex, in zone: ZoneIndex, units: Int, step: Int = 1, _ way: Way) -> Int {
-    switch way {
-    case .tight: fillTightly(option, in: zone, units: units, step: step)
-    case .light: fillLightly(option, in: zone, units: units, step: step)
-    case .even: fillEvenly(option, in: zone, units: units, step: step)
+  /// A policy that would be no other than best fit puts nothing.
+  mutating func fill(_ option: OptionIndex, in zone: ZoneIndex, units: Int, step: Int = 1, _ policy: FillPolicy) -> Int
+  {
+    switch policy {
+    case .bestFit: fillBestFit(option, in: zone, units: units, step: step)
+    case .leastLoaded: fillLeastLoaded(option, in: zone, units: units, step: step)
+    case .balanced: fillBalanced(option, in: zone, units: units, step: step)
     }
   }
 
-  /// Puts as many units as fit under a zone, at most `units`, into the bays where a unit takes the smallest share of what
-  /// the row that it presses hardest has left; says how many.
+  /// Puts as many units as fit under a zone, at most `units`, into the bays where a unit takes the smallest share of
+  /// what their scarcest row has left; returns how many.
   ///
   /// - Complexity: O(bays under the zone × (rows of a bay + log)).
-  private mutating func fillLightly(_ option: OptionIndex, in zone: ZoneIndex, units: Int, step: Int) -> Int {
-    var bays: [(pressure: Double, bay: BayIndex)] = []
+  private mutating func fillLeastLoaded(_ option: OptionIndex, in zone: ZoneIndex, units: Int, step: Int) -> Int {
+    var bays: [(load: Double, bay: BayIndex)] = []
     for bay in self.bays(of: option, in: zone) {
-      if room(option, in: bay, most: step, step: step) > 0 { bays.append((pressure(option, bay), bay)) }
+      if room(option, in: bay, most: step, step: step) > 0 { bays.append((bottleneckLoad(option, bay), bay)) }
     }
-    // Where a unit presses equally everywhere, this way is no other than the tight one.
-    guard let first = bays.first, bays.contains(where: { $0.pressure != first.pressure }) else { return 0 }
-    bays.sort { $0.pressure != $1.pressure ? $0.pressure < $1.pressure : $0.bay < $1.bay }
+    // Where the load is equal everywhere, this policy is no other than best fit.
+    guard let first = bays.first, bays.contains(where: { $0.load != first.load }) else { return 0 }
+    bays.sort { $0.load != $1.load ? $0.load < $1.load : $0.bay < $1.bay }
     var placed = 0
     for (_, bay) in bays where placed < units {
       let count = room(option, in: bay, most: units - placed, step: step)
@@ -79,8 +81,8 @@ extension Ledger {
     return placed
   }
 
-  /// The largest share of any row's headroom that one unit takes.
-  func pressure(_ option: OptionIndex, _ bay: BayIndex) -> Double {
+  /// The load of a unit on its bottleneck: the largest share of any row's headroom that it takes.
+  func bottleneckLoad(_ option: OptionIndex, _ bay: BayIndex) -> Double {
     var most = 0.0
     let base = Int(loads.amountClass[option]) * loads.coefficientClasses
     for entry in Int(instance.incidenceStart[bay.offset])..<Int(instance.incidenceStart[bay.offset + 1]) {
@@ -95,10 +97,10 @@ extension Ledger {
   ///
   /// A child that holds the rest alone and most tightly is taken first, else the emptiest: gangs stay together, and
   /// broken zones are used up before whole ones.
-  private mutating func fillTightly(_ option: OptionIndex, in zone: ZoneIndex, units: Int, step: Int) -> Int {
+  private mutating func fillBestFit(_ option: OptionIndex, in zone: ZoneIndex, units: Int, step: Int) -> Int {
     let kind = instance.options.kind[option]
     var placed = 0
-    for bay in geometry.bays(in: zone) where instance.bays.kind[bay] == kind && placed < units {
+    for bay in hierarchy.bays(in: zone) where instance.bays.kind[bay] == kind && placed < units {
       let fitting = room(option, in: bay, most: units - placed, step: step)
       if fitting > 0 {
         put(option, in: bay, units: fitting)
@@ -107,14 +109,14 @@ extension Ledger {
     }
     if placed == units { return placed }
     var children: [(free: Int32, zone: ZoneIndex)] = []
-    for child in geometry.children(of: zone) {
-      if geometry.isMixed(zone), geometry.isBeyond(child, from: zone, option, instance) { continue }
-      let nodes = zoneFree[child.offset * geometry.kinds + Int(kind)]
+    for child in hierarchy.children(of: zone) {
+      if hierarchy.isMixed(zone), hierarchy.isBeyond(child, from: zone, option, instance) { continue }
+      let nodes = zoneFree[child.offset * hierarchy.kinds + Int(kind)]
       if nodes > 0 { children.append((nodes, child)) }
     }
-    var queue = TightestFirst(children)
+    var queue = BestFitQueue(children)
     while placed < units, let child = queue.next(holding: Int32(clamping: units - placed)) {
-      placed += fillTightly(option, in: child, units: units - placed, step: step)
+      placed += fillBestFit(option, in: child, units: units - placed, step: step)
     }
     return placed
   }

@@ -4,8 +4,8 @@ extension Ledger {
   ///
   /// An elastic option is placed with as many units as some domain takes, full if one does.
   ///
-  /// - Complexity: O(domains of the level + children and bays visited × rows of a bay); for an elastic option that is not
-  ///   placed full, that for every domain.
+  /// - Complexity: O(domains of the level + children and bays visited × rows of a bay); for an elastic option that is
+  ///   not placed full, that for every domain.
   public mutating func place(_ option: OptionIndex) -> Bool {
     let (least, most) = (Int(instance.options.least[option]), Int(instance.options.units[option]))
     return placeFull(option) || (least < most && place(option, from: least, to: most - 1) > 0)
@@ -13,7 +13,7 @@ extension Ledger {
 
   /// Places an option under a zone by its rules; false, and nothing changed, if it does not fit.
   ///
-  /// The ways are tried in turn, the preferred one first.
+  /// Fill policies are tried in turn, the preferred one first.
   public mutating func place(_ option: OptionIndex, in zone: ZoneIndex) -> Bool {
     if isTrackedPiece(option) { return placePiece(option, in: zone) }
     let needed = Int(instance.options.units[option])
@@ -22,21 +22,21 @@ extension Ledger {
     }
     guard heldByBays(option, in: zone, most: needed) == needed else { return false }
     let start = mark()
-    for way in way.inTurn {
-      if fill(option, in: zone, units: needed, way) == needed { return true }
+    for policy in fillPolicy.inTurn {
+      if fill(option, in: zone, units: needed, policy) == needed { return true }
       rollBack(to: start)
     }
     return false
   }
 
-  /// The units of an option that the bays of a zone hold, each bay taken by itself, at most `most`: no way of filling them puts
-  /// more. Almost all gangs that fail in a zone are found out by this.
+  /// The units of an option that the bays of a zone hold, each bay taken by itself, at most `most`: no policy of
+  /// filling them puts more. Almost all gangs that fail in a zone are found out by this.
   ///
   /// - Complexity: O(bays of the zone × rows of a bay).
   func heldByBays(_ option: OptionIndex, in zone: ZoneIndex, most: Int) -> Int {
     let kind = instance.options.kind[option]
     var held = 0
-    for range in geometry.reach(option, from: zone, instance) {
+    for range in hierarchy.reach(option, from: zone, instance) {
       for bay in range where instance.bays.kind[bay] == kind {
         held += fit(option, in: BayIndex(bay), most: most - held)
         if held == most { return held }
@@ -52,16 +52,16 @@ extension Ledger {
     if isRuled(option) || instance.options.least[option] < needed {
       return place(option, from: Int(needed), to: Int(needed)) > 0
     }
-    if geometry.isSingleBay(option, instance) { return placeInOneBay(option, from: Int(needed), to: Int(needed)) > 0 }
+    if hierarchy.isSingleBay(option, instance) { return placeInOneBay(option, from: Int(needed), to: Int(needed)) > 0 }
     for candidate in candidates(option, holding: Int(needed)) where place(option, in: candidate.zone) { return true }
     return false
   }
 
-  /// Places as many units of an option in one domain as any domain takes, of the tightest where all of `most` fit; 0, and
-  /// nothing changed, if none takes `least`.
+  /// Places as many units of an option in one domain as any domain takes, of the tightest where all of `most` fit; 0,
+  /// and nothing changed, if none takes `least`.
   mutating func place(_ option: OptionIndex, from least: Int, to most: Int) -> Int {
     guard least > 0, least <= most, mayStart(option) else { return 0 }
-    if geometry.isSingleBay(option, instance) { return placeInOneBay(option, from: least, to: most) }
+    if hierarchy.isSingleBay(option, instance) { return placeInOneBay(option, from: least, to: most) }
     for candidate in candidates(option, holding: most) {
       if gather(option, in: candidate.zone, least: most, most: most) > 0 { return most }
     }
@@ -76,10 +76,11 @@ extension Ledger {
     return best.map { gather(option, in: $0.zone, least: $0.units, most: most) } ?? 0
   }
 
-  /// The domains of an option, narrowed to the zone that it may not leave, that have so many free nodes: the tightest first.
+  /// The domains of an option, narrowed to the zone that it may not leave, that have so many free nodes: the tightest
+  /// first.
   private func candidates(_ option: OptionIndex, holding needed: Int) -> [(free: Int32, zone: ZoneIndex)] {
     var candidates: [(free: Int32, zone: ZoneIndex)] = []
-    for domain in geometry.domains(of: option, instance) {
+    for domain in hierarchy.domains(of: option, instance) {
       guard let zone = narrowed(domain, option) else { continue }
       let nodes = freeNodes(of: option, in: zone)
       if nodes >= needed { candidates.append((Int32(nodes), zone)) }
@@ -92,8 +93,8 @@ extension Ledger {
 
   // MARK: by rules
 
-  /// Puts as many units as fit under a zone by the option's rules, from `least` to `most`; 0, and nothing changed, if fewer
-  /// than `least` do.
+  /// Puts as many units as fit under a zone by the option's rules, from `least` to `most`; 0, and nothing changed, if
+  /// fewer than `least` do.
   ///
   /// A spread allows a part more of a larger gang, so where not all units fit, fewer are tried with what that allows.
   ///
@@ -106,21 +107,21 @@ extension Ledger {
     var target = most
     for round in 0..<Self.sizesTried where target >= least {
       if round == Self.sizesTried - 1 { target = least }
-      var best: (units: Int, way: Way)?
+      var best: (units: Int, policy: FillPolicy)?
       var reached = 0
-      for way in way.inTurn {
-        let units = collect(option, in: zone, target, way, preferred)
+      for policy in fillPolicy.inTurn {
+        let units = collect(option, in: zone, target, policy, preferred)
         if units == target {
           closeParts()
           gang = nil
           return units
         }
         reached = max(reached, units)
-        if units >= least, units > best?.units ?? 0, keepsSpread(option, units) { best = (units, way) }
+        if units >= least, units > best?.units ?? 0, keepsSpread(option, units) { best = (units, policy) }
         rollBack(to: start)
       }
       if let best {
-        let units = collect(option, in: zone, target, best.way, preferred)
+        let units = collect(option, in: zone, target, best.policy, preferred)
         closeParts()
         gang = nil
         return units
@@ -132,10 +133,11 @@ extension Ledger {
 
   private static let sizesTried = 12
 
-  /// Puts up to `units` units under a zone in one of the ways: preferred bays first, then whole blocks, then a last one that
-  /// is not full; says how many.
+  /// Puts up to `units` units under a zone by a policy: preferred bays first, then whole blocks, then a last one
+  /// that is not full; says how many.
   private mutating func collect(
-    _ option: OptionIndex, in zone: ZoneIndex, _ units: Int, _ way: Way, _ preferred: [(bay: BayIndex, units: Int)]
+    _ option: OptionIndex, in zone: ZoneIndex, _ units: Int, _ policy: FillPolicy,
+    _ preferred: [(bay: BayIndex, units: Int)]
   ) -> Int {
     let step = ignored.contains(.blocks) ? 1 : Int(instance.options.block[option])
     let full = units - units % step
@@ -148,7 +150,7 @@ extension Ledger {
         placed += count
       }
     }
-    placed += fill(option, in: zone, units: full - placed, step: step, way)
+    placed += fill(option, in: zone, units: full - placed, step: step, policy)
     if step > 1, placed < units { placed += putRest(option, in: zone, units: min(units - placed, step - 1), preferred) }
     return placed
   }
@@ -173,7 +175,8 @@ extension Ledger {
     return best.units
   }
 
-  /// Whether the gang that is being placed, if it is left at so many units, has no more of them in a part than is allowed.
+  /// Whether the gang that is being placed, if it is left at so many units, has no more of them in a part than is
+  /// allowed.
   private func keepsSpread(_ option: OptionIndex, _ units: Int) -> Bool {
     guard let gang, !ignored.contains(.spread) else { return true }
     return gang.fullest <= instance.mostInPart(option, of: units)
@@ -191,7 +194,7 @@ extension Ledger {
     }
     begin(option, units: most)
     defer { gang = nil }
-    let found = way == .light ? lightestBay(option, units: most) : tightestBay(option, units: most)
+    let found = fillPolicy == .leastLoaded ? leastLoadedBay(option, units: most) : bestFitBay(option, units: most)
     if let bay = found ?? (least < most ? roomiestBay(option, least: least, most: most) : nil) {
       let units = found != nil ? most : room(option, in: bay, most: most)
       put(option, in: bay, units: units)
@@ -202,19 +205,19 @@ extension Ledger {
   }
 
   /// - Complexity: O(bays × rows of a bay).
-  private func lightestBay(_ option: OptionIndex, units: Int) -> BayIndex? {
-    var best: (pressure: Double, bay: BayIndex)?
+  private func leastLoadedBay(_ option: OptionIndex, units: Int) -> BayIndex? {
+    var best: (load: Double, bay: BayIndex)?
     for bay in (0..<instance.bays.count).lazy.map({ BayIndex($0) })
     where instance.bays.kind[bay] == instance.options.kind[option] && room(option, in: bay, most: units) == units {
-      let pressure = pressure(option, bay)
-      if pressure < (best?.pressure ?? .infinity) { best = (pressure, bay) }
+      let load = bottleneckLoad(option, bay)
+      if load < (best?.load ?? .infinity) { best = (load, bay) }
     }
     return best?.bay
   }
 
-  private func tightestBay(_ option: OptionIndex, units: Int) -> BayIndex? {
+  private func bestFitBay(_ option: OptionIndex, units: Int) -> BayIndex? {
     let needed = units * Int(instance.options.slots[option])
-    return buckets.tightest(kind: Int(instance.options.kind[option]), slots: needed, free: free) {
+    return buckets.bestFit(kind: Int(instance.options.kind[option]), slots: needed, free: free) {
       room(option, in: $0, most: units) == units
     }
   }
@@ -223,7 +226,7 @@ extension Ledger {
   private func roomiestBay(_ option: OptionIndex, least: Int, most: Int) -> BayIndex? {
     let (kind, size) = (Int(instance.options.kind[option]), Int(instance.options.slots[option]))
     var best: (units: Int, bay: BayIndex)?
-    buckets.fromWidest(kind: kind, downTo: least * size, while: { $0 / size > best?.units ?? 0 }) { bay in
+    buckets.fromEmptiest(kind: kind, downTo: least * size, while: { $0 / size > best?.units ?? 0 }) { bay in
       let units = room(option, in: bay, most: most)
       if units >= least, units > best?.units ?? 0 { best = (units, bay) }
     }

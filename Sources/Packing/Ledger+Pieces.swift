@@ -2,23 +2,25 @@
 extension Ledger {
   /// How well a piece lies: open nodes before new ones, one domain before several, tight before wide.
   private struct Rank: Comparable {
-    var way: Int32
+    var tier: Int32
     var free: Int32
     var total: Int32
 
-    static func < (a: Rank, b: Rank) -> Bool { (a.way, a.free, a.total) < (b.way, b.free, b.total) }
+    static func < (a: Rank, b: Rank) -> Bool { (a.tier, a.free, a.total) < (b.tier, b.free, b.total) }
   }
 
-  /// Places a piece under a zone, in the tightest domain of a node that is open already, else of a new node in the tightest
-  /// bay; false if it fits nowhere.
+  /// Places a piece under a zone, in the tightest domain of a node that is open already, else of a new node in the
+  /// tightest bay; false if it fits nowhere.
   ///
-  /// - Complexity: O(sizes of holes + bays tried × rows of a bay); where rules or a zone narrow the choice, O(bays of the zone).
+  /// - Complexity: O(sizes of holes + bays tried × rows of a bay); where rules or a zone narrow the choice, O(bays of
+  ///   the zone).
   mutating func placePiece(_ option: OptionIndex, in zone: ZoneIndex) -> Bool {
     guard let zone = narrowed(zone, option), mayStart(option) else { return false }
-    let isAnywhere = zone.offset == 0 && book.rules(of: option).subtracting(ignored).isEmpty && way != .light
+    let isAnywhere =
+      zone.offset == 0 && book.rules(of: option).subtracting(ignored).isEmpty && fillPolicy != .leastLoaded
     begin(option, units: 1)
     defer { gang = nil }
-    guard let (bay, place) = isAnywhere ? tightestSpot(option) : bestSpot(option, in: zone) else { return false }
+    guard let (bay, place) = isAnywhere ? bestFitPlace(option) : bestPlace(option, in: zone) else { return false }
     putPiece(option, in: bay, at: place, as: owner(of: option))
     closeParts()
     return true
@@ -48,8 +50,8 @@ extension Ledger {
 
   // MARK: finding
 
-  /// The best spot of all bays, by the lists of holes.
-  private func tightestSpot(_ option: OptionIndex) -> (bay: BayIndex, place: PiecePlace)? {
+  /// The best fit of all bays, by the lists of holes.
+  private func bestFitPlace(_ option: OptionIndex) -> (bay: BayIndex, place: PiecePlace)? {
     let kind = Int(instance.options.kind[option])
     let slots = instance.options.slots[option]
     let nodeSlots = instance.nodeSlots[kind]
@@ -67,21 +69,21 @@ extension Ledger {
         }
       }
     }
-    let bay = buckets.tightest(kind: kind, slots: Int(nodeSlots), free: free) {
+    let bay = buckets.bestFit(kind: kind, slots: Int(nodeSlots), free: free) {
       rowsTake(option, in: $0, opens: true)
     }
     return bay.map { ($0, newPlace(option, in: $0)) }
   }
 
-  /// The best spot under a zone by looking at every bay; the lightest where light places come first.
-  private func bestSpot(_ option: OptionIndex, in zone: ZoneIndex) -> (bay: BayIndex, place: PiecePlace)? {
-    var best: (bay: BayIndex, rank: Rank, pressure: Double)?
+  /// The best place under a zone by looking at every bay; by the least-loaded policy the bay of least load.
+  private func bestPlace(_ option: OptionIndex, in zone: ZoneIndex) -> (bay: BayIndex, place: PiecePlace)? {
+    var best: (bay: BayIndex, rank: Rank, load: Double)?
     for bay in bays(of: option, in: zone) {
-      let pressure = way == .light ? pressure(option, bay) : 0
-      if let best, best.pressure < pressure { continue }
+      let load = fillPolicy == .leastLoaded ? bottleneckLoad(option, bay) : 0
+      if let best, best.load < load { continue }
       guard isAllowed(option, in: bay), let rank = rank(option, in: bay) else { continue }
-      if let best, best.pressure == pressure, best.rank <= rank { continue }
-      best = (bay, rank, pressure)
+      if let best, best.load == load, best.rank <= rank { continue }
+      best = (bay, rank, load)
     }
     return best.map { ($0.bay, place(for: option, in: $0.bay)) }
   }
@@ -97,7 +99,7 @@ extension Ledger {
     guard free[bay] >= instance.nodeSlots[Int(instance.bays.kind[bay])], rowsTake(option, in: bay, opens: true) else {
       return nil
     }
-    return Rank(way: 2, free: free[bay], total: 0)
+    return Rank(tier: 2, free: free[bay], total: 0)
   }
 
   /// Whether a piece may lie in several domains of its node: by its rule, or because none holds it.
@@ -119,7 +121,7 @@ extension Ledger {
         if free >= slots { tight = min(tight, free) }
       }
       guard tight < .max || (mayCross && total >= slots) else { continue }
-      let rank = tight < .max ? Rank(way: 0, free: tight, total: total) : Rank(way: 1, free: total, total: 0)
+      let rank = tight < .max ? Rank(tier: 0, free: tight, total: total) : Rank(tier: 1, free: total, total: 0)
       if best.map({ rank < $0.rank }) ?? true { best = (at, rank) }
     }
     return best
@@ -153,8 +155,8 @@ extension Ledger {
 
   /// Whether the rows of a bay hold a piece, and the node itself if it is opened for it.
   ///
-  /// Where rows that nodes charge are overfull, a node may be open only for a lease that is refused but stands there all the
-  /// same: nobody lies beside it, or the node would count.
+  /// Where rows that nodes charge are overfull, a node may be open only for a lease that is refused but stands there
+  /// all the same: nobody lies beside it, or the node would count.
   private func rowsTake(_ option: OptionIndex, in bay: BayIndex, opens: Bool) -> Bool {
     let base = Int(loads.amountClass[option]) * loads.coefficientClasses
     let node = Int(loads.nodeClass[Int(instance.bays.kind[bay])])
@@ -164,7 +166,7 @@ extension Ledger {
       var load = loads.loads[base + coefficient]
       if node >= 0 {
         let charge = loads.loads[node * loads.coefficientClasses + coefficient]
-        if opens { load = load.addedHeld(charge) } else if charge > 0, room < 0 { return false }
+        if opens { load = load.addedSaturating(charge) } else if charge > 0, room < 0 { return false }
       }
       if load > 0, room < load { return false }
     }
@@ -187,7 +189,7 @@ extension Ledger {
           let load = loads.loads[base + Int(loads.coefficientClass[entry])]
           let share = roundedUpQuotient(Int128(load) * Int128(node.total), Int64(instance.nodeSlots[kind]))
           let row = instance.incidenceRow[entry].offset
-          headroom[row] = headroom[row].addedHeld(share)
+          headroom[row] = headroom[row].addedSaturating(share)
         }
       }
     }

@@ -8,7 +8,7 @@ extension Ledger {
   }
   /// Free whole nodes of a kind anywhere under a zone that others may still use.
   public func freeNodes(in zone: ZoneIndex, kind: Int32) -> Int {
-    Int(zoneFree[zone.offset * geometry.kinds + Int(kind)])
+    Int(zoneFree[zone.offset * hierarchy.kinds + Int(kind)])
   }
 
   /// Free whole nodes of an option's kind that it may use together in a zone of its level.
@@ -16,7 +16,7 @@ extension Ledger {
   /// - Complexity: O(1); where the zone's children stand at several levels, O(children).
   public func freeNodes(of option: OptionIndex, in zone: ZoneIndex) -> Int {
     let kind = instance.options.kind[option]
-    let beyond = geometry.beyond(option, from: zone, instance)
+    let beyond = hierarchy.beyond(option, from: zone, instance)
     return beyond.reduce(freeNodes(in: zone, kind: kind)) { $0 - freeNodes(in: $1, kind: kind) }
   }
 
@@ -24,7 +24,7 @@ extension Ledger {
   func bays(of option: OptionIndex, in zone: ZoneIndex) -> [BayIndex] {
     let kind = instance.options.kind[option]
     var bays: [BayIndex] = []
-    for range in geometry.reach(option, from: zone, instance) {
+    for range in hierarchy.reach(option, from: zone, instance) {
       for bay in range where instance.bays.kind[bay] == kind { bays.append(BayIndex(bay)) }
     }
     return bays

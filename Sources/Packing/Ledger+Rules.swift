@@ -6,7 +6,7 @@ extension Ledger {
   ///   - piece: where on its node a piece lies; nil: where it lies best. Without meaning where slots are only counted.
   ///   - lease: who stands there, for those who must stand near; nil: the lease that the option belongs to.
   ///   - isServed: whether the lease has its place there; near one that has none nobody may stand.
-  public mutating func stand(
+  public mutating func put(
     _ option: OptionIndex, parts: [(bay: BayIndex, units: Int)], piece: PiecePlace? = nil, as lease: LeaseIndex? = nil,
     isServed: Bool = true
   ) {
@@ -15,9 +15,9 @@ extension Ledger {
     defer { gang = nil }
     for part in parts {
       if let piece, isTrackedPiece(option) {
-        putPiece(option, in: part.bay, at: piece, as: book.nearness.isEmpty ? -1 : lease)
+        putPiece(option, in: part.bay, at: piece, as: book.affinity.isEmpty ? -1 : lease)
       } else {
-        put(option, in: part.bay, units: part.units, as: book.nearness.isEmpty ? -1 : lease)
+        put(option, in: part.bay, units: part.units, as: book.affinity.isEmpty ? -1 : lease)
       }
     }
     closeParts()
@@ -43,7 +43,7 @@ extension Ledger {
       gang.add(Int32(units), in: bay.raw, instance)
       if isShut(bay) || isTaken(option, bay) { breaks(.exclusive, bay) }
       if rules.contains(.within), !isWithin(option, bay) { breaks(.within, bay) }
-      if rules.contains(.near), !isNear(option, bay) { breaks(.near, bay) }
+      if rules.contains(.affinity), !satisfiesAffinity(option, bay) { breaks(.affinity, bay) }
       if rules.contains(.spread), gang.fullest > gang.most || isOutside(option, bay) { breaks(.spread, bay) }
       if units % block != 0 {
         odd += 1
@@ -106,14 +106,14 @@ extension Ledger {
     if rules.isEmpty { return true }
     if rules.contains(.within), !isWithin(option, bay) { return false }
     if rules.contains(.exclusive), isTaken(option, bay) { return false }
-    if rules.contains(.near), !isNear(option, bay) { return false }
+    if rules.contains(.affinity), !satisfiesAffinity(option, bay) { return false }
     return !rules.contains(.spread) || !isOutside(option, bay)
   }
 
   /// Whether an option that stands near another lease may stand anywhere at all.
   func mayStart(_ option: OptionIndex) -> Bool {
-    guard book.rules(of: option).contains(.near), !ignored.contains(.near) else { return true }
-    return sharing.watched[Int(book.nearness.watchOfOption[option])] > 0
+    guard book.rules(of: option).contains(.affinity), !ignored.contains(.affinity) else { return true }
+    return sharing.watched[Int(book.affinity.watchOfOption[option])] > 0
   }
 
   /// The innermost of a zone and the zone that an option may not leave; nil: they have nothing in common.
@@ -148,12 +148,12 @@ extension Ledger {
   }
 
   /// Whether the watched lease stands in the bay's part, or in one that is near enough in the same run.
-  private func isNear(_ option: OptionIndex, _ bay: BayIndex) -> Bool {
-    let watch = Int(book.nearness.watchOfOption[option])
-    let division = instance.divisions[Int(book.nearness.watches[watch].division)]
+  private func satisfiesAffinity(_ option: OptionIndex, _ bay: BayIndex) -> Bool {
+    let watch = Int(book.affinity.watchOfOption[option])
+    let division = instance.divisions[Int(book.affinity.watches[watch].division)]
     let part = Int(division.partOfBay[bay])
     guard part >= 0 else { return false }
-    let reach = Int(instance.options.nearReach[option])
+    let reach = Int(instance.options.affinityReach[option])
     for at in max(0, part - reach)...min(division.run.count - 1, part + reach)
     where division.run[at] == division.run[part] && sharing.presence[watch][at] > 0 {
       return true
@@ -162,8 +162,8 @@ extension Ledger {
   }
 
   /// Whether all of a lease that stands in some bays is near to the lease that it must be near to.
-  func isNear(_ option: OptionIndex, parts: ArraySlice<PartTable.Part>) -> Bool {
-    !book.rules(of: option).contains(.near) || parts.allSatisfy { isNear(option, $0.bay) }
+  func satisfiesAffinity(_ option: OptionIndex, parts: ArraySlice<PartTable.Part>) -> Bool {
+    !book.rules(of: option).contains(.affinity) || parts.allSatisfy { satisfiesAffinity(option, $0.bay) }
   }
 }
 

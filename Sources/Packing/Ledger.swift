@@ -1,17 +1,20 @@
-/// What is left while a packing is built: free slots by bay and zone, headroom by row. Places and takes back whole gangs.
+/// What is left while a packing is built: free slots by bay and zone, headroom by row. Places and takes back whole
+/// gangs.
 ///
-/// Invariant (`checkInvariants`, on in tests by `PACKING_INVARIANTS`): free slots and headrooms are the instance's, less the
-/// sum of what is placed; so are the parts that are closed and the nodes that pieces have opened. Bays of one kind with
-/// equally many free slots form a linked list, so that the tightest bay that suffices is found without a scan.
+/// Invariant (`checkInvariants`, on in tests by `PACKING_INVARIANTS`): free slots and headrooms are the instance's,
+/// less the sum of what is placed; so are the parts that are closed and the nodes that pieces have opened. Bays of one
+/// kind with equally many free slots form a linked list, so that the tightest bay that suffices is found without a
+/// scan.
 public struct Ledger: Sendable {
   let instance: Instance
   let loads: LoadTable
-  let geometry: Geometry
+  let hierarchy: ZoneHierarchy
   let book: RuleBook
-  private let shared: SharedRows.Once
+  private let lazyRowTree: LazyRowTree
   /// Free slots of each bay that anybody may use; where pieces are tracked, those of untouched nodes.
   private(set) var free: [Int32]
-  /// What each row can still take; negative where it was overfull from the start. Relaxed rows hold a very large number.
+  /// What each row can still take; negative where it was overfull from the start. Relaxed rows hold a very large
+  /// number.
   private(set) var headroom: [Int64]
   /// Free whole nodes: zones × kinds, row-major.
   private(set) var zoneFree: [Int32]
@@ -20,8 +23,8 @@ public struct Ledger: Sendable {
   private(set) var opened: OpenNodes
   /// The gang that is being placed; nil: one without rules, or none.
   var gang: Gang?
-  /// The way of filling zones that comes first.
-  var way = Way.tight
+  /// The policy of filling zones that is tried first.
+  var fillPolicy = FillPolicy.bestFit
   /// What was put since the beginning, for taking back.
   private(set) var journal: [Entry] = []
   /// Where the pieces among the journal's entries lie.
@@ -57,25 +60,27 @@ public struct Ledger: Sendable {
   public init(_ instance: Instance) {
     let loads = LoadTable(instance)
     self.init(
-      instance, loads: loads, geometry: Geometry(instance), book: RuleBook(instance), shared: SharedRows.Once())
+      instance, loads: loads, hierarchy: ZoneHierarchy(instance), book: RuleBook(instance), lazyRowTree: LazyRowTree())
   }
 
-  private init(_ instance: Instance, loads: LoadTable, geometry: Geometry, book: RuleBook, shared: SharedRows.Once) {
+  private init(
+    _ instance: Instance, loads: LoadTable, hierarchy: ZoneHierarchy, book: RuleBook, lazyRowTree: LazyRowTree
+  ) {
     self.instance = instance
     self.loads = loads
-    self.geometry = geometry
+    self.hierarchy = hierarchy
     self.book = book
-    self.shared = shared
+    self.lazyRowTree = lazyRowTree
     free = instance.bays.slots
     headroom = instance.rows.capacity
-    zoneFree = geometry.zoneNodes
+    zoneFree = hierarchy.zoneNodes
     buckets = Buckets(instance)
     sharing = Sharing(instance, book)
     opened = OpenNodes(instance, book)
   }
 
   /// The rows that bays share.
-  var sharedRows: SharedRows { shared.rows(instance, loads) }
+  var rowTree: RowTree { lazyRowTree.tree(instance, loads) }
 
   /// Stands for "no limit": far above any capacity, far below overflow.
   public static let unlimited: Int64 = .max / 4
@@ -110,7 +115,7 @@ public struct Ledger: Sendable {
 
   /// Puts units into a bay whether or not they fit; the journal remembers it.
   ///
-  /// Parts are not closed by this: see `stand`.
+  /// Parts are not closed by this: see `put(_:parts:piece:as:isServed:)`.
   public mutating func put(_ option: OptionIndex, in bay: BayIndex, units: Int) {
     put(option, in: bay, units: units, as: owner(of: option))
   }
@@ -130,7 +135,7 @@ public struct Ledger: Sendable {
   }
 
   /// The lease that an option belongs to, if anybody stands near to anybody; else −1.
-  func owner(of option: OptionIndex) -> Int32 { book.nearness.isEmpty ? -1 : book.nearness.lease[option] }
+  func owner(of option: OptionIndex) -> Int32 { book.affinity.isEmpty ? -1 : book.affinity.lease[option] }
 
   mutating func write(_ entry: Entry) {
     apply(entry, 1)
@@ -192,7 +197,7 @@ public struct Ledger: Sendable {
     guard nodes != 0 else { return }
     var zone: ZoneIndex? = instance.bays.zone[bay]
     while let at = zone {
-      zoneFree[at.offset * geometry.kinds + kind] += nodes
+      zoneFree[at.offset * hierarchy.kinds + kind] += nodes
       zone = instance.zones.parent[at]
     }
   }
@@ -206,8 +211,8 @@ public struct Ledger: Sendable {
       if part >= 0 { sharing.occupied[at][Int(part)] += units }
     }
     if lease >= 0 {
-      for watch in book.nearness.watchesOfLease[Int(lease)] {
-        let part = instance.divisions[Int(book.nearness.watches[Int(watch)].division)].partOfBay[bay]
+      for watch in book.affinity.watchesOfLease[Int(lease)] {
+        let part = instance.divisions[Int(book.affinity.watches[Int(watch)].division)].partOfBay[bay]
         sharing.watched[Int(watch)] += units
         if part >= 0 { sharing.presence[Int(watch)][Int(part)] += units }
       }
@@ -256,7 +261,7 @@ public struct Ledger: Sendable {
 
   /// Whether what is left equals what there was less what the journal holds.
   func checkInvariants() -> Bool {
-    var fresh = Ledger(instance, loads: loads, geometry: geometry, book: book, shared: shared)
+    var fresh = Ledger(instance, loads: loads, hierarchy: hierarchy, book: book, lazyRowTree: lazyRowTree)
     fresh.ignored = ignored
     var place = places.startIndex
     for entry in journal {

@@ -1,7 +1,7 @@
 /// The load of one unit on one row, for every pair of distinct amounts and distinct coefficients that occurs.
 ///
-/// Bays by the thousand share a handful of coefficients, and leases by the thousand a handful of amounts, so the product
-/// and its rounding are done once here and looked up in the inner loop.
+/// Bays by the thousand share a handful of coefficients, and leases by the thousand a handful of amounts, so the
+/// product and its rounding are done once here and looked up in the inner loop.
 struct LoadTable: Sendable {
   /// The amount class of each option.
   let amountClass: [Int32]
@@ -28,7 +28,7 @@ struct LoadTable: Sendable {
     coefficientClass = coefficients.ofEntry
     coefficientClasses = coefficients.keys.count
     // What no row can hold is as good as one more than the largest can.
-    let most = max(0, instance.rows.capacity.max() ?? 0).addedHeld(1)
+    let most = max(0, instance.rows.capacity.max() ?? 0).addedSaturating(1)
     var table: [Int64] = []
     var classes: Int32 = 0
     func addClass(_ load: (Int) -> Int64) -> Int32 {
@@ -112,7 +112,7 @@ extension Ledger {
         let counted = loads.loads[Int(number) * loads.coefficientClasses + Int(loads.coefficientClass[entry])]
         if load > counted {
           let (more, overflow) = (load - counted).multipliedReportingOverflow(by: Int64(units))
-          beyond[row.offset] = (beyond[row.offset] ?? 0).addedHeld(overflow ? .max : more)
+          beyond[row.offset] = (beyond[row.offset] ?? 0).addedSaturating(overflow ? .max : more)
         }
       }
     }
@@ -146,7 +146,7 @@ func roundedUpQuotient(_ product: Int128, _ denominator: Int64) -> Int64 {
 
 extension Int64 {
   /// The sum, held at the top of the range.
-  func addedHeld(_ other: Int64) -> Int64 {
+  func addedSaturating(_ other: Int64) -> Int64 {
     let (sum, overflow) = addingReportingOverflow(other)
     return overflow ? .max : sum
   }

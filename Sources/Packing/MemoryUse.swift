@@ -3,7 +3,7 @@ public import NUMA
 /// Where the memory lies that the rounds of a packing work in.
 public struct MemoryUse: Hashable, Sendable {
   /// A piece of it.
-  public struct Block: Hashable, Sendable {
+  public struct Allocation: Hashable, Sendable {
     /// The node that owns it, as a position in the machine's nodes.
     public var owner: Int
     /// Its size in bytes.
@@ -13,19 +13,19 @@ public struct MemoryUse: Hashable, Sendable {
   }
 
   /// The state of each shard, in their order; of a site that is one shard, of each of its trials.
-  public var shards: [Block]
+  public var shards: [Allocation]
   /// What shards look at and none of them writes: a copy for each node that has workers, or one for all.
-  public var copies: [Block]
+  public var copies: [Allocation]
 }
 
 extension ShardSearch {
   /// Asks the kernel where everything lies now.
   func memoryUse() -> MemoryUse {
-    func block(_ arena: Arena, _ owner: Int) -> MemoryUse.Block {
-      MemoryUse.Block(owner: owner, bytes: arena.used, pages: arena.countPages())
+    func allocation(_ arena: Arena, _ owner: Int) -> MemoryUse.Allocation {
+      MemoryUse.Allocation(owner: owner, bytes: arena.used, pages: arena.countPages())
     }
     return MemoryUse(
-      shards: shards.indices.map { block(shards[$0].arena, pool.owner(of: $0, among: shards.count)) },
-      copies: copies.indices.map { block(copies[$0].arena, pool.workingNodes[$0]) })
+      shards: shards.indices.map { allocation(shards[$0].arena, pool.owner(of: $0, among: shards.count)) },
+      copies: copies.indices.map { allocation(copies[$0].arena, pool.workingNodes[$0]) })
   }
 }

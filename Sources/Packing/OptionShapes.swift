@@ -1,5 +1,5 @@
-/// Options that differ in nothing but their units, their value and their lease have one shape: some hundreds for any number of
-/// leases. What no bay has room for by one of them it has none for by another.
+/// Options that differ in nothing but their units, their value and their lease have one shape: some hundreds for any
+/// number of leases. What no bay has room for by one of them it has none for by another.
 struct OptionShapes: Sendable {
   /// By option, its shape.
   let ofOption: [Int32]

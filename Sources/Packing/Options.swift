@@ -28,12 +28,13 @@ public struct PackingOption: Sendable {
   public var spread: Int32 = -1
   /// The share, in parts per million; at least one unit is always allowed in a part.
   public var spreadShare: Int64 = 1_000_000
-  /// The lease that this one stands near; nil: none. Without a place for that lease there is none for this one.
-  public var near: LeaseIndex?
-  /// The division in which nearness is measured: a bay is near if the other lease stands in its part …
-  public var nearDivision: Int32 = -1
+  /// The anchor, the lease that this one stands near; nil: none. Without a place for the anchor there is none for this
+  /// lease.
+  public var affinity: LeaseIndex?
+  /// The division in which affinity is measured: a bay is near if the anchor stands in its part …
+  public var affinityDivision: Int32 = -1
   /// … or, where this is 1, in a neighbouring part.
-  public var nearReach: Int32 = 0
+  public var affinityReach: Int32 = 0
 
   /// Makes an option that is free of rules.
   public init(kind: Int32, level: Int32, units: Int32, slots: Int32, value: Int64, amounts: [Int64]) {
@@ -62,10 +63,10 @@ public struct OptionTable: Sendable {
   public private(set) var exclusive: [Int32] = [], spread: [Int32] = []
   /// The share that one part of the spread may hold.
   public private(set) var spreadShare: [Int64] = []
-  /// The lease to stand near to.
-  public private(set) var near: [LeaseIndex?] = []
-  /// How nearness is measured.
-  public private(set) var nearDivision: [Int32] = [], nearReach: [Int32] = []
+  /// The anchors.
+  public private(set) var affinity: [LeaseIndex?] = []
+  /// The division and the reach of affinity.
+  public private(set) var affinityDivision: [Int32] = [], affinityReach: [Int32] = []
   /// Makes an empty table.
   public init() {}
   /// Number of options.
@@ -76,14 +77,14 @@ public struct OptionTable: Sendable {
     for column in [\OptionTable.kind, \.level, \.units, \.slots, \.least, \.block] {
       self[keyPath: column].reserveCapacity(count)
     }
-    for column in [\OptionTable.exclusive, \.spread, \.nearDivision, \.nearReach] {
+    for column in [\OptionTable.exclusive, \.spread, \.affinityDivision, \.affinityReach] {
       self[keyPath: column].reserveCapacity(count)
     }
     for column in [\OptionTable.value, \.unitValue, \.spreadShare] { self[keyPath: column].reserveCapacity(count) }
     amounts.reserveCapacity(count * quantities)
     splits.reserveCapacity(count)
     within.reserveCapacity(count)
-    near.reserveCapacity(count)
+    affinity.reserveCapacity(count)
   }
 
   /// Adds an option at the end.
@@ -102,16 +103,16 @@ public struct OptionTable: Sendable {
     exclusive.append(option.exclusive)
     spread.append(option.spread)
     spreadShare.append(option.spreadShare)
-    near.append(option.near)
-    nearDivision.append(option.nearDivision)
-    nearReach.append(option.nearReach)
+    affinity.append(option.affinity)
+    affinityDivision.append(option.affinityDivision)
+    affinityReach.append(option.affinityReach)
   }
 }
 
-/// A way of dividing the bays into parts, for rules of exclusivity, spread and nearness.
+/// A way of dividing the bays into parts, for rules of exclusivity, spread and affinity.
 public struct DivisionTable: Sendable {
-  /// The part of each bay, from 0; −1: in no part, which is free of exclusivity, and where no lease with a spread and none
-  /// that must be near another one stands.
+  /// The part of each bay, from 0; −1: in no part, which is free of exclusivity, and where no lease with a spread and
+  /// none that must be near another one stands.
   public var partOfBay: [Int32]
   /// The run of each part: parts that follow one another in one run are neighbours.
   public var run: [Int32]

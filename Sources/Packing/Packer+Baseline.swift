@@ -7,33 +7,35 @@ public enum Baseline: String, Hashable, Sendable, CaseIterable {
 }
 
 extension Packer {
-  /// Packs one order of leases by a simple rule: who stands already, then leases to be kept, then the others.
+  /// Packs one order of leases by a simple rule: who stands already, then mandatory leases, then the others.
   ///
   /// Its bound is the sum of what all leases are worth: no prices are looked for.
   public func packing(by rule: Baseline) -> Packing {
-    var attempt = Attempt(Ledger(instance))
-    let conflicts = attempt.placePins((0..<instance.leases.count).map { LeaseIndex($0) }.filter(instance.isPinned))
-    attempt.placeMovable(leases { instance.hasPins($0) })
+    var partial = PartialPacking(Ledger(instance))
+    let conflicts = partial.placePins((0..<instance.leases.count).map { LeaseIndex($0) }.filter(instance.isPinned))
+    partial.placeMovable(leases { instance.hasPins($0) })
     let canServe = [Bool](repeating: true, count: instance.options.count)
-    let waiting = leases { attempt.option[$0.offset] == nil }
+    let waiting = leases { partial.option[$0.offset] == nil }
     let order = rule == .firstFit ? waiting : densityOrder(waiting)
-    let keptFirst = order.filter { instance.leases.isKept[$0] } + order.filter { !instance.leases.isKept[$0] }
+    let mandatoryFirst =
+      order.filter { instance.leases.isMandatory[$0] } + order.filter { !instance.leases.isMandatory[$0] }
     switch rule {
     case .firstFit:
       var cursors = FirstDomains()
-      for lease in attempt.ledger.book.nearness.afterAnchors(keptFirst, instance) {
-        attempt.placeFirst(lease, &cursors)
+      for lease in partial.ledger.book.affinity.afterAnchors(mandatoryFirst, instance) {
+        partial.placeFirst(lease, &cursors)
       }
     case .bestFitByDensity:
-      attempt = attempt.packing(keptFirst, canServe: canServe)
+      partial = partial.packing(mandatoryFirst, canServe: canServe)
     }
     let prices = Prices(instance)
     let bound = Bound(
-      prices, ledger: attempt.ledger, fixedValue: 0, fixedKeptValue: 0,
+      prices, ledger: partial.ledger, fixedValue: 0, fixedMandatoryValue: 0,
       leases: (0..<instance.leases.count).map { (lease: LeaseIndex($0), isForced: false) }, canServe: canServe)
     return Packing(
-      parts: attempt.parts, option: attempt.option, pieces: PieceLayout(attempt).places, conflicts: conflicts,
-      value: attempt.value, keptValue: attempt.keptValue, moveCost: attempt.moveCost, prices: prices, bound: bound)
+      parts: partial.parts, option: partial.option, pieces: PieceLayout(partial).places, conflicts: conflicts,
+      value: partial.value, mandatoryValue: partial.mandatoryValue, moveCost: partial.moveCost, prices: prices,
+      bound: bound)
   }
 }
 
@@ -43,12 +45,12 @@ private struct FirstDomains {
   var first: [Int64: Int] = [:]
 }
 
-extension Attempt {
+extension PartialPacking {
   /// Places a lease by the first of its options, in the first domain, that takes it.
   fileprivate mutating func placeFirst(_ lease: LeaseIndex, _ cursors: inout FirstDomains) {
     for at in ledger.instance.optionRange(of: lease) {
       let option = OptionIndex(at)
-      let domains = ledger.geometry.domains(of: option, ledger.instance)
+      let domains = ledger.hierarchy.domains(of: option, ledger.instance)
       // What has rules and fails now may not fail later.
       let isPlain = ledger.book.rules(of: option).isEmpty
       let key = isPlain ? ledger.loads.shapes.sized(option, ledger.instance.options) : nil

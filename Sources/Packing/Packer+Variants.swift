@@ -1,54 +1,60 @@
 internal import NUMA
 
-/// Other starts than the first where leases have rules: kept leases in other orders and by other options, and leases that may
-/// be moved away from where they stand.
+/// Other starts than the first where leases have rules: mandatory leases in other orders and by other options, and
+/// leases that may be moved away from where they stand.
 extension Packer {
   /// How a lease that may be moved is set free.
   private enum Release {
-    /// Placed anew with the other kept leases, wherever that is.
+    /// Placed anew with the other mandatory leases, wherever that is.
     case early
-    /// Placed once the other kept leases stand, where it stood as far as that is free.
-    case afterKept
+    /// Placed once the other mandatory leases stand, where it stood as far as that is free.
+    case afterMandatory
     /// Placed once all others stand, where it stood as far as that is free.
     case late
   }
 
-  /// Starts beside the first one; none where no option has rules, nothing may be moved and no kept lease has several options.
+  /// Starts beside the first one; none where no option has rules, nothing may be moved and no mandatory lease has
+  /// several options.
   func variants(
-    of start: Attempt, _ pinned: Attempt, _ canServe: [Bool], _ ranking: [Int32]?
-  ) -> [Start] {
-    var variants: [Start] = []
+    of start: PartialPacking, _ pinned: PartialPacking, _ canServe: [Bool], _ ranking: [Int32]?
+  ) -> [StartingPoint] {
+    var variants: [StartingPoint] = []
     let movable = leases { instance.hasPins($0) }
-    let kept = leases { instance.leases.isKept[$0] && !instance.hasPins($0) }
-    if start.ledger.book.hasRules || start.ledger.book.isElastic, !kept.isEmpty, kept.count < Self.mostKept {
-      for number in 1...Self.keptVariants where !settings.isOutOfTime() {
+    let mandatory = leases { instance.leases.isMandatory[$0] && !instance.hasPins($0) }
+    if start.ledger.book.hasRules || start.ledger.book.isElastic, !mandatory.isEmpty,
+      mandatory.count < Self.mostMandatory
+    {
+      for number in 1...Self.mandatoryVariants where !settings.isOutOfTime() {
         var standing = pinned
         standing.placeMovable(movable)
         variants.append(
-          Start(attempt: packKept(standing, canServe: canServe, orders: number..<number + 1, isThorough: false)))
+          StartingPoint(
+            partial: packMandatory(standing, canServe: canServe, orders: number..<number + 1, isThorough: false))
+        )
       }
     }
-    if let ranking, kept.contains(where: { instance.optionRange(of: $0).count > 1 }) {
+    if let ranking, mandatory.contains(where: { instance.optionRange(of: $0).count > 1 }) {
       var standing = pinned
       standing.placeMovable(movable)
       for ranking in [ranking] + otherRankings(ranking) where !settings.isOutOfTime() {
-        var style = Attempt.Style()
-        style.ranking = ranking
-        variants.append(Start(attempt: packKept(standing, canServe: canServe, style: style, isThorough: false)))
+        var strategy = Strategy()
+        strategy.ranking = ranking
+        variants.append(
+          StartingPoint(partial: packMandatory(standing, canServe: canServe, strategy: strategy, isThorough: false)))
       }
     }
     guard !movable.isEmpty else { return variants }
     let singles = movable.count > 1 ? movable.sorted { width($0) > width($1) }.prefix(Self.singles).map { [$0] } : []
     for released in [movable] + singles {
-      for release in [Release.early, .afterKept, .late] where !settings.isOutOfTime() {
+      for release in [Release.early, .afterMandatory, .late] where !settings.isOutOfTime() {
         variants.append(self.start(pinned, movable, released, release, canServe))
       }
     }
     return variants
   }
 
-  /// The options of each lease the other way round, then in two random orders: prices often say nothing of what is not quite
-  /// scarce.
+  /// The options of each lease the other way round, then in two random orders: prices often say nothing of what is not
+  /// quite scarce.
   private func otherRankings(_ ranking: [Int32]) -> [[Int32]] {
     var random = SplitMix64(seed: settings.seed ^ 0x5851_F42D_4C95_7F2D)
     return (0..<3).map { number in
@@ -68,58 +74,61 @@ extension Packer {
     }
   }
 
-  /// Orders of kept leases tried beside the first.
-  private static let keptVariants = 3
-  /// Where there are more kept leases, their orders cost more than they find.
-  private static let mostKept = 2_000
+  /// Orders of mandatory leases tried beside the first.
+  private static let mandatoryVariants = 3
+  /// Where there are more mandatory leases, their orders cost more than they find.
+  private static let mostMandatory = 2_000
   /// How many leases are set free each for itself.
   private static let singles = 4
 
   private func width(_ lease: LeaseIndex) -> Int { instance.pins(of: lease).parts.reduce(0) { $0 + $1.units } }
 
   private func start(
-    _ pinned: Attempt, _ movable: [LeaseIndex], _ released: [LeaseIndex], _ release: Release, _ canServe: [Bool]
-  ) -> Start {
+    _ pinned: PartialPacking, _ movable: [LeaseIndex], _ released: [LeaseIndex], _ release: Release, _ canServe: [Bool]
+  ) -> StartingPoint {
     var standing = pinned
     standing.placeMovable(movable.filter { !released.contains($0) })
-    var style = Attempt.Style()
-    style.returnsToPins = release != .early
+    var strategy = Strategy()
+    strategy.returnsToPins = release != .early
     switch release {
     case .early:
-      return Start(attempt: packKept(standing, canServe: canServe, style: style, isThorough: false))
-    case .afterKept:
-      return Start(
-        attempt: packKept(standing, canServe: canServe, last: released, style: style, isThorough: false))
+      return StartingPoint(partial: packMandatory(standing, canServe: canServe, strategy: strategy, isThorough: false))
+    case .afterMandatory:
+      return StartingPoint(
+        partial: packMandatory(standing, canServe: canServe, last: released, strategy: strategy, isThorough: false))
     case .late:
       var withheld = canServe
       for lease in released { for option in instance.optionRange(of: lease) { withheld[option] = false } }
-      return Start(
-        attempt: packKept(standing, canServe: withheld, style: style, isThorough: false), last: released)
+      return StartingPoint(
+        partial: packMandatory(standing, canServe: withheld, strategy: strategy, isThorough: false), last: released)
     }
   }
 
-  /// The best packing from any of the variants, if it is better: each is tried with the best order, the best of them with more.
-  func improved(_ best: OrderSearch.Found, _ variants: [Start], _ search: OrderSearch, _ canServe: [Bool])
-    -> OrderSearch.Found
+  /// The best packing from any of the variants, if it is better: each is tried with the best order, the best of them
+  /// with more.
+  func improved(
+    _ best: PrioritySearch.Incumbent, _ variants: [StartingPoint], _ search: PrioritySearch, _ canServe: [Bool]
+  )
+    -> PrioritySearch.Incumbent
   {
-    let results = Slots<Attempt>(count: variants.count)
+    let results = TaskResults<PartialPacking>(count: variants.count)
     pool.run(tasks: variants.count) { task in
-      var style = best.style
-      style.returnsToPins = variants[task].style.returnsToPins
-      results.set(task, variants[task].packing(best.order, canServe, style))
+      var strategy = best.strategy
+      strategy.returnsToPins = variants[task].strategy.returnsToPins
+      results.set(task, variants[task].packing(best.order, canServe, strategy))
     }
     tally.addOrders(variants.count)
-    var chosen: (at: Int, attempt: Attempt)?
+    var chosen: (at: Int, partial: PartialPacking)?
     for task in variants.indices {
-      let attempt = results.get(task)
-      if attempt.score > chosen?.attempt.score ?? .none { chosen = (task, attempt) }
+      let partial = results.get(task)
+      if partial.objective > chosen?.partial.objective ?? .none { chosen = (task, partial) }
     }
     guard let chosen else { return best }
     // Where orders are dear, more of them are tried only from a start that is better as it is.
     let isCheap = settings.changes(leases: best.order.count, bays: instance.bays.count) >= 100
-    guard isCheap || chosen.attempt.score > best.attempt.score else { return best }
-    let known = OrderSearch.Found(attempt: chosen.attempt, order: best.order, style: best.style)
+    guard isCheap || chosen.partial.objective > best.partial.objective else { return best }
+    let known = PrioritySearch.Incumbent(partial: chosen.partial, order: best.order, strategy: best.strategy)
     let found = search.best(from: variants[chosen.at], also: known)
-    return found.attempt.score > best.attempt.score ? found : best
+    return found.partial.objective > best.partial.objective ? found : best
   }
 }

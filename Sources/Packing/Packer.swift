@@ -1,6 +1,6 @@
 public import NUMA
 
-/// Packs by prices: pinned leases, then leases to be kept, then the rest in the order of value over priced cost.
+/// Packs by prices: pinned leases, then mandatory leases, then the rest in the order of value over priced cost.
 ///
 /// Each order is one task; the pool may run them on any number of threads, the best is chosen by value and then by the
 /// order's number, so the answer is the same for every pool.
@@ -14,9 +14,9 @@ public struct Packer {
   /// Makes a packer.
   public init(_ instance: Instance, settings: PackingSettings = PackingSettings(), pool: Workers) {
     var instance = instance
-    // Who stands somewhere already is kept, be it there or elsewhere.
+    // Who stands somewhere already is mandatory, be it there or elsewhere.
     for lease in 0..<instance.leases.count where instance.hasPins(LeaseIndex(lease)) {
-      if instance.leases.moveCost[lease] >= 0 { instance.leases.isKept[lease] = true }
+      if instance.leases.moveCost[lease] >= 0 { instance.leases.isMandatory[lease] = true }
     }
     self.instance = instance
     self.settings = settings
@@ -25,7 +25,8 @@ public struct Packer {
 
   /// Packs.
   ///
-  /// A lease that may be moved but for which no place is found, here or there, stands where it stands like one that may not.
+  /// A lease that may be moved but for which no place is found, here or there, stands where it stands like one that may
+  /// not.
   public func pack() -> Packing {
     var packer = self
     packer.tally = Tally()
@@ -40,42 +41,43 @@ public struct Packer {
 
   private func packOnce() -> Packing {
     settings.observe(.began(.construct))
-    let opening = opening()
-    let course = course(opening)
-    let hastens = hastens(opening, course)
-    let first = hastens ? firstPlan(opening) : nil
+    let root = rootState()
+    let scheme = scheme(root)
+    let hastens = hastens(root, scheme)
+    let first = hastens ? firstPlan(root) : nil
     settings.observe(.began(.prices))
-    let search = prices(of: opening, opening.seemsServable)
+    let search = prices(of: root, root.seemsServable)
     var found: Prices?
-    let best = first ?? chosen(opening, course, search, isFirst: !hastens, &found)
+    let best = first ?? chosen(root, scheme, search, isFirst: !hastens, &found)
     settings.observe(.began(.certificate))
-    let proof = proof(opening, search, found)
+    let proof = proof(root, search, found)
     return Packing(
-      parts: best.parts, option: best.option, pieces: PieceLayout(best).places, conflicts: opening.conflicts,
-      value: best.value, keptValue: best.keptValue, moveCost: best.moveCost, prices: proof,
-      bound: bound(proof, opening, serving: best))
+      parts: best.parts, option: best.option, pieces: PieceLayout(best).places, conflicts: root.conflicts,
+      value: best.value, mandatoryValue: best.mandatoryValue, moveCost: best.moveCost, prices: proof,
+      bound: bound(proof, root, serving: best))
   }
 
-  /// How a packing is come to.
-  private enum Course {
+  /// A scheme of searching: by which moves, and by which prices.
+  private enum SearchScheme {
     /// Whole orders of leases, then parts of the site rebuilt; prices of every rack.
     case orders
     /// Parts of the site rebuilt by prices of every rack.
     case fine
-    /// By prices of groups in the first round, and by those of every rack in the others, as these take longer than a round.
+    /// By prices of groups in the first round, and by those of every rack in the others, as these take longer than a
+    /// round.
     case refined
-    /// By prices of groups in all rounds, as those of every rack take longer than a plan should: they come when it is done, and
-    /// serve the certificate alone.
+    /// By prices of groups in all rounds, as those of every rack take longer than a plan should: they come when it is
+    /// done, and serve the certificate alone.
     case coarse
   }
 
-  /// Whole orders are tried where that takes little, and leases have rules, which only orders know, or are few, or some are
-  /// kept.
-  private func course(_ opening: Opening) -> Course {
-    let (leases, book, bays) = (opening.others, opening.start.ledger.book, instance.bays.count)
+  /// Whole orders are tried where that takes little, and leases have rules, which only orders know, or are few, or some
+  /// are kept.
+  private func scheme(_ root: RootState) -> SearchScheme {
+    let (leases, book, bays) = (root.others, root.start.ledger.book, instance.bays.count)
     if settings.orders(leases: leases.count, bays: bays) == settings.orders,
       leases.count <= Self.fewLeases || leases.contains(where: { !book.isPlain($0, instance) })
-        || instance.leases.isKept.contains(true)
+        || instance.leases.isMandatory.contains(true)
     {
       return .orders
     }
@@ -90,72 +92,72 @@ public struct Packer {
   ///   - isFirst: whether nobody has said anything of round 0 yet.
   ///   - prices: those of every rack, if they have been found on the way.
   private func chosen(
-    _ opening: Opening, _ course: Course, _ search: PriceSearch, isFirst: Bool, _ prices: inout Prices?
-  ) -> Attempt {
+    _ root: RootState, _ scheme: SearchScheme, _ search: PriceSearch, isFirst: Bool, _ prices: inout Prices?
+  ) -> PartialPacking {
     func find(_ detail: PriceSearch.Detail) -> (prices: Prices, costs: UnitCosts) {
       let prices = search.prices(detail, steps: settings.priceSteps, pool: pool)
       return (
-        prices, UnitCosts(instance, ledger: opening.start.ledger, prices: prices, canServe: opening.canServe)
+        prices, UnitCosts(instance, ledger: root.start.ledger, prices: prices, canServe: root.canServe)
       )
     }
-    let steering = find(course == .coarse || course == .refined ? .groups : .bays)
+    let steering = find(scheme == .coarse || scheme == .refined ? .groups : .bays)
     let best =
-      course == .orders
-      ? ordered(opening, steering.costs, bound: bound(steering.prices, opening, serving: opening.start).value)
-      : orderedFirst(opening, steering.costs)
-    let reach = bound(steering.prices, opening, serving: best).value
+      scheme == .orders
+      ? ordered(root, steering.costs, bound: bound(steering.prices, root, serving: root.start).value)
+      : orderedFirst(root, steering.costs)
+    let reach = bound(steering.prices, root, serving: best).value
     if isFirst { settings.observe(.round(0, value: best.value, bound: reach)) }
-    var found = course == .coarse || course == .refined ? nil : steering.prices
+    var found = scheme == .coarse || scheme == .refined ? nil : steering.prices
     defer { prices = found }
-    return rebuilt(best, isComplete: course == .orders, opening.canServe, steering.costs, bound: reach) {
-      guard course == .refined else { return nil }
+    return rebuilt(best, isComplete: scheme == .orders, root.canServe, steering.costs, bound: reach) {
+      guard scheme == .refined else { return nil }
       settings.observe(.began(.prices))
       defer { settings.observe(.began(.improve)) }
       let finer = find(.bays)
       found = finer.prices
-      return (finer.costs, bound(finer.prices, opening, serving: opening.start).value)
+      return (finer.costs, bound(finer.prices, root, serving: root.start).value)
     }
   }
 
-  /// Whether to make a plan before prices are known: where these and a round take several times as long. Where some are served
-  /// because they are kept there is a plan already, and it is added to only if there is no time left.
-  private func hastens(_ opening: Opening, _ course: Course) -> Bool {
-    course == .coarse && instance.bays.count > Self.mostBays && settings.rounds > 0
-      && (!opening.isBegun || settings.isOutOfTime())
+  /// Whether to make a plan before prices are known: where these and a round take several times as long. Where some are
+  /// served because they are mandatory there is a plan already, and it is added to only if there is no time left.
+  private func hastens(_ root: RootState, _ scheme: SearchScheme) -> Bool {
+    scheme == .coarse && instance.bays.count > Self.mostBays && settings.rounds > 0
+      && (!root.isBegun || settings.isOutOfTime())
   }
 
   /// A first plan, before more is known than what a slot is worth; nil if there is time for better ones.
-  private func firstPlan(_ opening: Opening) -> Attempt? {
-    let canServe = opening.canServe
-    let prices = Prices(slotsOf: opening.start.ledger, leases: opening.others, canServe: canServe)
-    let costs = UnitCosts(instance, ledger: opening.start.ledger, prices: prices, canServe: canServe)
-    let start = orderedFirst(opening, costs)
+  private func firstPlan(_ root: RootState) -> PartialPacking? {
+    let canServe = root.canServe
+    let prices = Prices(slotsOf: root.start.ledger, leases: root.others, canServe: canServe)
+    let costs = UnitCosts(instance, ledger: root.start.ledger, prices: prices, canServe: canServe)
+    let start = orderedFirst(root, costs)
     let search = ShardSearch(start, costs: costs, canServe: canServe, settings: settings, pool: pool)
     if !search.isEmpty { search.construct() }
-    settings.observe(.round(0, value: search.value, bound: bound(prices, opening, serving: opening.start).value))
+    settings.observe(.round(0, value: search.value, bound: bound(prices, root, serving: root.start).value))
     guard settings.isOutOfTime() else { return nil }
     tally.stop(after: 0)
-    return completed(search.attempt(), canServe)
+    return completed(search.partialPacking(), canServe)
   }
 
   /// The best of many whole orders of leases.
-  private func ordered(_ opening: Opening, _ costs: UnitCosts, bound: Int64) -> Attempt {
+  private func ordered(_ root: RootState, _ costs: UnitCosts, bound: Int64) -> PartialPacking {
     settings.observe(.began(.orders))
-    let (start, canServe) = (opening.start, opening.canServe)
-    let search = OrderSearch(self, leases: opening.others, canServe: canServe, costs: costs, bound: bound)
-    let dense = start.packing(densityOrder(opening.others), canServe: canServe)
-    var best = search.best(from: Start(attempt: start), also: dense)
-    let variants = settings.isOutOfTime() ? [] : variants(of: start, opening.pinned, canServe, search.ranking)
+    let (start, canServe) = (root.start, root.canServe)
+    let search = PrioritySearch(self, leases: root.others, canServe: canServe, costs: costs, bound: bound)
+    let dense = start.packing(densityOrder(root.others), canServe: canServe)
+    var best = search.best(from: StartingPoint(partial: start), also: dense)
+    let variants = settings.isOutOfTime() ? [] : variants(of: start, root.pinned, canServe, search.ranking)
     if !variants.isEmpty { best = improved(best, variants, search, canServe) }
-    return best.attempt
+    return best.partial
   }
 
-  /// A packing of the leases that shards cannot place, as far as they are worth what they cost: those with rules that look at
-  /// others, and gangs that may need more than one shard.
-  private func orderedFirst(_ opening: Opening, _ costs: UnitCosts) -> Attempt {
-    let (start, canServe) = (opening.start, opening.canServe)
+  /// A packing of the leases that shards cannot place, as far as they are worth what they cost: those with rules that
+  /// look at others, and gangs that may need more than one shard.
+  private func orderedFirst(_ root: RootState, _ costs: UnitCosts) -> PartialPacking {
+    let (start, canServe) = (root.start, root.canServe)
     let widest = ShardSearch.widest(start.ledger)
-    let first = opening.others.filter { lease in
+    let first = root.others.filter { lease in
       !start.ledger.book.isFree(lease, instance)
         || instance.optionRange(of: lease).contains {
           canServe[$0] && 2 * Int(instance.options.units[$0]) > Int(widest[Int(instance.options.kind[$0])])
@@ -164,10 +166,10 @@ public struct Packer {
     guard !first.isEmpty else { return start }
     settings.observe(.began(.orders))
     tally.addOrders(1)
-    let orders = Orders(instance, leases: first, costs: costs, seed: settings.seed)
-    var style = Attempt.Style()
-    style.ranking = costs.ranking(instance)
-    return start.packing(orders.worthwhile(), canServe: canServe, style: style)
+    let lists = PriorityLists(instance, leases: first, costs: costs, seed: settings.seed)
+    var strategy = Strategy()
+    strategy.ranking = costs.ranking(instance)
+    return start.packing(lists.worthwhile(), canServe: canServe, strategy: strategy)
   }
 
   /// A packing with parts of the site rebuilt, as long as that finds more.
@@ -176,26 +178,26 @@ public struct Packer {
   ///   - isComplete: whether all leases have been tried; if not, at least one round is made, however late it is.
   ///   - finer: better prices after the first round, with their bound; nil: there are none.
   private func rebuilt(
-    _ attempt: Attempt, isComplete: Bool, _ canServe: [Bool], _ costs: UnitCosts, bound: Int64,
+    _ partial: PartialPacking, isComplete: Bool, _ canServe: [Bool], _ costs: UnitCosts, bound: Int64,
     finer: () -> (costs: UnitCosts, bound: Int64)?
-  ) -> Attempt {
-    guard settings.rounds > 0 else { return isComplete ? attempt : completed(attempt, canServe) }
+  ) -> PartialPacking {
+    guard settings.rounds > 0 else { return isComplete ? partial : completed(partial, canServe) }
     if isComplete, settings.isOutOfTime() {
       tally.stop(after: 0)
-      return attempt
+      return partial
     }
     settings.observe(.began(.improve))
-    let search = ShardSearch(attempt, costs: costs, canServe: canServe, settings: settings, pool: pool)
-    guard !search.isEmpty else { return isComplete ? attempt : completed(attempt, canServe) }
+    let search = ShardSearch(partial, costs: costs, canServe: canServe, settings: settings, pool: pool)
+    guard !search.isEmpty else { return isComplete ? partial : completed(partial, canServe) }
     improve(search, bound: bound, finer: finer)
     if settings.reportsMemory { settings.observe(.memory(search.memoryUse())) }
-    let better = completed(search.attempt(), canServe)
-    return better.score > attempt.score ? better : attempt
+    let better = completed(search.partialPacking(), canServe)
+    return better.objective > partial.objective ? better : partial
   }
 
   /// A packing with those placed that fit beside it, as they come by value.
-  private func completed(_ attempt: Attempt, _ canServe: [Bool]) -> Attempt {
-    attempt.packing(densityOrder(leases { attempt.option[$0.offset] == nil }), canServe: canServe)
+  private func completed(_ partial: PartialPacking, _ canServe: [Bool]) -> PartialPacking {
+    partial.packing(densityOrder(leases { partial.option[$0.offset] == nil }), canServe: canServe)
   }
 
   private func improve(_ search: ShardSearch, bound: Int64, finer: () -> (costs: UnitCosts, bound: Int64)?) {
@@ -226,6 +228,6 @@ public struct Packer {
       return Double(instance.options.value[option])
         / Double(Int(instance.options.units[option]) * Int(instance.options.slots[option]))
     }
-    return descending(density).map { leases[Int($0)] }
+    return argsortDescending(density).map { leases[Int($0)] }
   }
 }

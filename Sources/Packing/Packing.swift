@@ -13,9 +13,9 @@ public struct Packing: Sendable {
   public var pieces: [PiecePlace?]
   /// Leases that stand somewhere already but no longer fit there.
   public var conflicts: [Conflict]
-  /// Value of the served leases, and of those among them that are kept first; cents per hour, before moves are paid for.
-  /// An elastic lease counts with `value − unitValue × (units − placed)`.
-  public var value: Int64, keptValue: Int64
+  /// Value of the served leases, and of the mandatory ones among them; cents per hour, before moves are paid
+  /// for. An elastic lease counts with `value − unitValue × (units − placed)`.
+  public var value: Int64, mandatoryValue: Int64
   /// What moving leases away from their pins costs, cents per hour.
   public var moveCost: Int64
   /// The prices found.
@@ -56,18 +56,19 @@ public struct PackingSettings: Sendable {
   public var changes: Int
   /// The most rounds in which parts of the site are rebuilt.
   public var rounds: Int
-  /// Whether the prices that prove the bound leave out options which no zone could hold by the rows that its bays share.
-  /// Whoever adds up the proof without knowing of these is served better by prices that count on them.
+  /// Whether the prices that prove the bound leave out options which no zone could hold by the rows that its bays
+  /// share. Whoever adds up the proof without knowing of these is served better by prices that count on them.
   public var provesByRows = true
   /// Whether to say after the rounds where their memory lies.
   public var reportsMemory = false
-  /// Asked after every whole round, before every wave of orders, between orders of kept leases and once there is a plan before
-  /// prices: whether to stop, because somebody waits.
+  /// Asked after every whole round, before every wave of orders, between orders of mandatory leases and once there is a
+  /// plan before prices: whether to stop, because somebody waits.
   public var isOutOfTime: @Sendable () -> Bool
   /// Told what happens, on the thread that packs.
   public var observe: @Sendable (PackingEvent) -> Void
 
-  /// How many whole orders are tried: all where one is quick, one where the site is large, since rebuilding gains more there.
+  /// How many whole orders are tried: all where one is quick, one where the site is large, since rebuilding gains more
+  /// there.
   func orders(leases: Int, bays: Int) -> Int { min(orders, max(1, 4_000_000 / max(1, leases * 20 + bays))) }
 
   /// How many changes of the best order are tried: many where one is quick, none where the site is large.

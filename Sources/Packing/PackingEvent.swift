@@ -13,7 +13,7 @@ public enum PackingEvent: Hashable, Sendable {
 
 /// What a packer does, in the order in which it is done first.
 public enum PackingPhase: String, Hashable, Sendable, CaseIterable {
-  /// Compiling for speed, placing who stands already or must be kept, and on very large sites a plan before prices.
+  /// Compiling for speed, placing who stands already or is mandatory, and on very large sites a plan before prices.
   case construct
   /// The search for prices.
   case prices

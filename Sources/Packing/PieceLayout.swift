@@ -1,19 +1,19 @@
 /// Where every piece lies on its node.
 ///
-/// Pieces of tracked kinds have their places already. Of the others only slots were counted: their sizes divide one another
-/// and the node, so laid down from the largest to the smallest they fill node after node without a gap.
+/// Pieces of tracked kinds have their places already. Of the others only slots were counted: their sizes divide one
+/// another and the node, so laid down from the largest to the smallest they fill node after node without a gap.
 struct PieceLayout {
   /// By lease; nil: refused, or served by whole nodes.
   let places: [PiecePlace?]
 
   /// - Complexity: O(leases + pieces × log).
-  init(_ attempt: Attempt) {
-    let instance = attempt.ledger.instance
-    var places = attempt.pieces
+  init(_ partial: PartialPacking) {
+    let instance = partial.ledger.instance
+    var places = partial.pieces
     var counted: [(bay: BayIndex, slots: Int32, lease: Int)] = []
-    for lease in attempt.option.indices {
-      guard let option = attempt.option[lease], let part = attempt.parts[lease].first, instance.isPiece(option),
-        !attempt.ledger.isTrackedPiece(option)
+    for lease in partial.option.indices {
+      guard let option = partial.option[lease], let part = partial.parts[lease].first, instance.isPiece(option),
+        !partial.ledger.isTrackedPiece(option)
       else { continue }
       counted.append((part.bay, instance.options.slots[option], lease))
     }

@@ -1,5 +1,5 @@
-/// What an option costs by the unit depends on this alone: its kind, slots and amounts, and for a piece that opens nodes which
-/// charge something themselves, the class of what they charge, of which it bears its share.
+/// What an option costs by the unit depends on this alone: its kind, slots and amounts, and for a piece that opens
+/// nodes which charge something themselves, the class of what they charge, of which it bears its share.
 struct PriceClass: Hashable {
   let kind: Int32, slots: Int32, amountClass: Int32
   /// −1: the option bears no share of a node.

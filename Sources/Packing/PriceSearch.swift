@@ -1,16 +1,16 @@
 internal import NUMA
 
-/// Finds the prices that make the bound smallest: the dual of the linear program in which leases may be split.
+/// The search for the prices that make the bound smallest: the dual of the linear program in which leases may be split.
 ///
-/// The variables are a price for a slot of each shape (`PriceShapes`) and one for each row that can bind. Leases buy slots of
-/// their shape where they are worth more; every cell of bays (`Cells`) sells its free slots as the shape that pays most beyond
-/// its rows, and that surplus is the price of its slots. The bound is
+/// The variables are a price for a slot of each commodity (`Commodities`) and one for each row that can bind. Leases
+/// buy slots of their commodity where they are worth more; every class of bays (`BayClasses`) sells its free slots
+/// as the commodity that pays most beyond its rows, and that surplus is the price of its slots. The bound is
 ///
-///     Σ over leases of max(0, value − slots × price of the shape) + Σ capacity × price of the row
-///       + Σ over cells of free slots × max(0, max over shapes of (price of the shape − Σ load × price of the row)).
+///     Σ over leases of max(0, value − slots × price of the commodity) + Σ capacity × price of the row
+///       + Σ over bay classes of free slots × max(0, max over commodities of (price of the commodity − Σ load × price of the row)).
 ///
-/// `InteriorPoint` minimises it to a few parts in 100,000, with every bay and row for itself where that is little enough
-/// work, else summed by group or by family. Nothing hangs on how good the prices are but how tight the bound is.
+/// `InteriorPoint` minimises it to a few parts in 100,000, with every bay and row for itself where that is little
+/// enough work, else summed by group or by family. Nothing hangs on how good the prices are but how tight the bound is.
 struct PriceSearch {
   /// How much is summed.
   enum Detail: CaseIterable {
@@ -24,9 +24,9 @@ struct PriceSearch {
 
   private let instance: Instance
   private let ledger: Ledger
-  private let shapes: PriceShapes
-  private let demand: Demand
-  private let bays: Cells
+  private let commodities: Commodities
+  private let demand: DemandCurves
+  private let bays: BayClasses
   /// The variable of each row among those of `bays`; −1: it has no price.
   private let ofRow: [Int32]
 
@@ -40,9 +40,9 @@ struct PriceSearch {
   init(_ ledger: Ledger, leases: [(lease: LeaseIndex, isForced: Bool)], canServe: [Bool]) {
     self.ledger = ledger
     instance = ledger.instance
-    shapes = PriceShapes(ledger, leases: leases.map(\.lease), canServe: canServe)
-    demand = Demand(ledger.instance, shapes, leases: leases, canServe: canServe)
-    (bays, ofRow) = Cells.bays(ledger, shapes)
+    commodities = Commodities(ledger, leases: leases.map(\.lease), canServe: canServe)
+    demand = DemandCurves(ledger.instance, commodities, leases: leases, canServe: canServe)
+    (bays, ofRow) = BayClasses.bays(ledger, commodities)
   }
 
   /// The prices.
@@ -51,32 +51,32 @@ struct PriceSearch {
   ///   - detail: the finest to try.
   ///   - steps: of the interior-point method, at most.
   func prices(_ detail: Detail, steps: Int, pool: Workers) -> Prices {
-    guard shapes.count > 0, bays.count > 0 else { return Prices(instance) }
+    guard commodities.count > 0, bays.count > 0 else { return Prices(instance) }
     let details = Detail.allCases.drop { $0 != detail }
     for detail in details {
-      let (cells, variable) = cells(detail)
+      let (bayClasses, variable) = bayClasses(detail)
       let mostWork = detail == .families ? Int.max : Self.mostWork
-      guard let problem = PriceProblem(cells, shapes, demand, mostWork: mostWork) else { continue }
-      guard let price = problem.solve(steps: steps, close: Self.close, pool: pool) else { break }
-      return fixedPoint(shape: price.shape, row: variable.map { price.row[Int($0)] })
+      guard let model = PriceModel(bayClasses, commodities, demand, mostWork: mostWork) else { continue }
+      guard let price = model.solve(steps: steps, close: Self.close, pool: pool) else { break }
+      return fixedPoint(commodity: price.commodity, row: variable.map { price.row[Int($0)] })
     }
     return Prices(instance)
   }
 
-  /// Cells in a detail, and what becomes of each variable of the bays' cells.
-  private func cells(_ detail: Detail) -> (cells: Cells, variable: [Int32]) {
+  /// BayClasses in a detail, and what becomes of each variable of the bays' bay classes.
+  private func bayClasses(_ detail: Detail) -> (bayClasses: BayClasses, variable: [Int32]) {
     switch detail {
     case .bays: return (bays, bays.capacity.indices.map { Int32($0) })
     case .groups:
       let variable = numbers { instance.rows.group[$0] }
-      return (Cells(bays, variable: variable, keepsGroups: true), variable)
+      return (BayClasses(bays, variable: variable, keepsGroups: true), variable)
     case .families:
       let variable = numbers { instance.rows.family[$0] }
-      return (Cells(bays, variable: variable, keepsGroups: false), variable)
+      return (BayClasses(bays, variable: variable, keepsGroups: false), variable)
     }
   }
 
-  /// For each variable of the bays' cells the number of its group, in order of first use.
+  /// For each variable of the bays' bay classes the number of its group, in order of first use.
   private func numbers(_ group: (_ row: Int) -> Int32) -> [Int32] {
     var known: [Int32: Int32] = [:]
     return ofRow.indices.filter { ofRow[$0] >= 0 }.map { row in
@@ -86,22 +86,22 @@ struct PriceSearch {
     }
   }
 
-  /// Rounded to fixed point, with every bay's slots at what the shape that pays most for them leaves.
-  private func fixedPoint(shape: [Double], row: [Double]) -> Prices {
+  /// Rounded to fixed point, with every bay's slots at what the commodity that pays most for them leaves.
+  private func fixedPoint(commodity: [Double], row: [Double]) -> Prices {
     var prices = Prices(instance)
     let trifle = Self.trifle * demand.typicalWorth
-    let heaviest = bays.heaviest(shapes)
+    let heaviest = bays.heaviest(commodities)
     let row = row.indices.map { row[$0] * heaviest[$0] < trifle ? 0 : row[$0] }
     for at in ofRow.indices where ofRow[at] >= 0 { prices.row[at] = Prices.picocents(row[Int(ofRow[at])]) }
     let classes = ledger.loads.coefficientClass
     for bay in 0..<instance.bays.count where ledger.freeSlots(of: BayIndex(bay)) >= 0 {
       let entries = Int(instance.incidenceStart[bay])..<Int(instance.incidenceStart[bay + 1])
       var best = 0.0
-      for at in shapes.range(of: instance.bays.kind[bay]) {
-        var gain = shape[at]
+      for at in commodities.range(of: instance.bays.kind[bay]) {
+        var gain = commodity[at]
         for entry in entries {
           let variable = Int(ofRow[instance.incidenceRow[entry].offset])
-          if variable >= 0 { gain -= row[variable] * shapes.load(at, classes[entry]) }
+          if variable >= 0 { gain -= row[variable] * commodities.load(at, classes[entry]) }
         }
         best = max(best, gain)
       }

@@ -6,9 +6,9 @@ struct RuleBook: Sendable {
   let hasRules: Bool
   /// Whether any option is elastic.
   let isElastic: Bool
-  /// Exclusive divisions, and who stands near to whom.
+  /// Exclusive divisions, and who stands near which anchor.
   let exclusion: ExclusionTable
-  let nearness: NearnessTable
+  let affinity: AffinityTable
   /// By kind: whether pieces are tracked node by node; else counting their slots is enough.
   let isTracked: [Bool]
   /// By kind: slots of each domain.
@@ -23,7 +23,7 @@ struct RuleBook: Sendable {
     self.rules = hasRules ? rules : []
     isElastic = (0..<options.count).contains { options.least[$0] < options.units[$0] }
     exclusion = ExclusionTable(instance)
-    nearness = NearnessTable(instance)
+    affinity = AffinityTable(instance)
     let domains = instance.nodeSlots.indices.map { kind in
       instance.domainSlots.isEmpty || instance.domainSlots[kind].isEmpty
         ? [instance.nodeSlots[kind]] : instance.domainSlots[kind]
@@ -35,10 +35,10 @@ struct RuleBook: Sendable {
   /// Rules of an option, but for the domains of a node.
   func rules(of option: OptionIndex) -> RuleSet { rules.isEmpty ? [] : rules[option] }
 
-  /// Whether a lease has one size, no place already, no rule that looks at other leases or at its own spread, and nobody who
-  /// must stand near to it.
+  /// Whether a lease has one size, no place already, no rule that looks at other leases or at its own spread, and
+  /// nobody who must stand near to it.
   func isFree(_ lease: LeaseIndex, _ instance: Instance) -> Bool {
-    guard !instance.hasPins(lease), nearness.isEmpty || nearness.followers[lease.offset].isEmpty else { return false }
+    guard !instance.hasPins(lease), affinity.isEmpty || affinity.followers[lease.offset].isEmpty else { return false }
     return instance.optionRange(of: lease).allSatisfy { at in
       let option = OptionIndex(at)
       return rules(of: option).isSubset(of: [.blocks, .within])
@@ -48,8 +48,8 @@ struct RuleBook: Sendable {
     }
   }
 
-  /// Whether a lease has no rule at all, and its pieces are only counted: whoever knows slots and rows places it as well as
-  /// anybody.
+  /// Whether a lease has no rule at all, and its pieces are only counted: whoever knows slots and rows places it as
+  /// well as anybody.
   func isPlain(_ lease: LeaseIndex, _ instance: Instance) -> Bool {
     isFree(lease, instance)
       && instance.optionRange(of: lease).allSatisfy { at in
@@ -64,7 +64,7 @@ struct RuleBook: Sendable {
     if options.exclusive[option] >= 0 { rules.insert(.exclusive) }
     if options.spread[option] >= 0 { rules.insert(.spread) }
     if options.block[option] > 1 { rules.insert(.blocks) }
-    if options.near[option] != nil { rules.insert(.near) }
+    if options.affinity[option] != nil { rules.insert(.affinity) }
     if options.within[option].offset != 0 { rules.insert(.within) }
     return rules
   }
@@ -136,8 +136,8 @@ struct ExclusionTable: Sendable {
   }
 }
 
-/// Who must stand near to whom: for every lease that others stand near to, a watch over the parts where it stands.
-struct NearnessTable: Sendable {
+/// The affinities of leases: for every anchor a watch over the parts where it stands.
+struct AffinityTable: Sendable {
   /// A lease whose places are counted by the parts of a division.
   struct Watch: Hashable, Sendable {
     var lease: LeaseIndex
@@ -159,8 +159,8 @@ struct NearnessTable: Sendable {
     var watches: [Watch] = []
     var number: [Watch: Int32] = [:]
     let ofOption = (0..<instance.options.count).map { option -> Int32 in
-      guard let near = instance.options.near[option] else { return -1 }
-      let watch = Watch(lease: near, division: instance.options.nearDivision[option])
+      guard let anchor = instance.options.affinity[option] else { return -1 }
+      let watch = Watch(lease: anchor, division: instance.options.affinityDivision[option])
       let known = number[watch] ?? Int32(watches.count)
       if number.updateValue(known, forKey: watch) == nil { watches.append(watch) }
       return known
@@ -179,8 +179,10 @@ struct NearnessTable: Sendable {
     for at in 0..<instance.leases.count {
       for option in instance.optionRange(of: LeaseIndex(at)) {
         lease[option] = Int32(at)
-        guard let near = instance.options.near[option], followers[near.offset].last != LeaseIndex(at) else { continue }
-        followers[near.offset].append(LeaseIndex(at))
+        guard let anchor = instance.options.affinity[option], followers[anchor.offset].last != LeaseIndex(at) else {
+          continue
+        }
+        followers[anchor.offset].append(LeaseIndex(at))
       }
     }
     (self.lease, self.followers) = (lease, followers)
@@ -193,8 +195,8 @@ struct NearnessTable: Sendable {
     isEmpty || watchOfOption[option] < 0 ? nil : watches[Int(watchOfOption[option])].lease
   }
 
-  /// An order in which each lease comes after the one it stands near to; leases that wait for one another in a circle come
-  /// last, as they are.
+  /// An order in which each lease comes after the one it stands near to; leases that wait for one another in a circle
+  /// come last, as they are.
   func afterAnchors(_ order: [LeaseIndex], _ instance: Instance) -> [LeaseIndex] {
     guard !isEmpty else { return order }
     var waits = [Bool](repeating: false, count: instance.leases.count)

@@ -12,7 +12,7 @@ public struct RuleSet: OptionSet, Hashable, Sendable {
   /// Units stand together in full blocks.
   public static let blocks = RuleSet(rawValue: 4)
   /// A lease stands near another one.
-  public static let near = RuleSet(rawValue: 8)
+  public static let affinity = RuleSet(rawValue: 8)
   /// A lease does not leave a zone.
   public static let within = RuleSet(rawValue: 16)
   /// A piece does not cross the domains of its node.

@@ -15,7 +15,7 @@ struct Sharing: Sendable, Equatable {
     occupied = book.exclusion.divisions.map { [Int32](repeating: 0, count: instance.divisions[$0].run.count) }
     closed = [Int32](repeating: 0, count: book.exclusion.isEmpty ? 0 : instance.bays.count)
     hidden = closed
-    presence = book.nearness.watches.map {
+    presence = book.affinity.watches.map {
       [Int32](repeating: 0, count: instance.divisions[Int($0.division)].run.count)
     }
     watched = [Int32](repeating: 0, count: presence.count)

@@ -1,6 +1,6 @@
 extension Prices {
-  /// Prices for slots alone, in no time: in every bay of a kind what the last slot is worth if whoever pays most for one takes
-  /// what there is; where some are left over, a trifle.
+  /// Prices for slots alone, in no time: in every bay of a kind what the last slot is worth if whoever pays most for
+  /// one takes what there is; where some are left over, a trifle.
   ///
   /// - Parameters:
   ///   - leases: who asks; each for the kind for which it pays most by slot.
@@ -8,7 +8,7 @@ extension Prices {
   init(slotsOf ledger: Ledger, leases: [LeaseIndex], canServe: [Bool]) {
     let instance = ledger.instance
     self.init(instance)
-    var bids = [Bids](repeating: Bids(), count: instance.nodeSlots.count)
+    var demand = [KindDemand](repeating: KindDemand(), count: instance.nodeSlots.count)
     for lease in leases {
       var best: (perSlot: Double, slots: Double, kind: Int)?
       for option in instance.optionRange(of: lease) where canServe[option] {
@@ -17,18 +17,18 @@ extension Prices {
         if perSlot > best?.perSlot ?? -.infinity { best = (perSlot, slots, Int(instance.options.kind[option])) }
       }
       guard let best else { continue }
-      bids[best.kind].perSlot.append(best.perSlot)
-      bids[best.kind].slots.append(best.slots)
+      demand[best.kind].perSlot.append(best.perSlot)
+      demand[best.kind].slots.append(best.slots)
     }
-    var left = [Double](repeating: 0, count: bids.count)
+    var left = [Double](repeating: 0, count: demand.count)
     for bay in 0..<instance.bays.count {
       left[Int(instance.bays.kind[bay])] += Double(max(0, ledger.freeSlots(of: BayIndex(bay))))
     }
-    let price = bids.indices.map { kind -> Int64 in
+    let price = demand.indices.map { kind -> Int64 in
       var last = 0.0
-      for bid in descending(bids[kind].perSlot) {
-        last = bids[kind].perSlot[Int(bid)]
-        left[kind] -= bids[kind].slots[Int(bid)]
+      for bid in argsortDescending(demand[kind].perSlot) {
+        last = demand[kind].perSlot[Int(bid)]
+        left[kind] -= demand[kind].slots[Int(bid)]
         if left[kind] <= 0 { break }
       }
       // Not nothing, so that whoever pays more still comes first.
@@ -40,6 +40,6 @@ extension Prices {
 }
 
 /// What leases pay for slots of a kind.
-private struct Bids {
+private struct KindDemand {
   var perSlot: [Double] = [], slots: [Double] = []
 }

@@ -1,7 +1,7 @@
 /// The Cholesky factor of a sparse symmetric matrix whose pattern stays while its numbers change.
 ///
-/// The matrix is a sum of small dense ones, each over a few variables (a clique). Variables are eliminated in the order of
-/// their numbers; column *j* of the factor has the variables of every clique whose first is *j*, and those of every
+/// The matrix is a sum of small dense ones, each over a few variables (a clique). Variables are eliminated in the order
+/// of their numbers; column *j* of the factor has the variables of every clique whose first is *j*, and those of every
 /// earlier column whose next is *j*. Columns are computed one after another, each from the earlier ones that reach it.
 /// Davis, *Direct Methods for Sparse Linear Systems* (2006), chapters 3 and 4.
 struct SparseFactor {

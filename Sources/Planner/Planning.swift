@@ -71,7 +71,7 @@ public struct Planning: Sendable {
         plan.moveCost = plan.moveCost.addedSaturating(problem.moveCost(at))
       }
     }
-    plan.certificate = Certificate(prices: prices, bound: packing.bound.value, keptBound: packing.bound.kept)
+    plan.certificate = Certificate(prices: prices, bound: packing.bound.value, keptBound: packing.bound.mandatoryValue)
     plan.refusals = refusals(of: refused, packing, on: ground, pool)
     return ReadBack(plan: plan, ground: ground)
   }

@@ -12,14 +12,14 @@ extension NUMAReport {
     nodes = machine.nodes.indices.map { at in
       let node = machine.nodes[at]
       var entry = Node(
-        id: node.id, cpus: node.cpus, memoryBytes: node.memoryBytes, threads: pool.seats.count { $0.node == at },
+        id: node.id, cpus: node.cpus, memoryBytes: node.memoryBytes, threads: pool.bindings.count { $0.node == at },
         memoryNode: machine.nodes[machine.memoryNode(of: at)].id)
       if entry.threads > 0, let memory = pool.memory(of: at) { entry.describe(memory) }
       return entry
     }
-    func block(_ block: MemoryUse.Block) -> Block {
+    func block(_ block: MemoryUse.Allocation) -> Block {
       Block(
-        owner: block.owner, workerCPUs: pool.seats.filter { $0.node == block.owner }.compactMap(\.cpu).sorted(),
+        owner: block.owner, workerCPUs: pool.bindings.filter { $0.node == block.owner }.compactMap(\.cpu).sorted(),
         bytes: block.bytes, pages: block.pages.nodes.map { Pages(node: $0.node, count: $0.pages) },
         unknownBecause: block.pages.unknownBecause)
     }

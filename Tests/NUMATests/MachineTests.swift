@@ -35,7 +35,7 @@ struct MachineTests {
     source.allowedCPUs = [0, 1, 2, 3]
     let machine = Machine.discover(from: source)
     #expect(machine.nodes.map(\.memoryBytes) == [64 << 30, 0, 64 << 30])
-    #expect(machine.seats(6).map(\.node) == [0, 1, 0, 1, 0, 1])
+    #expect(machine.workerBindings(6).map(\.node) == [0, 1, 0, 1, 0, 1])
   }
 
   @Test func `without NUMA support there is one node, with the reason`() {
@@ -73,17 +73,17 @@ struct MachineTests {
     #expect(Machine.discover(from: Mute()).distances == [[10, 20], [20, 10]])
   }
 
-  @Test func `seats go round the nodes, then round again`() {
+  @Test func `bindings go round the nodes, then round again`() {
     let machine = Machine.discover(from: PretendedMachine.regular(nodes: 2, each: 2))
-    #expect(machine.seats(5).map(\.cpu) == [0, 2, 1, 3, 0])
-    #expect(machine.seats(5).map(\.node) == [0, 1, 0, 1, 0])
-    #expect(machine.seats(0).isEmpty)
+    #expect(machine.workerBindings(5).map(\.cpu) == [0, 2, 1, 3, 0])
+    #expect(machine.workerBindings(5).map(\.node) == [0, 1, 0, 1, 0])
+    #expect(machine.workerBindings(0).isEmpty)
   }
 
-  @Test func `where no processor is known, seats are not pinned`() {
+  @Test func `where no processor is known, bindings are not pinned`() {
     var source = PretendedMachine.regular(nodes: 1, each: 2)
     source.allowedCPUs = []
-    #expect(Machine.discover(from: source).seats(2) == [.init(node: 0, cpu: nil), .init(node: 0, cpu: nil)])
+    #expect(Machine.discover(from: source).workerBindings(2) == [.init(node: 0, cpu: nil), .init(node: 0, cpu: nil)])
   }
 
   @Test func `this machine has a processor for us`() {

@@ -60,29 +60,29 @@ struct OwnedTaskTests {
     let pool = WorkerPool(threads: threads, machine: Pretended.machines[machine])
     defer { pool.shutdown() }
     let nodes = pool.machine.nodes.count
-    for staysHome in [false, true] {
+    for staysOnOwner in [false, true] {
       for tasks in [0, 1, 2, 7, 200] {
         let diary = Diary(tasks)
-        pool.run(tasks: tasks, owner: { $0 % nodes }, staysHome: staysHome) { diary.note($0) }
+        pool.run(tasks: tasks, owner: { $0 % nodes }, staysOnOwner: staysOnOwner) { diary.note($0) }
         #expect(!diary.all.contains(-1))
       }
     }
   }
 
   @Test(arguments: Pretended.machines.indices, [1, 2, 3, 8])
-  func `tasks that stay at home are run by their owner's workers alone`(machine: Int, threads: Int) {
+  func `tasks that stay on their owner are run by their owner's workers alone`(machine: Int, threads: Int) {
     let pool = WorkerPool(threads: threads, machine: Pretended.machines[machine])
     defer { pool.shutdown() }
     let nodes = pool.machine.nodes.count
-    let homes = Homes(pool.machine, seats: pool.seats)
+    let workerNodes = WorkerNodes(pool.machine, bindings: pool.bindings)
     let diary = Diary(300)
-    pool.run(tasks: 300, owner: { $0 % nodes }, staysHome: true) { diary.note($0) }
+    pool.run(tasks: 300, owner: { $0 % nodes }, staysOnOwner: true) { diary.note($0) }
     for (task, worker) in diary.all.enumerated() {
-      #expect(homes.ofWorker[worker] == homes.ofNode[task % nodes], "task \(task)")
+      #expect(workerNodes.ofWorker[worker] == workerNodes.ofNode[task % nodes], "task \(task)")
     }
   }
 
-  @Test func `whoever has nothing left at home takes from others`() {
+  @Test func `whoever has nothing left on its own node takes from others`() {
     let pool = WorkerPool(
       threads: 3, machine: Pretended.machine(nodes: [(1, 1 << 30), (1, 1 << 30), (1, 1 << 30)]))
     defer { pool.shutdown() }
@@ -97,22 +97,22 @@ struct OwnedTaskTests {
     #expect(!diary.all.contains(-1) && Set(diary.all).count >= 2)
   }
 
-  @Test func `queues of a job hold each task once, in order, and visits begin at home`() {
+  @Test func `queues of a job hold each task once, in order, and visits begin on the own node`() {
     let machine = Pretended.machine(nodes: [(1, 1), (0, 1), (2, 1), (1, 1)])
-    let homes = Homes(machine, seats: machine.seats(4))
-    let job = Job(tasks: 10, owner: { $0 % 4 }, homes: homes, staysHome: false) { _ in }
+    let workerNodes = WorkerNodes(machine, bindings: machine.workerBindings(4))
+    let job = Job(tasks: 10, owner: { $0 % 4 }, workerNodes: workerNodes, staysOnOwner: false) { _ in }
     // Node 1 has no workers; nodes 0 and 2 are equally near to it.
     #expect(job.queues.map { $0.map(job.task) } == [[0, 1, 4, 5, 8, 9], [2, 6], [3, 7]])
     #expect(job.visits == [[0, 1, 2], [1, 2, 0], [2, 1, 0], [1, 2, 0]])
-    let home = Job(tasks: 10, owner: { $0 % 4 }, homes: homes, staysHome: true) { _ in }
-    #expect(home.visits == [[0], [1], [2], [1]])
+    let workerNode = Job(tasks: 10, owner: { $0 % 4 }, workerNodes: workerNodes, staysOnOwner: true) { _ in }
+    #expect(workerNode.visits == [[0], [1], [2], [1]])
   }
 
   @Test func `a pool of one makes no thread and leaves memory to the system`() {
     for machine in Pretended.machines {
       let pool = WorkerPool(threads: 1, machine: machine)
       #expect(pool.memory(of: 0) == nil && pool.workingNodes.count == 1)
-      pool.run(tasks: 5, owner: { _ in 0 }, staysHome: true) { _ in #expect(!callersName().hasPrefix("headroom-")) }
+      pool.run(tasks: 5, owner: { _ in 0 }, staysOnOwner: true) { _ in #expect(!callersName().hasPrefix("headroom-")) }
       pool.shutdown()
     }
   }

@@ -5,7 +5,7 @@ import Testing
 
 /// One place a task, which only this task writes: what a pool's users do, and what the thread sanitizer understands
 /// (it takes a `Synchronization.Mutex` for a race).
-private final class Slots<Value: Sendable>: @unchecked Sendable {
+private final class TaskResults<Value: Sendable>: @unchecked Sendable {
   private let places: UnsafeMutableBufferPointer<Value>
 
   init(_ count: Int, _ value: Value) {
@@ -54,7 +54,7 @@ struct WorkerPoolTests {
   func `results do not depend on the number of threads`(threads: Int) {
     let pool = WorkerPool(threads: threads)
     defer { pool.shutdown() }
-    let squares = Slots(1000, 0)
+    let squares = TaskResults(1000, 0)
     pool.run(tasks: 1000) { squares[$0] = $0 * $0 }
     #expect(squares.all == (0..<1000).map { $0 * $0 })
   }
@@ -73,7 +73,7 @@ struct WorkerPoolTests {
   @Test func `what tasks write is seen by the caller and by the next run`() {
     let pool = WorkerPool(threads: 4)
     defer { pool.shutdown() }
-    let values = Slots(64, 1)
+    let values = TaskResults(64, 1)
     for _ in 0..<100 {
       pool.run(tasks: 64) { values[$0] += 1 }
     }
@@ -83,22 +83,22 @@ struct WorkerPoolTests {
   @Test func `workers run where they are pinned, under their own names`() {
     let pool = WorkerPool(threads: 3)
     defer { pool.shutdown() }
-    let seen = Slots(200, Surroundings())
+    let seen = TaskResults(200, Surroundings())
     pool.run(tasks: 200) { seen[$0] = .here() }
     for entry in seen.all {
       let index = Int(entry.thread.dropFirst("headroom-".count))
-      let cpu = index.flatMap { pool.seats[$0].cpu }
+      let cpu = index.flatMap { pool.bindings[$0].cpu }
       #expect(entry.thread.hasPrefix("headroom-"))
       if let cpu { #expect(entry.mask == [cpu] && entry.cpu == cpu) }
     }
-    #expect(pool.seats.allSatisfy { seat in seat.cpu.map(Machine.discover().cpus.contains) ?? true })
+    #expect(pool.bindings.allSatisfy { binding in binding.cpu.map(Machine.discover().cpus.contains) ?? true })
   }
 
   @Test func `a pool of one runs on the caller and leaves its mask alone`() {
     let pool = WorkerPool(threads: 1)
     defer { pool.shutdown() }
     let before = LinuxMachine().allowedCPUs
-    let seen = Slots(3, Surroundings())
+    let seen = TaskResults(3, Surroundings())
     pool.run(tasks: 3) { seen[$0] = .here() }
     #expect(seen.all.allSatisfy { !$0.thread.hasPrefix("headroom-") && $0.mask == before })
     #expect(LinuxMachine().allowedCPUs == before)
@@ -111,8 +111,8 @@ struct WorkerPoolTests {
     source.allowedCPUs = source.allowedCPUs.map { 900_000 + $0 }
     let pool = WorkerPool(threads: 8, machine: .discover(from: source))
     defer { pool.shutdown() }
-    #expect(pool.seats.map(\.node) == Array(0..<8))
-    #expect(pool.seats.allSatisfy { $0.cpu == nil })
+    #expect(pool.bindings.map(\.node) == Array(0..<8))
+    #expect(pool.bindings.allSatisfy { $0.cpu == nil })
     let counter = Counter()
     pool.run(tasks: 100) { _ in counter.add() }
     #expect(counter.value == 100)

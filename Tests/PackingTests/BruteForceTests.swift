@@ -8,7 +8,7 @@ import Testing
   @Test(arguments: 0..<10)
   func `no packing breaks a rule or beats the optimum, no bound is below it, and few packings miss it`(part: Int) {
     let tally = BruteForce.run(part * 200..<(part + 1) * 200) { seed in
-      Instance.tiny(seed: seed, leases: [3, 4, 4, 5][seed % 4], kept: seed % 8 < 4)
+      Instance.tiny(seed: seed, leases: [3, 4, 4, 5][seed % 4], mandatory: seed % 8 < 4)
     }
     // One in two hundred of all is missed.
     #expect(tally.missed <= 3, "\(tally.missed) of \(tally.tried) missed: \(tally.seeds)")
@@ -17,9 +17,10 @@ import Testing
   @Test(arguments: 0..<10)
   func `nor where leases have rules of every sort`(part: Int) {
     let tally = BruteForce.run(part * 150..<(part + 1) * 150) { seed in
-      Instance.ruled(seed: seed, leases: 3 + seed % 2, pins: seed % 3 != 0, kept: seed % 3 != 0)
+      Instance.ruled(seed: seed, leases: 3 + seed % 2, pins: seed % 3 != 0, mandatory: seed % 3 != 0)
     }
-    // Four in a hundred of all are missed: a packer tries few places for a lease, and rules make much of which one it is.
+    // Four in a hundred of all are missed: a packer tries few places for a lease, and rules make much of which one it
+    // is.
     #expect(tally.missed <= 8, "\(tally.missed) of \(tally.tried) missed: \(tally.seeds)")
   }
 }
@@ -39,17 +40,19 @@ private enum BruteForce {
     var tally = Tally()
     for seed in seeds {
       let instance = instance(seed)
-      let reading = RuleReading(instance: instance)
-      let best = reading.optimum()
+      let checker = RuleChecker(instance: instance)
+      let best = checker.optimum()
       let packing = packThoroughly(instance, until: best, pool)
-      expectHolds(packing, reading, seed)
+      expectHolds(packing, checker, seed)
       // A lease pinned where rows are overfull without it is refused and stands there all the same: nothing to compare.
       guard packing.conflicts.isEmpty else { continue }
-      let worth = (packing.keptValue, packing.value - packing.moveCost)
+      let worth = (packing.mandatoryValue, packing.value - packing.moveCost)
       #expect(worth <= best, "seed \(seed): \(worth) beats \(best)")
-      #expect(packing.bound.kept >= best.kept, "seed \(seed): kept bound \(packing.bound.kept) < \(best.kept)")
+      #expect(
+        packing.bound.mandatoryValue >= best.mandatory,
+        "seed \(seed): mandatory bound \(packing.bound.mandatoryValue) < \(best.mandatory)")
       // The value bound speaks of packings that keep what is kept here.
-      if packing.keptValue == best.kept { #expect(packing.bound.value >= best.net, "seed \(seed)") }
+      if packing.mandatoryValue == best.mandatory { #expect(packing.bound.value >= best.net, "seed \(seed)") }
       tally.tried += 1
       if worth != best { tally.seeds.append(seed) }
     }
@@ -58,14 +61,14 @@ private enum BruteForce {
 
   /// Packs at high effort, but no longer than until the value is that of the optimum, as nothing more can be found.
   private static func packThoroughly(
-    _ instance: Instance, until best: (kept: Int64, net: Int64), _ pool: Workers
+    _ instance: Instance, until best: (mandatory: Int64, net: Int64), _ pool: Workers
   ) -> Packing {
     let ceiling = Ceiling(best.net)
     var settings = PackingSettings(seed: 1, effort: .high)
     settings.observe = { if case .round(_, let value, _) = $0 { ceiling.hear(value) } }
     settings.isOutOfTime = { ceiling.isReached }
     let packing = Packer(instance, settings: settings, pool: pool).pack()
-    if (packing.keptValue, packing.value - packing.moveCost) == best { return packing }
+    if (packing.mandatoryValue, packing.value - packing.moveCost) == best { return packing }
     // The value that was reached was not the one to keep, or moves have to be paid from it.
     return Packer(instance, settings: PackingSettings(seed: 1, effort: .high), pool: pool).pack()
   }
@@ -79,11 +82,11 @@ private enum BruteForce {
   }
 
   /// The packing's leases stand by the rules, and its sums are those of its leases.
-  private static func expectHolds(_ packing: Packing, _ reading: RuleReading, _ seed: Int) {
+  private static func expectHolds(_ packing: Packing, _ checker: RuleChecker, _ seed: Int) {
     let stands = packing.stands
-    for stand in stands { #expect(reading.keepsToItself(stand), "seed \(seed): \(stand)") }
-    #expect(reading.holds(stands, isComplete: true), "seed \(seed): \(stands)")
-    #expect(packing.value == stands.reduce(0) { $0 + reading.worth($1).value }, "seed \(seed)")
-    #expect(packing.moveCost == stands.reduce(0) { $0 + reading.worth($1).moves }, "seed \(seed)")
+    for stand in stands { #expect(checker.keepsToItself(stand), "seed \(seed): \(stand)") }
+    #expect(checker.holds(stands, isComplete: true), "seed \(seed): \(stands)")
+    #expect(packing.value == stands.reduce(0) { $0 + checker.worth($1).value }, "seed \(seed)")
+    #expect(packing.moveCost == stands.reduce(0) { $0 + checker.worth($1).moves }, "seed \(seed)")
   }
 }

@@ -72,30 +72,30 @@ private final class Listener: Sendable {
     #expect(listener.memory == nil)
   }
 
-  @Test func `a copy of a field has every column, and none of them in the original`() {
+  @Test func `a copy of a search instance has every column, and none of them in the original`() {
     let instance = Instance.site(seed: 2)
     let ledger = Ledger(instance)
     let leases = (0..<instance.leases.count).map { LeaseIndex($0) }
     let canServe = [Bool](repeating: true, count: instance.options.count)
     let prices = Prices(instance)
     let costs = UnitCosts(instance, ledger: ledger, prices: prices, canServe: canServe)
-    let field = Field(
-      ledger, leases: leases, premium: 0, served: instance.leases.isKept.map { _ in nil }, costs: costs,
+    let search = SearchInstance(
+      ledger, leases: leases, premium: 0, served: instance.leases.isMandatory.map { _ in nil }, costs: costs,
       canServe: canServe)
     let pool = WorkerPool(threads: 2, machine: machine(nodes: 2))
     defer { pool.shutdown() }
-    let copies = field.copies(for: pool)
+    let copies = search.copies(for: pool)
     #expect(copies.count == 2)
     for copy in copies {
-      #expect(copy.arena !== field.arena && copy.arena.used == field.arena.used && copy.leases == field.leases)
-      let (mine, theirs) = (Mirror(reflecting: copy).children, Mirror(reflecting: field).children)
+      #expect(copy.arena !== search.arena && copy.arena.used == search.arena.used && copy.leases == search.leases)
+      let (mine, theirs) = (Mirror(reflecting: copy).children, Mirror(reflecting: search).children)
       var columns = 0
       for (one, other) in zip(mine, theirs) {
         guard let one = one.value as? any AnyColumn, let other = other.value as? any AnyColumn else { continue }
         columns += 1
-        #expect(one.bytes == other.bytes && one.place - other.place == copy.arena.distance(from: field.arena))
+        #expect(one.bytes == other.bytes && one.place - other.place == copy.arena.distance(from: search.arena))
       }
-      #expect(columns == 32, "columns of the field that were looked at")
+      #expect(columns == 32, "columns of the search instance that were looked at")
     }
   }
 }

@@ -6,8 +6,8 @@ import Testing
   @Test func `rules that say nothing change nothing`() {
     for seed in 1...100 {
       var instance = Instance.tiny(seed: seed)
-      // Kept leases with rules are tried in more orders.
-      instance.leases.isKept = instance.leases.isKept.map { _ in false }
+      // Mandatory leases with rules are tried in more orders.
+      instance.leases.isMandatory = instance.leases.isMandatory.map { _ in false }
       var ruled = instance
       ruled.divisions = [DivisionTable(partOfBay: ruled.bays.zone.map { _ in 0 }, run: [0])]
       ruled.options = OptionTable()
@@ -17,7 +17,7 @@ import Testing
         ruled.options.append(option)
       }
       let (a, b) = (packQuickly(instance, rounds: 0), packQuickly(ruled, rounds: 0))
-      #expect(a.value == b.value && a.keptValue == b.keptValue && a.bound == b.bound, "seed \(seed)")
+      #expect(a.value == b.value && a.mandatoryValue == b.mandatoryValue && a.bound == b.bound, "seed \(seed)")
       #expect(a.stands.elementsEqual(b.stands) { $0.option == $1.option && $0.parts.elementsEqual($1.parts, by: ==) })
     }
   }
@@ -45,17 +45,17 @@ import Testing
         mirrored.divisions[at].partOfBay = mirrored.divisions[at].partOfBay.map { $0 < 0 ? -1 : last - $0 }
       }
       let (a, b) = (packQuickly(instance), packQuickly(mirrored))
-      #expect(a.bound.kept == b.bound.kept, "seed \(seed)")
-      #expect(RuleReading(instance: instance).holds(b.stands, isComplete: true), "seed \(seed)")
+      #expect(a.bound.mandatoryValue == b.bound.mandatoryValue, "seed \(seed)")
+      #expect(RuleChecker(instance: instance).holds(b.stands, isComplete: true), "seed \(seed)")
     }
   }
 
   @Test func `leases in another order stand by the same rules`() {
     for seed in 1...100 {
-      let instance = Instance.ruled(seed: seed, pins: false, kept: false)
+      let instance = Instance.ruled(seed: seed, pins: false, mandatory: false)
       let turned = instance.withLeasesReversed
       let packing = packQuickly(turned)
-      #expect(RuleReading(instance: turned).holds(packing.stands, isComplete: true), "seed \(seed)")
+      #expect(RuleChecker(instance: turned).holds(packing.stands, isComplete: true), "seed \(seed)")
       #expect(packing.bound.value >= packQuickly(instance).value, "seed \(seed)")
     }
   }
@@ -70,7 +70,9 @@ extension OptionTable {
     (option.least, option.unitValue, option.block, option.splits) = (least[at], unitValue[at], block[at], splits[at])
     (option.within, option.exclusive) = (within[at], exclusive[at])
     (option.spread, option.spreadShare) = (spread[at], spreadShare[at])
-    (option.near, option.nearDivision, option.nearReach) = (near[at], nearDivision[at], nearReach[at])
+    (option.affinity, option.affinityDivision, option.affinityReach) = (
+      affinity[at], affinityDivision[at], affinityReach[at]
+    )
     return option
   }
 }
@@ -84,7 +86,7 @@ extension Instance {
     for lease in (0..<leases.count).reversed() {
       for at in optionRange(of: LeaseIndex(lease)) {
         var option = options.entry(at, quantities)
-        option.near = option.near.map { LeaseIndex(leases.count - 1 - $0.offset) }
+        option.affinity = option.affinity.map { LeaseIndex(leases.count - 1 - $0.offset) }
         turned.options.append(option)
       }
       turned.leases.firstOption.append(OptionIndex(turned.options.count))

@@ -5,49 +5,50 @@ extension Shard {
   /// What a row was allotted is not known here: no row may be overdrawn beyond what it was at the start.
   func checkInvariants(start: Ledger) -> Bool {
     var slots = (0..<bays).map { start.free[$0 + Int(firstBay)] }
-    var nodes = Array(start.zoneFree[Int(firstZone) * field.kinds..<(Int(firstZone) + zones) * field.kinds])
+    var nodes = Array(start.zoneFree[Int(firstZone) * instance.kinds..<(Int(firstZone) + zones) * instance.kinds])
     var opened = self.nodes > 0 ? OpenedNodes(self, start) : nil
     var worth: Int64 = 0
     var waiters = 0
-    for seat in 0..<seatsUsed where lease[seat] >= 0 {
-      if way[seat] < 0 {
-        guard seatPart[seat] < 0, waiting[waitingAt[seat]] == seat else { return false }
+    for member in 0..<membersUsed where lease[member] >= 0 {
+      if option[member] < 0 {
+        guard memberPart[member] < 0, waiting[waitingAt[member]] == member else { return false }
         waiters += 1
         continue
       }
-      worth += field.wayValue[way[seat]]
-      let `class` = field.wayClass[way[seat]]
+      worth += instance.optionValue[option[member]]
+      let `class` = instance.optionClass[option[member]]
       var units: Int32 = 0
-      var part = seatPart[seat]
+      var part = memberPart[member]
       while part >= 0 {
-        guard partSeat[part] == seat, field.bayKind[partBay[part] + firstBay] == field.kind[`class`] else {
+        guard partMember[part] == member, instance.bayKind[partBay[part] + firstBay] == instance.kind[`class`] else {
           return false
         }
         units += partUnits[part]
-        if field.isPiece[`class`] {
-          guard opened?.put(partTaken[part], on: partNode[part], partTaken[part].total == field.slots[`class`]) ?? false
+        if instance.isPiece[`class`] {
+          guard
+            opened?.put(partTaken[part], on: partNode[part], partTaken[part].total == instance.slots[`class`]) ?? false
           else { return false }
         } else {
-          slots[Int(partBay[part])] -= partUnits[part] * field.slots[`class`]
+          slots[Int(partBay[part])] -= partUnits[part] * instance.slots[`class`]
         }
-        part = nextOfSeat[part]
+        part = nextOfMember[part]
       }
-      guard units == field.units[`class`] else { return false }
+      guard units == instance.units[`class`] else { return false }
     }
     if let opened {
       guard opened.agrees(with: self) else { return false }
       for node in 0..<self.nodes where opened.isNew(node) {
-        slots[Int(nodeBay[node])] -= field.nodeSlots[field.bayKind[nodeBay[node] + firstBay]]
+        slots[Int(nodeBay[node])] -= instance.nodeSlots[instance.bayKind[nodeBay[node] + firstBay]]
       }
     }
     for bay in 0..<bays {
-      let kind = Int(field.bayKind[Int32(bay) + firstBay])
-      let size = field.nodeSlots[kind]
+      let kind = Int(instance.bayKind[Int32(bay) + firstBay])
+      let size = instance.nodeSlots[kind]
       let change = wholeNodes(slots[bay], size) - wholeNodes(start.free[bay + Int(firstBay)], size)
-      var zone = field.bayZone[Int32(bay) + firstBay]
+      var zone = instance.bayZone[Int32(bay) + firstBay]
       while zone >= firstZone {
-        nodes[Int(zone - firstZone) * field.kinds + kind] += change
-        zone = field.parent[zone]
+        nodes[Int(zone - firstZone) * instance.kinds + kind] += change
+        zone = instance.parent[zone]
       }
     }
     return worth == value && waiters == waitingCount && slots.indices.allSatisfy { slots[$0] == free[$0] }
@@ -62,7 +63,7 @@ private struct OpenedNodes {
   private let piecesBefore: [Int32]
 
   init(_ shard: Shard, _ start: Ledger) {
-    free = (0..<shard.nodes).map { shard.field.domains[shard.field.bayKind[shard.nodeBay[$0] + shard.firstBay]] }
+    free = (0..<shard.nodes).map { shard.instance.domains[shard.instance.bayKind[shard.nodeBay[$0] + shard.firstBay]] }
     pieces = [Int32](repeating: 0, count: shard.nodes)
     for bay in 0..<Int32(shard.bays) {
       let (nodes, at) = (shard.nodes(of: bay), BayIndex(Int(bay + shard.firstBay)))

@@ -1,34 +1,34 @@
 /// Parts: who has put what where, and what that leaves.
 extension Shard {
-  /// Puts units of a class into a bay for a seat.
-  @inline(__always) mutating func put(_ units: Int32, of class: Int32, in bay: Int32, for seat: Int32) {
-    let part = add(units, in: bay, for: seat)
+  /// Puts units of a class into a bay for a member.
+  @inline(__always) mutating func put(_ units: Int32, of class: Int32, in bay: Int32, for member: Int32) {
+    let part = add(units, in: bay, for: member)
     if nodes > 0 { partNode[part] = -1 }
     take(units, of: `class`, in: bay)
   }
 
-  /// Lays a piece of a tracked kind on a node for a seat.
-  mutating func put(_ taken: DomainSlots, of class: Int32, on node: Int32, for seat: Int32) {
-    let part = add(1, in: nodeBay[node], for: seat)
+  /// Lays a piece of a tracked kind on a node for a member.
+  mutating func put(_ taken: DomainSlots, of class: Int32, on node: Int32, for member: Int32) {
+    let part = add(1, in: nodeBay[node], for: member)
     partNode[part] = node
     partTaken[part] = taken
     work += 2
     let bay = nodeBay[node]
-    load(1, field.amountBase(`class`), on: bay)
+    load(1, instance.amountBase(`class`), on: bay)
     if nodePieces[node] == 0 { open(node) }
     nodePieces[node] += 1
     nodeFree[node] = nodeFree[node] - taken
   }
 
   /// Enters a part, and says which.
-  @inline(__always) private mutating func add(_ units: Int32, in bay: Int32, for seat: Int32) -> Int32 {
+  @inline(__always) private mutating func add(_ units: Int32, in bay: Int32, for member: Int32) -> Int32 {
     let part = freePart >= 0 ? freePart : partsUsed
-    if freePart >= 0 { freePart = nextOfSeat[part] } else { partsUsed += 1 }
+    if freePart >= 0 { freePart = nextOfMember[part] } else { partsUsed += 1 }
     partBay[part] = bay
     partUnits[part] = units
-    partSeat[part] = seat
-    nextOfSeat[part] = seatPart[seat]
-    seatPart[seat] = part
+    partMember[part] = member
+    nextOfMember[part] = memberPart[member]
+    memberPart[member] = part
     let next = bayPart[bay]
     nextInBay[part] = next
     previousInBay[part] = -1
@@ -37,47 +37,47 @@ extension Shard {
     return part
   }
 
-  /// Takes all parts of a seat away.
-  mutating func clear(_ seat: Int32, of class: Int32) {
-    var part = seatPart[seat]
+  /// Takes all parts of a member away.
+  mutating func clear(_ member: Int32, of class: Int32) {
+    var part = memberPart[member]
     while part >= 0 {
       let bay = partBay[part]
-      if field.isPiece[`class`] { lift(part, of: `class`) } else { take(-partUnits[part], of: `class`, in: bay) }
+      if instance.isPiece[`class`] { lift(part, of: `class`) } else { take(-partUnits[part], of: `class`, in: bay) }
       unlink(part, from: bay)
-      let following = nextOfSeat[part]
-      nextOfSeat[part] = freePart
+      let following = nextOfMember[part]
+      nextOfMember[part] = freePart
       freePart = part
       part = following
     }
-    seatPart[seat] = -1
+    memberPart[member] = -1
   }
 
   /// Moves units of a part to another bay.
   ///
   /// - Complexity: O(parts of its lease).
   mutating func move(_ units: Int32, of part: Int32, to bay: Int32) {
-    let (seat, from) = (partSeat[part], partBay[part])
-    let `class` = field.wayClass[way[seat]]
+    let (member, from) = (partMember[part], partBay[part])
+    let `class` = instance.optionClass[option[member]]
     take(-units, of: `class`, in: from)
     take(units, of: `class`, in: bay)
     partUnits[part] -= units
     var (target, before) = (Int32(-1), Int32(-1))
-    var at = seatPart[seat]
+    var at = memberPart[member]
     while at >= 0 {
-      if nextOfSeat[at] == part { before = at }
+      if nextOfMember[at] == part { before = at }
       if partBay[at] == bay { target = at }
-      at = nextOfSeat[at]
+      at = nextOfMember[at]
     }
     if partUnits[part] == 0 {
       unlink(part, from: from)
-      if before >= 0 { nextOfSeat[before] = nextOfSeat[part] } else { seatPart[seat] = nextOfSeat[part] }
-      nextOfSeat[part] = freePart
+      if before >= 0 { nextOfMember[before] = nextOfMember[part] } else { memberPart[member] = nextOfMember[part] }
+      nextOfMember[part] = freePart
       freePart = part
     }
     if target >= 0 {
       partUnits[target] += units
     } else {
-      let part = add(units, in: bay, for: seat)
+      let part = add(units, in: bay, for: member)
       if nodes > 0 { partNode[part] = -1 }
     }
   }
@@ -92,8 +92,8 @@ extension Shard {
   /// Takes slots and room for units, or with a negative count gives them back.
   @inline(__always) private mutating func take(_ units: Int32, of class: Int32, in bay: Int32) {
     work += 2
-    load(units, field.amountBase(`class`), on: bay)
-    take(units * field.slots[`class`], of: bay)
+    load(units, instance.amountBase(`class`), on: bay)
+    take(units * instance.slots[`class`], of: bay)
   }
 
   /// Takes a piece from its node.
@@ -102,16 +102,16 @@ extension Shard {
     let node = partNode[part]
     nodeFree[node] = nodeFree[node] + partTaken[part]
     nodePieces[node] -= 1
-    load(-1, field.amountBase(`class`), on: nodeBay[node])
+    load(-1, instance.amountBase(`class`), on: nodeBay[node])
     if nodePieces[node] == 0 { close(node) }
   }
 
   /// Loads the rows of a bay with units of the class whose loads begin at `base`.
   @inline(__always) func load(_ units: Int32, _ base: Int, on bay: Int32) {
     let bayAt = bay + firstBay
-    for entry in Int(field.firstEntry[bayAt])..<Int(field.firstEntry[bayAt + 1]) {
+    for entry in Int(instance.firstEntry[bayAt])..<Int(instance.firstEntry[bayAt + 1]) {
       let row = entryRow[entry - firstEntry]
-      room[row] = room[row] &- field.load(base, entry) &* Int64(units)
+      room[row] = room[row] &- instance.load(base, entry) &* Int64(units)
     }
   }
 
@@ -121,14 +121,14 @@ extension Shard {
     let after = before - slots
     free[bay] = after
     let bayAt = bay + firstBay
-    let kind = field.bayKind[bayAt]
-    let size = field.nodeSlots[kind]
+    let kind = instance.bayKind[bayAt]
+    let size = instance.nodeSlots[kind]
     let nodes = size == 1 ? after - before : wholeNodes(after, size) - wholeNodes(before, size)
     guard nodes != 0 else { return }
-    var zone = field.bayZone[bayAt]
+    var zone = instance.bayZone[bayAt]
     while zone >= firstZone {
-      nodesFree[Int(zone - firstZone) * field.kinds + Int(kind)] += nodes
-      zone = field.parent[zone]
+      nodesFree[Int(zone - firstZone) * instance.kinds + Int(kind)] += nodes
+      zone = instance.parent[zone]
     }
   }
 
@@ -139,12 +139,12 @@ extension Shard {
   /// Units of a class that fit a bay now, at most `most`.
   @inline(__always) mutating func fit(_ class: Int32, in bay: Int32, most: Int32) -> Int32 {
     work += 1
-    var units = Int64(min(most, free[bay] / field.slots[`class`]))
+    var units = Int64(min(most, free[bay] / instance.slots[`class`]))
     guard units > 0 else { return 0 }
-    let base = field.amountBase(`class`)
+    let base = instance.amountBase(`class`)
     let bayAt = bay + firstBay
-    for entry in Int(field.firstEntry[bayAt])..<Int(field.firstEntry[bayAt + 1]) {
-      let load = field.load(base, entry)
+    for entry in Int(instance.firstEntry[bayAt])..<Int(instance.firstEntry[bayAt + 1]) {
+      let load = instance.load(base, entry)
       guard load > 0 else { continue }
       let left = room[entryRow[entry - firstEntry]]
       // The quick test is exact only where the product cannot leave 64 bits.

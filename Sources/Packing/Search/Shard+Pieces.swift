@@ -1,18 +1,19 @@
 /// Pieces of nodes whose places on the node matter: which nodes are open, and where a piece lies best.
 ///
-/// As in `Ledger+Pieces`: in the tightest domain of an open node; else, if it may, in several domains of the tightest one;
-/// else on an untouched node of the tightest bay. Holes of open nodes are in lists by kind and size, one list for the domain
-/// and one for the whole node; a list is mended when it is read, since holes only shrink until the next step.
+/// As in `Ledger+Pieces`: in the tightest domain of an open node; else, if it may, in several domains of the tightest
+/// one; else on an untouched node of the tightest bay. Holes of open nodes are in lists by kind and size, one list for
+/// the domain and one for the whole node; a list is mended when it is read, since holes only shrink until the next
+/// step.
 extension Shard {
   // MARK: nodes
 
   /// The nodes of a bay of a tracked kind.
   @inline(__always) func nodes(of bay: Int32) -> Range<Int32> {
-    let all = field.nodes(of: bay + firstBay)
+    let all = instance.nodes(of: bay + firstBay)
     return all.lowerBound - firstNode..<all.upperBound - firstNode
   }
 
-  @inline(__always) private func kind(of bay: Int32) -> Int32 { field.bayKind[bay + firstBay] }
+  @inline(__always) private func kind(of bay: Int32) -> Int32 { instance.bayKind[bay + firstBay] }
 
   /// Takes over which nodes are open from who stays where they are.
   mutating func openNodes(_ start: Ledger) {
@@ -27,7 +28,7 @@ extension Shard {
         nodeFree[node] = start.isShut(at) ? DomainSlots() : DomainSlots(opened.free) ?? DomainSlots()
       }
       for node in nodes.reversed() where nodePieces[node] == 0 {
-        nodeFree[node] = field.domains[kind(of: bay)]
+        nodeFree[node] = instance.domains[kind(of: bay)]
         link(untouched: node)
       }
     }
@@ -39,7 +40,7 @@ extension Shard {
     let (node, bay) = (partNode[part], partBay[part])
     return PiecePlace(
       node: node - nodes(of: bay).lowerBound,
-      slots: partTaken[part].unpacked(Int(field.domainCount[kind(of: bay)])))
+      slots: partTaken[part].unpacked(Int(instance.domainCount[kind(of: bay)])))
   }
 
   private func link(untouched node: Int32) {
@@ -66,8 +67,10 @@ extension Shard {
 
   private mutating func charge(_ nodes: Int32, _ node: Int32) {
     let (bay, kind) = (nodeBay[node], kind(of: nodeBay[node]))
-    take(nodes * field.nodeSlots[kind], of: bay)
-    if field.nodeAmount[kind] >= 0 { load(nodes, Int(field.nodeAmount[kind]) * field.coefficientClasses, on: bay) }
+    take(nodes * instance.nodeSlots[kind], of: bay)
+    if instance.nodeAmount[kind] >= 0 {
+      load(nodes, Int(instance.nodeAmount[kind]) * instance.coefficientClasses, on: bay)
+    }
   }
 
   // MARK: holes
@@ -80,18 +83,18 @@ extension Shard {
   }
 
   private func listHoles(ofNode node: Int32) {
-    for hole in 0..<Int32(field.holesOfNode) { link(node * Int32(field.holesOfNode) + hole) }
+    for hole in 0..<Int32(instance.holesOfNode) { link(node * Int32(instance.holesOfNode) + hole) }
   }
 
   /// Free slots of a hole: of a domain of a node, or, of the last one, of the whole node.
   @inline(__always) private func size(_ hole: Int32) -> Int32 {
-    let (node, domain) = Int(hole).quotientAndRemainder(dividingBy: field.holesOfNode)
-    return domain == field.holesOfNode - 1 ? nodeFree[node].total : nodeFree[node][domain]
+    let (node, domain) = Int(hole).quotientAndRemainder(dividingBy: instance.holesOfNode)
+    return domain == instance.holesOfNode - 1 ? nodeFree[node].total : nodeFree[node][domain]
   }
 
   @inline(__always) private func list(_ hole: Int32, _ size: Int32) -> Int {
-    let (node, domain) = Int(hole).quotientAndRemainder(dividingBy: field.holesOfNode)
-    return field.holeList(kind(of: nodeBay[node]), isWhole: domain == field.holesOfNode - 1, size)
+    let (node, domain) = Int(hole).quotientAndRemainder(dividingBy: instance.holesOfNode)
+    return instance.holeList(kind(of: nodeBay[node]), isWhole: domain == instance.holesOfNode - 1, size)
   }
 
   private func link(_ hole: Int32) {
@@ -106,32 +109,32 @@ extension Shard {
   // MARK: placing
 
   /// Lays a piece where it lies best; false, and nothing changed, if it fits nowhere.
-  mutating func placePiece(_ class: Int32, _ seat: Int32) -> Bool {
+  mutating func placePiece(_ class: Int32, _ member: Int32) -> Bool {
     guard nodes > 0 else { return false }
-    let slots = field.slots[`class`]
-    var node = tightestHole(`class`, slots, isWhole: false)
-    if node < 0, field.crosses[`class`] { node = tightestHole(`class`, slots, isWhole: true) }
+    let slots = instance.slots[`class`]
+    var node = bestFitHole(`class`, slots, isWhole: false)
+    if node < 0, instance.crosses[`class`] { node = bestFitHole(`class`, slots, isWhole: true) }
     let isOpen = node >= 0
     if !isOpen { node = untouchedNode(`class`) }
     guard node >= 0 else { return false }
-    put(nodeFree[node].taking(slots), of: `class`, on: node, for: seat)
+    put(nodeFree[node].taking(slots), of: `class`, on: node, for: member)
     if !isOpen { listHoles(ofNode: node) }
     return true
   }
 
   /// The node with the tightest hole of the region that takes a piece; −1: none.
-  private mutating func tightestHole(_ class: Int32, _ slots: Int32, isWhole: Bool) -> Int32 {
-    let kind = field.kind[`class`]
+  private mutating func bestFitHole(_ class: Int32, _ slots: Int32, isWhole: Bool) -> Int32 {
+    let kind = instance.kind[`class`]
     var size = slots
-    while size <= field.nodeSlots[kind] {
-      let at = field.holeList(kind, isWhole: isWhole, size)
+    while size <= instance.nodeSlots[kind] {
+      let at = instance.holeList(kind, isWhole: isWhole, size)
       if scratch.holeStamp[at] == stamp {
         var previous: Int32 = -1
         var hole = scratch.holeHead[at]
         while hole >= 0 {
           let next = scratch.nextHole[hole]
           let left = self.size(hole)
-          let node = hole / Int32(field.holesOfNode)
+          let node = hole / Int32(instance.holesOfNode)
           if left >= slots, takes(`class`, nodeBay[node], opens: false) { return node }
           if left != size {
             if previous >= 0 { scratch.nextHole[previous] = next } else { scratch.holeHead[at] = next }
@@ -149,8 +152,8 @@ extension Shard {
 
   /// An untouched node in the tightest bay of the region that takes a piece on it; −1: none.
   private mutating func untouchedNode(_ class: Int32) -> Int32 {
-    let kind = field.kind[`class`]
-    let bay = tightestOfBuckets(kind, field.nodeSlots[kind]) { shard, bay in shard.takes(`class`, bay, opens: true) }
+    let kind = instance.kind[`class`]
+    let bay = bestFitOfBuckets(kind, instance.nodeSlots[kind]) { shard, bay in shard.takes(`class`, bay, opens: true) }
     return bay >= 0 ? untouched[bay] : -1
   }
 
@@ -158,16 +161,16 @@ extension Shard {
   @inline(__always) private mutating func takes(_ class: Int32, _ bay: Int32, opens: Bool) -> Bool {
     work += 1
     let bayAt = bay + firstBay
-    let (base, kind) = (field.amountBase(`class`), field.kind[`class`])
-    let node = field.nodeAmount[kind] >= 0 ? Int(field.nodeAmount[kind]) * field.coefficientClasses : -1
-    guard field.narrowed(field.bayZone[bayAt], `class`) >= 0 else { return false }
-    for entry in Int(field.firstEntry[bayAt])..<Int(field.firstEntry[bayAt + 1]) {
-      var load = field.load(base, entry)
+    let (base, kind) = (instance.amountBase(`class`), instance.kind[`class`])
+    let node = instance.nodeAmount[kind] >= 0 ? Int(instance.nodeAmount[kind]) * instance.coefficientClasses : -1
+    guard instance.narrowed(instance.bayZone[bayAt], `class`) >= 0 else { return false }
+    for entry in Int(instance.firstEntry[bayAt])..<Int(instance.firstEntry[bayAt + 1]) {
+      var load = instance.load(base, entry)
       let left = room[entryRow[entry - firstEntry]]
       if node >= 0 {
-        let charge = field.load(node, entry)
+        let charge = instance.load(node, entry)
         // Nodes on overfull rows may be open for refused leases alone: see `Ledger`.
-        if opens { load = load.addedHeld(charge) } else if charge > 0, left < 0 { return false }
+        if opens { load = load.addedSaturating(charge) } else if charge > 0, left < 0 { return false }
       }
       if load > 0, left < load { return false }
     }

@@ -1,58 +1,61 @@
 /// Placing gangs in a shard.
 extension Shard {
-  /// Serves a seat by the first of its lease's ways that finds a place near the region; false, and nothing changed, if none does.
+  /// Serves a member by the first of its lease's options that finds a place near the region; false, and nothing
+  /// changed, if none does.
   ///
   /// - Parameter regionCount: how many of the region's bays count; 0: the whole shard is searched.
-  mutating func serve(_ seat: Int32, regionCount: Int) -> Bool {
-    let number = lease[seat]
-    for way in field.firstWay[number]..<field.firstWay[number + 1] {
-      let `class` = field.wayClass[way]
-      let shape = field.shape[`class`]
-      if scratch.failedAt[shape] == stamp, field.units[`class`] >= scratch.failedUnits[shape] { continue }
+  mutating func serve(_ member: Int32, regionCount: Int) -> Bool {
+    let number = lease[member]
+    for option in instance.firstOption[number]..<instance.firstOption[number + 1] {
+      let `class` = instance.optionClass[option]
+      let shape = instance.shape[`class`]
+      if scratch.failedAt[shape] == stamp, instance.units[`class`] >= scratch.failedUnits[shape] { continue }
       let isPlaced =
-        field.isPiece[`class`]
-        ? placePiece(`class`, seat)
-        : field.isSingleBay[`class`]
-          ? placeInOneBay(`class`, seat, regionCount)
-          : regionCount > 0 ? placeAround(`class`, seat, regionCount) : placeAnywhere(`class`, seat)
+        instance.isPiece[`class`]
+        ? placePiece(`class`, member)
+        : instance.isSingleBay[`class`]
+          ? placeInOneBay(`class`, member, regionCount)
+          : regionCount > 0 ? placeAround(`class`, member, regionCount) : placeAnywhere(`class`, member)
       if isPlaced {
-        self.way[seat] = way
-        value += field.wayValue[way]
-        stopWaiting(seat)
+        self.option[member] = option
+        value += instance.optionValue[option]
+        stopWaiting(member)
         return true
       }
       scratch.failedAt[shape] = stamp
-      scratch.failedUnits[shape] = field.units[`class`]
+      scratch.failedUnits[shape] = instance.units[`class`]
     }
     return false
   }
 
-  /// Takes a served seat's lease from where it stands.
-  mutating func unserve(_ seat: Int32) {
-    let way = way[seat]
-    clear(seat, of: field.wayClass[way])
-    value -= field.wayValue[way]
-    self.way[seat] = -1
-    wait(seat)
+  /// Takes a served member's lease from where it stands.
+  mutating func unserve(_ member: Int32) {
+    let option = option[member]
+    clear(member, of: instance.optionClass[option])
+    value -= instance.optionValue[option]
+    self.option[member] = -1
+    wait(member)
   }
 
   /// The tightest bay that takes all units.
-  private mutating func placeInOneBay(_ class: Int32, _ seat: Int32, _ regionCount: Int) -> Bool {
-    let kind = field.kind[`class`]
-    let units = field.units[`class`]
-    let slots = units * field.slots[`class`]
+  private mutating func placeInOneBay(_ class: Int32, _ member: Int32, _ regionCount: Int) -> Bool {
+    let kind = instance.kind[`class`]
+    let units = instance.units[`class`]
+    let slots = units * instance.slots[`class`]
     let best =
       hasBuckets
-      ? tightestOfBuckets(kind, slots) { shard, bay in
+      ? bestFitOfBuckets(kind, slots) { shard, bay in
         shard.reaches(bay, `class`) && shard.fit(`class`, in: bay, most: units) == units
       }
-      : tightest(`class`, kind, units, slots, regionCount)
+      : bestFitOfRegion(`class`, kind, units, slots, regionCount)
     guard best >= 0 else { return false }
-    put(units, of: `class`, in: best, for: seat)
+    put(units, of: `class`, in: best, for: member)
     return true
   }
 
-  private mutating func tightest(_ class: Int32, _ kind: Int32, _ units: Int32, _ slots: Int32, _ regionCount: Int)
+  private mutating func bestFitOfRegion(
+    _ class: Int32, _ kind: Int32, _ units: Int32, _ slots: Int32, _ regionCount: Int
+  )
     -> Int32
   {
     var best: Int32 = -1
@@ -60,7 +63,7 @@ extension Shard {
     for at in 0..<regionCount {
       let bay = scratch.region[at]
       let left = free[bay]
-      guard left >= slots, left < bestFree, field.bayKind[bay + firstBay] == kind, reaches(bay, `class`) else {
+      guard left >= slots, left < bestFree, instance.bayKind[bay + firstBay] == kind, reaches(bay, `class`) else {
         continue
       }
       if fit(`class`, in: bay, most: units) == units {
@@ -73,7 +76,7 @@ extension Shard {
 
   /// Whether a class may stand in a bay as far as zones go.
   @inline(__always) private func reaches(_ bay: Int32, _ class: Int32) -> Bool {
-    field.narrowed(field.bayZone[bay + firstBay], `class`) >= 0
+    instance.narrowed(instance.bayZone[bay + firstBay], `class`) >= 0
   }
 
   // MARK: buckets
@@ -94,7 +97,7 @@ extension Shard {
   }
 
   private func link(_ bay: Int32) {
-    let at = bucket(field.bayKind[bay + firstBay], max(0, free[bay]))
+    let at = bucket(instance.bayKind[bay + firstBay], max(0, free[bay]))
     scratch.nextInBucket[bay] = scratch.bucketStamp[at] == stamp ? scratch.bucketHead[at] : -1
     scratch.bucketStamp[at] = stamp
     scratch.bucketHead[at] = bay
@@ -102,7 +105,7 @@ extension Shard {
 
   /// The bay of a kind with the fewest free slots, but enough of them, that passes a test; −1: none.
   @inline(__always)
-  mutating func tightestOfBuckets(_ kind: Int32, _ slots: Int32, where takes: (inout Shard, Int32) -> Bool) -> Int32 {
+  mutating func bestFitOfBuckets(_ kind: Int32, _ slots: Int32, where takes: (inout Shard, Int32) -> Bool) -> Int32 {
     var at = bucket(kind, slots)
     let last = bucket(kind, Self.mostSlots)
     while at <= last {
@@ -131,62 +134,62 @@ extension Shard {
   private static var mostSlots: Int32 { 127 }
   static var buckets: Int { 128 }
 
-  /// The zone that must hold all of a gang of a level if one unit stands in a bay, or the shard's root if that is further out;
-  /// and the zone around the bay, that one or one in it, all of whose bays have the same domain.
+  /// The zone that must hold all of a gang of a level if one unit stands in a bay, or the shard's root if that is
+  /// further out; and the zone around the bay, that one or one in it, all of whose bays have the same domain.
   @inline(__always) func domain(of bay: Int32, at level: Int32) -> (zone: Int32, alike: Int32) {
-    var zone = field.bayZone[bay + firstBay]
+    var zone = instance.bayZone[bay + firstBay]
     var alike = zone
-    while zone > firstZone, field.zoneLevel[zone] > level { (alike, zone) = (zone, field.parent[zone]) }
-    return (zone, field.zoneLevel[zone] == level ? zone : alike)
+    while zone > firstZone, instance.zoneLevel[zone] > level { (alike, zone) = (zone, instance.parent[zone]) }
+    return (zone, instance.zoneLevel[zone] == level ? zone : alike)
   }
 
   @inline(__always) private func free(in zone: Int32, _ kind: Int32) -> Int32 {
-    nodesFree[Int(zone - firstZone) * field.kinds + Int(kind)]
+    nodesFree[Int(zone - firstZone) * instance.kinds + Int(kind)]
   }
 
   /// Tries the domains that the region's bays stand in.
-  private mutating func placeAround(_ class: Int32, _ seat: Int32, _ regionCount: Int) -> Bool {
-    let (kind, level, units) = (field.kind[`class`], field.level[`class`], field.units[`class`])
+  private mutating func placeAround(_ class: Int32, _ member: Int32, _ regionCount: Int) -> Bool {
+    let (kind, level, units) = (instance.kind[`class`], instance.level[`class`], instance.units[`class`])
     var last: Int32 = -1
     for at in 0..<regionCount {
       let bay = scratch.region[at]
-      guard field.bayKind[bay + firstBay] == kind else { continue }
-      let zone = field.narrowed(domain(of: bay, at: level).zone, `class`)
+      guard instance.bayKind[bay + firstBay] == kind else { continue }
+      let zone = instance.narrowed(domain(of: bay, at: level).zone, `class`)
       guard zone != last else { continue }
       last = zone
-      if zone >= 0, free(in: zone, kind) >= units, fill(`class`, seat, zone) { return true }
+      if zone >= 0, free(in: zone, kind) >= units, fill(`class`, member, zone) { return true }
     }
     return false
   }
 
   /// Tries every domain of the level, the tightest first.
-  private mutating func placeAnywhere(_ class: Int32, _ seat: Int32) -> Bool {
+  private mutating func placeAnywhere(_ class: Int32, _ member: Int32) -> Bool {
     var tightest = Int64.max
     let count = eachDomain(`class`) { _, free in tightest = min(tightest, free) }
     guard count > 0 else { return false }
-    if fill(`class`, seat, zone(of: tightest)) { return true }
+    if fill(`class`, member, zone(of: tightest)) { return true }
     // Hardly ever are they all looked at.
     guard count > 1 else { return false }
     let domains = scratch.domain
     _ = eachDomain(`class`) { at, free in domains[at] = free }
     domains.sort(count)
     for at in 0..<count where domains[at] > tightest && (at == 0 || domains[at] != domains[at - 1]) {
-      if fill(`class`, seat, zone(of: domains[at])) { return true }
+      if fill(`class`, member, zone(of: domains[at])) { return true }
     }
     return false
   }
 
-  /// Calls for each domain that has the nodes for a class, some of them several times, with a number that rises with what it has
-  /// free; says how often.
+  /// Calls for each domain that has the nodes for a class, some of them several times, with a number that rises with
+  /// what it has free; says how often.
   @inline(__always)
   private func eachDomain(_ class: Int32, _ body: (_ at: Int, _ free: Int64) -> Void) -> Int {
-    let (kind, level, units) = (field.kind[`class`], field.level[`class`], field.units[`class`])
+    let (kind, level, units) = (instance.kind[`class`], instance.level[`class`], instance.units[`class`])
     var bay: Int32 = 0
     var count = 0
     while bay < Int32(bays) {
       let (domain, alike) = domain(of: bay, at: level)
-      bay = field.firstBay[field.zoneEnd[alike]] - firstBay
-      let zone = field.narrowed(domain, `class`)
+      bay = instance.firstBay[instance.zoneEnd[alike]] - firstBay
+      let zone = instance.narrowed(domain, `class`)
       guard zone >= 0 else { continue }
       let left = free(in: zone, kind)
       guard left >= units else { continue }
@@ -199,47 +202,50 @@ extension Shard {
   private func zone(of domain: Int64) -> Int32 { Int32(truncatingIfNeeded: domain) }
 
   /// Puts all units of a class under a zone, whole blocks first; false, and nothing changed, if they do not fit.
-  private mutating func fill(_ class: Int32, _ seat: Int32, _ zone: Int32) -> Bool {
-    let (units, step) = (field.units[`class`], field.block[`class`])
+  private mutating func fill(_ class: Int32, _ member: Int32, _ zone: Int32) -> Bool {
+    let (units, step) = (instance.units[`class`], instance.block[`class`])
     let rest = step > 1 ? units % step : 0
     zoneMark += 1
-    if fill(`class`, seat, zone, units - rest, step) == units - rest, rest == 0 || putRest(`class`, seat, zone, rest) {
+    if fill(`class`, member, zone, units - rest, step) == units - rest,
+      rest == 0 || putRest(`class`, member, zone, rest)
+    {
       return true
     }
-    clear(seat, of: `class`)
+    clear(member, of: `class`)
     return false
   }
 
   /// Puts a last block that is not full into the tightest bay that takes it.
-  private mutating func putRest(_ class: Int32, _ seat: Int32, _ zone: Int32, _ units: Int32) -> Bool {
-    let (kind, level) = (field.kind[`class`], field.level[`class`])
+  private mutating func putRest(_ class: Int32, _ member: Int32, _ zone: Int32, _ units: Int32) -> Bool {
+    let (kind, level) = (instance.kind[`class`], instance.level[`class`])
     var best: (free: Int32, bay: Int32) = (.max, -1)
-    for bay in field.firstBay[zone] - firstBay..<field.firstBay[field.zoneEnd[zone]] - firstBay
-    where field.bayKind[bay + firstBay] == kind && free[bay] < best.free {
+    for bay in instance.firstBay[zone] - firstBay..<instance.firstBay[instance.zoneEnd[zone]] - firstBay
+    where instance.bayKind[bay + firstBay] == kind && free[bay] < best.free {
       // A bay whose domain lies further in is out of reach from here.
       guard domain(of: bay, at: level).zone <= zone, fit(`class`, in: bay, most: units) == units else { continue }
       best = (free[bay], bay)
     }
     guard best.bay >= 0 else { return false }
-    put(units, of: `class`, in: best.bay, for: seat)
+    put(units, of: `class`, in: best.bay, for: member)
     return true
   }
 
   /// Puts units under a zone in steps, and says how many.
   ///
-  /// A child that holds the rest alone and most tightly is taken first, else the emptiest: gangs stay together, and broken
-  /// zones are used up before whole ones.
-  private mutating func fill(_ class: Int32, _ seat: Int32, _ zone: Int32, _ units: Int32, _ step: Int32) -> Int32 {
-    let (kind, level) = (field.kind[`class`], field.level[`class`])
+  /// A child that holds the rest alone and most tightly is taken first, else the emptiest: gangs stay together, and
+  /// broken zones are used up before whole ones.
+  private mutating func fill(_ class: Int32, _ member: Int32, _ zone: Int32, _ units: Int32, _ step: Int32) -> Int32 {
+    let (kind, level) = (instance.kind[`class`], instance.level[`class`])
     // Where racks stand beside halls, a gang that keeps to one hall stands on those racks or in one of the halls.
-    let isOutside = field.zoneLevel[zone] < level
+    let isOutside = instance.zoneLevel[zone] < level
     var placed: Int32 = 0
-    let end = field.zoneEnd[zone]
-    for bay in field.firstBay[zone]..<field.firstBay[zone + 1] where field.bayKind[bay] == kind && placed < units {
+    let end = instance.zoneEnd[zone]
+    for bay in instance.firstBay[zone]..<instance.firstBay[zone + 1]
+    where instance.bayKind[bay] == kind && placed < units {
       var fitting = fit(`class`, in: bay - firstBay, most: units - placed)
       if step > 1 { fitting -= fitting % step }
       if fitting > 0 {
-        put(fitting, of: `class`, in: bay - firstBay, for: seat)
+        put(fitting, of: `class`, in: bay - firstBay, for: member)
         placed += fitting
       }
     }
@@ -253,15 +259,15 @@ extension Shard {
       while at < end {
         scanned &+= 1
         let left = free(in: at, kind)
-        if left > 0, scratch.zoneStamp[at - firstZone] != zoneMark, !(isOutside && field.zoneLevel[at] <= level) {
+        if left > 0, scratch.zoneStamp[at - firstZone] != zoneMark, !(isOutside && instance.zoneLevel[at] <= level) {
           let isBetter = bestFree >= rest ? left >= rest && left < bestFree : left > bestFree
           if isBetter { (best, bestFree) = (at, left) }
         }
-        at = field.zoneEnd[at]
+        at = instance.zoneEnd[at]
       }
       guard best >= 0 else { break }
       scratch.zoneStamp[best - firstZone] = zoneMark
-      placed += fill(`class`, seat, best, rest, step)
+      placed += fill(`class`, member, best, rest, step)
     }
     return placed
   }

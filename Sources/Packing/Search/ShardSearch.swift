@@ -1,20 +1,20 @@
 internal import NUMA
 
-/// Improves a packing by rounds: leases that wait are dealt to shards, every shard rebuilds regions of its own, and what rows
-/// that shards share have left is dealt anew. A site of one shard is rebuilt in several trials at once, of which the worst
-/// begins anew where the best has come to.
+/// A search that improves a packing by rounds: leases that wait are assigned to shards, every shard rebuilds regions of
+/// its own, and what rows that shards share have left is assigned anew. A site of one shard is rebuilt in several
+/// trials at once, of which the worst begins anew where the best has come to.
 ///
-/// Elastic leases, those with rules that look at others, those that stand somewhere already and gangs across shards stay. Those that
-/// must be kept are moved only if they are served, and stay served.
+/// Elastic leases, those with rules that look at others, those that stand somewhere already and gangs across shards
+/// stay. Mandatory ones are moved only if they are served, and stay served.
 ///
-/// Shards, trials, rounds and random streams depend on the instance and the seed only, so the packing is the same for any
-/// number of threads. A round is the smallest piece of work: whoever limits the time stops between rounds.
+/// Shards, trials, rounds and random streams depend on the instance and the seed only, so the packing is the same for
+/// any number of threads. A round is the smallest piece of work: whoever limits the time stops between rounds.
 final class ShardSearch {
   /// What stays where it is.
-  let base: Attempt
+  let base: PartialPacking
   /// What the caller looks at; shards look at the copy of the node that owns them.
-  let field: Field
-  let copies: [Field]
+  let instance: SearchInstance
+  let copies: [SearchInstance]
   let pool: Workers
   private let seed: UInt64, mostRounds: Int
   /// One shard for each root; or, of a single root, several trials.
@@ -24,39 +24,39 @@ final class ShardSearch {
   let sharers: [Int32]
   private(set) var wide: WideGangs
   /// Leases that no shard has taken in.
-  var unseated: [Int32] = []
+  var unassigned: [Int32] = []
   private(set) var round = 0
-  /// What is counted for a kept lease above its value, so that none is given up, and for how many.
+  /// What is counted for a mandatory lease above its value, so that none is given up, and for how many.
   private let premium: Int64, premiums: Int64
 
   /// - Complexity: O(bays × rows of a bay + options log options).
-  init(_ attempt: Attempt, costs: UnitCosts, canServe: [Bool], settings: PackingSettings, pool: Workers) {
+  init(_ partial: PartialPacking, costs: UnitCosts, canServe: [Bool], settings: PackingSettings, pool: Workers) {
     self.pool = pool
     (seed, mostRounds) = (settings.seed, settings.rounds)
-    let instance = attempt.ledger.instance
-    let roots = Self.roots(instance)
-    var movable = Self.movable(attempt, roots)
-    if let premium = Self.premium(movable, instance) {
-      (self.premium, premiums) = (premium, Int64(movable.count { instance.leases.isKept[$0] }))
+    let source = partial.ledger.instance
+    let roots = Self.roots(source)
+    var movable = Self.movable(partial, roots)
+    if let premium = Self.premium(movable, source) {
+      (self.premium, premiums) = (premium, Int64(movable.count { source.leases.isMandatory[$0] }))
     } else {
-      // Values so large leave no room above them: who must be kept stays.
-      movable.removeAll { instance.leases.isKept[$0] }
+      // Values so large leave no room above them: mandatory leases stay.
+      movable.removeAll { source.leases.isMandatory[$0] }
       (premium, premiums) = (0, 0)
     }
-    var base = attempt
+    var base = partial
     for lease in movable { base.withdraw(lease) }
     self.base = base
-    copies = Field(
-      base.ledger, leases: movable, premium: premium, served: attempt.option, costs: costs, canServe: canServe
+    copies = SearchInstance(
+      base.ledger, leases: movable, premium: premium, served: partial.option, costs: costs, canServe: canServe
     )
     .copies(for: pool)
-    field = copies[0]
+    instance = copies[0]
     hasTrials = roots.count == 1
     shards = .allocate(capacity: hasTrials ? Self.trials : roots.count)
     nonisolated(unsafe) let shards = shards
-    let (copies, ledger, mostParts) = (copies, base.ledger, field.mostParts)
+    let (copies, ledger, mostParts) = (copies, base.ledger, instance.mostParts)
     // Who touches memory first decides where it lies, unless it was bound: no stealing.
-    pool.run(tasks: shards.count, owner: { pool.owner(of: $0, among: shards.count) }, staysHome: true) { task in
+    pool.run(tasks: shards.count, owner: { pool.owner(of: $0, among: shards.count) }, staysOnOwner: true) { task in
       let owner = pool.owner(of: task, among: shards.count)
       shards.initializeElement(
         at: task,
@@ -65,15 +65,15 @@ final class ShardSearch {
           root: roots[roots.count == 1 ? 0 : task], start: ledger, mostParts: mostParts, memory: pool.memory(of: owner))
       )
     }
-    var sharers = [Int32](repeating: 0, count: instance.rows.count)
+    var sharers = [Int32](repeating: 0, count: source.rows.count)
     for shard in shards.prefix(roots.count) {
       for row in 0..<shard.rowOf.count { sharers[Int(shard.rowOf[row])] += 1 }
     }
     self.sharers = sharers
-    wide = Self.wide(field, base.ledger, shards, costs)
-    allotFirst(base.ledger.headroom)
-    seat(attempt)
-    allotAgain()
+    wide = Self.wide(instance, base.ledger, shards, costs)
+    allotInitially(base.ledger.headroom)
+    admitServed(partial)
+    reallot()
   }
 
   deinit {
@@ -82,27 +82,27 @@ final class ShardSearch {
   }
 
   private static func wide(
-    _ field: Field, _ ledger: Ledger, _ shards: UnsafeMutableBufferPointer<Shard>, _ costs: UnitCosts
+    _ instance: SearchInstance, _ ledger: Ledger, _ shards: UnsafeMutableBufferPointer<Shard>, _ costs: UnitCosts
   ) -> WideGangs {
     WideGangs(
-      field, ledger, widest: widest(ledger), bays: shards.map { Int($0.firstBay)..<Int($0.firstBay) + $0.bays },
+      instance, ledger, widest: widest(ledger), bays: shards.map { Int($0.firstBay)..<Int($0.firstBay) + $0.bays },
       prices: costs.prices)
   }
 
   /// Goes on by other prices.
   func steer(by costs: UnitCosts) {
     for copy in copies { copy.value(by: costs, base.ledger.instance) }
-    wide = Self.wide(field, base.ledger, shards, costs)
+    wide = Self.wide(instance, base.ledger, shards, costs)
   }
 
   private static let trials = 4
 
   /// Whether there is nothing to move, or nowhere.
-  var isEmpty: Bool { field.leases.isEmpty || shards.isEmpty || shards[0].bays == 0 }
+  var isEmpty: Bool { instance.leases.isEmpty || shards.isEmpty || shards[0].bays == 0 }
 
   /// Whether everybody who may be moved is served, so that nothing more can be gained.
   var isComplete: Bool {
-    unseated.isEmpty && (hasTrials ? shards[best].waitingCount == 0 : shards.allSatisfy { $0.waitingCount == 0 })
+    unassigned.isEmpty && (hasTrials ? shards[best].waitingCount == 0 : shards.allSatisfy { $0.waitingCount == 0 })
   }
 
   /// Value of the packing as it is now.
@@ -123,10 +123,10 @@ final class ShardSearch {
   /// The share of the value that a round must gain not to be idle, at normal effort; at more effort less.
   private static let leastGain = 1e-5
 
-  /// Deals all who wait, and places those who find room.
+  /// Assigns all leases that wait, and places those that find room.
   func construct() {
-    if !hasTrials { recall() }
-    deal()
+    if !hasTrials { unassignWaiting() }
+    assign()
     each { shard, _ in shard.construct() }
   }
 
@@ -138,41 +138,41 @@ final class ShardSearch {
       idleRounds = gain > Self.leastGain * Double(before) * 16 / Double(max(1, mostRounds)) ? 0 : idleRounds + 1
     }
     if round == 0 {
-      // What found no room where it was dealt may find some elsewhere.
-      for _ in 0..<(hasTrials ? 0 : 1 + Self.redeals) {
-        allotAgain()
-        recall()
-        guard dealWide() else { break }
+      // What found no room where it was assigned may find some elsewhere.
+      for _ in 0..<(hasTrials ? 0 : 1 + Self.reassignments) {
+        reallot()
+        unassignWaiting()
+        guard assignWide() else { break }
         each { shard, _ in shard.construct() }
       }
       construct()
-      // What found no place where it was dealt may find one elsewhere.
-      for _ in 0..<(hasTrials ? 0 : Self.redeals) {
-        redeal()
+      // What found no place where it was assigned may find one elsewhere.
+      for _ in 0..<(hasTrials ? 0 : Self.reassignments) {
+        reassign()
         each { shard, _ in shard.construct() }
       }
     }
-    if !hasTrials { redeal() }
+    if !hasTrials { reassign() }
     let work = work
-    let share = hasTrials ? 0 : Self.evening
+    let share = hasTrials ? 0 : Self.balancing
     each { shard, random in
       shard.construct()
-      shard.improve(work: work.fixed + work.perBay * shard.bays, evening: share, &random)
+      shard.improve(work: work.fixed + work.perBay * shard.bays, balancing: share, &random)
     }
     if hasTrials { shards[worst].copy(shards[best]) }
     round += 1
   }
 
-  private static let redeals = 2, mostIdleRounds = 3
+  private static let reassignments = 2, mostIdleRounds = 3
 
-  /// The share of a round's work that goes to evening out what is left; trials of one shard are better without.
-  private static let evening = 0.3
+  /// The share of a round's work that goes to balancing swaps; trials of one shard are better without.
+  private static let balancing = 0.3
 
-  /// What a shard does in a round: enough for a small site to be rebuilt many times, and no more than takes a fraction of a
-  /// second on one processor for the largest.
+  /// What a shard does in a round: enough for a small site to be rebuilt many times, and no more than takes a fraction
+  /// of a second on one processor for the largest.
   private var work: (fixed: Int, perBay: Int) {
     let bays = base.ledger.instance.bays.count
-    if hasTrials { return (max(1_000, min(50 * (bays + 20 * field.leases.count), 2_000_000)), 0) }
+    if hasTrials { return (max(1_000, min(50 * (bays + 20 * instance.leases.count), 2_000_000)), 0) }
     return (0, max(300, min(1_000, 6_000_000 / bays)))
   }
 
@@ -194,10 +194,10 @@ final class ShardSearch {
     }
   }
 
-  private func redeal() {
-    allotAgain()
-    recall()
-    deal()
+  private func reassign() {
+    reallot()
+    unassignWaiting()
+    assign()
   }
 
   /// The trial of most value, and the one of least; of equals the first and the last.
@@ -206,10 +206,10 @@ final class ShardSearch {
 
   /// By kind: whole nodes in the shard that has most of them; the largest number where there is but one shard.
   static func widest(_ ledger: Ledger) -> [Int32] {
-    let kinds = ledger.geometry.kinds
+    let kinds = ledger.hierarchy.kinds
     let roots = roots(ledger.instance)
     guard roots.count > 1 else { return [Int32](repeating: .max, count: kinds) }
-    return (0..<kinds).map { kind in roots.reduce(0) { max($0, ledger.geometry.zoneNodes[$1.offset * kinds + kind]) } }
+    return (0..<kinds).map { kind in roots.reduce(0) { max($0, ledger.hierarchy.zoneNodes[$1.offset * kinds + kind]) } }
   }
 
   /// The zones of the outermost level that gives enough shards of a good size; else the root.

@@ -1,9 +1,10 @@
 /// Gangs that take much of a shard: which they are, and what their nodes cost in each shard.
 ///
-/// They find no room where smaller leases came first, so they are dealt and placed before these, where their nodes are cheap.
+/// They find no room where smaller leases came first, so they are assigned and placed before these, where their nodes
+/// are cheap.
 struct WideGangs: Sendable {
-  /// By class: how much more a unit costs in each shard's cheapest bay than in the cheapest of all, cents; empty for classes
-  /// that are not wide.
+  /// By class: how much more a unit costs in each shard's cheapest bay than in the cheapest of all, cents; empty for
+  /// classes that are not wide.
   private let extra: [[Double]]
 
   /// Gangs of more than one part in so many of the shard with most nodes of their kind are wide.
@@ -13,15 +14,15 @@ struct WideGangs: Sendable {
   ///   - widest: by kind: nodes of the shard that has most of them.
   ///   - bays: of each shard.
   /// - Complexity: O(wide classes that differ in what a unit adds × bays × rows of a bay).
-  init(_ field: Field, _ ledger: Ledger, widest: [Int32], bays: [Range<Int>], prices: Prices) {
+  init(_ instance: SearchInstance, _ ledger: Ledger, widest: [Int32], bays: [Range<Int>], prices: Prices) {
     let from = widest.map { $0 == .max ? .max : $0 / Self.part + 1 }
-    var extra = [[Double]](repeating: [], count: field.classes)
+    var extra = [[Double]](repeating: [], count: instance.classes)
     let classes = ledger.loads.priceClasses
     var known = [[Double]](repeating: [], count: classes.all.count)
-    for way in 0..<field.wayClass.count {
-      let `class` = Int(field.wayClass[way])
-      guard extra[`class`].isEmpty, field.units[`class`] >= from[Int(field.kind[`class`])] else { continue }
-      let number = Int(classes.ofOption[Int(field.wayOption[way])])
+    for option in 0..<instance.optionClass.count {
+      let `class` = Int(instance.optionClass[option])
+      guard extra[`class`].isEmpty, instance.units[`class`] >= from[Int(instance.kind[`class`])] else { continue }
+      let number = Int(classes.ofOption[Int(instance.sourceOption[option])])
       if known[number].isEmpty {
         let costs = bays.map { UnitCosts.cheapest(classes.all[number], in: $0, ledger, prices) }
         let least = costs.min() ?? 0

@@ -209,7 +209,7 @@ public struct BenchmarkProblem: Sendable {
               ]))
         }
         instance.leases.firstOption.append(OptionIndex(instance.options.count))
-        instance.leases.isKept.append(false)
+        instance.leases.isMandatory.append(false)
         instance.leases.priority.append(0)
         instance.leases.firstPin.append(0)
         instance.leases.moveCost.append(-1)

@@ -134,7 +134,7 @@ extension CompiledLease {
     let leases = instance.leases
     let pins = Int(leases.firstPin[lease.offset])..<Int(leases.firstPin[lease.offset + 1])
     self.init(
-      name: name, isKept: leases.isKept[lease], priority: Int(leases.priority[lease]),
+      name: name, isKept: leases.isMandatory[lease], priority: Int(leases.priority[lease]),
       moveCost: leases.moveCost[lease] < 0 ? nil : leases.moveCost[lease],
       pins: pins.map { at in
         let piece = leases.pinPiece[at]
@@ -158,8 +158,8 @@ extension CompiledOption {
     (splits, within) = (options.splits[at], options.within[at].offset)
     exclusive = options.exclusive[at] < 0 ? nil : Int(options.exclusive[at])
     if options.spread[at] >= 0 { spread = (Int(options.spread[at]), options.spreadShare[at]) }
-    if let anchor = options.near[at] {
-      near = (anchor.offset, Int(options.nearDivision[at]), Int(options.nearReach[at]))
+    if let anchor = options.affinity[at] {
+      near = (anchor.offset, Int(options.affinityDivision[at]), Int(options.affinityReach[at]))
     }
   }
 }

@@ -18,7 +18,9 @@ struct OptionShape: Hashable {
     )
     (splits, within) = (options.splits[option], options.within[option])
     (exclusive, spread, share) = (options.exclusive[option], options.spread[option], options.spreadShare[option])
-    (near, nearDivision, nearReach) = (options.near[option], options.nearDivision[option], options.nearReach[option])
+    (near, nearDivision, nearReach) = (
+      options.affinity[option], options.affinityDivision[option], options.affinityReach[option]
+    )
     amounts = options.amounts[option.offset * instance.quantities..<(option.offset + 1) * instance.quantities]
   }
 }

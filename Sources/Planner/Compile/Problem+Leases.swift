@@ -16,7 +16,7 @@ extension Problem {
         for ask in inOrder(wanted, today, lease) { addOptions(of: lease, ask) }
       }
       instance.leases.firstOption.append(OptionIndex(instance.options.count))
-      instance.leases.isKept.append(settings.honour.keeps(lease))
+      instance.leases.isMandatory.append(settings.honour.keeps(lease))
       instance.leases.priority.append(Int32(clamping: lease.priority))
       let hasOption = !instance.optionRange(of: LeaseIndex(asks.count - 1)).isEmpty
       for pin in hasOption ? standing ?? [] : [] {
@@ -96,11 +96,11 @@ extension Problem {
       option.spreadShare = spread.atMost.ppm
     }
     switch lease.expands?.reach {
-    case .within(let level): option.nearDivision = division(.parts(.zones(level)))
-    case .adjacent: (option.nearDivision, option.nearReach) = (division(.parents), 1)
+    case .within(let level): option.affinityDivision = division(.parts(.zones(level)))
+    case .adjacent: (option.affinityDivision, option.affinityReach) = (division(.parents), 1)
     case nil: break
     }
-    option.near = lease.expands.map { LeaseIndex($0.lease.index) }
+    option.affinity = lease.expands.map { LeaseIndex($0.lease.index) }
     return option
   }
 

@@ -10,7 +10,7 @@ extension Explainer {
     let (widths, places) = widths(of: option, in: tried)
     // What no bay of the kind loads is overloaded by nobody.
     for family in ground.familiesOfKind[Int(problem.instance.options.kind[option])] {
-      let likely = tried.indices.filter { widths[places[$0], forgetting: family] >= needed }.map { tried[$0] }
+      let likely = tried.indices.filter { widths[places[$0], relaxing: family] >= needed }.map { tried[$0] }
       guard !likely.isEmpty else { continue }
       let found = overload(option, likely, forgetting: ground.families[family]) { $0 == family }
       if let worst = found?.first {
@@ -41,10 +41,10 @@ extension Explainer {
 
   /// Where rows are narrowest for an option in some zones, and the place of each of them there. The size of a gang does not matter:
   /// the next one of its shape is answered by what is known of this one.
-  private mutating func widths(of option: OptionIndex, in zones: [ZoneIndex]) -> (Narrows.Widths, places: [Int]) {
+  private mutating func widths(of option: OptionIndex, in zones: [ZoneIndex]) -> (RelaxedBounds.Table, places: [Int]) {
     let shape = OptionShape(option, problem.instance)
     if let last = lastWidths, last.shape == shape, let places = last.places(of: zones) { return (last.widths, places) }
-    let widths = narrows.widths(of: option, in: zones, on: ledger)
+    let widths = relaxedBounds.bounds(of: option, in: zones, on: ledger)
     lastWidths = KnownWidths(shape: shape, zones: zones, widths: widths)
     return (widths, Array(zones.indices))
   }
@@ -53,7 +53,7 @@ extension Explainer {
   struct KnownWidths {
     let shape: OptionShape
     let zones: [ZoneIndex]
-    let widths: Narrows.Widths
+    let widths: RelaxedBounds.Table
 
     /// The places of some zones; nil where one is not known.
     func places(of some: [ZoneIndex]) -> [Int]? {

@@ -35,7 +35,7 @@ extension Explainer {
 
   /// The rule that a lease breaks where it stands today, with as many of its nodes as could stay there.
   func brokenRule(_ lease: LeaseID, _ option: OptionIndex, _ rules: RuleSet) -> Reason {
-    if rules.contains(.near), let other = expandedRefused(lease) { return .expandedRefused(other) }
+    if rules.contains(.affinity), let other = expandedRefused(lease) { return .expandedRefused(other) }
     let here = stands.filter { $0.lease == lease }.flatMap(\.parts)
     let home = here.reduce(nil as ZoneID?) { zone, part in
       common(zone, problem.facility.bays[part.bay.offset].zone)
@@ -68,7 +68,7 @@ extension Explainer {
     return zone
   }
 
-  private static let order: [RuleSet] = [.near, .exclusive, .spread, .blocks, .domains]
+  private static let order: [RuleSet] = [.affinity, .exclusive, .spread, .blocks, .domains]
 
   /// The rules that an option has to keep. Exclusivity concerns every one where another lease has something for itself.
   func rules(of option: OptionIndex) -> [RuleSet] {
@@ -76,7 +76,7 @@ extension Explainer {
     let kind = options.kind[option]
     return Self.order.filter { rule in
       switch rule {
-      case .near: options.near[option] != nil
+      case .affinity: options.affinity[option] != nil
       case .exclusive: options.exclusive[option] >= 0 || isIsolated([options.within[option]], kind)
       case .spread: options.spread[option] >= 0
       case .blocks: options.block[option] > 1
@@ -108,8 +108,8 @@ extension Explainer {
     let options = problem.instance.options
     let needed = Int(options.least[option])
     switch rule {
-    case .near:
-      return .notNear(LeaseID(options.near[option]?.offset ?? 0), needed: needed, best: held.nodes)
+    case .affinity:
+      return .notNear(LeaseID(options.affinity[option]?.offset ?? 0), needed: needed, best: held.nodes)
     case .spread:
       return spreadTooClose(option, homes, held)
     case .blocks:

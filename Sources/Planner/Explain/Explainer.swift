@@ -15,7 +15,7 @@ struct Explainer {
   let ground: Ground
   /// The ledger with some limits forgotten for the length of a question.
   let trial: Trial
-  var narrows: Narrows
+  var relaxedBounds: RelaxedBounds
   /// Where rows were found narrowest for the shape that was asked for last.
   var lastWidths: KnownWidths?
   /// Answers by option.
@@ -45,7 +45,7 @@ struct Explainer {
   private init(_ problem: Problem, _ ground: Ground, _ ledger: Ledger) {
     (self.problem, self.ledger, self.ground) = (problem, ledger, ground)
     trial = Trial(ledger)
-    narrows = Narrows(familyOf: ground.familyOf)
+    relaxedBounds = RelaxedBounds(familyOf: ground.familyOf)
   }
 
   /// The same questions with more on the ledger, of which nothing keeps others out of a bay.

@@ -102,14 +102,14 @@ extension Planning {
   private func together(_ signed: ArraySlice<LeaseID>, _ pool: Workers) -> [Stand]? {
     var instance = problem.instance
     for (at, lease) in problem.book.leases.enumerated() {
-      instance.leases.isKept[at] = lease.isPlaced || lease.status == .contracted
+      instance.leases.isMandatory[at] = lease.isPlaced || lease.status == .contracted
     }
-    let before = instance.leases.isKept
-    for lease in signed { instance.leases.isKept[lease.index] = true }
+    let before = instance.leases.isMandatory
+    for lease in signed { instance.leases.isMandatory[lease.index] = true }
     let settings = PackingSettings(seed: packingSettings.seed, priceSteps: 24, orders: 1, rounds: 0)
     let packing = Packer(instance, settings: settings, pool: pool).pack()
     guard signed.allSatisfy({ packing.option[$0.index] != nil }) else { return nil }
-    let kept = instance.leases.isKept
+    let kept = instance.leases.isMandatory
     let placed = problem.placements(of: packing).filter { kept[$0.lease.index] }
     let refused = problem.book.leases.indices.filter { before[$0] && packing.option[$0] == nil }
       .map { Refusal(lease: LeaseID($0), nodes: 0, reason: .kindAbsent(KindID(0))) }

@@ -87,7 +87,7 @@ extension Ledger {
   func with(_ stands: [Stand]) -> Ledger {
     var ledger = self
     for stand in stands {
-      ledger.stand(stand.option, parts: stand.parts, piece: stand.piece, as: LeaseIndex(stand.lease.index))
+      ledger.put(stand.option, parts: stand.parts, piece: stand.piece, as: LeaseIndex(stand.lease.index))
     }
     return ledger
   }

@@ -1,0 +1,285 @@
+import Packing
+
+/// A lease where it stands.
+struct Stand {
+  var lease: Int
+  var option: Int
+  var parts: [(bay: Int, units: Int)]
+  var piece: PiecePlace?
+  var units: Int { parts.reduce(0) { $0 + $1.units } }
+}
+
+extension Packing {
+  /// The served leases.
+  var stands: [Stand] {
+    option.indices.compactMap { lease in
+      option[lease].map {
+        Stand(
+          lease: lease, option: $0.offset, parts: parts[lease].map { (bay: $0.bay.offset, units: $0.units) },
+          piece: pieces[lease])
+      }
+    }
+  }
+}
+
+/// A plain checker of the rules: says if leases may stand as they do, and finds the best packing by brute force.
+struct RuleChecker {
+  let instance: Instance
+
+  // MARK: one lease
+
+  /// Every placement of a lease by an option as far as that concerns it alone, loads aside.
+  func placements(_ lease: Int, _ option: Int) -> [Stand] {
+    isPiece(option) ? piecePlacements(lease, option) : gangPlacements(lease, option)
+  }
+
+  private func isPiece(_ option: Int) -> Bool {
+    instance.options.slots[option] < instance.nodeSlots[Int(instance.options.kind[option])]
+  }
+
+  private func nodes(_ bay: Int) -> Int {
+    Int(instance.bays.slots[bay] / instance.nodeSlots[Int(instance.bays.kind[bay])])
+  }
+
+  private func domains(_ kind: Int32) -> [Int32] {
+    instance.domainSlots.isEmpty ? [instance.nodeSlots[Int(kind)]] : instance.domainSlots[Int(kind)]
+  }
+
+  private func bays(_ option: Int) -> [Int] {
+    let within = instance.options.within[option]
+    return (0..<instance.bays.count).filter { bay in
+      let zone = instance.bays.zone[bay]
+      return instance.bays.kind[bay] == instance.options.kind[option] && zone >= within
+        && zone < instance.zones.end[within]
+    }
+  }
+
+  private func piecePlacements(_ lease: Int, _ option: Int) -> [Stand] {
+    let slots = instance.options.slots[option]
+    let domains = domains(instance.options.kind[option])
+    let mayCross = instance.options.splits[option] || slots > domains.max()!
+    var shapes: [[Int32]] = [[]]
+    for domain in domains { shapes = shapes.flatMap { shape in (0...min(domain, slots)).map { shape + [$0] } } }
+    shapes = shapes.filter { $0.reduce(0, +) == slots && (mayCross || $0.filter { $0 > 0 }.count == 1) }
+    return bays(option).flatMap { bay in
+      (0..<nodes(bay)).flatMap { node in
+        shapes.map {
+          Stand(lease: lease, option: option, parts: [(bay, 1)], piece: PiecePlace(node: Int32(node), slots: $0))
+        }
+      }
+    }
+  }
+
+  private func gangPlacements(_ lease: Int, _ option: Int) -> [Stand] {
+    let bays = bays(option)
+    let level = instance.options.level[option]
+    var placements: [Stand] = []
+    func extend(_ at: Int, _ left: Int, _ parts: [(bay: Int, units: Int)]) {
+      if left == 0 {
+        let stand = Stand(lease: lease, option: option, parts: parts, piece: nil)
+        if keepsToItself(stand) { placements.append(stand) }
+        return
+      }
+      guard at < bays.count else { return }
+      let zone = instance.domain(of: instance.bays.zone[bays[at]], at: level)
+      for units in 0...min(left, nodes(bays[at])) {
+        if units == 0 {
+          extend(at + 1, left, parts)
+        } else if parts.allSatisfy({ instance.domain(of: instance.bays.zone[$0.bay], at: level) == zone }) {
+          extend(at + 1, left - units, parts + [(bays[at], units)])
+        }
+      }
+    }
+    for units in instance.options.least[option]...instance.options.units[option] { extend(0, Int(units), []) }
+    return placements
+  }
+
+  /// The rules that concern a lease alone: its size, kind, zone, level, blocks, spread, and the shape of a piece.
+  func keepsToItself(_ stand: Stand) -> Bool {
+    let (options, option, units) = (instance.options, stand.option, stand.units)
+    guard Int(options.least[option])...Int(options.units[option]) ~= units else { return false }
+    let allowed = Set(bays(option))
+    guard stand.parts.allSatisfy({ allowed.contains($0.bay) && $0.units > 0 }) else { return false }
+    let domains = Set(stand.parts.map { instance.domain(of: instance.bays.zone[$0.bay], at: options.level[option]) })
+    guard domains.count == 1 else { return false }
+    let block = Int(options.block[option])
+    let broken = stand.parts.map { $0.units % block }.filter { $0 != 0 }
+    if broken.count > 1 || broken.contains(where: { $0 != units % block }) { return false }
+    if options.spread[option] >= 0 {
+      let division = instance.divisions[Int(options.spread[option])]
+      var inPart: [Int32: Int] = [:]
+      for part in stand.parts { inPart[division.partOfBay[part.bay], default: 0] += part.units }
+      let most = max(1, units * Int(options.spreadShare[option]) / 1_000_000)
+      if inPart[-1] != nil || inPart.values.contains(where: { $0 > most }) { return false }
+    }
+    guard isPiece(option) else { return stand.piece == nil }
+    return piecePlacements(stand.lease, option).contains {
+      $0.parts[0].bay == stand.parts[0].bay && $0.piece == stand.piece
+    }
+  }
+
+  // MARK: all leases
+
+  /// Whether bays, rows and what leases demand of one another allow them all; nearness only where all leases are known.
+  func holds(_ stands: [Stand], isComplete: Bool) -> Bool {
+    slotsHold(stands) && rowsHold(stands) && exclusionHolds(stands) && (!isComplete || nearnessHolds(stands))
+  }
+
+  private func openNodes(_ stands: [Stand]) -> [[Int32: [Int32]]] {
+    var open = [[Int32: [Int32]]](repeating: [:], count: instance.bays.count)
+    for stand in stands {
+      guard let piece = stand.piece else { continue }
+      let bay = stand.parts[0].bay
+      let taken = open[bay][piece.node] ?? [Int32](repeating: 0, count: piece.slots.count)
+      open[bay][piece.node] = zip(taken, piece.slots).map { $0 + $1 }
+    }
+    return open
+  }
+
+  private func slotsHold(_ stands: [Stand]) -> Bool {
+    let open = openNodes(stands)
+    var used = open.map { $0.count }
+    for stand in stands where stand.piece == nil { for part in stand.parts { used[part.bay] += part.units } }
+    return (0..<instance.bays.count).allSatisfy { bay in
+      used[bay] <= nodes(bay)
+        && open[bay].values.allSatisfy { zip($0, domains(instance.bays.kind[bay])).allSatisfy { $0 <= $1 } }
+    }
+  }
+
+  private func rowsHold(_ stands: [Stand]) -> Bool {
+    let width = instance.quantities
+    var left = instance.rows.capacity
+    func take(_ bay: Int, _ amounts: [Int64], times units: Int) {
+      for entry in Int(instance.incidenceStart[bay])..<Int(instance.incidenceStart[bay + 1]) {
+        let row = instance.incidenceRow[entry].offset
+        var sum: Int64 = 0
+        for term in instance.rules[Int(instance.incidenceRule[entry])].terms {
+          sum += term.coefficient * amounts[Int(term.quantity)]
+        }
+        let denominator = instance.rows.denominator[row]
+        left[row] -= (sum + denominator - 1) / denominator * Int64(units)
+      }
+    }
+    for stand in stands {
+      let amounts = Array(instance.options.amounts[stand.option * width..<(stand.option + 1) * width])
+      for part in stand.parts { take(part.bay, amounts, times: part.units) }
+    }
+    if !instance.nodeAmounts.isEmpty {
+      for (bay, open) in openNodes(stands).enumerated() {
+        let kind = Int(instance.bays.kind[bay])
+        take(bay, Array(instance.nodeAmounts[kind * width..<(kind + 1) * width]), times: open.count)
+      }
+    }
+    return zip(left, instance.rows.capacity).allSatisfy { $0 >= 0 || $0 == $1 }
+  }
+
+  private func exclusionHolds(_ stands: [Stand]) -> Bool {
+    stands.allSatisfy { stand in
+      guard instance.options.exclusive[stand.option] >= 0 else { return true }
+      let partOf = instance.divisions[Int(instance.options.exclusive[stand.option])].partOfBay
+      let own = Set(stand.parts.map { partOf[$0.bay] }).subtracting([-1])
+      return stands.allSatisfy { other in
+        other.lease == stand.lease || other.parts.allSatisfy { !own.contains(partOf[$0.bay]) }
+      }
+    }
+  }
+
+  private func nearnessHolds(_ stands: [Stand]) -> Bool {
+    stands.allSatisfy { stand in
+      guard let near = instance.options.affinity[stand.option] else { return true }
+      guard let other = stands.first(where: { $0.lease == near.offset }) else { return false }
+      let division = instance.divisions[Int(instance.options.affinityDivision[stand.option])]
+      let reach = instance.options.affinityReach[stand.option]
+      return stand.parts.allSatisfy { part in
+        let here = division.partOfBay[part.bay]
+        return here >= 0
+          && other.parts.contains {
+            let there = division.partOfBay[$0.bay]
+            return there >= 0 && abs(there - here) <= reach && division.run[Int(there)] == division.run[Int(here)]
+          }
+      }
+    }
+  }
+
+  // MARK: worth
+
+  /// Rent less what moves cost.
+  func worth(_ stand: Stand) -> (value: Int64, moves: Int64) {
+    let (options, option) = (instance.options, stand.option)
+    let value = options.value[option] - options.unitValue[option] * (Int64(options.units[option]) - Int64(stand.units))
+    return (value, moves(stand))
+  }
+
+  private func net(_ stand: Stand) -> Int64 { worth(stand).value - worth(stand).moves }
+
+  private func moves(_ stand: Stand) -> Int64 {
+    let cost = instance.leases.moveCost[stand.lease]
+    let pins = Int(instance.leases.firstPin[stand.lease])..<Int(instance.leases.firstPin[stand.lease + 1])
+    guard cost > 0, !pins.isEmpty else { return 0 }
+    var left = [Int](repeating: 0, count: instance.zones.count)
+    for pin in pins {
+      left[instance.bays.zone[instance.leases.pinBay[pin].offset].offset] += Int(instance.leases.pinUnits[pin])
+    }
+    for part in stand.parts { left[instance.bays.zone[part.bay].offset] -= part.units }
+    var moved = left.reduce(0) { $0 + max(0, $1) }
+    if let piece = instance.leases.pinPiece[pins.lowerBound], piece != stand.piece { moved = 1 }
+    return Int64(moved) * cost
+  }
+
+  /// The best that can be had: value kept, then value less the cost of moves; and the most value, moves aside.
+  ///
+  /// What stands already stays, or where it may be moved finds another place.
+  func optimum() -> (mandatory: Int64, net: Int64) {
+    var best: (mandatory: Int64, net: Int64) = (0, .min)
+    let count = instance.leases.count
+    let placements = (0..<count).map { lease in
+      instance.optionRange(of: LeaseIndex(lease)).flatMap { self.placements(lease, $0) }.filter {
+        !isPinned(lease) || isOnPins($0)
+      }.sorted { net($0) > net($1) }
+    }
+    var mandatoryRest = [Int64](repeating: 0, count: count + 1)
+    var rest = mandatoryRest
+    for lease in stride(from: count - 1, through: 0, by: -1) {
+      let most = placements[lease].map { worth($0).value }.max() ?? 0
+      rest[lease] = rest[lease + 1] + max(0, most)
+      mandatoryRest[lease] = mandatoryRest[lease + 1] + (instance.leases.isMandatory[lease] ? max(0, most) : 0)
+    }
+    var stands: [Stand] = []
+    func descend(_ lease: Int, _ mandatory: Int64, _ net: Int64) {
+      if (mandatory + mandatoryRest[lease], net + rest[lease]) <= best { return }
+      if lease == count {
+        if holds(stands, isComplete: true) { best = (mandatory, net) }
+        return
+      }
+      for placement in placements[lease] {
+        stands.append(placement)
+        if holds(stands, isComplete: false) {
+          let worth = worth(placement)
+          descend(
+            lease + 1, mandatory + (instance.leases.isMandatory[lease] ? worth.value : 0),
+            net + worth.value - worth.moves)
+        }
+        stands.removeLast()
+      }
+      if !isStanding(lease) { descend(lease + 1, mandatory, net) }
+    }
+    descend(0, 0, 0)
+    return (best.mandatory, max(0, best.net))
+  }
+
+  private func isStanding(_ lease: Int) -> Bool {
+    instance.leases.firstPin[lease] < instance.leases.firstPin[lease + 1]
+  }
+  private func isPinned(_ lease: Int) -> Bool { isStanding(lease) && instance.leases.moveCost[lease] < 0 }
+
+  private func isOnPins(_ stand: Stand) -> Bool {
+    let pins = Int(instance.leases.firstPin[stand.lease])..<Int(instance.leases.firstPin[stand.lease + 1])
+    // A lease stands on its pins by its first option of the kind that stands there.
+    let kind = instance.bays.kind[instance.leases.pinBay[pins.lowerBound]]
+    let range = instance.optionRange(of: LeaseIndex(stand.lease))
+    guard range.first(where: { instance.options.kind[$0] == kind }) == stand.option else { return false }
+    return stand.parts.map { $0.bay } == pins.map { instance.leases.pinBay[$0].offset }
+      && stand.parts.map { $0.units } == pins.map { Int(instance.leases.pinUnits[$0]) }
+      && stand.piece == instance.leases.pinPiece[pins.lowerBound]
+  }
+}
