@@ -1,4 +1,5 @@
 import Facility
+import TestSupport
 import Testing
 
 /// A row of a published table: nodes, and the switches and links that stand beside them.
@@ -121,7 +122,7 @@ func `two tiers reach R²/2 endpoints and three R³/4`(radix: Int, two: Int, thr
 /// Every leaf reaches every spine of its group, no switch has more links than ports, and the uplinks carry what comes
 /// from below.
 @Test func `in any design no switch has more links than ports`() throws {
-  var random = SplitMix(state: 7)
+  var random = SeededGenerator(seed: 7)
   for _ in 0..<2_000 {
     let radix = 2 * Int.random(in: 2...40, using: &random)
     let perUnit = Bool.random(using: &random) ? Int.random(in: 1...80, using: &random) : nil
@@ -154,17 +155,4 @@ func `two tiers reach R²/2 endpoints and three R³/4`(radix: Int, two: Int, thr
   (fabric.perSwitch, fabric.perPort) = (.watts(747), Watts(milliwatts: 8_500))
   // 1,020 ends of node links, both ends of 1,024 between switches.
   #expect(fabric.draw == Watts(milliwatts: 48 * 747_000 + 3_068 * 8_500))
-}
-
-/// A generator whose numbers are the same everywhere (SplitMix64).
-private struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
 }

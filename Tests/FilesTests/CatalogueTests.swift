@@ -1,31 +1,19 @@
 import Facility
 import Files
-import Glibc
 import Documents
 import Tenancy
+import TestSupport
 import Testing
-
-/// A path in the repository.
-func repository(_ path: String) -> String {
-  let here = #filePath.split(separator: "/").dropLast(3)
-  return "/" + here.joined(separator: "/") + "/" + path
-}
 
 private func kind(_ name: String) throws -> Kind {
   try #require(Catalogue.embedded.kinds.first { $0.name == name })
 }
 
 @Test func `the embedded catalogue is Topologies/catalog`() throws {
-  var names: [String] = []
-  let folder = try #require(opendir(repository("Topologies/catalog")))
-  defer { closedir(folder) }
-  while let entry = readdir(folder) {
-    let name = withUnsafeBytes(of: &entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
-    if name.hasSuffix(".yaml") { names.append(name) }
-  }
-  #expect(Catalogue.embeddedFileNames == names.sorted())
+  let names = try Repository.names(in: "Topologies/catalog").filter { $0.hasSuffix(".yaml") }
+  #expect(Catalogue.embeddedFileNames == names)
   for name in names {
-    let file = try SourceFile(reading: repository("Topologies/catalog/\(name)"))
+    let file = try SourceFile(reading: Repository.path("Topologies/catalog/\(name)"))
     #expect(
       Catalogue.embeddedFile(name) == file.bytes, "\(name) has changed: run Tools/embed-catalogue")
   }

@@ -2,6 +2,7 @@ import Facility
 import Files
 import Documents
 import Tenancy
+import TestSupport
 import Testing
 
 extension Facility {
@@ -299,7 +300,7 @@ extension Facility {
 }
 
 @Test func `the minimal facility binds at its breaker before its space`() throws {
-  let loaded = FacilityFile.read(try SourceFile(reading: repository("Topologies/minimal/facility.yaml")))
+  let loaded = FacilityFile.read(try SourceFile(reading: Repository.path("Topologies/minimal/facility.yaml")))
   let facility = try #require(loaded.value)
   #expect(loaded.diagnostics.isEmpty)
   #expect(loaded.sha256.count == 64)
@@ -311,7 +312,7 @@ extension Facility {
   #expect(breaker < kind.sustainedPeak.watts * Int(nodes))
   #expect(breaker > kind.sustainedPeak.watts * 3 + kind.idle.watts)
   #expect(facility.provenance.unsourced == 0 && facility.provenance.stated == 0)
-  let book = BookFile.read(try SourceFile(reading: repository("Topologies/minimal/tenants.yaml")), for: facility)
+  let book = BookFile.read(try SourceFile(reading: Repository.path("Topologies/minimal/tenants.yaml")), for: facility)
   #expect(book.diagnostics.isEmpty)
   #expect(book.value?.leases.map(\.status.name) == ["contracted", "option", "hold", "proposal"])
 }

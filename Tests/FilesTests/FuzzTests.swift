@@ -3,6 +3,7 @@ import Files
 import PlanModel
 import Documents
 import Tenancy
+import TestSupport
 import Testing
 
 /// Turns a text into one that is wrong in a random way, at the bytes and at the words that readers look at.
@@ -69,7 +70,7 @@ func check<Value>(_ loaded: Loaded<Value>, _ input: String) {
 func `a thousand broken facility files are read without a trap`(part: Int) {
   for i in 0..<100 {
     let seed = UInt64(part * 100 + i)
-    var mutator = Mutator(random: SeededGenerator(seed))
+    var mutator = Mutator(random: SeededGenerator(seed: seed))
     let text = i.isMultiple(of: 2) ? Sample.facilityText : RuleSite.text
     check(FacilityFile.read(SourceFile(name: "f", bytes: mutator.mutate(text))), "seed \(seed)")
   }
@@ -79,7 +80,7 @@ func `a thousand broken facility files are read without a trap`(part: Int) {
 func `a thousand broken files with equipment are read and linted without a trap`(part: Int) {
   for i in 0..<100 {
     let seed = UInt64(700_000 + part * 100 + i)
-    var mutator = Mutator(random: SeededGenerator(seed))
+    var mutator = Mutator(random: SeededGenerator(seed: seed))
     let file = SourceFile(name: "f", bytes: mutator.mutate(Sample.equipmentText))
     check(FacilityFile.read(file, lints: true), "seed \(seed)")
     check(FacilityFile.catalogue(of: file), "seed \(seed)")
@@ -91,7 +92,7 @@ func `a thousand broken tenant books are read without a trap`(part: Int) throws 
   let sites = [(try Sample.facility(), Sample.bookText), (try RuleSite.facility(), RuleSite.bookText)]
   for i in 0..<100 {
     let seed = UInt64(100_000 + part * 100 + i)
-    var mutator = Mutator(random: SeededGenerator(seed))
+    var mutator = Mutator(random: SeededGenerator(seed: seed))
     let (facility, text) = sites[i % 2]
     check(BookFile.read(SourceFile(name: "t", bytes: mutator.mutate(text)), for: facility), "seed \(seed)")
   }
@@ -102,7 +103,7 @@ func `a thousand broken tables of leases are read without a trap`(part: Int) thr
   let facility = try RuleSite.facility()
   for i in 0..<100 {
     let seed = UInt64(400_000 + part * 100 + i)
-    var mutator = Mutator(random: SeededGenerator(seed))
+    var mutator = Mutator(random: SeededGenerator(seed: seed))
     var bytes = mutator.mutate(RuleSite.table)
     // As many quotes and commas as a table has go wrong more often than chance would have it.
     if i.isMultiple(of: 3), let place = bytes.indices.randomElement(using: &mutator.random) {
@@ -123,7 +124,7 @@ func `a thousand broken plans are read without a trap`(part: Int) throws {
   let text = String(decoding: bytes, as: UTF8.self)
   for i in 0..<100 {
     let seed = UInt64(200_000 + part * 100 + i)
-    var mutator = Mutator(random: SeededGenerator(seed))
+    var mutator = Mutator(random: SeededGenerator(seed: seed))
     let file = SourceFile(name: "p", bytes: mutator.mutate(text))
     check(PlanFile.read(file, facility: facility, book: book), "seed \(seed)")
   }
@@ -133,7 +134,7 @@ func `a thousand broken plans are read without a trap`(part: Int) throws {
 func `a thousand broken benchmark instances are read without a trap`(part: Int) {
   for i in 0..<100 {
     let seed = UInt64(300_000 + part * 100 + i)
-    var mutator = Mutator(random: SeededGenerator(seed))
+    var mutator = Mutator(random: SeededGenerator(seed: seed))
     check(BenchmarkInstanceFile.read(SourceFile(name: "i", bytes: mutator.mutate(Sample.instanceText))), "seed \(seed)")
   }
 }

@@ -3,22 +3,8 @@ import Files
 import PlanModel
 import Documents
 import Tenancy
+import TestSupport
 import Testing
-
-/// A generator whose numbers are the same everywhere (SplitMix64).
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  init(_ seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}
 
 enum Sample {
   /// Two halls of pods of two sorts, a row written out, every section of the format.
@@ -122,7 +108,7 @@ enum Sample {
 
   /// A plan that breaks every rule it can, so that nothing about reading leans on its being sensible.
   static func plan(_ facility: Facility, _ book: Book, seed: UInt64) -> Plan {
-    var random = SeededGenerator(seed)
+    var random = SeededGenerator(seed: seed)
     let racks = facility.zones.indices.filter { facility.zones[$0].level == .rack }.map { ZoneID($0) }
     var plan = Plan(
       inputs: InputHashes(facility: "ab", tenants: ""),
