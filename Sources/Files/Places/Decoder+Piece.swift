@@ -1,27 +1,6 @@
 import Facility
 import Documents
 
-/// The nodes of racks by their numbers.
-struct NodeTable {
-  let facility: Facility
-  let racks: RackTable
-
-  /// The bay of a rack's node; nil where it has none of that number.
-  func bay(ofNode number: Int, in rack: ZoneID) -> BayID? {
-    racks.bays(of: rack).first { at in
-      let bay = facility.bays[at]
-      return number >= bay.firstNode && number - bay.firstNode < bay.installed && !facility.kinds[bay.kind].isPosition
-    }.map { BayID($0) }
-  }
-
-  /// The number of a rack's last node.
-  func lastNode(of rack: ZoneID) -> Int {
-    racks.bays(of: rack).reduce(0) { sum, at in
-      sum + (facility.kinds[facility.bays[at].kind].isPosition ? 0 : facility.bays[at].installed)
-    }
-  }
-}
-
 extension Decoder {
   /// The piece of a node that an entry of `placed` names: `node:`, and `gpus:` by domain or the one `domain:`.
   ///
