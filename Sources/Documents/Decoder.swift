@@ -116,7 +116,7 @@ public struct Decoder: Sendable {
   }
 
   /// Reports a problem of a node's text.
-  public mutating func report(_ node: NodeID, _ problem: Problem) {
+  public mutating func report(_ node: NodeID, _ problem: InputError) {
     report(node, problem.message, expected: problem.expected, suggestion: problem.suggestion)
   }
 
@@ -308,7 +308,7 @@ public struct Decoder: Sendable {
   }
 
   /// A text read by a function that throws what is wrong with it.
-  public mutating func parsed<T>(_ node: NodeID, _ what: String, _ parse: (String) throws(Problem) -> T) -> T? {
+  public mutating func parsed<T>(_ node: NodeID, _ what: String, _ parse: (String) throws(InputError) -> T) -> T? {
     guard let text = text(node, what) else { return nil }
     do { return try parse(text) } catch {
       report(resolved(node), error)

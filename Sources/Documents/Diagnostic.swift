@@ -43,7 +43,7 @@ public struct Diagnostic: Error, Hashable, Sendable {
 }
 
 /// What is wrong with a text, before it is known where the text stands.
-public struct Problem: Error, Hashable, Sendable {
+public struct InputError: Error, Hashable, Sendable {
   /// What is wrong, without a full stop.
   public var message: String
   /// What was expected.

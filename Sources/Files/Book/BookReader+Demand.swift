@@ -132,7 +132,7 @@ extension BookReader {
   private static let points = MeteringPoint.allCases.map(\.rawValue)
 
   private mutating func megawatts(_ node: NodeID, _ fields: Fields) -> Demand? {
-    let stated: (watts: Watts, point: MeteringPoint)? = input.parsed(node, "megawatts") { text throws(Problem) in
+    let stated: (watts: Watts, point: MeteringPoint)? = input.parsed(node, "megawatts") { text throws(InputError) in
       let power = try PowerAtPoint(text, points: Self.points)
       // The points that the text may name are these.
       return (Watts(milliwatts: power.milliwatts), MeteringPoint(rawValue: power.point) ?? .meter)

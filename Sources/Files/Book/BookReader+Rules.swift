@@ -37,22 +37,22 @@ extension BookReader {
     rules.segment = fields["segment"].flatMap { input.integer($0, "`segment`", in: 1...1_000) }
     if let quantities = fields["quantities"].flatMap({ quantities($0) }) { rules.quantities = quantities }
     let cost = fields["movable"].flatMap {
-      input.parsed($0, "a cost") { text throws(Problem) in try Quantity.centsPerNode(text) }
+      input.parsed($0, "a cost") { text throws(InputError) in try Quantity.centsPerNode(text) }
     }
     rules.movable = cost.map { MoveCost(centsPerNode: $0) }
     return rules
   }
 
   private mutating func exclusive(_ node: NodeID) -> Exclusive? {
-    input.parsed(node, "what the lease shares with nobody") { [divisions] text throws(Problem) in
+    input.parsed(node, "what the lease shares with nobody") { [divisions] text throws(InputError) in
       switch text {
       case "none": return .none
       case "node": return .node
       case "nvlink": return .nvlink
       default:
-        do throws(Problem) { return .parts(try divisions.division(text)) } catch {
+        do throws(InputError) { return .parts(try divisions.division(text)) } catch {
           let words = ["none", "node", "nvlink"] + divisions.words
-          throw Problem(error.message, expected: alternatives(words), suggestion: didYouMean(text, words))
+          throw InputError(error.message, expected: alternatives(words), suggestion: didYouMean(text, words))
         }
       }
     }
@@ -61,15 +61,15 @@ extension BookReader {
   private mutating func spread(_ node: NodeID) -> Spread? {
     guard let fields = input.fields(node, "a spread", BookKeys.spread) else { return nil }
     let over = input.required(fields, "over").flatMap {
-      input.parsed($0, "what the lease is spread over") { [divisions] text throws(Problem) in
+      input.parsed($0, "what the lease is spread over") { [divisions] text throws(InputError) in
         try divisions.division(text)
       }
     }
     let atMost = input.required(fields, "at-most").flatMap {
-      input.parsed($0, "a share") { text throws(Problem) in
+      input.parsed($0, "a share") { text throws(InputError) in
         let share = Fraction(ppm: try Quantity(text, .share).amount)
         if share > .zero, share <= .one { return share }
-        throw Problem("`\(text)` is out of range", expected: "a share above 0 % of at most 100 %")
+        throw InputError("`\(text)` is out of range", expected: "a share above 0 % of at most 100 %")
       }
     }
     guard let over, let atMost else { return nil }
@@ -128,10 +128,10 @@ extension BookReader {
           max(within, both), "`within` and `adjacent` both say how near", suggestion: "leave one of them out")
         return nil
       }
-      return input.parsed(within, "a level") { [divisions] text throws(Problem) in
+      return input.parsed(within, "a level") { [divisions] text throws(InputError) in
         guard case .zones(let level) = try? divisions.division(text) else {
           let levels = divisions.levels.map(\.name)
-          throw Problem(
+          throw InputError(
             Level(name: text) == nil ? "unknown level `\(text)`" : "this facility has no \(text) to lie within",
             expected: alternatives(levels), suggestion: didYouMean(text, levels))
         }
@@ -198,14 +198,14 @@ extension BookReader {
       input.report(node, "a profile has no meaning for space: a position draws its `per-rack`")
     }
     guard let price else { return }
-    let problem: Problem
+    let problem: InputError
     switch (price.per, demand) {
     case (.kilowatt, .gpus), (.kilowatt, .elastic), (.kilowatt, .all), (.kilowatt, .pool):
-      problem = Problem("a price per kW needs a lease of megawatts", expected: "a price per GPU or for the lease")
+      problem = InputError("a price per kW needs a lease of megawatts", expected: "a price per GPU or for the lease")
     case (.lease, .elastic):
-      problem = Problem("an elastic lease needs a price per GPU", expected: "a price in $/GPU-h or $/GPU-month")
+      problem = InputError("an elastic lease needs a price per GPU", expected: "a price in $/GPU-h or $/GPU-month")
     case (.gpu, .space):
-      problem = Problem("space has no GPUs to be paid for", expected: "a price per kW or for the lease")
+      problem = InputError("space has no GPUs to be paid for", expected: "a price per kW or for the lease")
     default: return
     }
     input.report(fields["price"] ?? fields.node, problem)

@@ -94,7 +94,7 @@ extension BookReader {
     guard let fields = input.fields(node, "a right of first offer", BookKeys.rofo) else { return (nil, nil) }
     let within = fields["zone"].flatMap { oneZone(at: $0) }
     let days = fields["notice"].flatMap {
-      input.parsed($0, "a number of days") { text throws(Problem) in try Quantity.days(text) }
+      input.parsed($0, "a number of days") { text throws(InputError) in try Quantity.days(text) }
     }
     guard let probability = probability(fields), (fields["zone"] == nil) == (within == nil),
       (fields["notice"] == nil) == (days == nil)

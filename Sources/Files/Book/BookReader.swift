@@ -285,7 +285,7 @@ struct BookReader {
   }
 
   private mutating func newPrice(_ node: NodeID) -> Price? {
-    input.parsed(node, "a price") { text throws(Problem) in
+    input.parsed(node, "a price") { text throws(InputError) in
       let price = try PriceText(text)
       let per: Price.Per =
         switch price.per {
@@ -299,7 +299,7 @@ struct BookReader {
 
   /// The zones that a path names; nil: reported.
   mutating func zones(at node: NodeID) -> [ZoneID]? {
-    guard let pattern = input.parsed(node, "a path", { text throws(Problem) in try PathPattern(text) }) else {
+    guard let pattern = input.parsed(node, "a path", { text throws(InputError) in try PathPattern(text) }) else {
       return nil
     }
     let found = index.zones(matching: pattern)

@@ -45,16 +45,16 @@ struct DivisionTable {
   }
 
   /// The division that a word names: a level, `power-group`, or a stage's name and `-group`.
-  func division(_ word: String) throws(Problem) -> Division {
+  func division(_ word: String) throws(InputError) -> Division {
     if let level = Level(name: word), level != .node {
       if levels.contains(level) { return .zones(level) }
-      throw Problem("this facility has no \(level.name)", expected: alternatives(words))
+      throw InputError("this facility has no \(level.name)", expected: alternatives(words))
     }
     if word == Self.powerGroupWord {
       if let powerGroup { return .stage(powerGroup) }
-      throw Problem("no power stage of this facility has several copies", expected: alternatives(words))
+      throw InputError("no power stage of this facility has several copies", expected: alternatives(words))
     }
     if word.hasSuffix("-group"), stages.contains(String(word.dropLast(6))) { return .stage(String(word.dropLast(6))) }
-    throw Problem("unknown division `\(word)`", expected: alternatives(words), suggestion: didYouMean(word, words))
+    throw InputError("unknown division `\(word)`", expected: alternatives(words), suggestion: didYouMean(word, words))
   }
 }

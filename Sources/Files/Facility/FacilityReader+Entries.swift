@@ -102,10 +102,11 @@ extension FacilityReader {
 
   /// A pattern over the names of a zone's children.
   private mutating func component(_ node: NodeID) -> PathPattern.Component? {
-    input.parsed(node, "a pattern over names") { text throws(Problem) in
+    input.parsed(node, "a pattern over names") { text throws(InputError) in
       let component = try PathPattern.Component(text)
       if component == .anyDepth || text.utf8.contains(UInt8(ascii: "/")) {
-        throw Problem("`\(text)` reaches further than the zone's own children", expected: "a name, such as `pod-[1-8]`")
+        throw InputError(
+          "`\(text)` reaches further than the zone's own children", expected: "a name, such as `pod-[1-8]`")
       }
       return component
     }

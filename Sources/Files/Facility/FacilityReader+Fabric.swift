@@ -36,7 +36,7 @@ extension FacilityReader {
   private mutating func read(_ fields: Fields, onto fabric: inout FabricSpec) {
     if let value = fields["endpoints"] {
       fabric.endpointsNode = value
-      let read = input.parsed(value, "`endpoints`") { text throws(Problem) in try Quantity.perNodeOrGPU(text) }
+      let read = input.parsed(value, "`endpoints`") { text throws(InputError) in try Quantity.perNodeOrGPU(text) }
       if let read { fabric.endpoints = read }
     }
     readShape(fields, onto: &fabric)
@@ -64,7 +64,7 @@ extension FacilityReader {
       fabric.design.nodesPerUnit = input.integer(value, "`nodes-per-unit`", in: 1...Limit.nodes)
     }
     if let value = fields["oversubscription"],
-      let ratio = input.parsed(value, "`oversubscription`", { text throws(Problem) in try Quantity.ratio(text) })
+      let ratio = input.parsed(value, "`oversubscription`", { text throws(InputError) in try Quantity.ratio(text) })
     {
       (fabric.design.down, fabric.design.up) = ratio
     }

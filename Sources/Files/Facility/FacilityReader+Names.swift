@@ -103,7 +103,7 @@ extension FacilityReader {
         if let rate = failureRate(value) { rules.append(SpareRule(kind: kind, rule: .failures(rate))) }
         continue
       }
-      let per = input.parsed(value, "a number of spares") { text throws(Problem) in try Quantity.onePer(text) }
+      let per = input.parsed(value, "a number of spares") { text throws(InputError) in try Quantity.onePer(text) }
       if let per { rules.append(SpareRule(kind: kind, per: per)) }
     }
     return rules
@@ -120,16 +120,16 @@ extension FacilityReader {
       if let value = fields[key] { figures.mark(input.resolved(value), in: input.document) }
     }
     let rate = input.required(fields, "failures").flatMap {
-      input.parsed($0, "a rate of failures") { text throws(Problem) in try Quantity.failuresPerMillionGPUDays(text) }
+      input.parsed($0, "a rate of failures") { text throws(InputError) in try Quantity.failuresPerMillionGPUDays(text) }
     }
     let repair = input.required(fields, "repair").flatMap {
-      input.parsed($0, "a time") { text throws(Problem) in try Quantity.hours(text, upTo: Self.longestRepair) }
+      input.parsed($0, "a time") { text throws(InputError) in try Quantity.hours(text, upTo: Self.longestRepair) }
     }
     let confidence = input.required(fields, "confidence").flatMap { node in
-      input.parsed(node, "a share") { text throws(Problem) in
+      input.parsed(node, "a share") { text throws(InputError) in
         let share = Fraction(ppm: try Quantity(text, .share).amount)
         guard share >= .percent(50), share < .one else {
-          throw Problem("`\(text)` is out of range", expected: "a share from 50 % to below 100 %, such as `99 %`")
+          throw InputError("`\(text)` is out of range", expected: "a share from 50 % to below 100 %, such as `99 %`")
         }
         return share
       }

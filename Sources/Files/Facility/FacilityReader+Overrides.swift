@@ -22,7 +22,7 @@ extension FacilityReader {
   mutating func zones(at node: NodeID, _ index: ZoneIndex) -> [ZoneID] {
     var result: [ZoneID] = []
     for entry in input.oneOrMore(node) {
-      guard let pattern = input.parsed(entry, "a path", { text throws(Problem) in try PathPattern(text) }) else {
+      guard let pattern = input.parsed(entry, "a path", { text throws(InputError) in try PathPattern(text) }) else {
         return []
       }
       let found = index.zones(matching: pattern)

@@ -32,9 +32,9 @@ extension FacilityReader {
     if let count = input.document.integer(place), (0...NamedQuantity.mostPieces).contains(count) {
       return (.count, Int64(count))
     }
-    return input.parsed(node, "an amount") { text throws(Problem) in
-      let rate = Result { () throws(Problem) in try Quantity(text, .dataRate).amount }
-      let data = Result { () throws(Problem) in try Quantity(text, .data).amount }
+    return input.parsed(node, "an amount") { text throws(InputError) in
+      let rate = Result { () throws(InputError) in try Quantity(text, .dataRate).amount }
+      let data = Result { () throws(InputError) in try Quantity(text, .data).amount }
       switch (rate, data) {
       case (.success(let amount), _): return (.bitsPerSecond, amount)
       case (_, .success(let amount)): return (.bytes, amount)
@@ -42,7 +42,7 @@ extension FacilityReader {
       case (.failure(let problem), _) where problem.expected != QuantityType.dataRate.expected: throw problem
       case (_, .failure(let problem)) where problem.expected != QuantityType.data.expected: throw problem
       case (.failure(let rate), .failure(let data)):
-        throw Problem(
+        throw InputError(
           "`\(text)` is no amount that a zone provides",
           expected: "an amount of data in B … PB, a data rate in b/s … Tb/s or B/s … TB/s, or a whole number",
           suggestion: data.suggestion ?? rate.suggestion)

@@ -31,7 +31,7 @@ extension FacilityReader {
   private mutating func nodes(
     at path: NodeID, _ index: ZoneIndex, _ racks: RackTable, _ facility: Facility
   ) -> (racks: [ZoneID], numbers: PathPattern.Component?)? {
-    guard var pattern = input.parsed(path, "a path", { text throws(Problem) in try PathPattern(text) }) else {
+    guard var pattern = input.parsed(path, "a path", { text throws(InputError) in try PathPattern(text) }) else {
       return nil
     }
     var numbers: PathPattern.Component?

@@ -23,12 +23,12 @@ struct PathPattern: Hashable {
 
   var components: [Component]
 
-  init(_ text: String) throws(Problem) {
+  init(_ text: String) throws(InputError) {
     components = []
-    guard text.utf8.count <= 2_000 else { throw Problem("the path is too long", expected: "at most 2,000 bytes") }
+    guard text.utf8.count <= 2_000 else { throw InputError("the path is too long", expected: "at most 2,000 bytes") }
     for piece in text.split(separator: "/", omittingEmptySubsequences: false) {
       if piece.isEmpty {
-        throw Problem(
+        throw InputError(
           "an empty name in the path `\(text)`", expected: "names joined by `/`, such as `hall-1/pod-[1-3]`")
       }
       let component = try Component(String(piece))
@@ -40,7 +40,7 @@ struct PathPattern: Hashable {
 }
 
 extension PathPattern.Component {
-  init(_ text: String) throws(Problem) {
+  init(_ text: String) throws(InputError) {
     if text == "**" {
       self = .anyDepth
       return
@@ -63,14 +63,14 @@ extension PathPattern.Component {
         literal = []
         guard let close = rest.firstIndex(of: UInt8(ascii: "]")),
           let range = Self.range(String(decoding: rest[..<close], as: UTF8.self))
-        else { throw Problem("`\(text)` has no range of numbers behind `[`", expected: "a range such as `[1-8]`") }
+        else { throw InputError("`\(text)` has no range of numbers behind `[`", expected: "a range such as `[1-8]`") }
         guard range.low <= range.high else {
-          throw Problem("the range in `\(text)` is empty", expected: "the smaller number first, such as `[1-8]`")
+          throw InputError("the range in `\(text)` is empty", expected: "the smaller number first, such as `[1-8]`")
         }
         parts.append(.range(range.low...range.high))
         rest = rest[(close + 1)...]
       case UInt8(ascii: "]"):
-        throw Problem("`\(text)` has a `]` without `[`", expected: "a range such as `[1-8]`")
+        throw InputError("`\(text)` has a `]` without `[`", expected: "a range such as `[1-8]`")
       default: literal.append(byte)
       }
     }

@@ -47,8 +47,8 @@ struct PlaceCheck {
   }
 
   /// One for each lease that comes too late to a bay.
-  func problems(in facility: Facility) -> [(node: NodeID, problem: Problem)] {
-    var result: [(node: NodeID, problem: Problem)] = []
+  func problems(in facility: Facility) -> [(node: NodeID, problem: InputError)] {
+    var result: [(node: NodeID, problem: InputError)] = []
     var last: NodeID?
     var taken: [BayID: Taken] = [:]
     // What other files say comes last in `uses`, but it cannot be at fault in this file.
@@ -61,7 +61,7 @@ struct PlaceCheck {
     return result
   }
 
-  private func take(_ use: Use, _ taken: inout Taken, _ facility: Facility) -> Problem? {
+  private func take(_ use: Use, _ taken: inout Taken, _ facility: Facility) -> InputError? {
     let bay = facility.bays[use.bay]
     switch use.share {
     case .nodes(let nodes): taken.nodes += nodes
@@ -71,13 +71,13 @@ struct PlaceCheck {
       taken.pieces[piece.node] = (sums, before?.lease ?? use.lease)
       let domains = facility.kinds[bay.kind].numaDomains
       if let before, let full = domains.indices.first(where: { sums[$0] > domains[$0].gpus }) {
-        return Problem(
+        return InputError(
           "`\(use.lease)` and `\(before.lease)` stand on the same GPUs of `\(facility.path(of: bay.zone))/node-\(piece.node)`",
           expected: "at most the \(domains[full].gpus) GPUs of its NUMA domain \(full + 1)")
       }
     }
     guard taken.sum > bay.inService else { return nil }
-    return Problem(
+    return InputError(
       "`\(use.lease)` and `\(taken.lease)` stand on the same nodes of `\(facility.path(of: bay.zone))`",
       expected: "at most the \(bay.inService) nodes in service there")
   }

@@ -19,7 +19,7 @@ struct RackSpread {
   }
 
   /// Takes nodes in the racks under some zones; what is wrong with that, if anything.
-  mutating func add(_ zones: [ZoneID]) -> Problem? {
+  mutating func add(_ zones: [ZoneID]) -> InputError? {
     let before = parts.count
     var covered = 0
     for zone in zones where zone.index >= covered {
@@ -29,7 +29,7 @@ struct RackSpread {
         if kinds.isEmpty ? facility.kinds[bay.kind].isPosition : !kinds.contains(bay.kind) { continue }
         let count = nodes ?? bay.inService
         if count > bay.inService {
-          return Problem(
+          return InputError(
             "`\(facility.path(of: bay.zone))` has \(bay.inService) nodes in service, not \(count)",
             expected: "at most \(bay.inService) nodes in each rack")
         }
@@ -39,17 +39,17 @@ struct RackSpread {
     return problem(in: parts[before...])
   }
 
-  private func problem(in parts: ArraySlice<(bay: BayID, nodes: Int)>) -> Problem? {
+  private func problem(in parts: ArraySlice<(bay: BayID, nodes: Int)>) -> InputError? {
     guard let first = parts.first else {
       let names = kinds.map { "`\(facility.kinds[$0].name)`" }
       let what =
         names.isEmpty ? "nodes in service" : "nodes of the kind \(alternatives(names)) in service"
-      return Problem("there are no \(what) here")
+      return InputError("there are no \(what) here")
     }
     let found = facility.bays[first.bay].kind
     guard let other = parts.first(where: { facility.bays[$0.bay].kind != found }) else { return nil }
     let second = facility.bays[other.bay].kind
-    return Problem(
+    return InputError(
       "`\(facility.kinds[found].name)` and `\(facility.kinds[second].name)` stand here",
       expected: kinds.isEmpty ? "`kind:` says which of them the lease has" : "places on one kind")
   }

@@ -116,7 +116,7 @@ struct PlanReader {
       guard let fields = input.fields(entry, "a load", Keys("resource", "load", "capacity")) else { return nil }
       let (load, capacity) = (claim(fields, "load"), claim(fields, "capacity"))
       guard let path = input.required(fields, "resource") else { return nil }
-      let found = input.parsed(path, "a resource") { [resources] text throws(Problem) in
+      let found = input.parsed(path, "a resource") { [resources] text throws(InputError) in
         try resources.resources(matching: text)
       }
       guard let found else { return nil }
@@ -173,7 +173,7 @@ struct PlanReader {
     let nodesNode = piece.isStated ? fields["nodes"] : input.required(fields, "nodes")
     let nodes = nodesNode.map { input.integer($0, "`nodes`", in: Self.nodeRange) } ?? 0
     guard let path = input.required(fields, "racks"),
-      let pattern = input.parsed(path, "a path", { text throws(Problem) in try PathPattern(text) }), let nodes,
+      let pattern = input.parsed(path, "a path", { text throws(InputError) in try PathPattern(text) }), let nodes,
       !piece.isStated || piece.value != nil
     else { return }
     let found = zones.zones(matching: pattern)
@@ -230,7 +230,7 @@ struct PlanReader {
         input.integer($0, "`picocents`", in: Int.min...Int.max)
       }
       guard let path = input.required(fields, "resources") else { continue }
-      let found = input.parsed(path, "a resource") { [resources] text throws(Problem) in
+      let found = input.parsed(path, "a resource") { [resources] text throws(InputError) in
         try resources.resources(matching: text)
       }
       guard let failureCase, let period, let picocents, let found else { continue }

@@ -45,12 +45,12 @@ struct ResourceIndex {
   }
 
   /// The resources that a pattern names; it throws where there are none.
-  func resources(matching text: String) throws(Problem) -> [Resource] {
+  func resources(matching text: String) throws(InputError) -> [Resource] {
     var path = try PathPattern(text)
     let local = path.components.removeLast()
-    if local == .anyDepth { throw Problem("`\(text)` does not end in the name of a resource") }
+    if local == .anyDepth { throw InputError("`\(text)` does not end in the name of a resource") }
     let found = path.components.isEmpty ? [ZoneID(0)] : zones.zones(matching: path)
-    if found.isEmpty { throw Problem("the path `\(text)` matches no zone", suggestion: zones.suggestion(for: path)) }
+    if found.isEmpty { throw InputError("the path `\(text)` matches no zone", suggestion: zones.suggestion(for: path)) }
     var result: [Resource] = []
     for zone in found {
       resources(in: zone) { name, resource in if local.matches(name) { result.append(resource) } }
@@ -59,7 +59,7 @@ struct ResourceIndex {
     var names: [String] = []
     resources(in: found[0]) { name, _ in names.append(name) }
     let wanted = text.split(separator: "/").last.map(String.init) ?? text
-    throw Problem(
+    throw InputError(
       "there is no resource `\(text)`",
       expected: names.isEmpty ? "a resource; there is none in this zone" : alternatives(Array(names.prefix(12))),
       suggestion: didYouMean(wanted, names))

@@ -7,19 +7,19 @@ import Tenancy
 extension Decoder {
   /// A power, rounded to the nearest mW where it is a quotient.
   mutating func watts(_ node: NodeID) -> Watts? {
-    parsed(node, "a power") { text throws(Problem) in
+    parsed(node, "a power") { text throws(InputError) in
       Watts(milliwatts: try Quantity(text, .power, .quotient).amount)
     }
   }
 
   /// The base units of a quantity.
   mutating func amount(_ node: NodeID, _ type: QuantityType, _ forms: Quantity.Forms = []) -> Int64? {
-    parsed(node, type.noun) { text throws(Problem) in try Quantity(text, type, forms).amount }
+    parsed(node, type.noun) { text throws(InputError) in try Quantity(text, type, forms).amount }
   }
 
   /// A power with the band that its source leaves open.
   mutating func figure(_ node: NodeID) -> PowerFigure? {
-    parsed(node, "a power") { text throws(Problem) in
+    parsed(node, "a power") { text throws(InputError) in
       let quantity = try Quantity(text, .power, [.quotient, .tolerance])
       return PowerFigure(Watts(milliwatts: quantity.amount), tolerance: Fraction(ppm: quantity.tolerance))
     }
@@ -28,7 +28,8 @@ extension Decoder {
   /// A share within a range, such as an efficiency.
   mutating func share(_ node: NodeID, from least: Fraction = .zero, to most: Fraction = .one) -> Fraction? {
     guard
-      let share = parsed(node, "a share", { text throws(Problem) in Fraction(ppm: try Quantity(text, .share).amount) })
+      let share = parsed(
+        node, "a share", { text throws(InputError) in Fraction(ppm: try Quantity(text, .share).amount) })
     else { return nil }
     if share > most || share < least {
       let place = resolved(node)
@@ -42,7 +43,7 @@ extension Decoder {
 
   /// A share with the band that its source leaves open.
   mutating func shareWithBand(_ node: NodeID) -> (share: Fraction, tolerance: Fraction)? {
-    parsed(node, "a share") { text throws(Problem) in
+    parsed(node, "a share") { text throws(InputError) in
       let quantity = try Quantity(text, .share, .tolerance)
       return (Fraction(ppm: quantity.amount), Fraction(ppm: quantity.tolerance))
     }
@@ -50,14 +51,14 @@ extension Decoder {
 
   /// A temperature.
   mutating func celsius(_ node: NodeID) -> Celsius? {
-    parsed(node, "a temperature") { text throws(Problem) in
+    parsed(node, "a temperature") { text throws(InputError) in
       Celsius(millidegrees: try Quantity(text, .temperature).amount)
     }
   }
 
   /// A height in a rack.
   mutating func rackUnits(_ node: NodeID) -> RackUnits? {
-    parsed(node, "a height") { text throws(Problem) in RackUnits(try Quantity(text, .height).amount) }
+    parsed(node, "a height") { text throws(InputError) in RackUnits(try Quantity(text, .height).amount) }
   }
 
   /// A name: of a zone, a stage, a kind, a profile.
@@ -77,9 +78,9 @@ extension Decoder {
 
   /// How hard nodes are driven: the two rules of a profile.
   mutating func drawRule(_ node: NodeID) -> DrawRule? {
-    parsed(node, "a share of a figure") { text throws(Problem) in
+    parsed(node, "a share of a figure") { text throws(InputError) in
       let share = try ShareOfBase(text, bases: ["sustained-peak", "average", "nameplate"])
-      guard let base = DrawRule.Base(rawValue: share.base) else { throw Problem("unknown base `\(share.base)`") }
+      guard let base = DrawRule.Base(rawValue: share.base) else { throw InputError("unknown base `\(share.base)`") }
       return DrawRule(Fraction(ppm: share.ppm), of: base)
     }
   }
@@ -104,10 +105,10 @@ extension Decoder {
 
   /// A day that exists.
   mutating func date(_ node: NodeID) -> CalendarDate? {
-    parsed(node, "a date") { text throws(Problem) in
+    parsed(node, "a date") { text throws(InputError) in
       let (year, month, day) = try Quantity.date(text)
       guard let date = CalendarDate(year: year, month: month, day: day) else {
-        throw Problem("there is no day `\(text)`", expected: "a day between 1900 and 2200")
+        throw InputError("there is no day `\(text)`", expected: "a day between 1900 and 2200")
       }
       return date
     }

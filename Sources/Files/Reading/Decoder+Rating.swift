@@ -14,17 +14,17 @@ extension Decoder {
     if text == "unknown" { return .unknown }
     figures.mark(node, in: document)
     if text.hasSuffix("VA") {
-      return parsed(node, "a rating") { text throws(Problem) in
+      return parsed(node, "a rating") { text throws(InputError) in
         .apparent(try Quantity(text, .apparentPower, .quotient).amount)
       }
     }
-    return parsed(node, "a rating") { text throws(Problem) in try Self.realRating(text) }
+    return parsed(node, "a rating") { text throws(InputError) in try Self.realRating(text) }
   }
 
-  private static func realRating(_ text: String) throws(Problem) -> ElectricalRating {
+  private static func realRating(_ text: String) throws(InputError) -> ElectricalRating {
     do { return .real(Watts(milliwatts: try Quantity(text, .power, .quotient).amount)) } catch {
       guard error.expected == QuantityType.power.expected else { throw error }
-      throw Problem(
+      throw InputError(
         error.message, expected: "a power in W, kW, MW or GW, or VA, kVA, MVA, or {amps, volts, phases}, or unknown",
         suggestion: error.suggestion)
     }
@@ -64,7 +64,7 @@ extension Decoder {
     var by: Watts?
     if let value = required(fields, "by") {
       figures.mark(resolved(value), in: document)
-      by = parsed(value, "a power per K") { text throws(Problem) in
+      by = parsed(value, "a power per K") { text throws(InputError) in
         Watts(milliwatts: try Quantity.powerPerKelvin(text))
       }
     }
