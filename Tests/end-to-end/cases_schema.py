@@ -92,7 +92,7 @@ def _(bench):
 def _(bench):
     known = list(tables(schema.read()).values())
     sources = [
-        path for pattern in ("FacilityReader*", "Decoder+*", "KindDraft", "EquipmentDraft")
+        path for pattern in ("FacilityReader*", "DocumentDecoder+*", "KindDraft", "EquipmentDraft")
         for path in sorted((ROOT / "Sources/Files").rglob(f"{pattern}.swift"))
     ]
     count = 0

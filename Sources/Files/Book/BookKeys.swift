@@ -46,6 +46,6 @@ enum BookKeys {
   static let all: [(name: String, keys: Keys)] = [
     ("book", book), ("tenant", tenant), ("lease", lease), ("elastic", elastic), ("pool", pool), ("space", space),
     ("status", status), ("option", option), ("hold", hold), ("rofo", rofo), ("proposal", proposal),
-    ("spread", spread), ("expand", expand), ("place", place), ("profile", Decoder.profileKeys),
+    ("spread", spread), ("expand", expand), ("place", place), ("profile", DocumentDecoder.profileKeys),
   ]
 }

@@ -6,7 +6,7 @@ import Tenancy
 ///
 /// Its parts stand in `BookReader+….swift`, one for each group of a lease's keys.
 struct BookReader {
-  var input: Decoder
+  var input: DocumentDecoder
   let facility: Facility
   /// Kinds of node by name; rack positions are no kind of node.
   let kinds: [String: KindID]
@@ -44,7 +44,7 @@ struct BookReader {
   var metOccupancies: Set<Int> = []
 
   init(_ document: Document, diagnostics: Diagnostics, facility: Facility) {
-    input = Decoder(document, diagnostics: diagnostics)
+    input = DocumentDecoder(document, diagnostics: diagnostics)
     self.facility = facility
     let named = facility.kinds.enumerated().filter { !$1.isPosition }
     kinds = Dictionary(named.map { ($1.name, KindID($0)) }, uniquingKeysWith: { a, _ in a })

@@ -48,7 +48,7 @@ public struct Catalogue: Sendable {
   private mutating func add(_ file: SourceFile) -> Diagnostics {
     let (document, diagnostics) = Document.read(file)
     guard let document else { return diagnostics }
-    var input = Decoder(document, diagnostics: diagnostics)
+    var input = DocumentDecoder(document, diagnostics: diagnostics)
     var figures = FigureCount()
     guard
       let fields = input.fields(
@@ -66,7 +66,7 @@ public struct Catalogue: Sendable {
     return input.diagnostics
   }
 
-  private mutating func addKinds(_ node: NodeID, _ input: inout Decoder, _ figures: inout FigureCount) {
+  private mutating func addKinds(_ node: NodeID, _ input: inout DocumentDecoder, _ figures: inout FigureCount) {
     for (key, name, value) in input.named(node, "`kinds`") where name != "source" {
       if kinds.contains(where: { $0.name == name }) {
         input.report(key, "the kind `\(name)` stands in another file already")
@@ -80,7 +80,7 @@ public struct Catalogue: Sendable {
     }
   }
 
-  private mutating func addEquipment(_ node: NodeID, _ input: inout Decoder, _ figures: inout FigureCount) {
+  private mutating func addEquipment(_ node: NodeID, _ input: inout DocumentDecoder, _ figures: inout FigureCount) {
     for (key, name, value) in input.named(node, "`equipment`") where name != "source" {
       if equipment.contains(where: { $0.name == name }) {
         input.report(key, "the equipment `\(name)` stands in another file already")

@@ -43,7 +43,7 @@ struct EquipmentDraft {
   var stated: Set<EquipmentField> = []
 }
 
-extension Decoder {
+extension DocumentDecoder {
   private static let equipmentKeys = Keys(
     "class", "height", "mass", "ports", "max-power", "typical-power", "rating", "power-factor", "continuous",
     "efficiency", "no-load-loss", "square-loss", "takes", "derate", "flow", "drive", "approach", "about", "source")

@@ -51,7 +51,7 @@ struct KindDraft {
   }
 }
 
-extension Decoder {
+extension DocumentDecoder {
   private static let kindKeys = Keys(
     "gpu", "gpus", "nvlink-domain", "nameplate", "sustained-peak", "average", "idle", "liquid", "height", "gpu-power",
     "gpu-cap", "gpu-memory", "sockets", "cores", "numa", "nics", "supplies", "mass", "inlet", "water-inlet", "about",

@@ -29,7 +29,7 @@ struct FacilityReader {
     var arguments: [NodeID]
   }
 
-  var input: Decoder
+  var input: DocumentDecoder
   var figures = FigureCount()
   let catalogue: Catalogue
   var kinds: [Kind]
@@ -59,7 +59,7 @@ struct FacilityReader {
   var isTooLarge = false
 
   init(_ document: Document, diagnostics: Diagnostics, catalogue: Catalogue) {
-    input = Decoder(document, diagnostics: diagnostics)
+    input = DocumentDecoder(document, diagnostics: diagnostics)
     input.hasParameters = true
     self.catalogue = catalogue
     kinds = catalogue.kinds

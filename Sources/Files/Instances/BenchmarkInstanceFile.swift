@@ -10,7 +10,7 @@ public enum BenchmarkInstanceFile {
   public static func read(_ file: SourceFile) -> Loaded<BenchmarkInstance> {
     let (document, diagnostics) = Document.read(file)
     guard let document else { return Loaded(nil, diagnostics, of: file) }
-    var reader = Reader(Decoder(document, diagnostics: diagnostics))
+    var reader = Reader(DocumentDecoder(document, diagnostics: diagnostics))
     let instance = reader.read()
     return Loaded(instance, reader.decoder.diagnostics, of: file)
   }
@@ -18,10 +18,10 @@ public enum BenchmarkInstanceFile {
   private static let most = 1_000_000_000_001
 
   private struct Reader {
-    var decoder: Decoder
+    var decoder: DocumentDecoder
     private var instance = BenchmarkInstance()
 
-    init(_ decoder: Decoder) { self.decoder = decoder }
+    init(_ decoder: DocumentDecoder) { self.decoder = decoder }
 
     mutating func read() -> BenchmarkInstance? {
       let keys = Keys(

@@ -5,7 +5,7 @@ import Tenancy
 
 /// Reads a plan against the facility and the book that it was made for.
 struct PlanReader {
-  var input: Decoder
+  var input: DocumentDecoder
   private let facility: Facility
   private let book: Book
   private let zones: ZoneIndex
@@ -14,7 +14,7 @@ struct PlanReader {
   private let kinds: [String: KindID]
 
   init(_ document: Document, diagnostics: Diagnostics, facility: Facility, book: Book) {
-    input = Decoder(document, diagnostics: diagnostics)
+    input = DocumentDecoder(document, diagnostics: diagnostics)
     self.facility = facility
     self.book = book
     zones = ZoneIndex(facility.zones)

@@ -89,7 +89,7 @@ public struct Fields: Sendable {
 /// Reads values of a document into types; whatever is wrong is collected and reading goes on.
 ///
 /// A reading function that returns nil has reported why.
-public struct Decoder: Sendable {
+public struct DocumentDecoder: Sendable {
   /// What is read.
   public let document: Document
   /// What was wrong.

@@ -4,7 +4,7 @@ import Tenancy
 
 // Texts read into the model's own types. What returns nil has been reported.
 
-extension Decoder {
+extension DocumentDecoder {
   /// A power, rounded to the nearest mW where it is a quotient.
   mutating func watts(_ node: NodeID) -> Watts? {
     parsed(node, "a power") { text throws(InputError) in

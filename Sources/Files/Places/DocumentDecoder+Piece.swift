@@ -1,7 +1,7 @@
 import Facility
 import Documents
 
-extension Decoder {
+extension DocumentDecoder {
   /// The piece of a node that an entry of `placed` names: `node:`, and `gpus:` by domain or the one `domain:`.
   ///
   /// `asked` is what the lease asks for; nil where only the entry says. What is wrong has been reported.

@@ -3,7 +3,7 @@ import Documents
 
 // Ratings and derates, which entries of a facility file and equipment of the catalogue state alike.
 
-extension Decoder {
+extension DocumentDecoder {
   private static let ampsKeys = Keys("amps", "volts", "phases", "circuits", "source")
 
   /// A rating in W, VA or A × V, or `unknown`; its figures are counted.

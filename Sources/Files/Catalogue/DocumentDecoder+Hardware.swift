@@ -3,7 +3,7 @@ import Documents
 
 // Parts of nodes and of equipment: NUMA domains, ports, supplies, ranges.
 
-extension Decoder {
+extension DocumentDecoder {
   private static let evenKeys = Keys("domains", "about", "source")
   private static let domainKeys = Keys("gpus", "nics", "cores", "about", "source")
 
@@ -105,7 +105,7 @@ extension Decoder {
 
   /// `{min: 5 °C, max: 30 °C}`.
   mutating func range<Value: Comparable>(
-    _ node: NodeID, _ read: (inout Decoder, NodeID) -> Value?
+    _ node: NodeID, _ read: (inout DocumentDecoder, NodeID) -> Value?
   ) -> ClosedRange<Value>? {
     guard let fields = fields(resolved(node), "a range", Self.rangeKeys) else { return nil }
     let least = required(fields, "min").flatMap { read(&self, $0) }
