@@ -42,23 +42,6 @@ public struct Diagnostic: Error, Hashable, Sendable {
   }
 }
 
-/// What is wrong with a text, before it is known where the text stands.
-public struct InputError: Error, Hashable, Sendable {
-  /// What is wrong, without a full stop.
-  public var message: String
-  /// What was expected.
-  public var expected: String?
-  /// What to do about it.
-  public var suggestion: String?
-
-  /// Makes a problem.
-  public init(_ message: String, expected: String? = nil, suggestion: String? = nil) {
-    self.message = message
-    self.expected = expected
-    self.suggestion = suggestion
-  }
-}
-
 /// The diagnostics of one file, collected in any order, handed out in file order.
 public struct Diagnostics: Sendable {
   /// No more than so many are kept: a hostile file must not fill the memory with its errors.

@@ -99,7 +99,7 @@ public struct DocumentDecoder: Sendable {
   /// Whether a text `$name` is a parameter at all.
   public var hasParameters = false
   /// How a table's columns stand for keys; nil where what is read has keys of its own.
-  public var columns: Columns?
+  public var columns: ColumnMap?
 
   /// Makes a reader of a document with what was wrong so far.
   public init(_ document: Document, diagnostics: Diagnostics = Diagnostics()) {
@@ -164,7 +164,7 @@ public struct DocumentDecoder: Sendable {
     if let value = fields[key] { return value }
     if let columns {
       let column = columns.name("\(fields.what)", "\(key)")
-      if columns.lost.contains(column) { return nil }
+      if columns.missing.contains(column) { return nil }
       report(fields.node, "\(fields.what) needs a cell in the column `\(column)`", suggestion: suggestion)
       return nil
     }

@@ -26,7 +26,7 @@ public enum BookFile {
       let (table, diagnostics) = BookTable.read(file)
       guard let table else { return Loaded(nil, diagnostics, of: file, digest) }
       var reader = BookReader(table.document, diagnostics: diagnostics, facility: facility)
-      reader.input.columns = Columns(lost: table.lost) { BookColumn.name(ofKey: $1, in: $0) }
+      reader.input.columns = ColumnMap(missing: table.missing) { BookColumn.name(ofKey: $1, in: $0) }
       reader.hidesLeases = table.hidesLeases
       let book = reader.book(of: table.rows)
       return Loaded(book, reader.input.diagnostics, of: file, digest)

@@ -33,7 +33,7 @@ extension BookReader {
 
   private mutating func reportNoAmount(_ fields: Fields) {
     let columns = BookColumn.amounts.map(\.name)
-    if let lost = input.columns?.lost, !lost.isDisjoint(with: columns) { return }
+    if let missing = input.columns?.missing, !missing.isDisjoint(with: columns) { return }
     input.report(
       fields.node, "a lease needs an amount",
       expected: words(

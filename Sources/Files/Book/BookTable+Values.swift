@@ -59,7 +59,7 @@ extension BookTable {
       add("megawatts", joined(megawatts, " at ", cell(.at)))
     }
     if BookGroup.space.contains(where: { cell($0) != nil }), misses(.with) {
-      lost.insert(BookColumn.kind.name)
+      missing.insert(BookColumn.kind.name)
       return
     }
     addMapping("space", [("per-rack", .perRack), ("liquid", .liquid), ("positions", .positions)])
@@ -78,13 +78,13 @@ extension BookTable {
   }
 
   /// Whether a cell belongs to the row's values that stand in a column which an error in the header hides.
-  private func misses(_ column: BookColumn) -> Bool { cell(column) == nil && lost.contains(column.name) }
+  private func misses(_ column: BookColumn) -> Bool { cell(column) == nil && missing.contains(column.name) }
 
   /// Whether a figure is whole, alone or with another column's cell; where an error in the header hides that column, the figure is
   /// not held against the row.
   private mutating func isWhole(_ figure: DocumentWriter.Text, with rest: BookColumn, where sign: String) -> Bool {
     if !misses(rest) || reader.writer.string(figure).contains(sign) { return true }
-    lost.formUnion(BookColumn.required.map(\.name) + BookColumn.amounts.map(\.name))
+    missing.formUnion(BookColumn.required.map(\.name) + BookColumn.amounts.map(\.name))
     return false
   }
 
@@ -101,7 +101,7 @@ extension BookTable {
     let companions: [BookColumn] = [.until, .probability, .zone, .notice]
     let given = companions.compactMap { column in cell(column).map { (column, $0) } }
     guard let cell = cell(.status) else {
-      if let (column, place) = given.first, !lost.contains(BookColumn.status.name) {
+      if let (column, place) = given.first, !missing.contains(BookColumn.status.name) {
         reader.report(place, "`\(column.name)` stands without a status", expected: "a cell in the column `status`")
       }
       return

@@ -14,7 +14,7 @@ struct BookTable {
   var rows = FieldRows("a lease", BookKeys.row)
   private(set) var header: [DocumentWriter.Text] = []
   /// Columns that are missed in the rows because the header, which has errors, lacks them.
-  var lost: Set<String> = []
+  var missing: Set<String> = []
   /// Whether rows, or the column of the leases, could not be read.
   private var hidesLeases = false
 
@@ -33,7 +33,7 @@ struct BookTable {
   struct Contents {
     var document: Document
     var rows: FieldRows
-    var lost: Set<String>
+    var missing: Set<String>
     var hidesLeases: Bool
   }
 
@@ -45,7 +45,7 @@ struct BookTable {
     table.rows.reserve(bytes: file.bytes.count)
     guard table.read() else { return (nil, table.reader.diagnostics) }
     let contents = Contents(
-      document: table.reader.writer.document, rows: table.rows, lost: table.lost,
+      document: table.reader.writer.document, rows: table.rows, missing: table.missing,
       hidesLeases: table.hidesLeases || table.reader.isCut)
     return (contents, table.reader.diagnostics)
   }
@@ -95,9 +95,9 @@ struct BookTable {
       }
     }
     checkRequired()
-    lost.formUnion(repeated)
+    missing.formUnion(repeated)
     // Any column may be what an unknown one was meant to be.
-    if !isKnown { lost.formUnion(BookColumn.allCases.filter { !has($0) }.map(\.name)) }
+    if !isKnown { missing.formUnion(BookColumn.allCases.filter { !has($0) }.map(\.name)) }
     hidesLeases = !has(.lease)
     return position.contains { $0 >= 0 }
   }
@@ -107,12 +107,12 @@ struct BookTable {
   private mutating func checkRequired() {
     for column in BookColumn.required where !has(column) {
       reader.report(header[0], "the table has no column `\(column.name)`")
-      lost.insert(column.name)
+      missing.insert(column.name)
     }
     if !BookColumn.amounts.contains(where: has) {
       let names = BookColumn.amounts.map(\.name)
       reader.report(header[0], "the table has no column \(alternatives(names.map { "`\($0)`" }))")
-      lost.formUnion(names)
+      missing.formUnion(names)
     }
     for column in BookColumn.allCases where has(column) {
       if let key = column.key { plain.append((column.rawValue, leaseKey(key))) }

@@ -1,12 +1,12 @@
 /// How the columns of a table stand for the keys of what is read from it.
-public struct Columns: Sendable {
+public struct ColumnMap: Sendable {
   /// The column whose cell is the value of a key in something: `("a hold", "expires")` is `until`.
   let name: @Sendable (_ what: String, _ key: String) -> String
   /// Columns that the header, which has errors, lacks: that has been reported, and no row is at fault for it.
-  public let lost: Set<String>
+  public let missing: Set<String>
 
   /// Makes them.
-  public init(lost: Set<String>, name: @escaping @Sendable (_ what: String, _ key: String) -> String) {
-    (self.name, self.lost) = (name, lost)
+  public init(missing: Set<String>, name: @escaping @Sendable (_ what: String, _ key: String) -> String) {
+    (self.name, self.missing) = (name, missing)
   }
 }
