@@ -15,9 +15,9 @@ extension Document {
       diagnostics.add(problem)
       return (nil, diagnostics)
     }
-    var builder = DocumentBuilder(file: file, diagnostics: diagnostics, nodeLimit: nodeLimit)
-    let complete = builder.run()
-    return (complete ? builder.document : nil, builder.diagnostics)
+    var parser = DocumentParser(file: file, diagnostics: diagnostics, nodeLimit: nodeLimit)
+    let complete = parser.run()
+    return (complete ? parser.document : nil, parser.diagnostics)
   }
 }
 
@@ -25,7 +25,7 @@ extension Document {
 ///
 /// libyaml stops at the first syntax error, and so does this; what is merely refused here (anchors, aliases, tags, duplicate
 /// keys) is reported and reading goes on.
-private struct DocumentBuilder {
+private struct DocumentParser {
   var document: Document
   var diagnostics: Diagnostics
   /// The open containers' positions.

@@ -12,7 +12,7 @@ struct BookTable {
   /// Groups of which the table has a column.
   private var groups: [BookGroup] = []
   var rows = FieldRows("a lease", BookKeys.row)
-  private(set) var header: [DocumentWriter.Text] = []
+  private(set) var header: [DocumentBuilder.Text] = []
   /// Columns that are missed in the rows because the header, which has errors, lacks them.
   var missing: Set<String> = []
   /// Whether rows, or the column of the leases, could not be read.
@@ -45,7 +45,7 @@ struct BookTable {
     table.rows.reserve(bytes: file.bytes.count)
     guard table.read() else { return (nil, table.reader.diagnostics) }
     let contents = Contents(
-      document: table.reader.writer.document, rows: table.rows, missing: table.missing,
+      document: table.reader.builder.document, rows: table.rows, missing: table.missing,
       hidesLeases: table.hidesLeases || table.reader.isCut)
     return (contents, table.reader.diagnostics)
   }
@@ -59,8 +59,8 @@ struct BookTable {
       return false
     }
     guard readHeader() else { return false }
-    while reader.writer.isWhole, reader.nextRow() { addRow() }
-    if reader.writer.isWhole { return true }
+    while reader.builder.isWhole, reader.nextRow() { addRow() }
+    if reader.builder.isWhole { return true }
     reader.report(reader.start, "more than \(Document.nodeLimit) values in one file", expected: "fewer rows")
     return false
   }
@@ -69,7 +69,7 @@ struct BookTable {
 
   private mutating func readHeader() -> Bool {
     header = reader.cells
-    if header.count == 1, reader.writer.string(header[0]).contains(where: { ";\t".contains($0) }) {
+    if header.count == 1, reader.builder.string(header[0]).contains(where: { ";\t".contains($0) }) {
       reader.report(
         header[0], "the header is one cell", expected: "names of columns between commas",
         suggestion: "separate the cells by commas")
@@ -78,7 +78,7 @@ struct BookTable {
     var isKnown = true
     var repeated: Set<String> = []
     for (at, cell) in header.enumerated() {
-      let name = reader.writer.string(cell)
+      let name = reader.builder.string(cell)
       guard let column = BookColumn.names.firstIndex(of: name) else {
         reader.report(
           cell, name.isEmpty ? "a column without a name" : "unknown column `\(name)`",
@@ -123,9 +123,9 @@ struct BookTable {
   // MARK: Rows
 
   /// What stands in a column of the row; nil where nothing does.
-  func cell(_ column: BookColumn) -> DocumentWriter.Text? { cell(at: position[column.rawValue]) }
+  func cell(_ column: BookColumn) -> DocumentBuilder.Text? { cell(at: position[column.rawValue]) }
 
-  private func cell(at position: Int) -> DocumentWriter.Text? {
+  private func cell(at position: Int) -> DocumentBuilder.Text? {
     guard position >= 0 else { return nil }
     let cell = reader.cells[position]
     return cell.isEmpty ? nil : cell
@@ -140,12 +140,12 @@ struct BookTable {
       hidesLeases = true
       return
     }
-    let row = reader.writer.begin(.sequence, at: reader.start)
+    let row = reader.builder.begin(.sequence, at: reader.start)
     for (column, key) in plain {
-      if let cell = cell(at: position[column]) { rows.add(key, reader.writer.text(cell)) }
+      if let cell = cell(at: position[column]) { rows.add(key, reader.builder.text(cell)) }
     }
     for group in groups { add(group) }
-    reader.writer.end()
+    reader.builder.end()
     rows.endRow(at: row)
   }
 

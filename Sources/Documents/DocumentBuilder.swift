@@ -1,7 +1,7 @@
 /// Builds a document from parts whose places are known: files that are no YAML reach the same decoders this way.
 ///
 /// Texts are ranges of the file's own bytes, or of texts that were added behind them.
-public struct DocumentWriter {
+public struct DocumentBuilder {
   /// A text of the document and where it stands in the file.
   public struct Text: Sendable {
     /// Its bytes in the arena.
