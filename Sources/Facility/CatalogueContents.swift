@@ -1,11 +1,3 @@
-/// How well a figure is founded, by the first word of its source.
-public enum Foundation: String, Hashable, Sendable, CaseIterable {
-  case published, derived, estimated
-  /// It has a source that begins otherwise.
-  case stated
-  case unsourced
-}
-
 /// The kinds and the equipment that a facility may name, in catalogue order, and what its own file says of them.
 public struct CatalogueContents: Sendable {
   /// A kind, or a piece of equipment.
@@ -16,17 +8,17 @@ public struct CatalogueContents: Sendable {
     public var isAdded: Bool
     /// Keys that the facility's file states over the catalogue's.
     public var overridden: Set<String>
-    /// For each key whose figure is known, how well it is founded.
-    public var foundations: [String: Foundation]
+    /// The evidence for each key whose figure is known.
+    public var evidence: [String: Evidence]
 
     /// Makes an entry, of the catalogue alone unless told otherwise.
     public init(
-      _ value: Value, isAdded: Bool = false, overridden: Set<String> = [], foundations: [String: Foundation] = [:]
+      _ value: Value, isAdded: Bool = false, overridden: Set<String> = [], evidence: [String: Evidence] = [:]
     ) {
       self.value = value
       self.isAdded = isAdded
       self.overridden = overridden
-      self.foundations = foundations
+      self.evidence = evidence
     }
   }
 

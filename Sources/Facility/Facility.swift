@@ -108,15 +108,6 @@ public struct Occupancy: Hashable, Sendable {
   public func hash(into hasher: inout Hasher) { hasher.combine(lease) }
 }
 
-/// How well the figures of a file are founded.
-public struct Provenance: Hashable, Sendable {
-  /// Figures whose source begins with `published`, `derived`, `estimate`, or anything else, and those without a source.
-  public var published = 0, derived = 0, estimated = 0, stated = 0, unsourced = 0
-
-  /// Makes an empty count.
-  public init() {}
-}
-
 /// What a facility is: zones, nodes, the power chain, cooling, base loads. A value; nothing in it is computed by a solver.
 ///
 /// All tables are in file order, depth first, so that an identifier also orders its things in space.
@@ -151,7 +142,7 @@ public struct Facility: Sendable {
   public var profiles: [Profile]
   /// Limits that the file leaves out on purpose or states as unknown, in words.
   public var notModelled: [String]
-  /// How well the figures are founded.
+  /// Figures by the evidence for them.
   public var provenance: Provenance
 
   /// Makes a facility.

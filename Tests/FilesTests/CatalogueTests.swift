@@ -111,13 +111,13 @@ private func kind(_ name: String) throws -> Kind {
 @Test func `every figure of the catalogue is published, derived or an estimate`() {
   let contents = Catalogue.embedded.contents
   for entry in contents.kinds {
-    let loose = entry.foundations.filter { $0.value == .stated || $0.value == .unsourced }
+    let loose = entry.evidence.filter { $0.value == .stated || $0.value == .unsourced }
     #expect(loose.isEmpty, "\(entry.value.name)")
-    #expect(entry.foundations.count >= 9, "\(entry.value.name)")
+    #expect(entry.evidence.count >= 9, "\(entry.value.name)")
   }
   for entry in contents.equipment {
-    let loose = entry.foundations.filter { $0.value == .stated || $0.value == .unsourced }
-    #expect(loose.isEmpty && !entry.foundations.isEmpty, "\(entry.value.name): \(loose)")
+    let loose = entry.evidence.filter { $0.value == .stated || $0.value == .unsourced }
+    #expect(loose.isEmpty && !entry.evidence.isEmpty, "\(entry.value.name): \(loose)")
   }
 }
 

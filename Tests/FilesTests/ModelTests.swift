@@ -108,7 +108,7 @@ private func facility(_ entries: String, _ head: String = "") throws -> Facility
   #expect(changed.map(\.isAdded) == [false, true])
   #expect(changed.map(\.overridden) == [["max-power"], []])
   #expect(changed[0].value.ports(at: .gigabits(400)) == 64)
-  #expect(changed[0].foundations["max-power"] == .published)
+  #expect(changed[0].evidence["max-power"] == .published)
 }
 
 @Test func `a file changes single fields of a kind's hardware`() throws {

@@ -177,7 +177,7 @@ extension BookTable {
     guard sides.count > 1 else { return }
     reader.builder.key(reader.builder.add("gpus", at: sides[1]), at: sides[1])
     reader.builder.begin(.sequence, at: sides[1])
-    // Joined first: the writer would be copied before what it gains.
+    // Joined first: the builder would be copied before what it gains.
     let domains = joined(sides[1...], ":")
     for domain in reader.builder.parts(of: domains, separator: "+") { reader.builder.text(domain) }
     reader.builder.end()

@@ -9,10 +9,10 @@ public struct Catalogue: Sendable {
   public internal(set) var equipment: [Equipment] = []
   /// The profiles, in file order.
   public internal(set) var profiles: [Profile] = []
-  /// For each kind, how well each of its fields is founded.
-  var foundations: [[KindField: Foundation]] = []
-  /// For each piece of equipment, how well each of its fields is founded.
-  var equipmentFoundations: [[EquipmentField: Foundation]] = []
+  /// The evidence for each field of each kind.
+  var kindEvidence: [[KindField: Evidence]] = []
+  /// The evidence for each field of each piece of equipment.
+  var equipmentEvidence: [[EquipmentField: Evidence]] = []
 
   /// Makes a catalogue with nothing in it.
   public init() {}
@@ -49,7 +49,7 @@ public struct Catalogue: Sendable {
     let (document, diagnostics) = Document.read(file)
     guard let document else { return diagnostics }
     var input = DocumentDecoder(document, diagnostics: diagnostics)
-    var figures = FigureCount()
+    var figures = ProvenanceTally()
     guard
       let fields = input.fields(
         document.root, "a catalogue", Keys("format", "about", "kinds", "equipment", "profiles", "source"))
@@ -66,7 +66,7 @@ public struct Catalogue: Sendable {
     return input.diagnostics
   }
 
-  private mutating func addKinds(_ node: NodeID, _ input: inout DocumentDecoder, _ figures: inout FigureCount) {
+  private mutating func addKinds(_ node: NodeID, _ input: inout DocumentDecoder, _ figures: inout ProvenanceTally) {
     for (key, name, value) in input.named(node, "`kinds`") where name != "source" {
       if kinds.contains(where: { $0.name == name }) {
         input.report(key, "the kind `\(name)` stands in another file already")
@@ -76,11 +76,11 @@ public struct Catalogue: Sendable {
       input.read(value, into: &draft, figures: &figures)
       guard let kind = input.kind(named: name, from: draft, at: value) else { continue }
       kinds.append(kind)
-      foundations.append(draft.foundations)
+      kindEvidence.append(draft.evidence)
     }
   }
 
-  private mutating func addEquipment(_ node: NodeID, _ input: inout DocumentDecoder, _ figures: inout FigureCount) {
+  private mutating func addEquipment(_ node: NodeID, _ input: inout DocumentDecoder, _ figures: inout ProvenanceTally) {
     for (key, name, value) in input.named(node, "`equipment`") where name != "source" {
       if equipment.contains(where: { $0.name == name }) {
         input.report(key, "the equipment `\(name)` stands in another file already")
@@ -89,7 +89,7 @@ public struct Catalogue: Sendable {
         let draft = input.equipment(value, named: name, over: nil, figures: &figures)
       else { continue }
       equipment.append(draft.equipment)
-      equipmentFoundations.append(draft.foundations)
+      equipmentEvidence.append(draft.evidence)
     }
   }
 }

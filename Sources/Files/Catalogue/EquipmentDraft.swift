@@ -37,8 +37,8 @@ enum EquipmentField: String, CaseIterable {
 /// Equipment while it is read: a file may state all of it, or override single fields of the catalogue's.
 struct EquipmentDraft {
   var equipment: Equipment
-  /// How well each field is founded.
-  var foundations: [EquipmentField: Foundation] = [:]
+  /// The evidence for each field.
+  var evidence: [EquipmentField: Evidence] = [:]
   /// The fields that were read.
   var stated: Set<EquipmentField> = []
 }
@@ -50,7 +50,7 @@ extension DocumentDecoder {
 
   /// Reads what a mapping says of a piece of equipment, over what is known of it; nil: reported.
   mutating func equipment(
-    _ node: NodeID, named name: String, over known: Equipment?, figures: inout FigureCount
+    _ node: NodeID, named name: String, over known: Equipment?, figures: inout ProvenanceTally
   ) -> EquipmentDraft? {
     guard let fields = fields(node, "a piece of equipment", Self.equipmentKeys) else { return nil }
     var equipmentClass = known?.equipmentClass
@@ -72,7 +72,7 @@ extension DocumentDecoder {
       }
       draft.stated.insert(field)
       // What it takes is no figure.
-      if field != .takes { draft.foundations[field] = figures.look(at: resolved(value), in: document) }
+      if field != .takes { draft.evidence[field] = figures.look(at: resolved(value), in: document) }
       read(field, value, into: &draft.equipment, figures: &figures)
     }
     check(draft.equipment, fields)
@@ -80,7 +80,7 @@ extension DocumentDecoder {
   }
 
   private mutating func read(
-    _ field: EquipmentField, _ value: NodeID, into equipment: inout Equipment, figures: inout FigureCount
+    _ field: EquipmentField, _ value: NodeID, into equipment: inout Equipment, figures: inout ProvenanceTally
   ) {
     // A rating that cannot be read has been reported; zero stands in, so that it is not reported as missing too.
     switch field {
@@ -139,7 +139,7 @@ extension DocumentDecoder {
   }
 
   private mutating func rating(
-    _ node: NodeID, of equipmentClass: Equipment.Class, figures: inout FigureCount
+    _ node: NodeID, of equipmentClass: Equipment.Class, figures: inout ProvenanceTally
   ) -> ElectricalRating? {
     if equipmentClass.role == .cooling { return watts(node).map { .real($0) } }
     return electricalRating(node, figures: &figures)

@@ -31,8 +31,8 @@ struct KindDraft {
   var hardware = Hardware()
   /// Where the fields that were read stand, for the checks at the end.
   var places: [String: NodeID] = [:]
-  /// How well each field is founded.
-  var foundations: [KindField: Foundation] = [:]
+  /// The evidence for each field.
+  var evidence: [KindField: Evidence] = [:]
 
   /// NUMA domains as a file states them.
   enum NUMASpec {
@@ -58,7 +58,7 @@ extension DocumentDecoder {
     "source")
 
   /// Reads what a mapping says of a kind over what is known of it.
-  mutating func read(_ node: NodeID, into draft: inout KindDraft, figures: inout FigureCount) {
+  mutating func read(_ node: NodeID, into draft: inout KindDraft, figures: inout ProvenanceTally) {
     guard let fields = fields(node, "a kind of node", Self.kindKeys) else { return }
     if let value = fields["gpu"] {
       draft.gpu = text(value, "a GPU's name") ?? draft.gpu
@@ -75,7 +75,7 @@ extension DocumentDecoder {
     for field in KindField.allCases {
       guard let value = value(of: field, in: fields) else { continue }
       draft.places[field.rawValue] = value
-      draft.foundations[field] = figures.look(at: resolved(value), in: document)
+      draft.evidence[field] = figures.look(at: resolved(value), in: document)
       if KindField.planned.contains(field) { figures.mark(resolved(value), in: document) }
       read(field, value, into: &draft)
     }

@@ -21,13 +21,13 @@ extension FacilityReader {
       kindPlaces[known?.index ?? kinds.count] = draft.places
       if let known {
         overriddenKinds[known.index] = Set(draft.places.keys)
-        kindFoundations[known.index].merge(draft.foundations) { $1 }
+        kindEvidence[known.index].merge(draft.evidence) { $1 }
         if let kind { kinds[known] = kind }
       } else {
         // A kind that lacks something keeps its name, so that it is not reported as unknown wherever it is used.
         kindIDs[name] = KindID(kinds.count)
         kinds.append(kind ?? Self.nameOnly(name))
-        kindFoundations.append(draft.foundations)
+        kindEvidence.append(draft.evidence)
       }
     }
   }

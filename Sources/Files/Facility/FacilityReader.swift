@@ -30,13 +30,13 @@ struct FacilityReader {
   }
 
   var input: DocumentDecoder
-  var figures = FigureCount()
+  var figures = ProvenanceTally()
   let catalogue: Catalogue
   var kinds: [Kind]
   var kindIDs: [String: KindID] = [:]
   var equipment: [Equipment]
-  /// For each piece of equipment, how well each of its fields is founded.
-  var equipmentFoundations: [[EquipmentField: Foundation]]
+  /// The evidence for each field of each piece of equipment.
+  var equipmentEvidence: [[EquipmentField: Evidence]]
   /// For each piece of the catalogue's equipment, the fields that the file overrides.
   var overriddenEquipment: [Int: Set<EquipmentField>] = [:]
   /// Equipment that the file declares and that could not be read: not unknown where an entry names it.
@@ -63,9 +63,9 @@ struct FacilityReader {
     input.hasParameters = true
     self.catalogue = catalogue
     kinds = catalogue.kinds
-    kindFoundations = catalogue.foundations
+    kindEvidence = catalogue.kindEvidence
     equipment = catalogue.equipment
-    equipmentFoundations = catalogue.equipmentFoundations
+    equipmentEvidence = catalogue.equipmentEvidence
     profiles = catalogue.profiles
   }
 
@@ -123,14 +123,14 @@ struct FacilityReader {
   private mutating func countCatalogueFigures(of facility: Facility) {
     var isInstalled = Array(repeating: false, count: kinds.count)
     for bay in facility.bays { isInstalled[bay.kind.index] = true }
-    for (i, foundations) in catalogue.foundations.enumerated() where isInstalled[i] {
+    for (i, evidence) in catalogue.kindEvidence.enumerated() where isInstalled[i] {
       let kept = KindField.planned.filter { !(overriddenKinds[i] ?? []).contains($0.rawValue) }
-      figures.count(kept.compactMap { foundations[$0] })
+      figures.count(kept.compactMap { evidence[$0] })
     }
   }
 
-  /// For each kind, how well each of its fields is founded.
-  var kindFoundations: [[KindField: Foundation]]
+  /// The evidence for each field of each kind.
+  var kindEvidence: [[KindField: Evidence]]
   /// For each kind that the file states something of, where it does.
   var kindPlaces: [Int: [String: NodeID]] = [:]
   /// Whether implausible figures are looked for.

@@ -7,7 +7,7 @@ extension DocumentDecoder {
   private static let ampsKeys = Keys("amps", "volts", "phases", "circuits", "source")
 
   /// A rating in W, VA or A × V, or `unknown`; its figures are counted.
-  mutating func electricalRating(_ node: NodeID, figures: inout FigureCount) -> ElectricalRating? {
+  mutating func electricalRating(_ node: NodeID, figures: inout ProvenanceTally) -> ElectricalRating? {
     let node = resolved(node)
     if document.shape(of: node) == .mapping { return ampsRating(node, figures: &figures) }
     guard let text = text(node, "a rating") else { return nil }
@@ -30,7 +30,7 @@ extension DocumentDecoder {
     }
   }
 
-  private mutating func ampsRating(_ node: NodeID, figures: inout FigureCount) -> ElectricalRating? {
+  private mutating func ampsRating(_ node: NodeID, figures: inout ProvenanceTally) -> ElectricalRating? {
     guard let fields = fields(node, "a rating", Self.ampsKeys) else { return nil }
     let amps = required(fields, "amps").flatMap { quantity($0, .current, figures: &figures) }
     let volts = required(fields, "volts").flatMap { quantity($0, .voltage, figures: &figures) }
@@ -46,7 +46,7 @@ extension DocumentDecoder {
     return .amps(amps, volts: volts, phases: phases, circuits: circuits)
   }
 
-  private mutating func quantity(_ node: NodeID, _ type: QuantityType, figures: inout FigureCount) -> Int64? {
+  private mutating func quantity(_ node: NodeID, _ type: QuantityType, figures: inout ProvenanceTally) -> Int64? {
     figures.mark(resolved(node), in: document)
     return amount(node, type)
   }
@@ -54,7 +54,7 @@ extension DocumentDecoder {
   private static let derateKeys = Keys("above", "by", "source")
 
   /// A derate; its figures are counted.
-  mutating func derate(_ node: NodeID, figures: inout FigureCount) -> Derate? {
+  mutating func derate(_ node: NodeID, figures: inout ProvenanceTally) -> Derate? {
     guard let fields = fields(node, "a derate", Self.derateKeys) else { return nil }
     var above: Celsius?
     if let value = required(fields, "above") {
