@@ -25,8 +25,8 @@ extension FacilityReader {
   private func lint(_ kind: Kind, _ places: [String: NodeID], _ findings: inout LintFindings) {
     func place(_ keys: String...) -> NodeID? { keys.lazy.compactMap { places[$0] }.first }
     let perGPU = Watts(milliwatts: kind.nameplate.watts.milliwatts / Int64(kind.gpus))
-    if !Plausible.wattsPerGPU.contains(perGPU), let node = place("nameplate", "gpus") {
-      let range = Plausible.wattsPerGPU
+    if !PlausibilityBounds.wattsPerGPU.contains(perGPU), let node = place("nameplate", "gpus") {
+      let range = PlausibilityBounds.wattsPerGPU
       findings.add(
         node,
         "`\(kind.name)` draws \(perGPU.words) a GPU at nameplate; known kinds draw more than "
@@ -78,7 +78,7 @@ extension FacilityReader {
         shares[load.zone.index] = Fraction(ppm: sum)
       }
     }
-    for (zone, share) in shares.enumerated() where share > Plausible.overheadOverIT {
+    for (zone, share) in shares.enumerated() where share > PlausibilityBounds.overheadOverIT {
       guard let load = stamper.spec(of: ZoneID(zone)).loads.first(where: \.isOfIT) else { continue }
       findings.add(
         load.node, "loads of \(share.ppm / 10_000) % of the IT load: the mean of the world's data centres is 54 %",

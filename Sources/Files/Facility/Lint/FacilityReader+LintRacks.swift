@@ -31,19 +31,19 @@ extension FacilityReader {
       let room = max(0, height.units - (spec.reserved?.units ?? 0))
       if units > room { texts.append((node, "nodes of \(units) U stand in a rack with room for \(room) U")) }
     }
-    if air > Plausible.airPerRack {
+    if air > PlausibilityBounds.airPerRack {
       texts.append(
         (
           node,
           "\(air.words) of heat to air in one rack at sustained peak; airflow causes problems above "
-            + Plausible.airPerRack.words
+            + PlausibilityBounds.airPerRack.words
         ))
     }
-    if plate > Plausible.wattsPerRack {
+    if plate > PlausibilityBounds.wattsPerRack {
       texts.append(
         (
           node,
-          "\(plate.words) in one rack at nameplate; no rack that ships draws more than \(Plausible.wattsPerRack.words)"
+          "\(plate.words) in one rack at nameplate; no rack that ships draws more than \(PlausibilityBounds.wattsPerRack.words)"
         )
       )
     }

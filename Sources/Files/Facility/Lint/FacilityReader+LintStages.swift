@@ -37,10 +37,10 @@ extension FacilityReader {
         node, "\(name) carries \(limit.words), less than what stands under it while all nodes idle, \(draw.idle.words)",
         counting: place.counting, at: place.at)
     }
-    if draw.plate > .zero, limit > draw.plate * Plausible.ratingOverNameplate {
+    if draw.plate > .zero, limit > draw.plate * PlausibilityBounds.ratingOverNameplate {
       findings.add(
         node,
-        "\(name) carries \(limit.words), more than \(Plausible.ratingOverNameplate) times what stands under it at "
+        "\(name) carries \(limit.words), more than \(PlausibilityBounds.ratingOverNameplate) times what stands under it at "
           + "nameplate, \(draw.plate.words)",
         suggestion: "is its unit right?", counting: place.counting, at: place.at)
     }

@@ -1,5 +1,5 @@
 /// Bounds beyond which a figure of a facility file is more likely a slip than a machine.
-public enum Plausible {
+public enum PlausibilityBounds {
   /// Nameplate of a node over its GPUs.
   ///
   /// The kinds of the catalogue lie between 0.56 kW (L40S) and 3.15 kW (Vera Rubin); half as little and half as much again
