@@ -58,7 +58,7 @@ public struct Diagnostics: Sendable {
   /// Makes an empty collection.
   public init() {}
 
-  /// Adds one. The same one twice (a template that is stamped several times) counts once.
+  /// Adds one. The same one twice (a template that is expanded several times) counts once.
   public mutating func add(_ diagnostic: Diagnostic) {
     if diagnostic.severity == .error { hasErrors = true }
     guard collected.count < Self.limit else {

@@ -1,7 +1,7 @@
 import Facility
 import Documents
 
-/// What a file says of a zone, before it is stamped: one for each zone that is written out, and one for each use of a
+/// What a file says of a zone, before it is expanded: one for each zone that is written out, and one for each use of a
 /// template with other parameters. Copies share theirs, so a facility of 20,000 zones is a few dozen of these.
 struct Blueprint {
   /// Where it stands.

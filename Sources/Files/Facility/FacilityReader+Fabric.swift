@@ -151,14 +151,15 @@ extension FacilityReader {
 
   /// Counts a zone's fabrics, and adds each to its loads.
   mutating func addFabrics(
-    _ spec: Blueprint, of zone: ZoneID, _ sums: NodeSums, _ stamper: Stamper, _ wirings: [Wiring], _ firstStage: [Int],
+    _ spec: Blueprint, of zone: ZoneID, _ sums: NodeSums, _ expander: TemplateExpander, _ wirings: [Wiring],
+    _ firstStage: [Int],
     to facility: inout Facility
   ) {
     for stated in spec.fabrics {
       guard let fabric = counted(stated, of: zone, sums, facility) else { continue }
       facility.fabrics.append(fabric)
       let fedFrom = stated.from.flatMap { name, node in
-        stage(named: name, at: node, seenFrom: zone, stamper, wirings, firstStage)
+        stage(named: name, at: node, seenFrom: zone, expander, wirings, firstStage)
       }
       facility.loads.append(
         ZoneLoad(
@@ -220,9 +221,9 @@ struct NodeSums {
   private let specs: [[NodesSpec]]
   private let specOf: [Int32]
 
-  init(_ stamper: Stamper) {
-    specs = stamper.specs.map(\.nodes)
-    specOf = stamper.specOf
+  init(_ expander: TemplateExpander) {
+    specs = expander.specs.map(\.nodes)
+    specOf = expander.specOf
     nodesBefore.reserveCapacity(specOf.count + 1)
     for spec in specOf {
       nodesBefore.append(nodesBefore[nodesBefore.count - 1] + specs[Int(spec)].reduce(0) { $0 + $1.count })

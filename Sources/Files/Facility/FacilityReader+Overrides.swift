@@ -1,20 +1,20 @@
 import Facility
 import Documents
 
-// Fields that a file changes in some of the stamped zones.
+// Fields that a file changes in some of the expanded zones.
 
 extension FacilityReader {
   private static let overrideKeys = Keys(
     "at", "power", "cooling", "loads", "fabric", "height", "reserved", "water-supply", "about", "source")
 
   /// Applies the overrides, in file order.
-  mutating func apply(_ node: NodeID, to stamper: inout Stamper, _ index: ZoneIndex) {
+  mutating func apply(_ node: NodeID, to expander: inout TemplateExpander, _ index: ZoneIndex) {
     for entry in input.list(node, "`overrides`") {
       guard let fields = input.fields(entry, "an override", Self.overrideKeys),
         let at = input.required(fields, "at")
       else { continue }
       let zones = zones(at: at, index)
-      if !zones.isEmpty { apply(fields, to: zones, &stamper) }
+      if !zones.isEmpty { apply(fields, to: zones, &expander) }
     }
   }
 
@@ -40,10 +40,10 @@ extension FacilityReader {
     return unique
   }
 
-  private mutating func apply(_ fields: Fields, to zones: [ZoneID], _ stamper: inout Stamper) {
+  private mutating func apply(_ fields: Fields, to zones: [ZoneID], _ expander: inout TemplateExpander) {
     // What is wrong in the override is the same for each spec it meets; equal diagnostics count once.
     var seen: (power: Set<String>, cooling: Set<String>, loads: Set<String>, fabrics: Set<String>) = ([], [], [], [])
-    stamper.change(zones) { spec in
+    expander.change(zones) { spec in
       if let node = fields["power"] {
         for (_, name, value) in input.named(node, "`power`") {
           guard let i = spec.stages.firstIndex(where: { $0.name == name }) else { continue }
@@ -74,7 +74,7 @@ extension FacilityReader {
       }
       overrideScalars(fields, &spec)
     }
-    let specs = zones.map { stamper.specs[Int(stamper.specOf[$0.index])] }
+    let specs = zones.map { expander.specs[Int(expander.specOf[$0.index])] }
     reportUnmet(fields["power"], seen.power, "power stage", specs.first?.stages.map(\.name) ?? [])
     reportUnmet(fields["cooling"], seen.cooling, "cooling element", specs.first?.cooling.map(\.name) ?? [])
     reportUnmet(fields["loads"], seen.loads, "load", specs.first?.loads.map(\.name) ?? [])

@@ -1,28 +1,28 @@
 import Facility
 import Documents
 
-// Stamped zones filled with their power, cooling, loads and bays, in zone order.
+// Expanded zones filled with their power, cooling, loads and bays, in zone order.
 
 extension FacilityReader {
-  /// Fills a facility's tables from stamped zones.
-  mutating func fill(_ facility: inout Facility, from stamper: Stamper) {
-    facility.zones = stamper.zones
-    guard isSmallEnough(stamper) else { return }
-    let wirings = readWirings(stamper)
+  /// Fills a facility's tables from expanded zones.
+  mutating func fill(_ facility: inout Facility, from expander: TemplateExpander) {
+    facility.zones = expander.zones
+    guard isSmallEnough(expander) else { return }
+    let wirings = readWirings(expander)
     /// The first power stage of each zone.
-    var firstStage = Array(repeating: 0, count: stamper.zones.count)
-    var supply: [Celsius?] = Array(repeating: nil, count: stamper.zones.count)
+    var firstStage = Array(repeating: 0, count: expander.zones.count)
+    var supply: [Celsius?] = Array(repeating: nil, count: expander.zones.count)
     var unknown: [String] = []
-    let nodes = NodeSums(stamper)
-    for i in stamper.zones.indices {
+    let nodes = NodeSums(expander)
+    for i in expander.zones.indices {
       let zone = ZoneID(i)
-      let spec = stamper.specs[Int(stamper.specOf[i])]
-      supply[i] = spec.waterSupply ?? stamper.zones[i].parent.flatMap { supply[$0.index] }
+      let spec = expander.specs[Int(expander.specOf[i])]
+      supply[i] = spec.waterSupply ?? expander.zones[i].parent.flatMap { supply[$0.index] }
       firstStage[i] = facility.power.count
-      addStages(spec, wirings[Int(stamper.specOf[i])], of: zone, to: &facility, &unknown)
+      addStages(spec, wirings[Int(expander.specOf[i])], of: zone, to: &facility, &unknown)
       addCooling(spec, of: zone, supply: supply[i], to: &facility, &unknown)
-      addLoads(spec, of: zone, stamper, wirings, firstStage, to: &facility)
-      addFabrics(spec, of: zone, nodes, stamper, wirings, firstStage, to: &facility)
+      addLoads(spec, of: zone, expander, wirings, firstStage, to: &facility)
+      addFabrics(spec, of: zone, nodes, expander, wirings, firstStage, to: &facility)
       var firstNode = 1
       for nodes in spec.nodes {
         facility.bays.append(Bay(zone: zone, kind: nodes.kind, installed: nodes.count, firstNode: firstNode))
@@ -40,15 +40,15 @@ extension FacilityReader {
   }
 
   /// Copies are counted here again, since overrides may have changed them.
-  private mutating func isSmallEnough(_ stamper: Stamper) -> Bool {
+  private mutating func isSmallEnough(_ expander: TemplateExpander) -> Bool {
     var elements = 0
-    for (i, spec) in stamper.specOf.enumerated() {
-      let spec = stamper.specs[Int(spec)]
+    for (i, spec) in expander.specOf.enumerated() {
+      let spec = expander.specs[Int(spec)]
       elements += spec.stages.reduce(0) { $0 + $1.count } + spec.cooling.count + spec.loads.count + spec.fabrics.count
       guard elements > Limit.elements else { continue }
       isTooLarge = true
       input.report(
-        stamper.specs[Int(stamper.specOf[i])].node,
+        expander.specs[Int(expander.specOf[i])].node,
         "more than 2,000,000 power stages, cooling elements, loads and fabrics in all",
         expected: "at most 2,000,000")
       return false
@@ -57,12 +57,12 @@ extension FacilityReader {
   }
 
   /// One wiring a spec that some zone uses.
-  private mutating func readWirings(_ stamper: Stamper) -> [Wiring] {
-    var isUsed = Array(repeating: false, count: stamper.specs.count)
-    for spec in stamper.specOf { isUsed[Int(spec)] = true }
-    return stamper.specs.indices.map { i in
-      guard isUsed[i], !stamper.specs[i].stages.isEmpty else { return Wiring() }
-      var reader = WiringReader(stamper.specs[i])
+  private mutating func readWirings(_ expander: TemplateExpander) -> [Wiring] {
+    var isUsed = Array(repeating: false, count: expander.specs.count)
+    for spec in expander.specOf { isUsed[Int(spec)] = true }
+    return expander.specs.indices.map { i in
+      guard isUsed[i], !expander.specs[i].stages.isEmpty else { return Wiring() }
+      var reader = WiringReader(expander.specs[i])
       let wiring = reader.read()
       // Children that could not be read may be just those that a pattern misses.
       if !isIncomplete {
@@ -125,13 +125,13 @@ extension FacilityReader {
   }
 
   private mutating func addLoads(
-    _ spec: Blueprint, of zone: ZoneID, _ stamper: Stamper, _ wirings: [Wiring], _ firstStage: [Int],
+    _ spec: Blueprint, of zone: ZoneID, _ expander: TemplateExpander, _ wirings: [Wiring], _ firstStage: [Int],
     to facility: inout Facility
   ) {
     for load in spec.loads {
       var fedFrom: PowerID?
       if let (name, node) = load.from {
-        fedFrom = stage(named: name, at: node, seenFrom: zone, stamper, wirings, firstStage)
+        fedFrom = stage(named: name, at: node, seenFrom: zone, expander, wirings, firstStage)
       }
       var isIT = load.isIT ?? true
       var heat = load.heat ?? .air
@@ -148,23 +148,23 @@ extension FacilityReader {
 
   /// The stage of a name in a zone or in the nearest around it; it must not have copies.
   mutating func stage(
-    named name: String, at node: NodeID, seenFrom zone: ZoneID, _ stamper: Stamper, _ wirings: [Wiring],
+    named name: String, at node: NodeID, seenFrom zone: ZoneID, _ expander: TemplateExpander, _ wirings: [Wiring],
     _ firstStage: [Int]
   ) -> PowerID? {
     var place: ZoneID? = zone
     var known: [String] = []
     while let here = place {
-      let spec = Int(stamper.specOf[here.index])
-      if let i = stamper.specs[spec].stages.firstIndex(where: { $0.name == name }) {
-        if stamper.specs[spec].stages[i].count > 1 {
+      let spec = Int(expander.specOf[here.index])
+      if let i = expander.specs[spec].stages.firstIndex(where: { $0.name == name }) {
+        if expander.specs[spec].stages[i].count > 1 {
           input.report(
             node, "`\(name)` has copies: a load cannot be fed from all of them", expected: "a stage without copies")
           return nil
         }
         return PowerID(firstStage[here.index] + wirings[spec].firstCopy[i])
       }
-      known += stamper.specs[spec].stages.map(\.name)
-      place = stamper.zones[here].parent
+      known += expander.specs[spec].stages.map(\.name)
+      place = expander.zones[here].parent
     }
     input.report(
       node, "no stage `\(name)` feeds this zone",

@@ -1,7 +1,7 @@
 import Facility
 import Documents
 
-/// Reads a facility file: first what it declares by name, then blueprints of its zones, then the stamped tables.
+/// Reads a facility file: first what it declares by name, then blueprints of its zones, then the expanded tables.
 ///
 /// Its parts stand in `FacilityReader+….swift`, one for each section of the file.
 struct FacilityReader {
@@ -55,7 +55,7 @@ struct FacilityReader {
   var zoneDepth = 0
   /// Whether a zone could not be read, so that paths may miss through no fault of their own.
   var isIncomplete = false
-  /// Whether a size limit was exceeded: nothing is stamped then.
+  /// Whether a size limit was exceeded: nothing is expanded then.
   var isTooLarge = false
 
   init(_ document: Document, diagnostics: Diagnostics, catalogue: Catalogue) {
@@ -90,7 +90,7 @@ struct FacilityReader {
     warnOfUnusedTemplates()
     var facility = Facility(name: name ?? "facility", kinds: kinds, namedBases: namedBases, profiles: profiles)
     if let node = fields["spares"] { facility.spares = spares(node) }
-    if let root, !isTooLarge { stamp(root, fields, into: &facility) }
+    if let root, !isTooLarge { expand(root, fields, into: &facility) }
     if root != nil, !isTooLarge { listWhatIsLeftOut(&facility, at: fields["zone"]) }
     if let node = fields["not-modelled"] {
       for entry in input.list(node, "`not-modelled`") {
@@ -106,17 +106,17 @@ struct FacilityReader {
     for (_, name, value) in input.named(node, "`sources`") { _ = input.text(value, "the source `\(name)`") }
   }
 
-  /// Stamps the zones and puts on them what the file says by path.
-  private mutating func stamp(_ root: ChildSpec, _ fields: Fields, into facility: inout Facility) {
-    var stamper = Stamper(root: root, blueprints: blueprints)
-    let index = ZoneIndex(stamper.zones)
-    if let node = fields["overrides"] { apply(node, to: &stamper, index) }
-    fill(&facility, from: stamper)
+  /// Expands the zones and puts on them what the file says by path.
+  private mutating func expand(_ root: ChildSpec, _ fields: Fields, into facility: inout Facility) {
+    var expander = TemplateExpander(root: root, blueprints: blueprints)
+    let index = ZoneIndex(expander.zones)
+    if let node = fields["overrides"] { apply(node, to: &expander, index) }
+    fill(&facility, from: expander)
     guard !isTooLarge else { return }
     let racks = RackTable(facility)
     if let node = fields["out-of-service"] { readOutOfService(node, racks, index, into: &facility) }
     if let node = fields["placed"] { facility.placed = occupancies(node, facility, racks, index) }
-    if lints { lint(facility, stamper) }
+    if lints { lint(facility, expander) }
   }
 
   /// Counts the figures of those catalogue kinds that are installed and that the file does not override.

@@ -5,19 +5,19 @@ import Documents
 
 extension FacilityReader {
   /// Looks at a facility that was read without errors.
-  mutating func lint(_ facility: Facility, _ stamper: Stamper) {
+  mutating func lint(_ facility: Facility, _ expander: TemplateExpander) {
     guard !input.diagnostics.hasErrors else { return }
     var findings = LintFindings()
     for (kind, places) in kindPlaces.sorted(by: { $0.key < $1.key }) {
       lint(facility.kinds[kind], places, &findings)
     }
     let sums = LintSums(facility)
-    lintRacks(facility, stamper, &findings)
-    lintWater(facility, stamper, &findings)
-    lintStages(facility, stamper, sums, &findings)
-    lintFeeds(facility, stamper, &findings)
-    lintCooling(facility, stamper, sums, &findings)
-    lintOverhead(facility, stamper, &findings)
+    lintRacks(facility, expander, &findings)
+    lintWater(facility, expander, &findings)
+    lintStages(facility, expander, sums, &findings)
+    lintFeeds(facility, expander, &findings)
+    lintCooling(facility, expander, sums, &findings)
+    lintOverhead(facility, expander, &findings)
     findings.warn(in: &input, facility)
   }
 
@@ -70,7 +70,7 @@ extension FacilityReader {
   }
 
   /// What is not IT, in all: a plant that draws more than the machines.
-  private func lintOverhead(_ facility: Facility, _ stamper: Stamper, _ findings: inout LintFindings) {
+  private func lintOverhead(_ facility: Facility, _ expander: TemplateExpander, _ findings: inout LintFindings) {
     var shares = Array(repeating: Fraction.zero, count: facility.zones.count)
     for load in facility.loads {
       if case .ofIT(let share) = load.amount {
@@ -79,7 +79,7 @@ extension FacilityReader {
       }
     }
     for (zone, share) in shares.enumerated() where share > PlausibilityBounds.overheadOverIT {
-      guard let load = stamper.spec(of: ZoneID(zone)).loads.first(where: \.isOfIT) else { continue }
+      guard let load = expander.spec(of: ZoneID(zone)).loads.first(where: \.isOfIT) else { continue }
       findings.add(
         load.node, "loads of \(share.ppm / 10_000) % of the IT load: the mean of the world's data centres is 54 %",
         counting: "zones", at: ZoneID(zone))
@@ -91,7 +91,7 @@ extension LoadSpec {
   fileprivate var isOfIT: Bool { if case .ofIT = amount { true } else { false } }
 }
 
-extension Stamper {
+extension TemplateExpander {
   /// What a zone is made from.
   func spec(of zone: ZoneID) -> Blueprint { specs[Int(specOf[zone.index])] }
 }

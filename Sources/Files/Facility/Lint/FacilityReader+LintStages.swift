@@ -4,9 +4,10 @@ import Documents
 // Ratings of power stages and cooling elements against each other and against what stands under them.
 
 extension FacilityReader {
-  func lintStages(_ facility: Facility, _ stamper: Stamper, _ sums: LintSums, _ findings: inout LintFindings) {
+  func lintStages(_ facility: Facility, _ expander: TemplateExpander, _ sums: LintSums, _ findings: inout LintFindings)
+  {
     for (i, stage) in facility.power.enumerated() {
-      guard let limit = stage.limit, let node = stamper.place(of: stage) else { continue }
+      guard let limit = stage.limit, let node = expander.place(of: stage) else { continue }
       if let before = facility.ratedStage(before: stage), let most = before.limit, limit > most {
         findings.add(
           node, "`\(stage.stage)` carries \(limit.words), more than `\(before.stage)` before it, \(most.words)",
@@ -16,10 +17,11 @@ extension FacilityReader {
     }
   }
 
-  func lintCooling(_ facility: Facility, _ stamper: Stamper, _ sums: LintSums, _ findings: inout LintFindings) {
+  func lintCooling(_ facility: Facility, _ expander: TemplateExpander, _ sums: LintSums, _ findings: inout LintFindings)
+  {
     for element in facility.cooling {
       guard let limit = element.limit,
-        let spec = stamper.spec(of: element.zone).cooling.first(where: { $0.name == element.name })
+        let spec = expander.spec(of: element.zone).cooling.first(where: { $0.name == element.name })
       else { continue }
       let heat = sums.heat(under: element.zone, element.medium, facility.zones)
       lint(
@@ -47,14 +49,14 @@ extension FacilityReader {
   }
 
   /// Racks that stop with one stage: all of them in one warning.
-  func lintFeeds(_ facility: Facility, _ stamper: Stamper, _ findings: inout LintFindings) {
+  func lintFeeds(_ facility: Facility, _ expander: TemplateExpander, _ findings: inout LintFindings) {
     var counts: [(stage: String, racks: Int)] = []
     var first: NodeID?
     var last: ZoneID?
     for bay in facility.bays where bay.zone != last {
       last = bay.zone
       guard let stage = facility.onlyFeed(of: bay.zone) else { continue }
-      if first == nil { first = stamper.place(of: stage) }
+      if first == nil { first = expander.place(of: stage) }
       if let known = counts.firstIndex(where: { $0.stage == stage.stage }) {
         counts[known].racks += 1
       } else {
@@ -102,7 +104,7 @@ extension Facility {
   }
 }
 
-extension Stamper {
+extension TemplateExpander {
   /// Where a file states a stage.
   fileprivate func place(of stage: PowerElement) -> NodeID? {
     spec(of: stage.zone).stages.first { $0.name == stage.stage }?.node

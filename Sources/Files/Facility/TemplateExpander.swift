@@ -1,8 +1,8 @@
 import Facility
 import Documents
 
-/// Stamps blueprints into zones: depth first, names numbered, nothing else yet.
-struct Stamper {
+/// Expands blueprints into zones: depth first, names numbered, nothing else yet.
+struct TemplateExpander {
   private(set) var zones: [Zone] = []
   /// For each zone, its position in `specs`; copies share it until an override parts them.
   private(set) var specOf: [Int32] = []
@@ -13,17 +13,17 @@ struct Stamper {
     let count = blueprints[root.blueprint].zoneCount
     zones.reserveCapacity(count)
     specOf.reserveCapacity(count)
-    stamp(root.blueprint, named: root.name, under: nil)
+    expand(root.blueprint, named: root.name, under: nil)
   }
 
   // Recursion is as deep as there are levels, which go inwards only.
-  private mutating func stamp(_ blueprint: Int, named name: String, under parent: ZoneID?) {
+  private mutating func expand(_ blueprint: Int, named name: String, under parent: ZoneID?) {
     let zone = zones.count
     zones.append(Zone(name: name, level: specs[blueprint].level ?? .site, parent: parent, end: ZoneID(0)))
     specOf.append(Int32(blueprint))
     for i in specs[blueprint].children.indices {
       let child = specs[blueprint].children[i]
-      for copy in 0..<child.count { stamp(child.blueprint, named: child.name(at: copy), under: ZoneID(zone)) }
+      for copy in 0..<child.count { expand(child.blueprint, named: child.name(at: copy), under: ZoneID(zone)) }
     }
     zones[zone].end = ZoneID(zones.count)
   }
