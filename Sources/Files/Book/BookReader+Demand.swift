@@ -204,9 +204,9 @@ extension BookReader {
 
   private mutating func oneKind(_ fields: Fields) -> [KindID]? {
     guard let node = fields.value(at: at.kind) ?? input.required(fields, "kind") else { return nil }
-    if let known = memos.kinds.value(of: node, in: input.document) { return known }
+    if let known = caches.kinds.value(of: node, in: input.document) { return known }
     let kinds = kind(node).map { [$0] }
-    memos.kinds.remember(kinds, of: node, in: input.document)
+    caches.kinds.store(kinds, of: node, in: input.document)
     return kinds
   }
 

@@ -70,17 +70,11 @@ extension BookReader {
   }
 
   private mutating func share(_ node: NodeID) -> Fraction? {
-    if let known = memos.shares.value(of: node, in: input.document) { return known }
-    let share = input.share(node)
-    memos.shares.remember(share, of: node, in: input.document)
-    return share
+    caches.shares.value(of: node, in: &input) { $0.share($1) }
   }
 
   private mutating func day(_ node: NodeID) -> CalendarDate? {
-    if let known = memos.days.value(of: node, in: input.document) { return known }
-    let day = input.date(node)
-    memos.days.remember(day, of: node, in: input.document)
-    return day
+    caches.days.value(of: node, in: &input) { $0.date($1) }
   }
 
   private mutating func oneZone(at node: NodeID) -> ZoneID? {

@@ -28,16 +28,16 @@ struct BookReader {
   var places = PlaceCheck()
   /// Whether leases may stand in the file whose names could not be read: then a name that is not found is not held against others.
   var hidesLeases = false
-  /// What words that many leases share were read as.
-  struct Memos {
-    var levels = TextMemo<Level>()
-    var profiles = TextMemo<Profile>()
-    var prices = TextMemo<Price>(slots: 4_096)
-    var kinds = TextMemo<[KindID]>()
-    var days = TextMemo<CalendarDate>(slots: 4_096)
-    var shares = TextMemo<Fraction>()
+  /// The values of words that many leases share.
+  struct Caches {
+    var levels = TextCache<Level>()
+    var profiles = TextCache<Profile>()
+    var prices = TextCache<Price>(slots: 4_096)
+    var kinds = TextCache<[KindID]>()
+    var days = TextCache<CalendarDate>(slots: 4_096)
+    var shares = TextCache<Fraction>()
   }
-  var memos = Memos()
+  var caches = Caches()
   /// What the facility file says of each lease.
   private let occupancies: [String: Int]
   /// Those whose lease stands in the book too.
@@ -98,22 +98,22 @@ struct BookReader {
   /// Reads rows of a table, but for what concerns several leases, with room for so many leases.
   mutating func read(_ rows: FieldRows, into book: inout Book, room: Int) {
     reserve(room, in: &book)
-    var memo = TextMemo<TenantID>()
+    var cache = TextCache<TenantID>()
     for row in 0..<rows.count {
       let fields = rows[row]
       let node = fields.value(at: at.tenant) ?? input.required(fields, "tenant")
       let tenant = node.flatMap { node in
-        memo.value(of: node, in: input.document) ?? self.tenant(at: node, in: &book, &memo)
+        cache.value(of: node, in: input.document) ?? self.tenant(at: node, in: &book, &cache)
       }
       // A row without a tenant refuses the book; what else is wrong with it is said all the same.
       read(fields, of: tenant ?? TenantID(book.tenants.count), into: &book)
     }
   }
 
-  private mutating func tenant(at node: NodeID, in book: inout Book, _ memo: inout TextMemo<TenantID>) -> TenantID? {
+  private mutating func tenant(at node: NodeID, in book: inout Book, _ cache: inout TextCache<TenantID>) -> TenantID? {
     guard let name = input.text(node, "the name of a tenant") else { return nil }
     let tenant = tenant(named: name, in: &book)
-    memo.remember(tenant, of: node, in: input.document)
+    cache.store(tenant, of: node, in: input.document)
     return tenant
   }
 
@@ -250,16 +250,13 @@ struct BookReader {
   private static let levels = Level.allCases.map { ($0.name, $0) }
 
   private mutating func level(_ node: NodeID) -> Level? {
-    if let known = memos.levels.value(of: node, in: input.document) { return known }
-    let level = input.word(node, "level", Self.levels)
-    memos.levels.remember(level, of: node, in: input.document)
-    return level
+    caches.levels.value(of: node, in: &input) { $0.word($1, "level", Self.levels) }
   }
 
   private mutating func profile(_ node: NodeID) -> Profile? {
-    if let known = memos.profiles.value(of: node, in: input.document) { return known }
+    if let known = caches.profiles.value(of: node, in: input.document) { return known }
     let profile = newProfile(node)
-    memos.profiles.remember(profile, of: node, in: input.document)
+    caches.profiles.store(profile, of: node, in: input.document)
     return profile
   }
 
@@ -278,23 +275,7 @@ struct BookReader {
   }
 
   private mutating func price(_ node: NodeID) -> Price? {
-    if let known = memos.prices.value(of: node, in: input.document) { return known }
-    let price = newPrice(node)
-    memos.prices.remember(price, of: node, in: input.document)
-    return price
-  }
-
-  private mutating func newPrice(_ node: NodeID) -> Price? {
-    input.parsed(node, "a price") { text throws(InputError) in
-      let price = try PriceText(text)
-      let per: Price.Per =
-        switch price.per {
-        case .gpu: .gpu
-        case .lease: .lease
-        case .kilowatt: .kilowatt
-        }
-      return Price(cents: price.cents, hours: price.hours, per: per)
-    }
+    caches.prices.value(of: node, in: &input) { $0.price($1) }
   }
 
   /// The zones that a path names; nil: reported.

@@ -103,6 +103,20 @@ extension DocumentDecoder {
     return Profile(name: name, sustainedPeak: peak, average: average)
   }
 
+  /// A price.
+  mutating func price(_ node: NodeID) -> Price? {
+    parsed(node, "a price") { text throws(InputError) in
+      let price = try PriceText(text)
+      let per: Price.Per =
+        switch price.per {
+        case .gpu: .gpu
+        case .lease: .lease
+        case .kilowatt: .kilowatt
+        }
+      return Price(cents: price.cents, hours: price.hours, per: per)
+    }
+  }
+
   /// A day that exists.
   mutating func date(_ node: NodeID) -> CalendarDate? {
     parsed(node, "a date") { text throws(InputError) in
