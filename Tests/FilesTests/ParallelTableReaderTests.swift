@@ -14,8 +14,8 @@ import Testing
   init() throws { facility = try RuleSite.facility() }
 
   /// Threads, and how often they were asked to do something.
-  private func workforce(_ threads: Int, counting runs: Counter) -> Workforce {
-    Workforce(threads: threads) { tasks, task in
+  private func executor(_ threads: Int, counting runs: Counter) -> ParallelExecutor {
+    ParallelExecutor(threads: threads) { tasks, task in
       runs.count.withLock { $0 += 1 }
       withoutActuallyEscaping(task) { task in DispatchQueue.concurrentPerform(iterations: tasks) { task($0) } }
     }
@@ -43,7 +43,7 @@ import Testing
     #expect((alone.value != nil) == isFine, what)
     for threads in [2, 3] {
       let runs = Counter()
-      let shared = BookFile.read(file, for: facility, by: workforce(threads, counting: runs))
+      let shared = BookFile.read(file, for: facility, on: executor(threads, counting: runs))
       #expect(runs.value > 0, what)
       #expect(shared.diagnostics == alone.diagnostics, what)
       #expect(shared.sha256 == alone.sha256)
@@ -86,7 +86,7 @@ import Testing
     }
     try expectSame(file, "expansions", isFine: true)
     let runs = Counter()
-    let book = try #require(BookFile.read(file, for: facility, by: workforce(2, counting: runs)).value)
+    let book = try #require(BookFile.read(file, for: facility, on: executor(2, counting: runs)).value)
     #expect(runs.value == 2, "tables, then leases: it was not read again as a whole")
     #expect(book.leases[3].expands?.lease == LeaseID(4_700))
     #expect(book.leases[4_500].expands?.lease == LeaseID(1))

@@ -13,14 +13,14 @@ public enum BookFile {
   /// A file that ends in `.csv`, or whose first line names the columns, is a table; any other is YAML or JSON.
   ///
   /// - Parameters:
-  ///   - workforce: threads among which a long table is shared; the book is the same for any number of them.
+  ///   - executor: threads among which a long table is shared; the book is the same for any number of them.
   ///   - digest: the fingerprint of the file, where somebody has begun with it.
   public static func read(
-    _ file: SourceFile, for facility: Facility, by workforce: Workforce = .caller, digest: Digest? = nil
+    _ file: SourceFile, for facility: Facility, on executor: ParallelExecutor = .serial, digest: Digest? = nil
   ) -> Loaded<Book> {
     let digest = digest ?? Digest(of: file)
     if BookTable.isTable(file) {
-      if var parts = BookParts(file, workforce), let book = parts.book(for: facility) {
+      if var parts = BookParts(file, executor), let book = parts.book(for: facility) {
         return Loaded(book, Diagnostics(), of: file, digest)
       }
       let (table, diagnostics) = BookTable.read(file)

@@ -19,15 +19,15 @@ struct BookParts {
   private static let leastBytes = 64 << 10
 
   private let file: SourceFile
-  private let workforce: Workforce
+  private let executor: ParallelExecutor
   private let header: Range<Int>
   private var parts: [Part]
 
   /// Cuts a table; nil where it is too short for that.
-  init?(_ file: SourceFile, _ workforce: Workforce) {
-    let count = min(workforce.threads, file.bytes.count / Self.leastBytes)
+  init?(_ file: SourceFile, _ executor: ParallelExecutor) {
+    let count = min(executor.threads, file.bytes.count / Self.leastBytes)
     guard count > 1, let headerEnd = file.bytes.firstIndex(of: 0x0A).map({ $0 + 1 }) else { return nil }
-    (self.file, self.workforce, header) = (file, workforce, 0..<headerEnd)
+    (self.file, self.executor, header) = (file, executor, 0..<headerEnd)
     let ends = Self.cuts(file.bytes, from: headerEnd, parts: count)
     parts = zip([headerEnd] + ends, ends).map { Part(bytes: $0..<$1) }
   }
@@ -56,7 +56,7 @@ struct BookParts {
   /// The book; nil where anything is wrong with it.
   mutating func book(for facility: Facility) -> Book? {
     let (file, header) = (file, header)
-    workforce.forEach(&parts) { _, part in
+    executor.forEach(&parts) { _, part in
       let bytes = Array(file.bytes[header]) + file.bytes[part.bytes]
       let (table, diagnostics) = BookTable.read(SourceFile(name: file.name, bytes: bytes))
       part.table = diagnostics.count == 0 ? table : nil
@@ -66,7 +66,7 @@ struct BookParts {
       return nil
     }
     let leases = tables.reduce(0) { $0 + $1.rows.count }
-    workforce.forEach(&parts) { number, part in
+    executor.forEach(&parts) { number, part in
       guard let table = part.table else { return }
       var reader = BookReader(table.document, diagnostics: Diagnostics(), facility: facility)
       // The first part's book takes the others in.

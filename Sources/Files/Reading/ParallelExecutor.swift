@@ -1,5 +1,5 @@
-/// Threads that a reader may use: they are the caller's, and so is their number.
-public struct Workforce: Sendable {
+/// Threads that a reader may share its work among: they are the caller's, and so is their number.
+public struct ParallelExecutor: Sendable {
   /// How many tasks are worked on at once.
   public let threads: Int
   /// Runs tasks 0 ..< n, each once, and returns when all are done.
@@ -10,13 +10,13 @@ public struct Workforce: Sendable {
     (self.threads, self.run) = (threads, run)
   }
 
-  /// The caller alone.
-  public static let caller = Workforce(threads: 1) { tasks, task in
+  /// The calling thread alone.
+  public static let serial = ParallelExecutor(threads: 1) { tasks, task in
     for number in 0..<tasks { task(number) }
   }
 }
 
-extension Workforce {
+extension ParallelExecutor {
   /// Changes every item; no item is touched by two threads.
   func forEach<Item>(_ items: inout [Item], _ change: @Sendable (Int, inout Item) -> Void) {
     items.withUnsafeMutableBufferPointer { buffer in
