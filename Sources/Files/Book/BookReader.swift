@@ -15,7 +15,7 @@ struct BookReader {
   private var unreadProfiles: Set<String> = []
   /// What a lease without a profile does.
   private var training: Profile
-  let index: ZoneIndex
+  let lookup: ZoneLookup
   let nodes: NodeTable
   let divisions: DivisionTable
   private var tenants: [String: TenantID] = [:]
@@ -50,7 +50,7 @@ struct BookReader {
     kinds = Dictionary(named.map { ($1.name, KindID($0)) }, uniquingKeysWith: { a, _ in a })
     profiles = facility.profiles
     training = facility.training
-    index = ZoneIndex(facility.zones)
+    lookup = ZoneLookup(facility.zones)
     nodes = NodeTable(facility: facility, racks: RackTable(facility))
     divisions = DivisionTable(facility)
     occupancies = Dictionary(
@@ -283,10 +283,10 @@ struct BookReader {
     guard let pattern = input.parsed(node, "a path", { text throws(InputError) in try PathPattern(text) }) else {
       return nil
     }
-    let found = index.zones(matching: pattern)
+    let found = lookup.zones(matching: pattern)
     if !found.isEmpty { return found }
     input.report(
-      node, "the path `\(input.document.text(of: node))` matches no zone", suggestion: index.suggestion(for: pattern))
+      node, "the path `\(input.document.text(of: node))` matches no zone", suggestion: lookup.suggestion(for: pattern))
     return nil
   }
 }

@@ -8,29 +8,29 @@ extension FacilityReader {
     "at", "power", "cooling", "loads", "fabric", "height", "reserved", "water-supply", "about", "source")
 
   /// Applies the overrides, in file order.
-  mutating func apply(_ node: NodeID, to expander: inout TemplateExpander, _ index: ZoneIndex) {
+  mutating func apply(_ node: NodeID, to expander: inout TemplateExpander, _ lookup: ZoneLookup) {
     for entry in input.list(node, "`overrides`") {
       guard let fields = input.fields(entry, "an override", Self.overrideKeys),
         let at = input.required(fields, "at")
       else { continue }
-      let zones = zones(at: at, index)
+      let zones = zones(at: at, lookup)
       if !zones.isEmpty { apply(fields, to: zones, &expander) }
     }
   }
 
   /// The zones that a path, or a list of paths, names; empty: reported.
-  mutating func zones(at node: NodeID, _ index: ZoneIndex) -> [ZoneID] {
+  mutating func zones(at node: NodeID, _ lookup: ZoneLookup) -> [ZoneID] {
     var result: [ZoneID] = []
     for entry in input.oneOrMore(node) {
       guard let pattern = input.parsed(entry, "a path", { text throws(InputError) in try PathPattern(text) }) else {
         return []
       }
-      let found = index.zones(matching: pattern)
+      let found = lookup.zones(matching: pattern)
       if found.isEmpty, !isIncomplete {
         let place = input.resolved(entry)
         input.report(
           place, "the path `\(input.document.text(of: place))` matches no zone",
-          suggestion: index.suggestion(for: pattern))
+          suggestion: lookup.suggestion(for: pattern))
       }
       result += found
     }

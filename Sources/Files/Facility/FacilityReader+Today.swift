@@ -7,8 +7,9 @@ extension FacilityReader {
   private static let outKeys = Keys("at", "state", "about", "source")
 
   /// Marks nodes as failed, in maintenance or in burn-in.
-  mutating func readOutOfService(_ node: NodeID, _ racks: RackTable, _ index: ZoneIndex, into facility: inout Facility)
-  {
+  mutating func readOutOfService(
+    _ node: NodeID, _ racks: RackTable, _ lookup: ZoneLookup, into facility: inout Facility
+  ) {
     /// For each rack met so far, whether each of its nodes is out already.
     var isOut: [ZoneID: [Bool]] = [:]
     for entry in input.list(node, "`out-of-service`") {
@@ -18,7 +19,7 @@ extension FacilityReader {
       let state = input.required(fields, "state").flatMap { input.word($0, "state", states) }
       guard let at, let state else { continue }
       for path in input.oneOrMore(at) {
-        guard let target = nodes(at: path, index, racks, facility) else { continue }
+        guard let target = nodes(at: path, lookup, racks, facility) else { continue }
         for rack in target.racks { mark(rack, target.numbers, state, at: path, racks, &isOut, &facility) }
       }
     }
@@ -29,7 +30,7 @@ extension FacilityReader {
 
   /// The racks that a path names, and which of their nodes; nil numbers: all.
   private mutating func nodes(
-    at path: NodeID, _ index: ZoneIndex, _ racks: RackTable, _ facility: Facility
+    at path: NodeID, _ lookup: ZoneLookup, _ racks: RackTable, _ facility: Facility
   ) -> (racks: [ZoneID], numbers: PathPattern.Component?)? {
     guard var pattern = input.parsed(path, "a path", { text throws(InputError) in try PathPattern(text) }) else {
       return nil
@@ -41,10 +42,10 @@ extension FacilityReader {
     }
     let place = input.resolved(path)
     let text = input.document.text(of: place)
-    let found = pattern.components.isEmpty ? [ZoneID(0)] : index.zones(matching: pattern)
+    let found = pattern.components.isEmpty ? [ZoneID(0)] : lookup.zones(matching: pattern)
     if found.isEmpty {
       if !isIncomplete {
-        input.report(place, "the path `\(text)` matches no zone", suggestion: index.suggestion(for: pattern))
+        input.report(place, "the path `\(text)` matches no zone", suggestion: lookup.suggestion(for: pattern))
       }
       return nil
     }
@@ -107,7 +108,8 @@ extension FacilityReader {
     "lease", "at", "nodes", "node", "gpus", "profile", "kind", "about", "source")
 
   /// What stands leased today.
-  mutating func occupancies(_ node: NodeID, _ facility: Facility, _ racks: RackTable, _ index: ZoneIndex) -> [Occupancy]
+  mutating func occupancies(_ node: NodeID, _ facility: Facility, _ racks: RackTable, _ lookup: ZoneLookup)
+    -> [Occupancy]
   {
     var result: [Occupancy] = []
     var names: Set<String> = []
@@ -129,12 +131,12 @@ extension FacilityReader {
       let nodes = fields["nodes"].flatMap { input.integer($0, "`nodes`", in: 1...1_000) }
       if fields["kind"] != nil && kind == nil || fields["nodes"] != nil && nodes == nil { continue }
       if fields["node"] != nil || fields["gpus"] != nil {
-        guard let piece = input.placedPiece(fields, in: zones(at: at, index), numbers, asked: nil) else { continue }
+        guard let piece = input.placedPiece(fields, in: zones(at: at, lookup), numbers, asked: nil) else { continue }
         places.take(piece.piece, of: piece.bay, by: lease, at: at)
         result.append(Occupancy(lease: lease, profile: profile, parts: [], piece: piece))
         continue
       }
-      let zones = zones(at: at, index)
+      let zones = zones(at: at, lookup)
       if zones.isEmpty { continue }
       var spread = RackSpread(facility: facility, racks: racks, kinds: kind.map { [$0] } ?? [], nodes: nodes)
       if let problem = spread.add(zones) {

@@ -109,13 +109,13 @@ struct FacilityReader {
   /// Expands the zones and puts on them what the file says by path.
   private mutating func expand(_ root: ChildSpec, _ fields: Fields, into facility: inout Facility) {
     var expander = TemplateExpander(root: root, blueprints: blueprints)
-    let index = ZoneIndex(expander.zones)
-    if let node = fields["overrides"] { apply(node, to: &expander, index) }
+    let lookup = ZoneLookup(expander.zones)
+    if let node = fields["overrides"] { apply(node, to: &expander, lookup) }
     fill(&facility, from: expander)
     guard !isTooLarge else { return }
     let racks = RackTable(facility)
-    if let node = fields["out-of-service"] { readOutOfService(node, racks, index, into: &facility) }
-    if let node = fields["placed"] { facility.placed = occupancies(node, facility, racks, index) }
+    if let node = fields["out-of-service"] { readOutOfService(node, racks, lookup, into: &facility) }
+    if let node = fields["placed"] { facility.placed = occupancies(node, facility, racks, lookup) }
     if lints { lint(facility, expander) }
   }
 

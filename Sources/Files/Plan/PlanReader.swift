@@ -8,8 +8,8 @@ struct PlanReader {
   var input: DocumentDecoder
   private let facility: Facility
   private let book: Book
-  private let zones: ZoneIndex
-  private let resources: ResourceIndex
+  private let zones: ZoneLookup
+  private let resources: ResourceLookup
   private let leases: [String: LeaseID]
   private let kinds: [String: KindID]
 
@@ -17,8 +17,8 @@ struct PlanReader {
     input = DocumentDecoder(document, diagnostics: diagnostics)
     self.facility = facility
     self.book = book
-    zones = ZoneIndex(facility.zones)
-    resources = ResourceIndex(facility, zones: zones)
+    zones = ZoneLookup(facility.zones)
+    resources = ResourceLookup(facility, zones: zones)
     leases = Dictionary(book.leases.enumerated().map { ($1.name, LeaseID($0)) }, uniquingKeysWith: { a, _ in a })
     kinds = Dictionary(facility.kinds.enumerated().map { ($1.name, KindID($0)) }, uniquingKeysWith: { a, _ in a })
   }

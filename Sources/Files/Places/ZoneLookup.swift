@@ -1,11 +1,11 @@
 import Facility
 import Documents
 
-/// Finds the zones that a path pattern names: names are looked up, numbered ranges taken as slices.
+/// The zones of a facility by path pattern: names are looked up, numbered ranges taken as slices.
 ///
 /// Building it is linear in the zones; a pattern costs about as much as what it matches, so thousands of patterns over
 /// thousands of racks are no matter.
-struct ZoneIndex {
+struct ZoneLookup {
   private let zones: [Zone]
   /// Children of zone z: `children[start[z] ..< start[z + 1]]`, by name and number.
   private var start: [Int32]

@@ -3,15 +3,15 @@ import PlanModel
 import Documents
 
 /// Finds the resources of a facility by the names that plans give them.
-struct ResourceIndex {
+struct ResourceLookup {
   private let facility: Facility
-  private let zones: ZoneIndex
+  private let zones: ZoneLookup
   private let racks: RackTable
   /// Zones' first elements: the tables are in zone order.
   private let firstPower: [Int32]
   private let firstCooling: [Int32]
 
-  init(_ facility: Facility, zones: ZoneIndex) {
+  init(_ facility: Facility, zones: ZoneLookup) {
     self.facility = facility
     self.zones = zones
     racks = RackTable(facility)
