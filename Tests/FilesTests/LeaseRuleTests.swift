@@ -46,8 +46,8 @@ import Testing
 }
 
 @Test func `the power group is the outermost stage with several copies`() {
-  func table(_ stages: [(String, Int?)]) -> DivisionTable {
-    DivisionTable(
+  func table(_ stages: [(String, Int?)]) -> DivisionNames {
+    DivisionNames(
       Facility(
         name: "f",
         power: stages.map {

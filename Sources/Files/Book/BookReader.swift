@@ -16,8 +16,8 @@ struct BookReader {
   /// What a lease without a profile does.
   private var training: Profile
   let lookup: ZoneLookup
-  let nodes: NodeTable
-  let divisions: DivisionTable
+  let nodes: NodesByNumber
+  let divisions: DivisionNames
   private var tenants: [String: TenantID] = [:]
   /// The leases' names.
   private(set) var names = NameTable()
@@ -51,8 +51,8 @@ struct BookReader {
     profiles = facility.profiles
     training = facility.training
     lookup = ZoneLookup(facility.zones)
-    nodes = NodeTable(facility: facility, racks: RackTable(facility))
-    divisions = DivisionTable(facility)
+    nodes = NodesByNumber(facility: facility, racks: BaysByRack(facility))
+    divisions = DivisionNames(facility)
     occupancies = Dictionary(
       facility.placed.enumerated().map { ($1.lease, $0) }, uniquingKeysWith: { a, _ in a })
   }

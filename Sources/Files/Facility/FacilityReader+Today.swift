@@ -8,7 +8,7 @@ extension FacilityReader {
 
   /// Marks nodes as failed, in maintenance or in burn-in.
   mutating func readOutOfService(
-    _ node: NodeID, _ racks: RackTable, _ lookup: ZoneLookup, into facility: inout Facility
+    _ node: NodeID, _ racks: BaysByRack, _ lookup: ZoneLookup, into facility: inout Facility
   ) {
     /// For each rack met so far, whether each of its nodes is out already.
     var isOut: [ZoneID: [Bool]] = [:]
@@ -30,7 +30,7 @@ extension FacilityReader {
 
   /// The racks that a path names, and which of their nodes; nil numbers: all.
   private mutating func nodes(
-    at path: NodeID, _ lookup: ZoneLookup, _ racks: RackTable, _ facility: Facility
+    at path: NodeID, _ lookup: ZoneLookup, _ racks: BaysByRack, _ facility: Facility
   ) -> (racks: [ZoneID], numbers: PathPattern.Component?)? {
     guard var pattern = input.parsed(path, "a path", { text throws(InputError) in try PathPattern(text) }) else {
       return nil
@@ -69,7 +69,7 @@ extension FacilityReader {
   }
 
   private mutating func mark(
-    _ rack: ZoneID, _ numbers: PathPattern.Component?, _ state: OutOfService, at path: NodeID, _ racks: RackTable,
+    _ rack: ZoneID, _ numbers: PathPattern.Component?, _ state: OutOfService, at path: NodeID, _ racks: BaysByRack,
     _ isOut: inout [ZoneID: [Bool]], _ facility: inout Facility
   ) {
     let bays = racks.bays(of: rack).filter { !facility.kinds[facility.bays[$0].kind].isPosition }
@@ -108,13 +108,13 @@ extension FacilityReader {
     "lease", "at", "nodes", "node", "gpus", "profile", "kind", "about", "source")
 
   /// What stands leased today.
-  mutating func occupancies(_ node: NodeID, _ facility: Facility, _ racks: RackTable, _ lookup: ZoneLookup)
+  mutating func occupancies(_ node: NodeID, _ facility: Facility, _ racks: BaysByRack, _ lookup: ZoneLookup)
     -> [Occupancy]
   {
     var result: [Occupancy] = []
     var names: Set<String> = []
     var places = PlaceCheck()
-    let numbers = NodeTable(facility: facility, racks: racks)
+    let numbers = NodesByNumber(facility: facility, racks: racks)
     for entry in input.list(node, "`placed`") {
       guard let fields = input.fields(entry, "an entry of `placed`", Self.placedKeys) else { continue }
       let leaseNode = input.required(fields, "lease")

@@ -113,7 +113,7 @@ struct FacilityReader {
     if let node = fields["overrides"] { apply(node, to: &expander, lookup) }
     fill(&facility, from: expander)
     guard !isTooLarge else { return }
-    let racks = RackTable(facility)
+    let racks = BaysByRack(facility)
     if let node = fields["out-of-service"] { readOutOfService(node, racks, lookup, into: &facility) }
     if let node = fields["placed"] { facility.placed = occupancies(node, facility, racks, lookup) }
     if lints { lint(facility, expander) }

@@ -6,7 +6,7 @@ extension DocumentDecoder {
   ///
   /// `asked` is what the lease asks for; nil where only the entry says. What is wrong has been reported.
   mutating func placedPiece(
-    _ fields: Fields, in zones: [ZoneID], _ nodes: NodeTable, kinds: [KindID] = [], asked: Int?
+    _ fields: Fields, in zones: [ZoneID], _ nodes: NodesByNumber, kinds: [KindID] = [], asked: Int?
   ) -> (bay: BayID, piece: Piece)? {
     if let both = fields["nodes"] {
       report(

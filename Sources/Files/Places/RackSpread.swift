@@ -4,14 +4,14 @@ import Documents
 /// Spreads a lease over the racks of some zones: so many nodes of its kind in each.
 struct RackSpread {
   let facility: Facility
-  let racks: RackTable
+  let racks: BaysByRack
   /// The kinds that it may stand on; empty: the only kind of node that there is.
   let kinds: [KindID]
   /// Nodes in each rack; nil: all in service.
   let nodes: Int?
   private(set) var parts: [(bay: BayID, nodes: Int)] = []
 
-  init(facility: Facility, racks: RackTable, kinds: [KindID], nodes: Int?) {
+  init(facility: Facility, racks: BaysByRack, kinds: [KindID], nodes: Int?) {
     self.facility = facility
     self.racks = racks
     self.kinds = kinds

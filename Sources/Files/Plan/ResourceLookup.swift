@@ -6,7 +6,7 @@ import Documents
 struct ResourceLookup {
   private let facility: Facility
   private let zones: ZoneLookup
-  private let racks: RackTable
+  private let racks: BaysByRack
   /// Zones' first elements: the tables are in zone order.
   private let firstPower: [Int32]
   private let firstCooling: [Int32]
@@ -14,7 +14,7 @@ struct ResourceLookup {
   init(_ facility: Facility, zones: ZoneLookup) {
     self.facility = facility
     self.zones = zones
-    racks = RackTable(facility)
+    racks = BaysByRack(facility)
     firstPower = Self.starts(facility.power.map(\.zone), zones: facility.zones.count)
     firstCooling = Self.starts(facility.cooling.map(\.zone), zones: facility.zones.count)
   }

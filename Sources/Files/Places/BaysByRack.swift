@@ -1,7 +1,7 @@
 import Facility
 
 /// The bays of each rack.
-struct RackTable {
+struct BaysByRack {
   private let first: [Int32]
 
   init(_ facility: Facility) {

@@ -1,9 +1,9 @@
 import Facility
 
 /// The nodes of racks by their numbers.
-struct NodeTable {
+struct NodesByNumber {
   let facility: Facility
-  let racks: RackTable
+  let racks: BaysByRack
 
   /// The bay of a rack's node; nil where it has none of that number.
   func bay(ofNode number: Int, in rack: ZoneID) -> BayID? {

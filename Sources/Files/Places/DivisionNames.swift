@@ -3,7 +3,7 @@ import Documents
 import Tenancy
 
 /// The divisions that a facility has, by the words that books use for them.
-struct DivisionTable {
+struct DivisionNames {
   /// The levels of its zones, outermost first.
   let levels: [Level]
   /// The names of its power stages, outermost first.
