@@ -109,7 +109,7 @@ extension BookReader {
     expansions += part.expansions.map {
       PendingExpansion(lease: LeaseID(first + $0.lease.index), reach: $0.reach, other: $0.other, node: place)
     }
-    places.add(part.places, at: place)
+    tally.add(part.tally, at: place)
     metOccupancies.formUnion(part.metOccupancies)
   }
 }

@@ -37,8 +37,8 @@ extension BookReader {
     }
     guard let first = places.firstBay, let place = fields["placed"] ?? fields["name"] else { return }
     guard stands(places, on: lease.kinds, first, fields, at: place) else { return }
-    for part in places.parts { self.places.take(part.nodes, of: part.bay, by: lease.name, at: place) }
-    if let (bay, piece) = places.piece { self.places.take(piece, of: bay, by: lease.name, at: place) }
+    for part in places.parts { tally.take(part.nodes, of: part.bay, by: lease.name, at: place) }
+    if let (bay, piece) = places.piece { tally.take(piece, of: bay, by: lease.name, at: place) }
     check(places, of: lease, unread, fields, at: place)
     lease.placed = places.parts.map { PlacedRange(zone: facility.bays[$0.bay].zone, nodes: $0.nodes) }
     if let (bay, piece) = places.piece {
@@ -101,12 +101,12 @@ extension BookReader {
         continue
       }
       if lease.kinds.isEmpty { continue }
-      var spread = RackSpread(facility: facility, racks: self.nodes.racks, kinds: lease.kinds, nodes: nodes)
-      if let problem = spread.add(zones) {
+      var placed = PlacedRacks(facility: facility, racks: self.nodes.racks, kinds: lease.kinds, nodes: nodes)
+      if let problem = placed.add(zones) {
         input.report(path, problem)
         isFine = false
       }
-      all.parts += spread.parts
+      all.parts += placed.parts
     }
     return isFine
   }

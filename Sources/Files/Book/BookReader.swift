@@ -25,7 +25,7 @@ struct BookReader {
   let at = LeasePositions()
   /// Leases that enlarge another one, and where that one is named.
   var expansions: [PendingExpansion] = []
-  var places = PlaceCheck()
+  var tally = OccupancyTally()
   /// Whether leases may stand in the file whose names could not be read: then a name that is not found is not held against others.
   var hidesLeases = false
   /// The values of words that many leases share.
@@ -79,12 +79,12 @@ struct BookReader {
   /// Joins what the facility file says and checks what concerns several leases.
   mutating func finish(_ book: inout Book) {
     for (at, occupancy) in facility.placed.enumerated() where !metOccupancies.contains(at) {
-      for part in occupancy.parts { places.take(part.nodes, of: part.bay, by: occupancy.lease, at: nil) }
-      if let (bay, piece) = occupancy.piece { places.take(piece, of: bay, by: occupancy.lease, at: nil) }
+      for part in occupancy.parts { tally.take(part.nodes, of: part.bay, by: occupancy.lease, at: nil) }
+      if let (bay, piece) = occupancy.piece { tally.take(piece, of: bay, by: occupancy.lease, at: nil) }
       book.append(occupancy, of: facility)
     }
     resolveExpansions(&book)
-    for (node, problem) in places.problems(in: facility) { input.report(node, problem) }
+    for (node, problem) in tally.problems(in: facility) { input.report(node, problem) }
   }
 
   /// Reads the rows of a table.

@@ -113,7 +113,7 @@ extension FacilityReader {
   {
     var result: [Occupancy] = []
     var names: Set<String> = []
-    var places = PlaceCheck()
+    var tally = OccupancyTally()
     let numbers = NodesByNumber(facility: facility, racks: racks)
     for entry in input.list(node, "`placed`") {
       guard let fields = input.fields(entry, "an entry of `placed`", Self.placedKeys) else { continue }
@@ -132,21 +132,21 @@ extension FacilityReader {
       if fields["kind"] != nil && kind == nil || fields["nodes"] != nil && nodes == nil { continue }
       if fields["node"] != nil || fields["gpus"] != nil {
         guard let piece = input.placedPiece(fields, in: zones(at: at, lookup), numbers, asked: nil) else { continue }
-        places.take(piece.piece, of: piece.bay, by: lease, at: at)
+        tally.take(piece.piece, of: piece.bay, by: lease, at: at)
         result.append(Occupancy(lease: lease, profile: profile, parts: [], piece: piece))
         continue
       }
       let zones = zones(at: at, lookup)
       if zones.isEmpty { continue }
-      var spread = RackSpread(facility: facility, racks: racks, kinds: kind.map { [$0] } ?? [], nodes: nodes)
-      if let problem = spread.add(zones) {
+      var placed = PlacedRacks(facility: facility, racks: racks, kinds: kind.map { [$0] } ?? [], nodes: nodes)
+      if let problem = placed.add(zones) {
         input.report(at, problem)
         continue
       }
-      for part in spread.parts { places.take(part.nodes, of: part.bay, by: lease, at: at) }
-      result.append(Occupancy(lease: lease, profile: profile, parts: spread.parts))
+      for part in placed.parts { tally.take(part.nodes, of: part.bay, by: lease, at: at) }
+      result.append(Occupancy(lease: lease, profile: profile, parts: placed.parts))
     }
-    for (node, problem) in places.problems(in: facility) { input.report(node, problem) }
+    for (node, problem) in tally.problems(in: facility) { input.report(node, problem) }
     return result
   }
 

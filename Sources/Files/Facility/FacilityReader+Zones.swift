@@ -158,13 +158,13 @@ extension FacilityReader {
 
   /// Names in one zone must differ, since a plan names its resources by them.
   private mutating func checkResourceNames(_ blueprint: Blueprint) {
-    var names = NameCheck()
+    var names = DuplicateNameFinder()
     for stage in blueprint.stages {
       names.add(stage.name, numbers: stage.count > 1 ? 1..<(stage.count + 1) : nil, at: stage.node)
     }
     for element in blueprint.cooling { names.add(element.name, numbers: nil, at: element.node) }
     report(names.duplicates, "power or cooling entry")
-    var loads = NameCheck()
+    var loads = DuplicateNameFinder()
     for load in blueprint.loads { loads.add(load.name, numbers: nil, at: load.node) }
     for fabric in blueprint.fabrics { loads.add(fabric.name, numbers: nil, at: fabric.node) }
     report(loads.duplicates, "load or fabric")
@@ -234,7 +234,7 @@ extension FacilityReader {
   /// The zones in a zone.
   private mutating func children(_ node: NodeID, of level: Level?) -> [ChildSpec] {
     var children: [ChildSpec] = []
-    var names = NameCheck()
+    var names = DuplicateNameFinder()
     for entry in input.list(node, "`zones`") {
       guard let child = child(entry, of: level) else { continue }
       names.add(child.name, numbers: child.numbers, at: child.node)

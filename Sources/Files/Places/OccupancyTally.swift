@@ -1,8 +1,8 @@
 import Facility
 import Documents
 
-/// Adds up who stands where today, over all leases: whole nodes, and the GPUs of nodes that are let in pieces.
-struct PlaceCheck {
+/// Who stands where today, added up, over all leases: whole nodes, and the GPUs of nodes that are let in pieces.
+struct OccupancyTally {
   private enum Share {
     case nodes(Int)
     case piece(Piece)
@@ -38,7 +38,7 @@ struct PlaceCheck {
   }
 
   /// Adds what another check has taken; what is at fault there is said to stand at a place here.
-  mutating func add(_ other: PlaceCheck, at place: NodeID) {
+  mutating func add(_ other: OccupancyTally, at place: NodeID) {
     uses += other.uses.map { use in
       var use = use
       if use.node != nil { use.node = place }

@@ -1,8 +1,8 @@
 import Facility
 import Documents
 
-/// Spreads a lease over the racks of some zones: so many nodes of its kind in each.
-struct RackSpread {
+/// The racks of some zones on which a lease stands, with so many nodes of its kind in each.
+struct PlacedRacks {
   let facility: Facility
   let racks: BaysByRack
   /// The kinds that it may stand on; empty: the only kind of node that there is.
