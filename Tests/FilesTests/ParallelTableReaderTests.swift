@@ -7,7 +7,7 @@ import Tenancy
 import Testing
 
 /// Long tables, which are read in parts where there are threads for it.
-@Suite struct BookPartsTests {
+@Suite struct ParallelTableReaderTests {
   private let facility: Facility
   private let header = "tenant,lease,gpus,kind,price,expand,within\n"
 

@@ -53,7 +53,7 @@ enum BookColumn: Int, CaseIterable {
 }
 
 /// Values of a lease that several columns make up.
-enum BookGroup: CaseIterable {
+enum BookColumnGroup: CaseIterable {
   case amount, megawatts, kinds, status, price, spread, expansion, quantities, places
 
   /// What megawatts of space say of it.

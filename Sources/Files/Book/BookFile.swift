@@ -20,14 +20,14 @@ public enum BookFile {
   ) -> Loaded<Book> {
     let digest = digest ?? Digest(of: file)
     if BookTable.isTable(file) {
-      if var parts = BookParts(file, executor), let book = parts.book(for: facility) {
+      if var reader = ParallelTableReader(file, executor), let book = reader.book(for: facility) {
         return Loaded(book, Diagnostics(), of: file, digest)
       }
       let (table, diagnostics) = BookTable.read(file)
       guard let table else { return Loaded(nil, diagnostics, of: file, digest) }
       var reader = BookReader(table.document, diagnostics: diagnostics, facility: facility)
       reader.input.columns = ColumnMap(missing: table.missing) { BookColumn.name(ofKey: $1, in: $0) }
-      reader.hidesLeases = table.hidesLeases
+      reader.hasUnreadLeases = table.hasUnreadLeases
       let book = reader.book(of: table.rows)
       return Loaded(book, reader.input.diagnostics, of: file, digest)
     }

@@ -1,7 +1,7 @@
 import Documents
 
 /// The positions of keys in `BookKeys.row`, and but for the tenant in `BookKeys.lease`.
-struct LeasePositions {
+struct LeaseKeyPositions {
   let name = BookKeys.row.position(of: "name")
   let gpus = BookKeys.row.position(of: "gpus")
   let kind = BookKeys.row.position(of: "kind")

@@ -19,7 +19,7 @@ extension BookReader {
   }
 
   /// Puts a lease where its own entry or the facility file says that it stands.
-  mutating func place(_ lease: inout Lease, _ unread: LeaseParts, _ fields: Fields, _ occupancy: Occupancy?) {
+  mutating func place(_ lease: inout Lease, _ unread: UnreadLeaseParts, _ fields: Fields, _ occupancy: Occupancy?) {
     if let node = fields["movable"], fields["placed"] == nil, occupancy == nil, !unread.contains(.name) {
       input.report(node, "`movable` has no meaning for a lease that stands nowhere today", expected: "`placed:`")
     }
@@ -67,7 +67,7 @@ extension BookReader {
   }
 
   /// What the entries say; nil: reported.
-  private mutating func places(_ node: NodeID, of lease: Lease, _ unread: LeaseParts) -> Places? {
+  private mutating func places(_ node: NodeID, of lease: Lease, _ unread: UnreadLeaseParts) -> Places? {
     var all = Places()
     var isFine = true
     let entries = input.oneOrMore(node)
@@ -124,7 +124,7 @@ extension BookReader {
   }
 
   private mutating func piece(
-    _ fields: Fields, at path: NodeID, of lease: Lease, _ unread: LeaseParts
+    _ fields: Fields, at path: NodeID, of lease: Lease, _ unread: UnreadLeaseParts
   ) -> (bay: BayID, piece: Piece)? {
     let isOfWholeNodes = isOfWholeNodes(lease, unread)
     if isOfWholeNodes {
@@ -143,7 +143,7 @@ extension BookReader {
 
   /// A standing lease must have the size that it asks for, in one zone of its level.
   private mutating func check(
-    _ places: Places, of lease: Lease, _ unread: LeaseParts, _ fields: Fields, at place: NodeID
+    _ places: Places, of lease: Lease, _ unread: UnreadLeaseParts, _ fields: Fields, at place: NodeID
   ) {
     let parts = places.parts
     if let within = lease.within { checkWithin(within, places, at: place) }

@@ -159,7 +159,7 @@ extension BookReader {
         // A reach that could not be read refuses the book, and circles are circles whatever it is.
         book.leases[pending.lease].expands = Expansion(of: other, pending.reach ?? .adjacent)
         places[pending.lease] = pending.node
-      } else if !hidesLeases {
+      } else if !hasUnreadLeases {
         input.report(
           pending.node, "unknown lease `\(pending.other)`", expected: "a lease of this book, or one placed today",
           suggestion: input.suggestion(for: pending.other, among: book.leases.lazy.map(\.name)))
@@ -212,7 +212,7 @@ extension BookReader {
   }
 
   /// Whether a lease is no piece of a node, as far as what could be read of it says.
-  func isOfWholeNodes(_ lease: Lease, _ unread: LeaseParts) -> Bool {
+  func isOfWholeNodes(_ lease: Lease, _ unread: UnreadLeaseParts) -> Bool {
     if unread.contains(.form) { return false }
     guard case .gpus = lease.demand, lease.exclusive != .node, lease.exclusive != .nvlink else { return true }
     if !unread.isDisjoint(with: [.demand, .kinds]) { return false }
@@ -220,7 +220,7 @@ extension BookReader {
   }
 
   /// Reports rules that contradict the rest of the lease.
-  mutating func checkRules(_ lease: Lease, _ unread: LeaseParts, _ fields: Fields) {
+  mutating func checkRules(_ lease: Lease, _ unread: UnreadLeaseParts, _ fields: Fields) {
     let kinds = lease.kinds.map { facility.kinds[$0] }
     if let node = fields["numa"], isOfWholeNodes(lease, unread) {
       input.report(

@@ -22,12 +22,12 @@ struct BookReader {
   /// The leases' names.
   private(set) var names = NameTable()
   /// Positions of a lease's keys that are looked at in every lease.
-  let at = LeasePositions()
+  let at = LeaseKeyPositions()
   /// Leases that enlarge another one, and where that one is named.
   var expansions: [PendingExpansion] = []
   var tally = OccupancyTally()
   /// Whether leases may stand in the file whose names could not be read: then a name that is not found is not held against others.
-  var hidesLeases = false
+  var hasUnreadLeases = false
   /// The values of words that many leases share.
   struct Caches {
     var levels = TextCache<Level>()
@@ -149,7 +149,7 @@ struct BookReader {
 
   private mutating func readTenant(_ node: NodeID, into book: inout Book) {
     guard let fields = input.fields(node, "a tenant", BookKeys.tenant) else {
-      hidesLeases = true
+      hasUnreadLeases = true
       return
     }
     var tenant = TenantID(book.tenants.count)
@@ -164,15 +164,15 @@ struct BookReader {
       }
     }
     guard let leases = input.required(fields, "leases") else {
-      hidesLeases = true
+      hasUnreadLeases = true
       return
     }
-    if input.document.shape(of: leases) != .sequence { hidesLeases = true }
+    if input.document.shape(of: leases) != .sequence { hasUnreadLeases = true }
     for entry in input.list(leases, "`leases`") {
       if let fields = input.fields(entry, "a lease", BookKeys.lease) {
         read(fields, of: tenant, into: &book)
       } else {
-        hidesLeases = true
+        hasUnreadLeases = true
       }
     }
   }
@@ -180,7 +180,7 @@ struct BookReader {
   /// Reads a lease and what can be said only once the whole book is known.
   mutating func read(_ fields: Fields, of tenant: TenantID, into book: inout Book) {
     let name = (fields.value(at: at.name) ?? input.required(fields, "name")).flatMap { leaseName($0) }
-    var unread = LeaseParts()
+    var unread = UnreadLeaseParts()
     let demand = demand(fields) ?? standIn(fields, &unread)
     let kinds = kinds(fields)
     let level = fields.value(at: at.level).map { self.level($0) } ?? .site
@@ -197,7 +197,7 @@ struct BookReader {
     let rules = fields.hasAny(of: BookKeys.rules) ? rules(fields) : Rules()
     if name == nil {
       unread.insert(.name)
-      hidesLeases = true
+      hasUnreadLeases = true
     }
     if kinds == nil { unread.insert(.kinds) }
     if level == nil { unread.insert(.level) }

@@ -4,7 +4,7 @@ import Documents
 
 extension BookTable {
   /// Adds what a group of columns makes up in the row.
-  mutating func add(_ group: BookGroup) {
+  mutating func add(_ group: BookColumnGroup) {
     switch group {
     case .amount: addAmount()
     case .megawatts: addMegawatts()
@@ -58,7 +58,7 @@ extension BookTable {
     if let megawatts = cell(.megawatts), isWhole(megawatts, with: .at, where: " at ") {
       add("megawatts", joined(megawatts, " at ", cell(.at)))
     }
-    if BookGroup.space.contains(where: { cell($0) != nil }), misses(.with) {
+    if BookColumnGroup.space.contains(where: { cell($0) != nil }), misses(.with) {
       missing.insert(BookColumn.kind.name)
       return
     }

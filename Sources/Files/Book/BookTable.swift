@@ -10,13 +10,13 @@ struct BookTable {
   /// Columns whose cells are values as they stand, with their keys.
   private var plain: [(column: Int, key: Int)] = []
   /// Groups of which the table has a column.
-  private var groups: [BookGroup] = []
+  private var groups: [BookColumnGroup] = []
   var rows = FieldRows("a lease", BookKeys.row)
   private(set) var header: [DocumentBuilder.Text] = []
   /// Columns that are missed in the rows because the header, which has errors, lacks them.
   var missing: Set<String> = []
   /// Whether rows, or the column of the leases, could not be read.
-  private var hidesLeases = false
+  private var hasUnreadLeases = false
 
   /// Whether a file is a table rather than YAML or JSON: by its name, or by what stands in its first line.
   static func isTable(_ file: SourceFile) -> Bool {
@@ -34,7 +34,7 @@ struct BookTable {
     var document: Document
     var rows: FieldRows
     var missing: Set<String>
-    var hidesLeases: Bool
+    var hasUnreadLeases: Bool
   }
 
   /// The rows of a table and the document that holds their values; nil where there is no header to read them by.
@@ -46,7 +46,7 @@ struct BookTable {
     guard table.read() else { return (nil, table.reader.diagnostics) }
     let contents = Contents(
       document: table.reader.builder.document, rows: table.rows, missing: table.missing,
-      hidesLeases: table.hidesLeases || table.reader.isCut)
+      hasUnreadLeases: table.hasUnreadLeases || table.reader.isCut)
     return (contents, table.reader.diagnostics)
   }
 
@@ -98,7 +98,7 @@ struct BookTable {
     missing.formUnion(repeated)
     // Any column may be what an unknown one was meant to be.
     if !isKnown { missing.formUnion(BookColumn.allCases.filter { !has($0) }.map(\.name)) }
-    hidesLeases = !has(.lease)
+    hasUnreadLeases = !has(.lease)
     return position.contains { $0 >= 0 }
   }
 
@@ -117,7 +117,7 @@ struct BookTable {
     for column in BookColumn.allCases where has(column) {
       if let key = column.key { plain.append((column.rawValue, leaseKey(key))) }
     }
-    groups = BookGroup.allCases.filter { $0.columns.contains { has($0) } }
+    groups = BookColumnGroup.allCases.filter { $0.columns.contains { has($0) } }
   }
 
   // MARK: Rows
@@ -137,7 +137,7 @@ struct BookTable {
       reader.report(
         place, "the row has \(reader.cells.count) cells, the header \(header.count)",
         expected: "\(header.count) cells", suggestion: "put a cell that holds a comma in quotes")
-      hidesLeases = true
+      hasUnreadLeases = true
       return
     }
     let row = reader.builder.begin(.sequence, at: reader.start)

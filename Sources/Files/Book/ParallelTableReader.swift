@@ -2,11 +2,11 @@ import Facility
 import Documents
 import Tenancy
 
-/// A long table read in parts, a thread each.
+/// A reader of long tables: it cuts them into parts and reads each in a thread of its own.
 ///
 /// A part is a table of its own: the header and some of the rows. Where anything is wrong with any of them, there is no book: whoever
 /// reads the table as a whole finds all that is wrong with it, in its order.
-struct BookParts {
+struct ParallelTableReader {
   /// The rows of a part, then what was read of them.
   private struct Part {
     var bytes: Range<Int>
@@ -28,13 +28,13 @@ struct BookParts {
     let count = min(executor.threads, file.bytes.count / Self.leastBytes)
     guard count > 1, let headerEnd = file.bytes.firstIndex(of: 0x0A).map({ $0 + 1 }) else { return nil }
     (self.file, self.executor, header) = (file, executor, 0..<headerEnd)
-    let ends = Self.cuts(file.bytes, from: headerEnd, parts: count)
+    let ends = Self.partEnds(file.bytes, from: headerEnd, parts: count)
     parts = zip([headerEnd] + ends, ends).map { Part(bytes: $0..<$1) }
   }
 
   /// Where parts of about the same length end: behind line breaks that stand in no quotes, if the quotes are what they should be. If
   /// they are not, the part before has an error.
-  private static func cuts(_ bytes: [UInt8], from start: Int, parts: Int) -> [Int] {
+  private static func partEnds(_ bytes: [UInt8], from start: Int, parts: Int) -> [Int] {
     bytes.withUnsafeBufferPointer { bytes in
       var ends: [Int] = []
       var (at, isInQuotes) = (start, false)
