@@ -92,7 +92,7 @@ def _(bench):
 def _(bench):
     known = list(tables(schema.read()).values())
     sources = [
-        path for pattern in ("FacilityReader*", "DocumentDecoder+*", "KindDraft", "EquipmentDraft")
+        path for pattern in ("FacilityReader*", "DocumentDecoder+*", "KindBuilder", "EquipmentBuilder")
         for path in sorted((ROOT / "Sources/Files").rglob(f"{pattern}.swift"))
     ]
     count = 0

@@ -72,11 +72,11 @@ public struct Catalogue: Sendable {
         input.report(key, "the kind `\(name)` stands in another file already")
       }
       guard input.name(key) != nil else { continue }
-      var draft = KindDraft()
-      input.read(value, into: &draft, figures: &figures)
-      guard let kind = input.kind(named: name, from: draft, at: value) else { continue }
+      var builder = KindBuilder()
+      input.read(value, into: &builder, figures: &figures)
+      guard let kind = input.kind(named: name, from: builder, at: value) else { continue }
       kinds.append(kind)
-      kindEvidence.append(draft.evidence)
+      kindEvidence.append(builder.evidence)
     }
   }
 
@@ -86,10 +86,10 @@ public struct Catalogue: Sendable {
         input.report(key, "the equipment `\(name)` stands in another file already")
       }
       guard input.name(key) != nil,
-        let draft = input.equipment(value, named: name, over: nil, figures: &figures)
+        let builder = input.equipment(value, named: name, over: nil, figures: &figures)
       else { continue }
-      equipment.append(draft.equipment)
-      equipmentEvidence.append(draft.evidence)
+      equipment.append(builder.equipment)
+      equipmentEvidence.append(builder.evidence)
     }
   }
 }

@@ -8,7 +8,7 @@ extension DocumentDecoder {
   private static let domainKeys = Keys("gpus", "nics", "cores", "about", "source")
 
   /// `{domains: 2}`, equal shares, or a list of domains.
-  mutating func numa(_ node: NodeID) -> KindDraft.NUMASpec? {
+  mutating func numa(_ node: NodeID) -> KindBuilder.NUMASpec? {
     let node = resolved(node)
     if document.shape(of: node) == .mapping {
       guard let fields = fields(node, "a split into NUMA domains", Self.evenKeys) else { return nil }
@@ -34,9 +34,9 @@ extension DocumentDecoder {
   }
 
   /// A kind's domains; nil, one for all its GPUs, where none are stated or what is stated has been reported.
-  mutating func numaDomains(of draft: KindDraft, gpus: Int, at node: NodeID) -> [NUMADomain]? {
-    let place = draft.places["numa"] ?? draft.places["gpus"] ?? node
-    switch draft.numa {
+  mutating func numaDomains(of builder: KindBuilder, gpus: Int, at node: NodeID) -> [NUMADomain]? {
+    let place = builder.places["numa"] ?? builder.places["gpus"] ?? node
+    switch builder.numa {
     case nil: return nil
     case .even(let count):
       guard gpus % count == 0 else {
@@ -48,28 +48,28 @@ extension DocumentDecoder {
       }
       func share(_ whole: Int?) -> Int? { whole.flatMap { $0 % count == 0 ? $0 / count : nil } }
       let domain = NUMADomain(
-        gpus: gpus / count, nics: share(draft.hardware.nics?.count), cores: share(draft.hardware.cores))
+        gpus: gpus / count, nics: share(builder.hardware.nics?.count), cores: share(builder.hardware.cores))
       return Array(repeating: domain, count: count)
     case .listed(let domains):
-      check(domains, of: draft, gpus: gpus, at: place)
+      check(domains, of: builder, gpus: gpus, at: place)
       return domains
     }
   }
 
-  private mutating func check(_ domains: [NUMADomain], of draft: KindDraft, gpus: Int, at place: NodeID) {
+  private mutating func check(_ domains: [NUMADomain], of builder: KindBuilder, gpus: Int, at place: NodeID) {
     let owned = domains.reduce(0) { $0 + $1.gpus }
     if owned != gpus {
       report(
         place, "the NUMA domains own \(owned) GPUs, the node has \(gpus)",
         expected: "domains whose GPUs sum to `gpus`",
-        suggestion: draft.places["numa"] == nil ? "state `numa:` beside `gpus:`" : nil)
+        suggestion: builder.places["numa"] == nil ? "state `numa:` beside `gpus:`" : nil)
     }
     let ports = domains.reduce(0) { $0 + ($1.nics ?? 0) }
-    if let all = draft.hardware.nics?.count, ports > all {
+    if let all = builder.hardware.nics?.count, ports > all {
       report(place, "the NUMA domains own \(ports) network ports, the node has \(all)", expected: "at most \(all)")
     }
     let cores = domains.reduce(0) { $0 + ($1.cores ?? 0) }
-    if let all = draft.hardware.cores, cores > all {
+    if let all = builder.hardware.cores, cores > all {
       report(place, "the NUMA domains own \(cores) cores, the node has \(all)", expected: "at most \(all)")
     }
   }

@@ -11,14 +11,14 @@ extension FacilityReader {
     for (key, name, value) in input.named(node, "`equipment`") where name != "source" {
       guard input.name(key, "the name of equipment") != nil else { continue }
       let known = equipment.firstIndex { $0.name == name }
-      let draft = input.equipment(value, named: name, over: known.map { equipment[$0] }, figures: &uncounted)
+      let builder = input.equipment(value, named: name, over: known.map { equipment[$0] }, figures: &uncounted)
       if let known {
-        overriddenEquipment[known] = draft?.stated ?? []
-        if let draft { equipment[known] = draft.equipment }
-        equipmentEvidence[known].merge(draft?.evidence ?? [:]) { $1 }
-      } else if let draft {
-        equipment.append(draft.equipment)
-        equipmentEvidence.append(draft.evidence)
+        overriddenEquipment[known] = builder?.stated ?? []
+        if let builder { equipment[known] = builder.equipment }
+        equipmentEvidence[known].merge(builder?.evidence ?? [:]) { $1 }
+      } else if let builder {
+        equipment.append(builder.equipment)
+        equipmentEvidence.append(builder.evidence)
       } else {
         unreadEquipment.insert(name)
       }

@@ -15,19 +15,19 @@ extension FacilityReader {
         continue
       }
       let known = kindIDs[name]
-      var draft = known.map { KindDraft(kinds[$0]) } ?? KindDraft()
-      input.read(value, into: &draft, figures: &figures)
-      let kind = input.kind(named: name, from: draft, at: value)
-      kindPlaces[known?.index ?? kinds.count] = draft.places
+      var builder = known.map { KindBuilder(kinds[$0]) } ?? KindBuilder()
+      input.read(value, into: &builder, figures: &figures)
+      let kind = input.kind(named: name, from: builder, at: value)
+      kindPlaces[known?.index ?? kinds.count] = builder.places
       if let known {
-        overriddenKinds[known.index] = Set(draft.places.keys)
-        kindEvidence[known.index].merge(draft.evidence) { $1 }
+        overriddenKinds[known.index] = Set(builder.places.keys)
+        kindEvidence[known.index].merge(builder.evidence) { $1 }
         if let kind { kinds[known] = kind }
       } else {
         // A kind that lacks something keeps its name, so that it is not reported as unknown wherever it is used.
         kindIDs[name] = KindID(kinds.count)
         kinds.append(kind ?? Self.nameOnly(name))
-        kindEvidence.append(draft.evidence)
+        kindEvidence.append(builder.evidence)
       }
     }
   }

@@ -35,7 +35,7 @@ enum EquipmentField: String, CaseIterable {
 }
 
 /// Equipment while it is read: a file may state all of it, or override single fields of the catalogue's.
-struct EquipmentDraft {
+struct EquipmentBuilder {
   var equipment: Equipment
   /// The evidence for each field.
   var evidence: [EquipmentField: Evidence] = [:]
@@ -51,7 +51,7 @@ extension DocumentDecoder {
   /// Reads what a mapping says of a piece of equipment, over what is known of it; nil: reported.
   mutating func equipment(
     _ node: NodeID, named name: String, over known: Equipment?, figures: inout ProvenanceTally
-  ) -> EquipmentDraft? {
+  ) -> EquipmentBuilder? {
     guard let fields = fields(node, "a piece of equipment", Self.equipmentKeys) else { return nil }
     var equipmentClass = known?.equipmentClass
     if let value = fields["class"] {
@@ -63,20 +63,20 @@ extension DocumentDecoder {
       _ = required(fields, "class", suggestion: "only equipment of the catalogue may leave it out")
     }
     guard let equipmentClass else { return nil }
-    var draft = EquipmentDraft(equipment: known ?? Equipment(name: name, equipmentClass: equipmentClass))
+    var builder = EquipmentBuilder(equipment: known ?? Equipment(name: name, equipmentClass: equipmentClass))
     for field in EquipmentField.allCases {
       guard let value = value(of: field, in: fields) else { continue }
       guard field.suits(equipmentClass) else {
         report(value, "`\(field.rawValue)` has no place in equipment of the class \(equipmentClass.rawValue)")
         continue
       }
-      draft.stated.insert(field)
+      builder.stated.insert(field)
       // What it takes is no figure.
-      if field != .takes { draft.evidence[field] = figures.look(at: resolved(value), in: document) }
-      read(field, value, into: &draft.equipment, figures: &figures)
+      if field != .takes { builder.evidence[field] = figures.look(at: resolved(value), in: document) }
+      read(field, value, into: &builder.equipment, figures: &figures)
     }
-    check(draft.equipment, fields)
-    return draft
+    check(builder.equipment, fields)
+    return builder
   }
 
   private mutating func read(

@@ -17,7 +17,7 @@ enum KindField: String, CaseIterable {
 }
 
 /// A kind of node while it is read: a file may state all of it, or override single fields of the catalogue's.
-struct KindDraft {
+struct KindBuilder {
   var gpu: String?
   var gpus: Int?
   var nvlinkDomain: Int?
@@ -58,49 +58,50 @@ extension DocumentDecoder {
     "source")
 
   /// Reads what a mapping says of a kind over what is known of it.
-  mutating func read(_ node: NodeID, into draft: inout KindDraft, figures: inout ProvenanceTally) {
+  mutating func read(_ node: NodeID, into builder: inout KindBuilder, figures: inout ProvenanceTally) {
     guard let fields = fields(node, "a kind of node", Self.kindKeys) else { return }
     if let value = fields["gpu"] {
-      draft.gpu = text(value, "a GPU's name") ?? draft.gpu
-      draft.places["gpu"] = value
+      builder.gpu = text(value, "a GPU's name") ?? builder.gpu
+      builder.places["gpu"] = value
     }
     if let value = fields["gpus"] {
-      draft.gpus = integer(value, "`gpus`", in: 1...1_024) ?? draft.gpus ?? 1
-      draft.places["gpus"] = value
+      builder.gpus = integer(value, "`gpus`", in: 1...1_024) ?? builder.gpus ?? 1
+      builder.places["gpus"] = value
     }
     if let value = fields["nvlink-domain"] {
-      draft.nvlinkDomain = integer(value, "`nvlink-domain`", in: 1...1_000_000) ?? draft.nvlinkDomain ?? draft.gpus
-      draft.places["nvlink-domain"] = value
+      builder.nvlinkDomain =
+        integer(value, "`nvlink-domain`", in: 1...1_000_000) ?? builder.nvlinkDomain ?? builder.gpus
+      builder.places["nvlink-domain"] = value
     }
     for field in KindField.allCases {
       guard let value = value(of: field, in: fields) else { continue }
-      draft.places[field.rawValue] = value
-      draft.evidence[field] = figures.look(at: resolved(value), in: document)
+      builder.places[field.rawValue] = value
+      builder.evidence[field] = figures.look(at: resolved(value), in: document)
       if KindField.planned.contains(field) { figures.mark(resolved(value), in: document) }
-      read(field, value, into: &draft)
+      read(field, value, into: &builder)
     }
   }
 
-  private mutating func read(_ field: KindField, _ value: NodeID, into draft: inout KindDraft) {
+  private mutating func read(_ field: KindField, _ value: NodeID, into builder: inout KindBuilder) {
     // A figure that cannot be read has been reported; zero stands in, so that it is not reported as missing too.
     switch field {
-    case .nameplate: draft.nameplate = figure(value) ?? PowerFigure(.zero)
-    case .sustainedPeak: draft.sustainedPeak = figure(value) ?? PowerFigure(.zero)
-    case .average: draft.average = figure(value) ?? PowerFigure(.zero)
-    case .idle: draft.idle = figure(value) ?? PowerFigure(.zero)
-    case .liquid: draft.liquid = share(value) ?? .zero
-    case .height: draft.height = rackUnits(value) ?? RackUnits(1)
-    case .gpuPower: draft.hardware.gpuPower = watts(value)
-    case .gpuCap: draft.hardware.gpuCap = range(value) { input, node in input.watts(node) }
-    case .gpuMemory: draft.hardware.gpuMemory = amount(value, .memory).map { Gigabytes(megabytes: $0) }
-    case .sockets: draft.hardware.sockets = integer(value, "`sockets`", in: 1...64)
-    case .cores: draft.hardware.cores = integer(value, "`cores`", in: 1...65_536)
-    case .numa: draft.numa = numa(value)
-    case .nics: draft.hardware.nics = ports(value)
-    case .supplies: draft.hardware.supplies = supplies(value)
-    case .mass: draft.hardware.mass = amount(value, .mass, .quotient).map { Kilograms(grams: $0) }
-    case .inlet: draft.hardware.inlet = range(value) { input, node in input.celsius(node) }
-    case .waterInlet: draft.hardware.waterInlet = range(value) { input, node in input.celsius(node) }
+    case .nameplate: builder.nameplate = figure(value) ?? PowerFigure(.zero)
+    case .sustainedPeak: builder.sustainedPeak = figure(value) ?? PowerFigure(.zero)
+    case .average: builder.average = figure(value) ?? PowerFigure(.zero)
+    case .idle: builder.idle = figure(value) ?? PowerFigure(.zero)
+    case .liquid: builder.liquid = share(value) ?? .zero
+    case .height: builder.height = rackUnits(value) ?? RackUnits(1)
+    case .gpuPower: builder.hardware.gpuPower = watts(value)
+    case .gpuCap: builder.hardware.gpuCap = range(value) { input, node in input.watts(node) }
+    case .gpuMemory: builder.hardware.gpuMemory = amount(value, .memory).map { Gigabytes(megabytes: $0) }
+    case .sockets: builder.hardware.sockets = integer(value, "`sockets`", in: 1...64)
+    case .cores: builder.hardware.cores = integer(value, "`cores`", in: 1...65_536)
+    case .numa: builder.numa = numa(value)
+    case .nics: builder.hardware.nics = ports(value)
+    case .supplies: builder.hardware.supplies = supplies(value)
+    case .mass: builder.hardware.mass = amount(value, .mass, .quotient).map { Kilograms(grams: $0) }
+    case .inlet: builder.hardware.inlet = range(value) { input, node in input.celsius(node) }
+    case .waterInlet: builder.hardware.waterInlet = range(value) { input, node in input.celsius(node) }
     }
   }
 
@@ -127,16 +128,18 @@ extension DocumentDecoder {
   }
 
   /// The finished kind; nil where something that it needs is missing.
-  mutating func kind(named name: String, from draft: KindDraft, at node: NodeID) -> Kind? {
+  mutating func kind(named name: String, from builder: KindBuilder, at node: NodeID) -> Kind? {
     guard document.shape(of: node) == .mapping else { return nil }
     let missing: [String] = [
-      draft.gpu == nil ? "gpu" : nil, draft.gpus == nil ? "gpus" : nil, draft.nameplate == nil ? "nameplate" : nil,
-      draft.sustainedPeak == nil ? "sustained-peak" : nil, draft.average == nil ? "average" : nil,
-      draft.idle == nil ? "idle" : nil, draft.liquid == nil ? "liquid" : nil, draft.height == nil ? "height" : nil,
+      builder.gpu == nil ? "gpu" : nil, builder.gpus == nil ? "gpus" : nil,
+      builder.nameplate == nil ? "nameplate" : nil,
+      builder.sustainedPeak == nil ? "sustained-peak" : nil, builder.average == nil ? "average" : nil,
+      builder.idle == nil ? "idle" : nil, builder.liquid == nil ? "liquid" : nil,
+      builder.height == nil ? "height" : nil,
     ].compactMap { $0 }
-    guard missing.isEmpty, let gpu = draft.gpu, let gpus = draft.gpus, let nameplate = draft.nameplate,
-      let sustainedPeak = draft.sustainedPeak, let average = draft.average, let idle = draft.idle,
-      let liquid = draft.liquid, let height = draft.height
+    guard missing.isEmpty, let gpu = builder.gpu, let gpus = builder.gpus, let nameplate = builder.nameplate,
+      let sustainedPeak = builder.sustainedPeak, let average = builder.average, let idle = builder.idle,
+      let liquid = builder.liquid, let height = builder.height
     else {
       report(
         node, "the kind `\(name)` needs \(missing.map { "`\($0)`" }.joined(separator: ", "))",
@@ -144,10 +147,10 @@ extension DocumentDecoder {
       return nil
     }
     let kind = Kind(
-      name: name, gpuModel: gpu, gpus: gpus, nvlinkDomain: draft.nvlinkDomain ?? gpus, nameplate: nameplate,
+      name: name, gpuModel: gpu, gpus: gpus, nvlinkDomain: builder.nvlinkDomain ?? gpus, nameplate: nameplate,
       sustainedPeak: sustainedPeak, average: average, idle: idle, liquid: liquid, height: height,
-      numaDomains: numaDomains(of: draft, gpus: gpus, at: node), hardware: draft.hardware)
-    check(kind, places: draft.places)
+      numaDomains: numaDomains(of: builder, gpus: gpus, at: node), hardware: builder.hardware)
+    check(kind, places: builder.places)
     return kind
   }
 
