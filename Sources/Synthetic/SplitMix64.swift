@@ -1,6 +1,6 @@
-/// A stream of pseudo-random whole numbers that is the same on every machine: SplitMix64
+/// A random number generator whose numbers follow from its seed, on every machine: SplitMix64
 /// (Steele, Lea and Flood 2014, https://doi.org/10.1145/2660193.2660195).
-struct SeededNumbers {
+struct SplitMix64 {
   private var state: UInt64
 
   init(seed: UInt64) { state = seed }

@@ -1,32 +1,32 @@
 internal import Facility
 
-/// Writes the tenant book of a generated site.
-struct Market {
-  private let plan: SitePlan
+/// The generator of a made-up site's tenant book.
+struct BookGenerator {
+  private let layout: SiteLayout
   /// GPUs of each lease: powers of two.
   private var sizes: [Int]
   private let largestHall: [Int]
 
   private static let header =
     "tenant,lease,gpus,kind,level,profile,status,until,probability,zone,notice,priority,price,price-unit,quantities"
-  /// What is asked for, of what there is, in tenths.
+  /// GPUs asked for, in tenths of those that there are.
   private static let demandTenths = 13
   private static let leasesPerTenant = 20
   private static let largest = 16_384
 
-  init(_ plan: SitePlan, leases: Int) {
-    self.plan = plan
-    let most = min(Self.largest, max(plan.fleets[0].kind.gpus, plan.gpus / 16))
-    sizes = Self.sizes(leases, total: plan.gpus * Self.demandTenths / 10, most: most)
-    largestHall = plan.fleets.map { ($0.pods.max() ?? 0) * $0.podGPUs }
+  init(_ layout: SiteLayout, leases: Int) {
+    self.layout = layout
+    let most = min(Self.largest, max(layout.fleets[0].kind.gpus, layout.gpus / 16))
+    sizes = Self.sizes(leases, total: layout.gpus * Self.demandTenths / 10, most: most)
+    largestHall = layout.fleets.map { ($0.pods.max() ?? 0) * $0.podGPUs }
   }
 
   /// The table.
-  mutating func table(_ numbers: inout SeededNumbers) -> String {
-    numbers.shuffle(&sizes)
+  mutating func table(_ random: inout SplitMix64) -> String {
+    random.shuffle(&sizes)
     var text = Self.header + "\n"
     text.reserveCapacity(sizes.count * 110)
-    for (number, size) in sizes.enumerated() { append(number, size, &numbers, to: &text) }
+    for (number, size) in sizes.enumerated() { append(number, size, &random, to: &text) }
     return text
   }
 
@@ -99,52 +99,52 @@ struct Market {
 
   // MARK: leases
 
-  private func append(_ number: Int, _ size: Int, _ numbers: inout SeededNumbers, to text: inout String) {
-    let at = fleet(for: size, &numbers)
-    let fleet = plan.fleets[at]
+  private func append(_ number: Int, _ size: Int, _ random: inout SplitMix64, to text: inout String) {
+    let at = fleet(for: size, &random)
+    let fleet = layout.fleets[at]
     var gpus = size
     // Half of what wants a rack of an NVLink domain wants whole ones.
     let domain = fleet.kind.nvlinkDomain
-    if domain > fleet.kind.gpus, size >= 64, numbers.happens(50) { gpus = size / 64 * domain }
-    let isEither = at < 2 && gpus >= 8 && numbers.happens(10) && plan.fleets[1 - at].gpus >= 4 * gpus
-    let kinds = isEither ? "\(fleet.kind.name)|\(plan.fleets[1 - at].kind.name)" : fleet.kind.name
+    if domain > fleet.kind.gpus, size >= 64, random.happens(50) { gpus = size / 64 * domain }
+    let isEither = at < 2 && gpus >= 8 && random.happens(10) && layout.fleets[1 - at].gpus >= 4 * gpus
+    let kinds = isEither ? "\(fleet.kind.name)|\(layout.fleets[1 - at].kind.name)" : fleet.kind.name
     text += "tenant-\(number / Self.leasesPerTenant + 1),lease-\(number + 1),\(gpus),\(kinds),"
-    text += level(gpus, at, &numbers)
-    text += ",\(["training", "inference", "mixed"][numbers.below(3)]),"
-    let status = status(&numbers)
+    text += level(gpus, at, &random)
+    text += ",\(["training", "inference", "mixed"][random.below(3)]),"
+    let status = status(&random)
     text += status.cells + ","
-    text += status.isContracted && numbers.happens(20) ? "\(numbers.within(1...9) * 10)," : ","
-    text += price(gpus, fleet, status.isContracted, &numbers) + ",$/GPU-h,"
-    text += quantities(gpus, fleet, &numbers) + "\n"
+    text += status.isContracted && random.happens(20) ? "\(random.within(1...9) * 10)," : ","
+    text += price(gpus, fleet, status.isContracted, &random) + ",$/GPU-h,"
+    text += quantities(gpus, fleet, &random) + "\n"
   }
 
   /// A fleet by its share of the GPUs, of those that have four times as many.
-  private func fleet(for size: Int, _ numbers: inout SeededNumbers) -> Int {
-    let able = plan.fleets.indices.filter { plan.fleets[$0].gpus >= 4 * size }
-    let all = able.reduce(0) { $0 + plan.fleets[$1].gpus }
+  private func fleet(for size: Int, _ random: inout SplitMix64) -> Int {
+    let able = layout.fleets.indices.filter { layout.fleets[$0].gpus >= 4 * size }
+    let all = able.reduce(0) { $0 + layout.fleets[$1].gpus }
     guard all > 0 else { return 0 }
-    var place = numbers.below(all)
+    var place = random.below(all)
     for at in able {
-      place -= plan.fleets[at].gpus
+      place -= layout.fleets[at].gpus
       if place < 0 { return at }
     }
     return 0
   }
 
   /// One of the levels whose zones hold the lease with a quarter to spare, the innermost most often.
-  private func level(_ gpus: Int, _ at: Int, _ numbers: inout SeededNumbers) -> String {
-    let fleet = plan.fleets[at]
+  private func level(_ gpus: Int, _ at: Int, _ random: inout SplitMix64) -> String {
+    let fleet = layout.fleets[at]
     let room = [("node", fleet.kind.gpus), ("rack", fleet.rackGPUs), ("pod", fleet.podGPUs), ("hall", largestHall[at])]
     var able = room.filter { $0.0 == "node" ? $0.1 >= gpus : $0.1 * 4 >= gpus * 5 }.map(\.0)
     able.append("site")
-    let draw = numbers.below(100)
+    let draw = random.below(100)
     return able[min(able.count - 1, draw < 50 ? 0 : draw < 80 ? 1 : 2)]
   }
 
-  private func status(_ numbers: inout SeededNumbers) -> (cells: String, isContracted: Bool) {
-    let draw = numbers.below(100)
-    let probability = "\(numbers.within(2...9) * 10) %"
-    let until = "2027-0\(numbers.within(1...9))-\(numbers.within(10...28))"
+  private func status(_ random: inout SplitMix64) -> (cells: String, isContracted: Bool) {
+    let draw = random.below(100)
+    let probability = "\(random.within(2...9) * 10) %"
+    let until = "2027-0\(random.within(1...9))-\(random.within(10...28))"
     return switch draw {
     case ..<25: ("contracted,,,,", true)
     case ..<38: ("option,\(until),\(probability),,", false)
@@ -156,21 +156,21 @@ struct Market {
 
   /// Around the fleet's rent: less for size and for a contract.
   private func price(
-    _ gpus: Int, _ fleet: SitePlan.Fleet, _ isContracted: Bool, _ numbers: inout SeededNumbers
+    _ gpus: Int, _ fleet: SiteLayout.Fleet, _ isContracted: Bool, _ random: inout SplitMix64
   ) -> String {
     let doublings = Int.bitWidth - 1 - gpus.leadingZeroBitCount
     let share = 100 - doublings - (isContracted ? 8 : 0)
-    let cents = fleet.cents * share * numbers.within(800...1_200) / 100_000
+    let cents = fleet.cents * share * random.within(800...1_200) / 100_000
     let rest = cents % 100
     return "\(cents / 100).\(rest < 10 ? "0" : "")\(rest)"
   }
 
   /// Storage for a third of the leases of whole nodes, uplinks for a quarter.
-  private func quantities(_ gpus: Int, _ fleet: SitePlan.Fleet, _ numbers: inout SeededNumbers) -> String {
+  private func quantities(_ gpus: Int, _ fleet: SiteLayout.Fleet, _ random: inout SplitMix64) -> String {
     guard gpus >= fleet.kind.gpus else { return "" }
     var cells: [String] = []
-    if numbers.happens(33) { cells.append("storage=\(gpus * numbers.within(1...2)) TB") }
-    if numbers.happens(25) { cells.append("uplink=\(gpus * 10) Gb/s") }
+    if random.happens(33) { cells.append("storage=\(gpus * random.within(1...2)) TB") }
+    if random.happens(25) { cells.append("uplink=\(gpus * 10) Gb/s") }
     return cells.joined(separator: "|")
   }
 }
