@@ -68,7 +68,7 @@ extension ProgramBuilder {
       let bays = room(shape.option)
       let units = addUnits(shape.option, bays, tag: "\(shape.first)", lease: nil)
       let gangs = shape.classes.flatMap { addGangs($0.key, $0.leases, units) }
-      addHomes(shape, units, gangs)
+      addContainment(shape, units, gangs)
     }
   }
 
@@ -82,7 +82,7 @@ extension ProgramBuilder {
       return Gangs(zone: zone, column: program.column("n\(leases[0])_\(zone)", 0...Int64(most)), units: key.units)
     }
     guard !gangs.isEmpty else {
-      if key.isKept { homeless += leases }
+      if key.isKept { unplaceable += leases }
       return []
     }
     var counts: [Int64: Int64] = [:]
@@ -98,16 +98,16 @@ extension ProgramBuilder {
   }
 
   /// Every zone holds the units of the gangs inside it, and there are no others.
-  private mutating func addHomes(_ shape: UnitShape, _ units: [UnitColumn], _ gangs: [Gangs]) {
-    let homes = Set(gangs.map(\.zone))
+  private mutating func addContainment(_ shape: UnitShape, _ units: [UnitColumn], _ gangs: [Gangs]) {
+    let gangZones = Set(gangs.map(\.zone))
     var sums: [Int: [IntegerProgram.Term]] = [:]
     for unit in units {
-      for zone in around(instance.bays[unit.bay].zone) where homes.contains(zone) {
+      for zone in zones(containing: instance.bays[unit.bay].zone) where gangZones.contains(zone) {
         sums[zone, default: []].append(.init(unit.column, 1))
       }
     }
     for gang in gangs {
-      for zone in around(gang.zone) where homes.contains(zone) {
+      for zone in zones(containing: gang.zone) where gangZones.contains(zone) {
         sums[zone, default: []].append(.init(gang.column, -Int64(gang.units)))
       }
     }

@@ -9,11 +9,11 @@ extension ProgramBuilder {
       let table = instance.divisions[units.division]
       let parts = Set(units.units.compactMap { table.partOfBay[$0.bay] })
       for bay in instance.bays.indices where taken[bay] == nil && table.partOfBay[bay].map(parts.contains) == true {
-        guard takers[bay].contains(where: { $0.lease != units.lease }) else { continue }
+        guard slotUses[bay].contains(where: { $0.lease != units.lease }) else { continue }
         taken[bay] = program.column("t\(bay)", 0...Int64(instance.bays[bay].slots), isInteger: false)
       }
     }
-    for (bay, list) in takers.enumerated() where !list.isEmpty {
+    for (bay, list) in slotUses.enumerated() where !list.isEmpty {
       let slots = Int64(instance.bays[bay].slots)
       let terms = list.map { IntegerProgram.Term($0.column, Int64($0.slots)) }
       if let column = taken[bay] {
@@ -29,7 +29,7 @@ extension ProgramBuilder {
   /// Nodes of which pieces are leased charge something themselves, and no whole node is among them.
   private mutating func addOpenedNodes(_ bay: Int) {
     let kind = instance.kinds[instance.bays[bay].kind]
-    let pieces = takers[bay].filter { $0.slots < kind.slots }
+    let pieces = slotUses[bay].filter { $0.slots < kind.slots }
     guard !pieces.isEmpty, kind.nodeAmounts.contains(where: { $0 != 0 }) else { return }
     let slots = Int64(kind.slots)
     let nodes = Int64(instance.bays[bay].slots) / slots
@@ -37,7 +37,7 @@ extension ProgramBuilder {
     addLoads(of: kind.nodeAmounts, in: bay, opened)
     program.row(
       "o\(bay)", pieces.map { .init($0.column, Int64($0.slots)) } + [.init(opened, -slots)], .atMost, 0)
-    let whole = takers[bay].filter { $0.slots >= kind.slots }
+    let whole = slotUses[bay].filter { $0.slots >= kind.slots }
     program.row("v\(bay)", whole.map { .init($0.column, 1) } + [.init(opened, 1)], .atMost, nodes)
   }
 
@@ -56,9 +56,9 @@ extension ProgramBuilder {
           "w\(exclusive.tag)_\(unit.bay)", [.init(unit.column, 1), .init(owns, -Int64(unit.most))], .atMost, 0)
       }
       for bay in shared {
-        guard let column = taken[bay], takers[bay].contains(where: { $0.lease != exclusive.lease }) else { continue }
+        guard let column = taken[bay], slotUses[bay].contains(where: { $0.lease != exclusive.lease }) else { continue }
         let slots = Int64(instance.bays[bay].slots)
-        let own = takers[bay].filter { $0.lease == exclusive.lease }
+        let own = slotUses[bay].filter { $0.lease == exclusive.lease }
         program.row(
           "y\(exclusive.tag)_\(bay)",
           [.init(column, 1), .init(owns, slots)] + own.map { .init($0.column, -Int64($0.slots)) }, .atMost, slots)
@@ -67,9 +67,9 @@ extension ProgramBuilder {
   }
 
   /// Units of a lease stand only in parts near to which the lease stands that they must be near to.
-  mutating func addNearness() {
+  mutating func addAffinities() {
     var presences: [[Int]: Int] = [:]
-    for follower in near {
+    for follower in affinities {
       let table = instance.divisions[follower.division]
       let anchor = Dictionary(
         uniqueKeysWithValues: byPart(unitsOfLease[follower.lease] ?? [], follower.division).map { ($0.part, $0.units) })

@@ -6,7 +6,7 @@ struct ExclusiveUnits {
 }
 
 /// Units of a lease that stands near another one.
-struct NearUnits {
+struct AffinityUnits {
   var tag: String, lease: Int, division: Int, reach: Int, units: [UnitColumn]
 }
 
@@ -20,7 +20,7 @@ extension ProgramBuilder {
       choices += add(option, tag: "\(lease).\(at)", lease: lease, isKept: isKept).map { .init($0, 1) }
     }
     guard !choices.isEmpty else {
-      if isKept { homeless.append(lease) }
+      if isKept { unplaceable.append(lease) }
       return
     }
     program.row("c\(lease)", choices, isKept ? .equal : .atMost, 1)
@@ -68,7 +68,7 @@ extension ProgramBuilder {
       exclusive.append(ExclusiveUnits(lease: lease, tag: tag, division: division, units: units))
     }
     if let (anchor, division, reach) = option.near {
-      near.append(NearUnits(tag: tag, lease: anchor, division: division, reach: reach, units: units))
+      affinities.append(AffinityUnits(tag: tag, lease: anchor, division: division, reach: reach, units: units))
     }
     return choices
   }
