@@ -133,7 +133,7 @@ public struct DocumentDecoder: Sendable {
   // MARK: Containers
 
   /// The fields of a mapping.
-  public mutating func fields(_ node: NodeID, _ what: StaticString, _ keys: Keys) -> Fields? {
+  public mutating func fields(_ node: NodeID, _ what: StaticString, keys: Keys) -> Fields? {
     guard isMapping(node, "\(what)", "a mapping with the keys \(keys.list.joined(separator: ", "))") else { return nil }
     var given: [(key: Int32, value: Int32)] = []
     given.reserveCapacity(document.count(of: node))
@@ -298,7 +298,7 @@ public struct DocumentDecoder: Sendable {
   }
 
   /// One of some words.
-  public mutating func word<T>(_ node: NodeID, _ what: String, _ words: [(String, T)]) -> T? {
+  public mutating func word<T>(_ node: NodeID, _ what: String, among words: [(String, T)]) -> T? {
     guard let word = text(node, what) else { return nil }
     if let match = words.first(where: { $0.0 == word }) { return match.1 }
     report(

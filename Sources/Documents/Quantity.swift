@@ -86,7 +86,7 @@ public struct Quantity: Hashable, Sendable {
   /// Reads `NUMBER UNIT`, and what `forms` allow behind it.
   ///
   /// A quotient is rounded to the nearest base unit, upwards from the middle; anything else must be whole base units.
-  public init(_ text: String, _ type: QuantityType, _ forms: Forms = []) throws(InputError) {
+  public init(_ text: String, _ type: QuantityType, allowing forms: Forms = []) throws(InputError) {
     var scanner = QuantityScanner(text)
     var number = try scanner.number(type.noun, expected: type.expected)
     let unit = try scanner.unit(type)

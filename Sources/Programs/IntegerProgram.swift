@@ -64,7 +64,7 @@ public struct IntegerProgram: Sendable {
   }
 
   /// Adds a row; zero coefficients are left out, and a row without any that always holds is none.
-  public mutating func row(_ name: String, _ terms: [Term], _ relation: Relation, _ side: Int64) {
+  public mutating func row(_ name: String, sum terms: [Term], is relation: Relation, _ side: Int64) {
     let terms = terms.filter { $0.coefficient != 0 }
     let alwaysHolds = relation == .equal ? side == 0 : relation == .atMost ? side >= 0 : side <= 0
     guard !terms.isEmpty || !alwaysHolds else { return }

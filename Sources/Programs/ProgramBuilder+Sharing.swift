@@ -17,9 +17,9 @@ extension ProgramBuilder {
       let slots = Int64(instance.bays[bay].slots)
       let terms = list.map { IntegerProgram.Term($0.column, Int64($0.slots)) }
       if let column = taken[bay] {
-        program.row("b\(bay)", terms + [.init(column, -1)], .equal, 0)
+        program.row("b\(bay)", sum: terms + [.init(column, -1)], is: .equal, 0)
       } else {
-        program.row("b\(bay)", terms, .atMost, slots)
+        program.row("b\(bay)", sum: terms, is: .atMost, slots)
       }
       addOpenedNodes(bay)
     }
@@ -36,9 +36,9 @@ extension ProgramBuilder {
     let opened = program.column("o\(bay)", 0...nodes)
     addLoads(of: kind.nodeAmounts, in: bay, opened)
     program.row(
-      "o\(bay)", pieces.map { .init($0.column, Int64($0.slots)) } + [.init(opened, -slots)], .atMost, 0)
+      "o\(bay)", sum: pieces.map { .init($0.column, Int64($0.slots)) } + [.init(opened, -slots)], is: .atMost, 0)
     let whole = slotUses[bay].filter { $0.slots >= kind.slots }
-    program.row("v\(bay)", whole.map { .init($0.column, 1) } + [.init(opened, 1)], .atMost, nodes)
+    program.row("v\(bay)", sum: whole.map { .init($0.column, 1) } + [.init(opened, 1)], is: .atMost, nodes)
   }
 
   /// Where a unit of an exclusive lease stands in a part, nobody else takes a slot of the part.
@@ -53,7 +53,7 @@ extension ProgramBuilder {
       let owns = program.column("w\(exclusive.tag)_\(part)", 0...1)
       for unit in units {
         program.row(
-          "w\(exclusive.tag)_\(unit.bay)", [.init(unit.column, 1), .init(owns, -Int64(unit.most))], .atMost, 0)
+          "w\(exclusive.tag)_\(unit.bay)", sum: [.init(unit.column, 1), .init(owns, -Int64(unit.most))], is: .atMost, 0)
       }
       for bay in shared {
         guard let column = taken[bay], slotUses[bay].contains(where: { $0.lease != exclusive.lease }) else { continue }
@@ -61,7 +61,8 @@ extension ProgramBuilder {
         let own = slotUses[bay].filter { $0.lease == exclusive.lease }
         program.row(
           "y\(exclusive.tag)_\(bay)",
-          [.init(column, 1), .init(owns, slots)] + own.map { .init($0.column, -Int64($0.slots)) }, .atMost, slots)
+          sum: [.init(column, 1), .init(owns, slots)] + own.map { .init($0.column, -Int64($0.slots)) }, is: .atMost,
+          slots)
       }
     }
   }
@@ -79,7 +80,7 @@ extension ProgramBuilder {
         if let known = presences[key] { return known }
         let name = "p\(follower.lease).\(follower.division)_\(part)"
         let column = program.column(name, 0...1)
-        program.row(name, units.map { .init($0.column, -1) } + [.init(column, 1)], .atMost, 0)
+        program.row(name, sum: units.map { .init($0.column, -1) } + [.init(column, 1)], is: .atMost, 0)
         presences[key] = column
         return column
       }
@@ -89,7 +90,7 @@ extension ProgramBuilder {
         let stands = parts.filter { table.run[$0] == table.run[part] }.compactMap { presence($0) }
         program.row(
           "a\(follower.tag)_\(unit.bay)",
-          [.init(unit.column, 1)] + stands.map { .init($0, -Int64(unit.most)) }, .atMost, 0)
+          sum: [.init(unit.column, 1)] + stands.map { .init($0, -Int64(unit.most)) }, is: .atMost, 0)
       }
     }
   }

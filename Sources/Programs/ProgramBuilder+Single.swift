@@ -23,7 +23,7 @@ extension ProgramBuilder {
       if isKept { unplaceable.append(lease) }
       return
     }
-    program.row("c\(lease)", choices, isKept ? .equal : .atMost, 1)
+    program.row("c\(lease)", sum: choices, is: isKept ? .equal : .atMost, 1)
     addMoves(lease, choices)
   }
 
@@ -56,14 +56,15 @@ extension ProgramBuilder {
       }
       let sum = inside.map { IntegerProgram.Term($0.column, 1) }
       let isElastic = option.least < option.units
-      program.row("u\(tag)_\(zone)", sum + [.init(choice, -Int64(option.units))], isElastic ? .atMost : .equal, 0)
-      if isElastic { program.row("l\(tag)_\(zone)", sum + [.init(choice, -Int64(option.least))], .atLeast, 0) }
+      program.row(
+        "u\(tag)_\(zone)", sum: sum + [.init(choice, -Int64(option.units))], is: isElastic ? .atMost : .equal, 0)
+      if isElastic { program.row("l\(tag)_\(zone)", sum: sum + [.init(choice, -Int64(option.least))], is: .atLeast, 0) }
       choices.append(choice)
       units += inside
     }
     unitsOfLease[lease, default: []] += units
-    addBlocks(option, units, tag)
-    addSpread(option, units, choices, tag)
+    addBlocks(option, units, tag: tag)
+    addSpread(option, units, choices: choices, tag: tag)
     if let division = option.exclusive {
       exclusive.append(ExclusiveUnits(lease: lease, tag: tag, division: division, units: units))
     }
@@ -92,7 +93,7 @@ extension ProgramBuilder {
   // MARK: rules
 
   /// Units stand in full blocks, but for one block that is not full.
-  private mutating func addBlocks(_ option: CompiledOption, _ units: [UnitColumn], _ tag: String) {
+  private mutating func addBlocks(_ option: CompiledOption, _ units: [UnitColumn], tag: String) {
     guard option.block > 1 else { return }
     let block = Int64(option.block)
     let hasRest = option.least < option.units || option.units % option.block != 0
@@ -105,16 +106,16 @@ extension ProgramBuilder {
         let isThere = program.column("q\(tag)_\(unit.bay)", 0...1)
         terms.append(.init(rest, -1))
         rests.append(.init(isThere, 1))
-        program.row("q\(tag)_\(unit.bay)", [.init(rest, 1), .init(isThere, 1 - block)], .atMost, 0)
+        program.row("q\(tag)_\(unit.bay)", sum: [.init(rest, 1), .init(isThere, 1 - block)], is: .atMost, 0)
       }
-      program.row("k\(tag)_\(unit.bay)", terms, .equal, 0)
+      program.row("k\(tag)_\(unit.bay)", sum: terms, is: .equal, 0)
     }
-    program.row("k\(tag)", rests, .atMost, 1)
+    program.row("k\(tag)", sum: rests, is: .atMost, 1)
   }
 
   /// No part holds more than its share.
   private mutating func addSpread(
-    _ option: CompiledOption, _ units: [UnitColumn], _ choices: [Int], _ tag: String
+    _ option: CompiledOption, _ units: [UnitColumn], choices: [Int], tag: String
   ) {
     guard let (division, ppm) = option.spread else { return }
     let million: Int64 = 1_000_000
@@ -128,10 +129,10 @@ extension ProgramBuilder {
         let terms = units.map {
           IntegerProgram.Term($0.column, isInside.contains($0.column) ? million - ppm : -ppm)
         }
-        program.row("d\(tag)_\(part)", terms, .atMost, 0)
+        program.row("d\(tag)_\(part)", sum: terms, is: .atMost, 0)
       } else {
         let sum = inside.map { IntegerProgram.Term($0.column, 1) }
-        program.row("d\(tag)_\(part)", sum + choices.map { .init($0, -most) }, .atMost, 0)
+        program.row("d\(tag)_\(part)", sum: sum + choices.map { .init($0, -most) }, is: .atMost, 0)
       }
     }
   }
@@ -146,7 +147,7 @@ extension ProgramBuilder {
       let moved = program.column("m\(lease)_\(zone)", 0...count, value: -cost, isInteger: false)
       let here = units.filter { instance.bays[$0.bay].zone == zone }.map { IntegerProgram.Term($0.column, 1) }
       let served = choices.map { IntegerProgram.Term($0.column, -count) }
-      program.row("m\(lease)_\(zone)", here + served + [.init(moved, 1)], .atLeast, 0)
+      program.row("m\(lease)_\(zone)", sum: here + served + [.init(moved, 1)], is: .atLeast, 0)
     }
   }
 

@@ -132,7 +132,8 @@ struct ProgramBuilder {
       }
       guard most > Int128(capacity) else { continue }
       let divisor = loads[at].reduce(Int64(0)) { greatestCommonDivisor($0, $1.coefficient) }
-      program.row("r\(at)", loads[at].map { .init($0.column, $0.coefficient / divisor) }, .atMost, capacity / divisor)
+      program.row(
+        "r\(at)", sum: loads[at].map { .init($0.column, $0.coefficient / divisor) }, is: .atMost, capacity / divisor)
     }
   }
 

@@ -26,7 +26,7 @@ struct BookGenerator {
     random.shuffle(&sizes)
     var text = Self.header + "\n"
     text.reserveCapacity(sizes.count * 110)
-    for (number, size) in sizes.enumerated() { append(number, size, &random, to: &text) }
+    for (number, size) in sizes.enumerated() { append(lease: number, size: size, &random, to: &text) }
     return text
   }
 
@@ -99,7 +99,7 @@ struct BookGenerator {
 
   // MARK: leases
 
-  private func append(_ number: Int, _ size: Int, _ random: inout SplitMix64, to text: inout String) {
+  private func append(lease number: Int, size: Int, _ random: inout SplitMix64, to text: inout String) {
     let at = fleet(for: size, &random)
     let fleet = layout.fleets[at]
     var gpus = size
@@ -109,13 +109,13 @@ struct BookGenerator {
     let isEither = at < 2 && gpus >= 8 && random.happens(10) && layout.fleets[1 - at].gpus >= 4 * gpus
     let kinds = isEither ? "\(fleet.kind.name)|\(layout.fleets[1 - at].kind.name)" : fleet.kind.name
     text += "tenant-\(number / Self.leasesPerTenant + 1),lease-\(number + 1),\(gpus),\(kinds),"
-    text += level(gpus, at, &random)
+    text += level(gpus, fleet: at, &random)
     text += ",\(["training", "inference", "mixed"][random.below(3)]),"
     let status = status(&random)
     text += status.cells + ","
     text += status.isContracted && random.happens(20) ? "\(random.within(1...9) * 10)," : ","
-    text += price(gpus, fleet, status.isContracted, &random) + ",$/GPU-h,"
-    text += quantities(gpus, fleet, &random) + "\n"
+    text += price(gpus, fleet: fleet, isContracted: status.isContracted, &random) + ",$/GPU-h,"
+    text += quantities(gpus, fleet: fleet, &random) + "\n"
   }
 
   /// A fleet by its share of the GPUs, of those that have four times as many.
@@ -132,7 +132,7 @@ struct BookGenerator {
   }
 
   /// One of the levels whose zones hold the lease with a quarter to spare, the innermost most often.
-  private func level(_ gpus: Int, _ at: Int, _ random: inout SplitMix64) -> String {
+  private func level(_ gpus: Int, fleet at: Int, _ random: inout SplitMix64) -> String {
     let fleet = layout.fleets[at]
     let room = [("node", fleet.kind.gpus), ("rack", fleet.rackGPUs), ("pod", fleet.podGPUs), ("hall", largestHall[at])]
     var able = room.filter { $0.0 == "node" ? $0.1 >= gpus : $0.1 * 4 >= gpus * 5 }.map(\.0)
@@ -156,7 +156,7 @@ struct BookGenerator {
 
   /// Around the fleet's rent: less for size and for a contract.
   private func price(
-    _ gpus: Int, _ fleet: SiteLayout.Fleet, _ isContracted: Bool, _ random: inout SplitMix64
+    _ gpus: Int, fleet: SiteLayout.Fleet, isContracted: Bool, _ random: inout SplitMix64
   ) -> String {
     let doublings = Int.bitWidth - 1 - gpus.leadingZeroBitCount
     let share = 100 - doublings - (isContracted ? 8 : 0)
@@ -166,7 +166,7 @@ struct BookGenerator {
   }
 
   /// Storage for a third of the leases of whole nodes, uplinks for a quarter.
-  private func quantities(_ gpus: Int, _ fleet: SiteLayout.Fleet, _ random: inout SplitMix64) -> String {
+  private func quantities(_ gpus: Int, fleet: SiteLayout.Fleet, _ random: inout SplitMix64) -> String {
     guard gpus >= fleet.kind.gpus else { return "" }
     var cells: [String] = []
     if random.happens(33) { cells.append("storage=\(gpus * random.within(1...2)) TB") }

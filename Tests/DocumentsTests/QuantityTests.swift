@@ -1,12 +1,14 @@
 import Documents
 import Testing
 
-private func read(_ text: String, _ type: QuantityType, _ forms: Quantity.Forms = []) -> Result<Quantity, InputError> {
-  Result { () throws(InputError) in try Quantity(text, type, forms) }
+private func read(_ text: String, _ type: QuantityType, allowing forms: Quantity.Forms = []) -> Result<
+  Quantity, InputError
+> {
+  Result { () throws(InputError) in try Quantity(text, type, allowing: forms) }
 }
 
 private func amount(_ text: String, _ type: QuantityType) -> Int64? {
-  try? read(text, type, [.quotient, .tolerance]).get().amount
+  try? read(text, type, allowing: [.quotient, .tolerance]).get().amount
 }
 
 @Test(arguments: [
@@ -46,8 +48,8 @@ func `what is no power is refused`(text: String) {
 }
 
 @Test func `a band is kept in parts per million, and only where it is allowed`() throws {
-  let band = try read("10 % ± 20 %", .share, .tolerance).get()
-  #expect(band == (try read("10%±20%", .share, .tolerance).get()))
+  let band = try read("10 % ± 20 %", .share, allowing: .tolerance).get()
+  #expect(band == (try read("10%±20%", .share, allowing: .tolerance).get()))
   #expect(band.amount == 100_000)
   #expect(band.tolerance == 200_000)
   #expect(throws: InputError.self) { try read("10 % ± 20 %", .share).get() }

@@ -19,7 +19,7 @@ private let badBooks = [
           - {name: a, gpus: 8, kind: dgx-h99, price: 2 $/GPU-h}
 
     """#,
-    #"""
+    says: #"""
     t.yaml:5:34: error: unknown kind `dgx-h99`
           - {name: a, gpus: 8, kind: dgx-h99, price: 2 $/GPU-h}
                                      ^~~~~~~
@@ -36,7 +36,7 @@ private let badBooks = [
           - {name: a, gpu: 8, kind: dgx-h100, price: 2 $/GPU-h}
 
     """#,
-    #"""
+    says: #"""
     t.yaml:5:9: error: a lease needs an amount
           - {name: a, gpu: 8, kind: dgx-h100, price: 2 $/GPU-h}
             ^
@@ -58,7 +58,7 @@ private let badBooks = [
           - {name: a, gpus: 8, kind: dgx-h100, price: 2.35}
 
     """#,
-    #"""
+    says: #"""
     t.yaml:5:51: error: `2.35` has no unit
           - {name: a, gpus: 8, kind: dgx-h100, price: 2.35}
                                                       ^~~~
@@ -75,7 +75,7 @@ private let badBooks = [
           - {name: a, gpus: 8, kind: dgx-h100, price: $2.35/h}
 
     """#,
-    #"""
+    says: #"""
     t.yaml:5:51: error: `$2.35/h` has its unit in front
           - {name: a, gpus: 8, kind: dgx-h100, price: $2.35/h}
                                                       ^~~~~~~
@@ -92,7 +92,7 @@ private let badBooks = [
           - {name: a, gpus: 8, kind: dgx-h100, price: 2.35 $/GPUh}
 
     """#,
-    #"""
+    says: #"""
     t.yaml:5:51: error: unknown unit `$/GPUh`
           - {name: a, gpus: 8, kind: dgx-h100, price: 2.35 $/GPUh}
                                                       ^~~~~~~~~~~
@@ -110,7 +110,7 @@ private let badBooks = [
           - {name: a, gpus: 8, kind: dgx-h100, price: 2.355 $/GPU-h}
 
     """#,
-    #"""
+    says: #"""
     t.yaml:5:51: error: `2.355 $/GPU-h` is too fine
           - {name: a, gpus: 8, kind: dgx-h100, price: 2.355 $/GPU-h}
                                                       ^~~~~~~~~~~~~
@@ -127,7 +127,7 @@ private let badBooks = [
           - {name: a, gpus: 8, kind: dgx-h100, price: -2 $/GPU-h}
 
     """#,
-    #"""
+    says: #"""
     t.yaml:5:51: error: `-2 $/GPU-h` is negative
           - {name: a, gpus: 8, kind: dgx-h100, price: -2 $/GPU-h}
                                                       ^~~~~~~~~~
@@ -144,7 +144,7 @@ private let badBooks = [
           - {name: a, gpus: 8, kind: dgx-h100}
 
     """#,
-    #"""
+    says: #"""
     t.yaml:5:9: error: a lease needs the key `price`
           - {name: a, gpus: 8, kind: dgx-h100}
             ^
@@ -161,7 +161,7 @@ private let badBooks = [
           - {name: a, gpus: 0, kind: dgx-h100, price: 2 $/GPU-h}
 
     """#,
-    #"""
+    says: #"""
     t.yaml:5:25: error: `gpus` is out of range: 0
           - {name: a, gpus: 0, kind: dgx-h100, price: 2 $/GPU-h}
                             ^
@@ -178,7 +178,7 @@ private let badBooks = [
           - {name: a, gpus: many, kind: dgx-h100, price: 2 $/GPU-h}
 
     """#,
-    #"""
+    says: #"""
     t.yaml:5:25: error: `gpus` must be a whole number or all, not `many`
           - {name: a, gpus: many, kind: dgx-h100, price: 2 $/GPU-h}
                             ^~~~
@@ -195,7 +195,7 @@ private let badBooks = [
           - {name: a, gpus: 10000000000, kind: dgx-h100, price: 2 $/GPU-h}
 
     """#,
-    #"""
+    says: #"""
     t.yaml:5:25: error: `gpus` is out of range: 10000000000
           - {name: a, gpus: 10000000000, kind: dgx-h100, price: 2 $/GPU-h}
                             ^~~~~~~~~~~
@@ -213,7 +213,7 @@ private let badBooks = [
           - {name: a, gpus: 8, kind: dgx-h100, price: 2 $/GPU-h}
 
     """#,
-    #"""
+    says: #"""
     t.yaml:6:16: error: the lease `a` stands in this book already
           - {name: a, gpus: 8, kind: dgx-h100, price: 2 $/GPU-h}
                    ^
@@ -231,7 +231,7 @@ private let badBooks = [
       - {name: t, leases: []}
 
     """#,
-    #"""
+    says: #"""
     t.yaml:6:12: error: the tenant `t` stands in this book already
       - {name: t, leases: []}
                ^
@@ -248,7 +248,7 @@ private let badBooks = [
           - {name: a, gpus: 8, level: rak, kind: dgx-h100, price: 2 $/GPU-h}
 
     """#,
-    #"""
+    says: #"""
     t.yaml:5:35: error: unknown level `rak`
           - {name: a, gpus: 8, level: rak, kind: dgx-h100, price: 2 $/GPU-h}
                                       ^~~
@@ -266,7 +266,7 @@ private let badBooks = [
           - {name: a, gpus: 8, profile: traning, kind: dgx-h100, price: 2 $/GPU-h}
 
     """#,
-    #"""
+    says: #"""
     t.yaml:5:37: error: unknown profile `traning`
           - {name: a, gpus: 8, profile: traning, kind: dgx-h100, price: 2 $/GPU-h}
                                         ^~~~~~~
@@ -284,7 +284,7 @@ private let badBooks = [
           - {name: a, gpus: 8, status: contract, kind: dgx-h100, price: 2 $/GPU-h}
 
     """#,
-    #"""
+    says: #"""
     t.yaml:5:36: error: unknown status `contract`
           - {name: a, gpus: 8, status: contract, kind: dgx-h100, price: 2 $/GPU-h}
                                        ^~~~~~~~
@@ -302,7 +302,7 @@ private let badBooks = [
           - {name: a, gpus: 8, status: option, kind: dgx-h100, price: 2 $/GPU-h}
 
     """#,
-    #"""
+    says: #"""
     t.yaml:5:36: error: an option needs its day
           - {name: a, gpus: 8, status: option, kind: dgx-h100, price: 2 $/GPU-h}
                                        ^~~~~~
@@ -319,7 +319,7 @@ private let badBooks = [
           - {name: a, gpus: 8, status: {option: {until: 2027-02-29}}, kind: dgx-h100, price: 2 $/GPU-h}
 
     """#,
-    #"""
+    says: #"""
     t.yaml:5:53: error: there is no day `2027-02-29`
           - {name: a, gpus: 8, status: {option: {until: 2027-02-29}}, kind: dgx-h100, price: 2 $/GPU-h}
                                                         ^~~~~~~~~~
@@ -336,7 +336,7 @@ private let badBooks = [
           - {name: a, gpus: 8, status: {hold: {expires: 31.3.2027}}, kind: dgx-h100, price: 2 $/GPU-h}
 
     """#,
-    #"""
+    says: #"""
     t.yaml:5:53: error: `31.3.2027` is not a date
           - {name: a, gpus: 8, status: {hold: {expires: 31.3.2027}}, kind: dgx-h100, price: 2 $/GPU-h}
                                                         ^~~~~~~~~
@@ -353,7 +353,7 @@ private let badBooks = [
           - {name: a, gpus: 8, status: {proposal: {probability: 140 %}}, kind: dgx-h100, price: 2 $/GPU-h}
 
     """#,
-    #"""
+    says: #"""
     t.yaml:5:61: error: `140 %` is out of range
           - {name: a, gpus: 8, status: {proposal: {probability: 140 %}}, kind: dgx-h100, price: 2 $/GPU-h}
                                                                 ^~~~~
@@ -370,7 +370,7 @@ private let badBooks = [
           - {name: a, gpus: 8, status: {rofo: {zone: hall-3, notice: 30 days}}, kind: dgx-h100, price: 2 $/GPU-h}
 
     """#,
-    #"""
+    says: #"""
     t.yaml:5:50: error: the path `hall-3` matches no zone
           - {name: a, gpus: 8, status: {rofo: {zone: hall-3, notice: 30 days}}, kind: dgx-h100, price: 2 $/GPU-h}
                                                      ^~~~~~
@@ -387,7 +387,7 @@ private let badBooks = [
           - {name: a, gpus: 8, status: {rofo: {notice: 30}}, kind: dgx-h100, price: 2 $/GPU-h}
 
     """#,
-    #"""
+    says: #"""
     t.yaml:5:52: error: `30` has no unit
           - {name: a, gpus: 8, status: {rofo: {notice: 30}}, kind: dgx-h100, price: 2 $/GPU-h}
                                                        ^~
@@ -404,7 +404,7 @@ private let badBooks = [
           - {name: a, gpus: 8, priority: 2000000, kind: dgx-h100, price: 2 $/GPU-h}
 
     """#,
-    #"""
+    says: #"""
     t.yaml:5:38: error: `priority` is out of range: 2000000
           - {name: a, gpus: 8, priority: 2000000, kind: dgx-h100, price: 2 $/GPU-h}
                                          ^~~~~~~
@@ -421,7 +421,7 @@ private let badBooks = [
           - {name: a, gpus: 8, placed: [hall-1/rack-9], kind: dgx-h100, price: 2 $/GPU-h}
 
     """#,
-    #"""
+    says: #"""
     t.yaml:5:37: error: the path `hall-1/rack-9` matches no zone
           - {name: a, gpus: 8, placed: [hall-1/rack-9], kind: dgx-h100, price: 2 $/GPU-h}
                                         ^~~~~~~~~~~~~
@@ -438,7 +438,7 @@ private let badBooks = [
           - {name: a, gpus: 32, placed: [hall-1/rack-1], kind: dgx-b200, price: 2 $/h}
 
     """#,
-    #"""
+    says: #"""
     t.yaml:5:38: error: there are no nodes of the kind `dgx-b200` in service here
           - {name: a, gpus: 32, placed: [hall-1/rack-1], kind: dgx-b200, price: 2 $/h}
                                          ^~~~~~~~~~~~~
@@ -454,7 +454,7 @@ private let badBooks = [
           - {name: a, gpus: 64, placed: [hall-1/rack-1], kind: dgx-h100, price: 2 $/GPU-h}
 
     """#,
-    #"""
+    says: #"""
     t.yaml:5:25: error: the lease asks for 8 nodes and stands on 4 today
           - {name: a, gpus: 64, placed: [hall-1/rack-1], kind: dgx-h100, price: 2 $/GPU-h}
                             ^~
@@ -471,7 +471,7 @@ private let badBooks = [
           - {name: a, gpus: 64, level: hall, placed: ["hall-[1-2]/rack-1"], kind: dgx-h100, price: 2 $/GPU-h}
 
     """#,
-    #"""
+    says: #"""
     t.yaml:5:50: error: the lease stands in `hall-1` and `hall-2`, its level is hall
           - {name: a, gpus: 64, level: hall, placed: ["hall-[1-2]/rack-1"], kind: dgx-h100, price: 2 $/GPU-h}
                                                      ^
@@ -488,7 +488,7 @@ private let badBooks = [
           - {name: a, gpus: 40, placed: [{at: hall-1/rack-1, nodes: 5}], kind: dgx-h100, price: 2 $/GPU-h}
 
     """#,
-    #"""
+    says: #"""
     t.yaml:5:43: error: `hall-1/rack-1` has 4 nodes in service, not 5
           - {name: a, gpus: 40, placed: [{at: hall-1/rack-1, nodes: 5}], kind: dgx-h100, price: 2 $/GPU-h}
                                               ^~~~~~~~~~~~~
@@ -505,7 +505,7 @@ private let badBooks = [
           - {name: a, gpus: 64, placed: [hall-1/rack-1, hall-1/rack-1], kind: dgx-h100, price: 2 $/GPU-h}
 
     """#,
-    #"""
+    says: #"""
     t.yaml:5:37: error: `hall-1/rack-1` is named twice
           - {name: a, gpus: 64, placed: [hall-1/rack-1, hall-1/rack-1], kind: dgx-h100, price: 2 $/GPU-h}
                                         ^
@@ -523,7 +523,7 @@ private let badBooks = [
           - {name: b, gpus: 8, placed: [{at: hall-1/rack-1, nodes: 1}], kind: dgx-h100, price: 2 $/GPU-h}
 
     """#,
-    #"""
+    says: #"""
     t.yaml:6:36: error: `b` and `a` stand on the same nodes of `hall-1/rack-1`
           - {name: b, gpus: 8, placed: [{at: hall-1/rack-1, nodes: 1}], kind: dgx-h100, price: 2 $/GPU-h}
                                        ^
@@ -540,7 +540,7 @@ private let badBooks = [
           - {name: a, gpus: 32, placed: [hall-2/rack-2], kind: dgx-h100, price: 2 $/GPU-h}
 
     """#,
-    #"""
+    says: #"""
     t.yaml:5:37: error: `a` and `standing` stand on the same nodes of `hall-2/rack-2`
           - {name: a, gpus: 32, placed: [hall-2/rack-2], kind: dgx-h100, price: 2 $/GPU-h}
                                         ^
@@ -557,7 +557,7 @@ private let badBooks = [
           - {name: standing, gpus: 32, placed: [hall-1/rack-1], kind: dgx-h100, price: 2 $/GPU-h}
 
     """#,
-    #"""
+    says: #"""
     t.yaml:5:44: error: the facility file places `standing` elsewhere
           - {name: standing, gpus: 32, placed: [hall-1/rack-1], kind: dgx-h100, price: 2 $/GPU-h}
                                                ^
@@ -574,7 +574,7 @@ private let badBooks = [
           - {name: standing, gpus: 8, kind: dgx-h100, price: 2 $/GPU-h}
 
     """#,
-    #"""
+    says: #"""
     t.yaml:5:32: error: the lease asks for 1 node and stands on 4 today
           - {name: standing, gpus: 8, kind: dgx-h100, price: 2 $/GPU-h}
                                    ^
@@ -591,7 +591,7 @@ private let badBooks = [
           - {name: standing, gpus: 32, kind: dgx-b200, price: 2 $/h}
 
     """#,
-    #"""
+    says: #"""
     t.yaml:5:42: error: the lease stands on `dgx-h100` today and asks for `dgx-b200`
           - {name: standing, gpus: 32, kind: dgx-b200, price: 2 $/h}
                                              ^~~~~~~~
@@ -609,7 +609,7 @@ private let badBooks = [
           - {name: b, gpus: *x, kind: dgx-h100, price: 2 $/GPU-h}
 
     """#,
-    #"""
+    says: #"""
     t.yaml:5:25: error: anchors are refused
           - {name: a, gpus: &x 8, kind: dgx-h100, price: 2 $/GPU-h}
                             ^

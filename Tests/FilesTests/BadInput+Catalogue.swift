@@ -28,7 +28,7 @@ private let badCatalogues = [
     zone: {level: site}
 
     """#,
-    #"""
+    says: #"""
     f.yaml:5:11: error: `5 kW` is a power, not a mass
         mass: 5 kW
               ^~~~
@@ -81,7 +81,7 @@ private let badCatalogues = [
     zone: {level: site}
 
     """#,
-    #"""
+    says: #"""
     f.yaml:4:20: error: 8 GPUs cannot be split evenly over 3 NUMA domains
       dgx-h100: {numa: {domains: 3}}
                        ^
@@ -134,7 +134,7 @@ private let badCatalogues = [
     zone: {level: site}
 
     """#,
-    #"""
+    says: #"""
     f.yaml:4:26: error: `ports` has no place in equipment of the class cdu
       a: {class: cdu, ports: {count: 1, speed: 1 Gb/s}}
                              ^
@@ -194,7 +194,7 @@ private let badCatalogues = [
       loads: [{name: s, model: qm9700, watts: 3 W, count: 3}, {name: o, count: 2}, {name: u, model: ups-1500kw}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:4:32: error: `much` does not begin with a number
       broken: {class: cdu, rating: much}
                                    ^~~~
@@ -257,7 +257,7 @@ private let badCatalogues = [
       cooling: [{name: cdu, model: cdu-in-rack-100kw}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:4:3: warning: the losses of the outermost stage `ups` are not counted: the supply is metered at its output
       level: site
       ^

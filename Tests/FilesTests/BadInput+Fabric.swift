@@ -21,7 +21,7 @@ private let badFabrics = [
       zones: [{name: rack, count: 4, level: rack, nodes: {kind: dgx-h100, count: 8}}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:6:12: error: a fabric needs the key `name`
       fabric: [{}]
                ^
@@ -55,7 +55,7 @@ private let badFabrics = [
       zones: [{name: rack, count: 4, level: rack, nodes: {kind: dgx-h100, count: 8}}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:6:53: error: unknown model `qm970`
       fabric: [{name: c, endpoints: 8 per node, switch: qm970, tiers: 2}]
                                                         ^~~~~
@@ -75,7 +75,7 @@ private let badFabrics = [
       zones: [{name: rack, count: 4, level: rack, nodes: {kind: dgx-h100, count: 8}}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:6:53: error: `ups-1500kw` is of the class ups: no fabric can be made of it
       fabric: [{name: c, endpoints: 8 per node, switch: ups-1500kw, tiers: 2}]
                                                         ^~~~~~~~~~
@@ -94,7 +94,7 @@ private let badFabrics = [
       zones: [{name: rack, count: 4, level: rack, nodes: {kind: dgx-h100, count: 8}}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:6:68: error: the model `sn5600` states no ports of this speed
       fabric: [{name: c, endpoints: 8 per node, switch: sn5600, speed: 100 Gb/s, tiers: 2}]
                                                                        ^~~~~~~~
@@ -114,7 +114,7 @@ private let badFabrics = [
       zones: [{name: rack, count: 4, level: rack, nodes: {kind: dgx-h100, count: 8}}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:6:80: error: `speed` picks the ports of a `switch`, and none is named
     … [{name: c, endpoints: 8 per node, radix: 64, max-power: 1 kW, speed: 100 Gb/s, tiers: 2}]
                                                                            ^~~~~~~~
@@ -132,7 +132,7 @@ private let badFabrics = [
       zones: [{name: rack, count: 4, level: rack, nodes: {kind: dgx-h100, count: 8}}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:6:19: error: a fabric needs what one of its switches draws
       fabric: [{name: c, endpoints: 8 per node, radix: 64, typical-power: 1 kW, tiers: 2}]
                       ^
@@ -152,7 +152,7 @@ private let badFabrics = [
       zones: [{name: rack, count: 4, level: rack, nodes: {kind: dgx-h100, count: 8}}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:6:95: error: a fabric needs what one of its switches draws
     …points: 8 per node, switch: nvlink5-switch-tray, radix: 72, drawn-at: typical, tiers: 2}]
                                                                            ^~~~~~~
@@ -172,7 +172,7 @@ private let badFabrics = [
       zones: [{name: rack, count: 4, level: rack, nodes: {kind: dgx-h100, count: 8}}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:6:33: error: `8` does not say for each what
       fabric: [{name: c, endpoints: 8, switch: qm9700, tiers: 2}]
                                     ^
@@ -191,7 +191,7 @@ private let badFabrics = [
       zones: [{name: rack, count: 4, level: rack, nodes: {kind: dgx-h100, count: 8}}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:6:33: error: `8 per rack` cannot be read
       fabric: [{name: c, endpoints: 8 per rack, switch: qm9700, tiers: 2}]
                                     ^~~~~~~~~~
@@ -210,7 +210,7 @@ private let badFabrics = [
       zones: [{name: rack, count: 4, level: rack, nodes: {kind: dgx-h100, count: 8}}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:6:68: error: `tiers` is out of range: 4
       fabric: [{name: c, endpoints: 8 per node, switch: qm9700, tiers: 4}]
                                                                        ^
@@ -229,7 +229,7 @@ private let badFabrics = [
       zones: [{name: rack, count: 33, level: rack, nodes: {kind: dgx-h100, count: 8}}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:6:68: error: `c` needs 66 leaves for 264 nodes of 8 endpoints; 2 tiers of switches with 64 ports can join at most 64
       fabric: [{name: c, endpoints: 8 per node, switch: qm9700, tiers: 2}]
                                                                        ^
@@ -249,7 +249,7 @@ private let badFabrics = [
       zones: [{name: rack, count: 33, level: rack, nodes: {kind: dgx-h100, count: 8}}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:6:78: error: `c` needs 1056 leaves for 264 nodes of 8 endpoints; 3 tiers of switches with 4 ports can join at most 8
     …c: [{name: c, endpoints: 8 per node, radix: 4, max-power: 1 W, tiers: 3}]
                                                                            ^
@@ -268,7 +268,7 @@ private let badFabrics = [
       zones: [{name: rack, count: 9, level: rack, nodes: {kind: dgx-h100, count: 8}}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:6:68: error: `c` needs 16 leaves for 72 nodes of 8 endpoints; one tier of switches with 64 ports can join at most 8
       fabric: [{name: c, endpoints: 8 per node, switch: qm9700, tiers: 1, rails: 8}]
                                                                        ^
@@ -288,7 +288,7 @@ private let badFabrics = [
       zones: [{name: rack, count: 4, level: rack, nodes: {kind: dgx-h100, count: 8}}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:6:89: error: a leaf has more ports to spines than to nodes
     …c, endpoints: 8 per node, switch: qm9700, tiers: 2, oversubscription: 1:3}]
                                                                            ^~~
@@ -307,7 +307,7 @@ private let badFabrics = [
       zones: [{name: rack, count: 4, level: rack, nodes: {kind: dgx-h100, count: 8}}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:6:99: error: a switch of 2 ports cannot be shared 1:9 between nodes and spines
     …ts: 8 per node, radix: 2, max-power: 1 W, tiers: 2, oversubscription: 1:9}]
                                                                            ^~~
@@ -330,7 +330,7 @@ private let badFabrics = [
       zones: [{name: rack, count: 4, level: rack, nodes: {kind: dgx-h100, count: 8}}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:6:89: error: `3 to 1` cannot be read
     …c, endpoints: 8 per node, switch: qm9700, tiers: 2, oversubscription: 3 to 1}]
                                                                            ^~~~~~
@@ -349,7 +349,7 @@ private let badFabrics = [
       zones: [{name: rack, count: 4, level: rack, nodes: {kind: dgx-h100, count: 8}}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:6:89: error: `leaves-per-group` has no meaning without a third tier
     …c, endpoints: 8 per node, switch: qm9700, tiers: 2, leaves-per-group: 8, cores: no}]
                                                                            ^
@@ -372,7 +372,7 @@ private let badFabrics = [
       zones: [{name: rack, count: 4, level: rack, nodes: {kind: dgx-h100, count: 8}}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:6:89: error: a spine cannot reach 33 leaves with half of its 64 ports
     …c, endpoints: 8 per node, switch: qm9700, tiers: 3, leaves-per-group: 33}]
                                                                            ^~
@@ -391,7 +391,7 @@ private let badFabrics = [
       zones: [{name: rack, count: 4, level: rack, nodes: [{kind: dgx-h100, count: 4}, {kind: gb200-nvl72, count: 4}]}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:6:33: error: nodes of 4 and of 8 GPUs stand under this zone
       fabric: [{name: c, endpoints: 1 per gpu, switch: qm9700, tiers: 2}]
                                     ^~~~~~~~~
@@ -410,7 +410,7 @@ private let badFabrics = [
       zones: [{name: rack, count: 4, level: rack, nodes: {kind: dgx-h100, count: 8}}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:6:79: error: the name `c` stands twice in this zone
     …: [{name: c, endpoints: 8 per node, switch: qm9700, tiers: 2}, {name: c, endpoints: 8 per node, switch: qm9700, tiers: 2}]
                                                                            ^
@@ -429,7 +429,7 @@ private let badFabrics = [
       zones: [{name: rack, count: 4, level: rack, nodes: {kind: dgx-h100, count: 8}}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:6:77: error: no stage `fed` feeds this zone
     …ic: [{name: c, endpoints: 8 per node, switch: qm9700, tiers: 2, from: fed}]
                                                                            ^~~
@@ -447,7 +447,7 @@ private let badFabrics = [
       fabric: [{name: c, endpoints: 8 per node, switch: qm9700, tiers: 2}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:5:19: error: no nodes stand under this zone for a fabric to connect
       fabric: [{name: c, endpoints: 8 per node, switch: qm9700, tiers: 2}]
                       ^
@@ -464,7 +464,7 @@ private let badFabrics = [
     overrides: [{at: h, fabric: {c: {name: d}, e: {tiers: 2}}}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:6:40: error: an override cannot change a name
     overrides: [{at: h, fabric: {c: {name: d}, e: {tiers: 2}}}]
                                            ^
@@ -488,7 +488,7 @@ private let badFabrics = [
         - {name: c, units: 0, rating: 1 MW}
 
     """#,
-    #"""
+    says: #"""
     f.yaml:6:34: error: 1 of 1 units are spare: none is left to carry
         - {name: a, count: 4, spare: 1, rating: 1 MW}
                                      ^

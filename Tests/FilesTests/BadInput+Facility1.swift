@@ -20,7 +20,7 @@ private let badFacilitys1 = [
       powr: []
 
     """#,
-    #"""
+    says: #"""
     f.yaml:6:3: error: unknown key `powr` in the root zone
       powr: []
       ^~~~
@@ -38,7 +38,7 @@ private let badFacilitys1 = [
       colour: red
 
     """#,
-    #"""
+    says: #"""
     f.yaml:5:3: error: unknown key `colour` in the root zone
       colour: red
       ^~~~~~
@@ -52,7 +52,7 @@ private let badFacilitys1 = [
     zone: {}
 
     """#,
-    #"""
+    says: #"""
     f.yaml:1:1: error: a facility file needs the key `name`
     format: headroom-facility-1
     ^
@@ -69,7 +69,7 @@ private let badFacilitys1 = [
     zone: {level: site}
 
     """#,
-    #"""
+    says: #"""
     f.yaml:1:9: error: unknown format `headroom-facility-2`
     format: headroom-facility-2
             ^~~~~~~~~~~~~~~~~~~
@@ -83,7 +83,7 @@ private let badFacilitys1 = [
     zone: {level: site}
 
     """#,
-    #"""
+    says: #"""
     f.yaml:1:1: error: a facility file needs the key `format`
     name: f
     ^
@@ -100,7 +100,7 @@ private let badFacilitys1 = [
       power: [{name: contract, rating: 300}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:5:36: error: `300` has no unit
       power: [{name: contract, rating: 300}]
                                        ^~~
@@ -117,7 +117,7 @@ private let badFacilitys1 = [
       power: [{name: contract, rating: 1 MW, efficiency: 0.99}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:5:54: error: `0.99` has no unit
       power: [{name: contract, rating: 1 MW, efficiency: 0.99}]
                                                          ^~~~
@@ -134,7 +134,7 @@ private let badFacilitys1 = [
       power: [{name: contract, rating: 300 kw}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:5:36: error: unknown unit `kw`
       power: [{name: contract, rating: 300 kw}]
                                        ^~~~~~
@@ -152,7 +152,7 @@ private let badFacilitys1 = [
       power: [{name: contract, rating: 300 horses}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:5:36: error: unknown unit `horses`
       power: [{name: contract, rating: 300 horses}]
                                        ^~~~~~~~~~
@@ -169,7 +169,7 @@ private let badFacilitys1 = [
       power: [{name: contract, rating: 300 A}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:5:36: error: `300 A` is a current, not a power
       power: [{name: contract, rating: 300 A}]
                                        ^~~~~
@@ -186,7 +186,7 @@ private let badFacilitys1 = [
       power: [{name: contract, rating: -5 kW}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:5:36: error: `-5 kW` is negative
       power: [{name: contract, rating: -5 kW}]
                                        ^~~~~
@@ -203,7 +203,7 @@ private let badFacilitys1 = [
       power: [{name: contract, rating: NaN}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:5:36: error: `NaN` does not begin with a number
       power: [{name: contract, rating: NaN}]
                                        ^~~
@@ -220,7 +220,7 @@ private let badFacilitys1 = [
       loads: [{name: l, watts: .inf kW}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:5:28: error: `.inf kW` does not begin with a number
       loads: [{name: l, watts: .inf kW}]
                                ^~~~~~~
@@ -237,7 +237,7 @@ private let badFacilitys1 = [
       loads: [{name: l, watts: '1,000 kW'}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:5:28: error: `1,000 kW` is not a plain decimal
       loads: [{name: l, watts: '1,000 kW'}]
                                ^~~~~~~~~~
@@ -255,7 +255,7 @@ private let badFacilitys1 = [
       loads: [{name: l, watts: 1e3 kW}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:5:28: error: `1e3 kW` is not a plain decimal
       loads: [{name: l, watts: 1e3 kW}]
                                ^~~~~~
@@ -273,7 +273,7 @@ private let badFacilitys1 = [
       loads: [{name: l, watts: 0x10 kW}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:5:28: error: `0x10 kW` is not a plain decimal
       loads: [{name: l, watts: 0x10 kW}]
                                ^~~~~~~
@@ -290,7 +290,7 @@ private let badFacilitys1 = [
       loads: [{name: l, watts: 010 kW}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:5:28: error: `010 kW` begins with a zero
       loads: [{name: l, watts: 010 kW}]
                                ^~~~~~
@@ -308,7 +308,7 @@ private let badFacilitys1 = [
       loads: [{name: l, watts: 0.0001 W}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:5:28: error: `0.0001 W` is too fine
       loads: [{name: l, watts: 0.0001 W}]
                                ^~~~~~~~
@@ -325,7 +325,7 @@ private let badFacilitys1 = [
       power: [{name: contract, rating: 12 GW}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:5:36: error: `12 GW` is more than 10 GW
       power: [{name: contract, rating: 12 GW}]
                                        ^~~~~
@@ -342,7 +342,7 @@ private let badFacilitys1 = [
       power: [{name: contract, rating: 99999999999999999999 GW}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:5:36: error: `99999999999999999999 GW` has too many digits
       power: [{name: contract, rating: 99999999999999999999 GW}]
                                        ^~~~~~~~~~~~~~~~~~~~~~~
@@ -359,7 +359,7 @@ private let badFacilitys1 = [
     zone: {level: site}
 
     """#,
-    #"""
+    says: #"""
     f.yaml:4:25: error: `8 MW` for 8 GPUs is absurd
       dgx-h100: {nameplate: 8 MW}
                             ^~~~
@@ -376,7 +376,7 @@ private let badFacilitys1 = [
       loads: [{name: l, per-gpu: 1 MW}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:5:30: error: `1 MW` for 1 GPU is absurd
       loads: [{name: l, per-gpu: 1 MW}]
                                  ^~~~
@@ -393,7 +393,7 @@ private let badFacilitys1 = [
       power: [{name: contract, rating: 1 MW, efficiency: 101 %}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:5:54: error: `101 %` is out of range
       power: [{name: contract, rating: 1 MW, efficiency: 101 %}]
                                                          ^~~~~
@@ -410,7 +410,7 @@ private let badFacilitys1 = [
       power: [{name: contract, rating: 1 MW firm}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:5:36: error: `firm` must not stand in `1 MW firm`
       power: [{name: contract, rating: 1 MW firm}]
                                        ^~~~~~~~~
@@ -427,7 +427,7 @@ private let badFacilitys1 = [
       power: [{name: contract, rating: 1 MW ± 5 %}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:5:36: error: `± 5 %` must not stand in `1 MW ± 5 %`
       power: [{name: contract, rating: 1 MW ± 5 %}]
                                        ^~~~~~~~~~
@@ -444,7 +444,7 @@ private let badFacilitys1 = [
       power: [{name: contract, rating: [1 MW]}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:5:36: error: a rating must be a text, not a list
       power: [{name: contract, rating: [1 MW]}]
                                        ^

@@ -19,7 +19,7 @@ private let badFacilitys2 = [
       power: contract
 
     """#,
-    #"""
+    says: #"""
     f.yaml:5:10: error: `power` must be a list, not the text `contract`
       power: contract
              ^~~~~~~~
@@ -36,7 +36,7 @@ private let badFacilitys2 = [
       power: [{name: contract, rating: }]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:5:36: error: a rating is missing
       power: [{name: contract, rating: }]
                                        ^
@@ -53,7 +53,7 @@ private let badFacilitys2 = [
       zones: [{name: rack, level: rack, nodes: {kind: dgx-h10, count: 4}}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:5:51: error: unknown kind `dgx-h10`
       zones: [{name: rack, level: rack, nodes: {kind: dgx-h10, count: 4}}]
                                                       ^~~~~~~
@@ -71,7 +71,7 @@ private let badFacilitys2 = [
     zone: {level: site}
 
     """#,
-    #"""
+    says: #"""
     f.yaml:4:8: error: the kind `own` needs `sustained-peak`, `average`, `idle`, `liquid`, `height`
       own: {gpu: X, gpus: 8, nameplate: 5 kW}
            ^
@@ -88,7 +88,7 @@ private let badFacilitys2 = [
     zone: {level: site}
 
     """#,
-    #"""
+    says: #"""
     f.yaml:4:29: error: an NVLink domain of 12 GPUs does not hold whole nodes of 8 GPUs
       dgx-h100: {nvlink-domain: 12}
                                 ^~
@@ -107,7 +107,7 @@ private let badFacilitys2 = [
       zones: [{name: a, template: hoper}, {name: b, template: hopper}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:7:31: error: unknown template `hoper`
       zones: [{name: a, template: hoper}, {name: b, template: hopper}]
                                   ^~~~~
@@ -126,7 +126,7 @@ private let badFacilitys2 = [
     zone: {level: site, zones: [{name: z, template: a}]}
 
     """#,
-    #"""
+    says: #"""
     f.yaml:5:47: error: the template `a` contains itself
       b: {level: pod, zones: [{name: y, template: a}]}
                                                   ^
@@ -144,7 +144,7 @@ private let badFacilitys2 = [
     zone: {level: site, zones: [{name: z, template: r}]}
 
     """#,
-    #"""
+    says: #"""
     f.yaml:5:49: error: the template `r` needs `kind`
     zone: {level: site, zones: [{name: z, template: r}]}
                                                     ^
@@ -161,7 +161,7 @@ private let badFacilitys2 = [
     zone: {level: site, zones: [{name: z, template: r, with: {kind: dgx-h100, cout: 3}}]}
 
     """#,
-    #"""
+    says: #"""
     f.yaml:5:75: error: the template `r` has no parameter `cout`
     …: {level: site, zones: [{name: z, template: r, with: {kind: dgx-h100, cout: 3}}]}
                                                                            ^~~~
@@ -178,7 +178,7 @@ private let badFacilitys2 = [
     zone: {level: site, zones: [{name: z, template: r, with: {kind: dgx-h100}}]}
 
     """#,
-    #"""
+    says: #"""
     f.yaml:4:54: error: unknown parameter `$knd`
       r: {parameters: [kind], level: rack, nodes: {kind: $knd, count: 1}}
                                                          ^~~~
@@ -196,7 +196,7 @@ private let badFacilitys2 = [
     zone: {level: site, zones: [{name: z, template: r, with: {kind: dgx-h1000}}]}
 
     """#,
-    #"""
+    says: #"""
     f.yaml:5:65: error: unknown kind `dgx-h1000`
     zone: {level: site, zones: [{name: z, template: r, with: {kind: dgx-h1000}}]}
                                                                     ^~~~~~~~~
@@ -214,7 +214,7 @@ private let badFacilitys2 = [
     zone: {level: site, zones: [{name: z, template: r, height: 4 U}]}
 
     """#,
-    #"""
+    says: #"""
     f.yaml:5:60: error: `height` cannot stand beside `template`
     zone: {level: site, zones: [{name: z, template: r, height: 4 U}]}
                                                                ^~~
@@ -232,7 +232,7 @@ private let badFacilitys2 = [
     zone: {level: sight}
 
     """#,
-    #"""
+    says: #"""
     f.yaml:4:6: warning: the template `r` is not used and was not looked at
       r: {level: rack}
          ^
@@ -255,7 +255,7 @@ private let badFacilitys2 = [
         - {name: pod-2, level: pod}
 
     """#,
-    #"""
+    says: #"""
     f.yaml:7:14: error: the name `pod-2` stands twice in this zone
         - {name: pod-2, level: pod}
                  ^~~~~
@@ -272,7 +272,7 @@ private let badFacilitys2 = [
       power: [{name: ups, rating: 1 MW}, {name: ups, rating: 1 MW}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:5:45: error: the name `ups` stands twice in this zone
       power: [{name: ups, rating: 1 MW}, {name: ups, rating: 1 MW}]
                                                 ^~~
@@ -288,7 +288,7 @@ private let badFacilitys2 = [
     zone: {level: site}
 
     """#,
-    #"""
+    says: #"""
     f.yaml:3:1: error: `name` is given twice
     name: g
     ^~~~
@@ -305,7 +305,7 @@ private let badFacilitys2 = [
       zones: [{name: pod, count: 0, level: pod}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:5:30: error: `count` is out of range: 0
       zones: [{name: pod, count: 0, level: pod}]
                                  ^
@@ -322,7 +322,7 @@ private let badFacilitys2 = [
       zones: [{name: pod, count: 1000000000, level: pod}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:5:30: error: `count` is out of range: 1000000000
       zones: [{name: pod, count: 1000000000, level: pod}]
                                  ^~~~~~~~~~
@@ -339,7 +339,7 @@ private let badFacilitys2 = [
       zones: [{name: pod, count: "8", level: pod}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:5:30: error: `count` must be a whole number, not the text "8"
       zones: [{name: pod, count: "8", level: pod}]
                                  ^~~
@@ -357,7 +357,7 @@ private let badFacilitys2 = [
       zones: [{name: pod, count: 1.5, level: pod}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:5:30: error: `count` must be a whole number, not `1.5`
       zones: [{name: pod, count: 1.5, level: pod}]
                                  ^~~
@@ -374,7 +374,7 @@ private let badFacilitys2 = [
       zones: [{name: pod, count: -3, level: pod}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:5:30: error: `count` is out of range: -3
       zones: [{name: pod, count: -3, level: pod}]
                                  ^~
@@ -391,7 +391,7 @@ private let badFacilitys2 = [
       zones: [{name: hall, count: 1000, level: hall, zones: [{name: pod, count: 1000, level: pod}]}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:5:18: error: with these the facility has at least 1001001 zones
       zones: [{name: hall, count: 1000, level: hall, zones: [{name: pod, count: 1000, level…
                      ^~~~
@@ -408,7 +408,7 @@ private let badFacilitys2 = [
       zones: [{name: rack, count: 400000, level: rack, nodes: {kind: dgx-h100, count: 11}}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:5:18: error: with these the facility has at least 4400000 nodes
       zones: [{name: rack, count: 400000, level: rack, nodes: {kind: dgx-h100, count: 11}}]
                      ^~~~
@@ -425,7 +425,7 @@ private let badFacilitys2 = [
       zones: [{name: pod, level: pod, zones: [{name: hall, level: hall}]}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:5:63: error: a hall cannot stand in a pod
       zones: [{name: pod, level: pod, zones: [{name: hall, level: hall}]}]
                                                                   ^~~~
@@ -442,7 +442,7 @@ private let badFacilitys2 = [
       zones: [{name: p, level: pods}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:5:28: error: unknown level `pods`
       zones: [{name: p, level: pods}]
                                ^~~~
@@ -460,7 +460,7 @@ private let badFacilitys2 = [
       zones: [{name: r, level: rack, zones: []}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:5:41: error: a rack holds nodes, no zones
       zones: [{name: r, level: rack, zones: []}]
                                             ^

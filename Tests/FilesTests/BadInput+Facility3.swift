@@ -19,7 +19,7 @@ private let badFacilitys3 = [
       zones: [{name: p, level: pod, height: 4 U, nodes: {kind: dgx-h100, count: 4}}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:5:41: error: `height` has no place in a pod
       zones: [{name: p, level: pod, height: 4 U, nodes: {kind: dgx-h100, count: 4}}]
                                             ^~~
@@ -42,7 +42,7 @@ private let badFacilitys3 = [
       zones: [{name: r, level: rack, height: 4 U, reserved: 5 U}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:5:57: error: more units are reserved than the rack has
       zones: [{name: r, level: rack, height: 4 U, reserved: 5 U}]
                                                             ^~~
@@ -59,7 +59,7 @@ private let badFacilitys3 = [
       zones: [{name: r, level: rack, nodes: [{kind: dgx-h100, count: 4}, {kind: dgx-h100, count: 1}]}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:5:77: error: the kind `dgx-h100` stands twice in this rack
     …s: [{name: r, level: rack, nodes: [{kind: dgx-h100, count: 4}, {kind: dgx-h100, count: 1}]}]
                                                                            ^~~~~~~~
@@ -77,7 +77,7 @@ private let badFacilitys3 = [
       zones: [{name: pod, count: 4, level: pod}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:5:18: error: `ups` has 2 copies: which of them serves what?
       power: [{name: ups, count: 2, rating: 1 MW}]
                      ^~~
@@ -97,7 +97,7 @@ private let badFacilitys3 = [
       zones: [{name: pod, count: 4, level: pod}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:7:36: error: `ups` number 1 would join what the stage before it parts
         - {name: ups, count: 2, wired: round-robin, rating: 1 MW}
                                        ^~~~~~~~~~~
@@ -115,7 +115,7 @@ private let badFacilitys3 = [
       zones: [{name: pod, count: 4, level: pod}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:5:40: error: 5 copies of `ups` for 4 zones
       power: [{name: ups, count: 5, wired: block, rating: 1 MW}]
                                            ^~~~~
@@ -133,7 +133,7 @@ private let badFacilitys3 = [
       zones: [{name: pod, count: 3, level: pod}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:5:40: error: `pod-3` is in none of the lists
       power: [{name: ups, count: 2, wired: [[pod-1], [pod-2]], rating: 1 MW}]
                                            ^
@@ -151,7 +151,7 @@ private let badFacilitys3 = [
       zones: [{name: pod, count: 2, level: pod}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:5:51: error: `pod-1` is served by two copies
       power: [{name: ups, count: 2, wired: [[pod-1], ["pod-[1-2]"]], rating: 1 MW}]
                                                       ^~~~~~~~~~~
@@ -169,7 +169,7 @@ private let badFacilitys3 = [
       zones: [{name: pod, count: 3, level: pod}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:5:31: error: `serves` matches none of the zones here
       power: [{name: ups, serves: hall-*, rating: 1 MW}]
                                   ^~~~~~
@@ -186,7 +186,7 @@ private let badFacilitys3 = [
       power: [{name: ups}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:5:11: error: a power stage needs the key `rating`
       power: [{name: ups}]
               ^
@@ -203,7 +203,7 @@ private let badFacilitys3 = [
       power: [{name: t, rating: 3 MVA}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:5:29: error: a rating in VA needs a `power-factor`
       power: [{name: t, rating: 3 MVA}]
                                 ^~~~~
@@ -220,7 +220,7 @@ private let badFacilitys3 = [
       power: [{name: t, rating: 3 MW, power-factor: 98 %}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:5:49: error: a power factor has no meaning here: the rating is not in VA or A
       power: [{name: t, rating: 3 MW, power-factor: 98 %}]
                                                     ^~~~
@@ -236,7 +236,7 @@ private let badFacilitys3 = [
       power: [{name: t, rating: {amps: 60 A, volts: 415 V, phases: 2}}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:5:64: error: `phases` must be 1 or 3
       power: [{name: t, rating: {amps: 60 A, volts: 415 V, phases: 2}}]
                                                                    ^
@@ -253,7 +253,7 @@ private let badFacilitys3 = [
       power: [{name: t, rating: unknown, square-loss: 5 kW}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:5:51: error: a square loss needs a rating: it is the loss at the rating
       power: [{name: t, rating: unknown, square-loss: 5 kW}]
                                                       ^~~~
@@ -270,7 +270,7 @@ private let badFacilitys3 = [
       cooling: [{name: c, takes: air, count: 2, spare: 2, rating: 1 kW}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:5:52: error: 2 of 2 units are spare: none is left to cool
       cooling: [{name: c, takes: air, count: 2, spare: 2, rating: 1 kW}]
                                                        ^
@@ -287,7 +287,7 @@ private let badFacilitys3 = [
       cooling: [{name: c, takes: air, rating: 1 kW, derate: {above: 32 °C, by: 5 kW per K}}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:5:57: error: a derate follows the water's temperature, which air does not see
       cooling: [{name: c, takes: air, rating: 1 kW, derate: {above: 32 °C, by: 5 kW per K}}]
                                                             ^
@@ -305,7 +305,7 @@ private let badFacilitys3 = [
       cooling: [{name: c, takes: liquid, rating: 1 kW, derate: {above: 32 °C, by: 5 kW}}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:5:17: error: `34 K` is a temperature difference, not a temperature
       water-supply: 34 K
                     ^~~~
@@ -327,7 +327,7 @@ private let badFacilitys3 = [
       cooling: [{name: c, takes: liquid, rating: 1 kW, derate: {above: 32 °C, by: 5 kW per K}}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:5:3: error: unknown key `nosuch` in the root zone
       nosuch: 1
       ^~~~~~
@@ -348,7 +348,7 @@ private let badFacilitys3 = [
       loads: [{name: l}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:5:11: error: a load needs an amount
       loads: [{name: l}]
               ^
@@ -365,7 +365,7 @@ private let badFacilitys3 = [
       loads: [{name: l, watts: 5 kW, of-it: 3 %}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:5:41: error: a load has one amount
       loads: [{name: l, watts: 5 kW, of-it: 3 %}]
                                             ^~~
@@ -382,7 +382,7 @@ private let badFacilitys3 = [
       loads: [{name: l, of-it: 3 %, it: yes}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:5:37: error: a share of the IT load is never IT load itself
       loads: [{name: l, of-it: 3 %, it: yes}]
                                         ^~~
@@ -400,7 +400,7 @@ private let badFacilitys3 = [
       loads: [{name: l, of-it: 3 %, from: contrakt}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:6:39: error: no stage `contrakt` feeds this zone
       loads: [{name: l, of-it: 3 %, from: contrakt}]
                                           ^~~~~~~~
@@ -420,7 +420,7 @@ private let badFacilitys3 = [
       zones: [{name: pod, count: 3, level: pod}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:6:39: error: `ups` has copies: a load cannot be fed from all of them
       loads: [{name: l, watts: 3 W, from: ups}]
                                           ^~~
@@ -439,7 +439,7 @@ private let badFacilitys3 = [
       - {at: pod-4, water-supply: 30 °C}
 
     """#,
-    #"""
+    says: #"""
     f.yaml:7:10: error: the path `pod-4` matches no zone
       - {at: pod-4, water-supply: 30 °C}
              ^~~~~
@@ -458,7 +458,7 @@ private let badFacilitys3 = [
       - {at: "pod-*", power: {bus-way: {rating: 2 MW}}}
 
     """#,
-    #"""
+    says: #"""
     f.yaml:7:27: error: none of these zones has a power stage `bus-way`
       - {at: "pod-*", power: {bus-way: {rating: 2 MW}}}
                               ^~~~~~~
@@ -478,7 +478,7 @@ private let badFacilitys3 = [
       - {at: "pod-[1-", water-supply: 30 °C}
 
     """#,
-    #"""
+    says: #"""
     f.yaml:7:10: error: `pod-[1-` has no range of numbers behind `[`
       - {at: "pod-[1-", water-supply: 30 °C}
              ^~~~~~~~~

@@ -21,7 +21,7 @@ private let badFacilitys4 = [
       - {at: "pod-[3-1]", water-supply: 30 °C}
 
     """#,
-    #"""
+    says: #"""
     f.yaml:7:10: error: the range in `pod-[3-1]` is empty
       - {at: "pod-[3-1]", water-supply: 30 °C}
              ^~~~~~~~~~~
@@ -40,7 +40,7 @@ private let badFacilitys4 = [
       - {at: "pod-1//rack", water-supply: 30 °C}
 
     """#,
-    #"""
+    says: #"""
     f.yaml:7:10: error: an empty name in the path `pod-1//rack`
       - {at: "pod-1//rack", water-supply: 30 °C}
              ^~~~~~~~~~~~~
@@ -56,7 +56,7 @@ private let badFacilitys4 = [
     spares: {dgx-h300: 1 per 64}
 
     """#,
-    #"""
+    says: #"""
     f.yaml:4:10: error: unknown kind `dgx-h300`
     spares: {dgx-h300: 1 per 64}
              ^~~~~~~~
@@ -73,7 +73,7 @@ private let badFacilitys4 = [
     spares: {dgx-h100: 2 per 64}
 
     """#,
-    #"""
+    says: #"""
     f.yaml:4:20: error: `2 per 64` does not begin with 1
     spares: {dgx-h100: 2 per 64}
                        ^~~~~~~~
@@ -93,7 +93,7 @@ private let badFacilitys4 = [
       - {at: rack/node-2, state: burn-in}
 
     """#,
-    #"""
+    says: #"""
     f.yaml:8:10: error: `rack/node-2` is out of service already
       - {at: rack/node-2, state: burn-in}
              ^~~~~~~~~~~
@@ -112,7 +112,7 @@ private let badFacilitys4 = [
       - {at: "rack/node-[3-5]", state: failed}
 
     """#,
-    #"""
+    says: #"""
     f.yaml:7:10: error: `rack` has 4 nodes
       - {at: "rack/node-[3-5]", state: failed}
              ^~~~~~~~~~~~~~~~~
@@ -131,7 +131,7 @@ private let badFacilitys4 = [
       - {at: rack, state: burned-in}
 
     """#,
-    #"""
+    says: #"""
     f.yaml:7:23: error: unknown state `burned-in`
       - {at: rack, state: burned-in}
                           ^~~~~~~~~
@@ -151,7 +151,7 @@ private let badFacilitys4 = [
       - {lease: a, at: rack, nodes: 5}
 
     """#,
-    #"""
+    says: #"""
     f.yaml:7:20: error: `rack` has 4 nodes in service, not 5
       - {lease: a, at: rack, nodes: 5}
                        ^~~~
@@ -171,7 +171,7 @@ private let badFacilitys4 = [
       - {lease: b, at: rack, nodes: 2}
 
     """#,
-    #"""
+    says: #"""
     f.yaml:8:20: error: `b` and `a` stand on the same nodes of `rack`
       - {lease: b, at: rack, nodes: 2}
                        ^~~~
@@ -191,7 +191,7 @@ private let badFacilitys4 = [
       - {lease: a, at: rack, nodes: 1}
 
     """#,
-    #"""
+    says: #"""
     f.yaml:8:13: error: the lease `a` is placed twice
       - {lease: a, at: rack, nodes: 1}
                 ^
@@ -209,7 +209,7 @@ private let badFacilitys4 = [
     placed: [{lease: a, at: r}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:6:25: error: `dgx-h100` and `dgx-b200` stand here
     placed: [{lease: a, at: r}]
                             ^
@@ -225,7 +225,7 @@ private let badFacilitys4 = [
     zone: {level: site}
 
     """#,
-    #"""
+    says: #"""
     f.yaml:3:9: error: the base `average` is built in
     bases: {average: {dgx-h100: 3 kW}}
             ^~~~~~~
@@ -241,7 +241,7 @@ private let badFacilitys4 = [
     zone: {level: site}
 
     """#,
-    #"""
+    says: #"""
     f.yaml:3:36: error: unknown base `peak`
     profiles: {night: {sustained-peak: 50 % of peak, average: 40 % average}}
                                        ^~~~~~~~~~~~
@@ -262,7 +262,7 @@ private let badFacilitys4 = [
       zones: [{name: "pod/1", level: pod}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:5:18: error: the name of a zone cannot be `pod/1`
       zones: [{name: "pod/1", level: pod}]
                      ^~~~~~~
@@ -280,7 +280,7 @@ private let badFacilitys4 = [
       loads: *p
 
     """#,
-    #"""
+    says: #"""
     f.yaml:5:10: error: anchors are refused
       power: &p [{name: contract, rating: 1 MW}]
              ^
@@ -299,7 +299,7 @@ private let badFacilitys4 = [
     zone: !!map {level: site}
 
     """#,
-    #"""
+    says: #"""
     f.yaml:3:7: error: tags are refused
     zone: !!map {level: site}
           ^
@@ -316,7 +316,7 @@ private let badFacilitys4 = [
       <<: {}
 
     """#,
-    #"""
+    says: #"""
     f.yaml:5:3: error: unknown key `<<` in the root zone
       <<: {}
       ^~
@@ -333,7 +333,7 @@ private let badFacilitys4 = [
     name: g
 
     """#,
-    #"""
+    says: #"""
     f.yaml:4:1: error: a second document begins here
     ---
     ^~~
@@ -349,7 +349,7 @@ private let badFacilitys4 = [
     spares: ]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:4:7: error: not valid YAML: did not find expected ',' or '}' (while parsing a flow mapping)
     spares: ]
           ^
@@ -364,7 +364,7 @@ private let badFacilitys4 = [
     \#tlevel: site
 
     """#,
-    #"""
+    says: #"""
     f.yaml:4:1: error: not valid YAML: found character that cannot start any token (while scanning for the next token)
     \#tlevel: site
     ^
@@ -380,7 +380,7 @@ private let badFacilitys4 = [
     zone: {level: site}
 
     """#,
-    #"""
+    says: #"""
     f.yaml:3:1: error: a key must be a text
     [a, b]: c
     ^
@@ -393,7 +393,7 @@ private let badFacilitys4 = [
     - b
 
     """#,
-    #"""
+    says: #"""
     f.yaml:1:1: error: a facility file must be a mapping, not a list
     - a
     ^
@@ -406,7 +406,7 @@ private let badFacilitys4 = [
     # nothing
 
     """#,
-    #"""
+    says: #"""
     f.yaml: error: the file is empty
       expected: a YAML or JSON document
 
@@ -417,7 +417,7 @@ private let badFacilitys4 = [
     name: \#u{1}
 
     """#,
-    #"""
+    says: #"""
     f.yaml:1:7: error: not valid YAML: control characters are not allowed
     name: �
           ^
@@ -430,7 +430,7 @@ private let badFacilitys4 = [
     name: "\q"
 
     """#,
-    #"""
+    says: #"""
     f.yaml:1:8: error: not valid YAML: found unknown escape character (while parsing a quoted scalar)
     name: "\q"
            ^
@@ -452,7 +452,7 @@ private let badFacilitys4 = [
       - {lease: a}
 
     """#,
-    #"""
+    says: #"""
     f.yaml:4:10: error: unknown level `sight`
       level: sight
              ^~~~~

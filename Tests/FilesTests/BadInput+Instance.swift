@@ -18,7 +18,7 @@ private let badInstances = [
     "workloads":{"type":[0],"gpus":[8],"profile":[0],"level":[1],"value":[5]}}
 
     """#,
-    #"""
+    says: #"""
     i.json:1:11: error: `ccp-instance-2` is not a schema that can be read
     {"schema":"ccp-instance-2","name":"i","seed":1,"types":[{"name":"a","node_gpus":…
               ^~~~~~~~~~~~~~~~
@@ -34,7 +34,7 @@ private let badInstances = [
     "workloads":{"type":[0],"gpus":[8],"profile":[0],"level":[1],"value":[5]}}
 
     """#,
-    #"""
+    says: #"""
     i.json:2:29: error: `leaf`: the text `1` at position 0
     "racks":{"type":[0],"leaf":[1],"pdu":[0],"cool":[0],"power_w":[100],"base_nodes":[0],"base_w":[0]}…
                                 ^
@@ -50,7 +50,7 @@ private let badInstances = [
     "workloads":{"type":[0],"gpus":[8],"profile":[0],"level":[1],"value":[5]}}
 
     """#,
-    #"""
+    says: #"""
     i.json:2:29: error: `leaf`: the text `0` at position 0
     "racks":{"type":[0],"leaf":[0],"pdu":[0],"cool":[0],"power_w":[100],"base_nodes":[0],"base_w":[0]}…
                                 ^
@@ -82,7 +82,7 @@ private let badInstances = [
     "workloads":{"type":[0],"gpus":[8],"profile":[0],"level":[1],"value":[5]}}
 
     """#,
-    #"""
+    says: #"""
     i.json:2:63: error: `power_w` has 0 entries
     "racks":{"type":[0],"leaf":[0],"pdu":[0],"cool":[0],"power_w":[],"base_nodes":[0],"base_w":[0]},
                                                                   ^
@@ -98,7 +98,7 @@ private let badInstances = [
     "workloads":{"type":[0],"gpus":[8],"profile":[0],"level":[1],"value":[-5]}}
 
     """#,
-    #"""
+    says: #"""
     i.json:4:71: error: `value`: the text `-5` at position 0
     "workloads":{"type":[0],"gpus":[8],"profile":[0],"level":[1],"value":[-5]}}
                                                                           ^~
@@ -114,7 +114,7 @@ private let badInstances = [
     "workloads":{"type":[0],"gpus":["8"],"profile":[0],"level":[1],"value":[5]}}
 
     """#,
-    #"""
+    says: #"""
     i.json:4:33: error: `gpus`: the text "8" at position 0
     "workloads":{"type":[0],"gpus":["8"],"profile":[0],"level":[1],"value":[5]}}
                                     ^~~
@@ -130,7 +130,7 @@ private let badInstances = [
     "workloads":{"type":[0],"gpus":[8],"profile":[0],"level":[1],"value":[5]}}
 
     """#,
-    #"""
+    says: #"""
     i.json:2:9: error: racks needs the key `base_w`
     "racks":{"type":[0],"leaf":[0],"pdu":[0],"cool":[0],"power_w":[100],"base_node…
             ^

@@ -19,7 +19,7 @@ private let badPlans = [
     "prices": []}
 
     """#,
-    #"""
+    says: #"""
     p.json:1:1: error: a plan needs the key `loads`
     {"format": "headroom-plan-1", "inputs": {"facility": "", "tenants": ""…
     ^
@@ -40,7 +40,7 @@ private let badPlans = [
     "prices": []}
 
     """#,
-    #"""
+    says: #"""
     p.json:1:1: error: a plan needs the key `loads`
     {"format": "headroom-plan-1", "inputs": {"facility": "", "tenants": ""…
     ^
@@ -61,7 +61,7 @@ private let badPlans = [
     "prices": []}
 
     """#,
-    #"""
+    says: #"""
     p.json:1:1: error: a plan needs the key `loads`
     {"format": "headroom-plan-1", "inputs": {"facility": "", "tenants": ""…
     ^
@@ -81,7 +81,7 @@ private let badPlans = [
     "prices": []}
 
     """#,
-    #"""
+    says: #"""
     p.json:1:1: error: a plan needs the key `loads`
     {"format": "headroom-plan-1", "inputs": {"facility": "", "tenants": ""…
     ^
@@ -102,7 +102,7 @@ private let badPlans = [
     "prices": []}
 
     """#,
-    #"""
+    says: #"""
     p.json:1:1: error: a plan needs the key `loads`
     {"format": "headroom-plan-1", "inputs": {"facility": "", "tenants": ""…
     ^
@@ -123,7 +123,7 @@ private let badPlans = [
     "prices": []}
 
     """#,
-    #"""
+    says: #"""
     p.json:1:1: error: a plan needs the key `loads`
     {"format": "headroom-plan-1", "inputs": {"facility": "", "tenants": ""…
     ^
@@ -143,7 +143,7 @@ private let badPlans = [
     "prices": []}
 
     """#,
-    #"""
+    says: #"""
     p.json:1:1: error: a plan needs the key `loads`
     {"format": "headroom-plan-1", "inputs": {"facility": "", "tenants": ""…
     ^
@@ -163,7 +163,7 @@ private let badPlans = [
     "prices": [{"resources": "hall-1/rack-1/brekaer", "case": "normal", "period": "all", "picocents": 1}]}
 
     """#,
-    #"""
+    says: #"""
     p.json:1:1: error: a plan needs the key `loads`
     {"format": "headroom-plan-1", "inputs": {"facility": "", "tenants": ""…
     ^
@@ -184,7 +184,7 @@ private let badPlans = [
     "prices": [{"resources": "hall-9/rack-1/breaker", "case": "normal", "period": "all", "picocents": 1}]}
 
     """#,
-    #"""
+    says: #"""
     p.json:1:1: error: a plan needs the key `loads`
     {"format": "headroom-plan-1", "inputs": {"facility": "", "tenants": ""…
     ^
@@ -204,7 +204,7 @@ private let badPlans = [
     "prices": [{"resources": "contract", "case": "ups-1 lost", "period": "all", "picocents": 1}]}
 
     """#,
-    #"""
+    says: #"""
     p.json:1:1: error: a plan needs the key `loads`
     {"format": "headroom-plan-1", "inputs": {"facility": "", "tenants": ""…
     ^
@@ -224,7 +224,7 @@ private let badPlans = [
     "prices": [{"resources": "contract", "case": "normal", "period": "2027", "picocents": 1}]}
 
     """#,
-    #"""
+    says: #"""
     p.json:1:1: error: a plan needs the key `loads`
     {"format": "headroom-plan-1", "inputs": {"facility": "", "tenants": ""…
     ^
@@ -245,7 +245,7 @@ private let badPlans = [
     {"resources": "contract", "case": "normal", "period": "all", "picocents": 1}]}
 
     """#,
-    #"""
+    says: #"""
     p.json:1:1: error: a plan needs the key `loads`
     {"format": "headroom-plan-1", "inputs": {"facility": "", "tenants": ""…
     ^
@@ -265,7 +265,7 @@ private let badPlans = [
     "prices": [{"resources": "contract", "case": "normal", "period": "all", "picocents": 1.5}]}
 
     """#,
-    #"""
+    says: #"""
     p.json:1:1: error: a plan needs the key `loads`
     {"format": "headroom-plan-1", "inputs": {"facility": "", "tenants": ""…
     ^
@@ -285,7 +285,7 @@ private let badPlans = [
     "prices": []}
 
     """#,
-    #"""
+    says: #"""
     p.json:1:1: error: a plan needs the key `loads`
     {"format": "headroom-plan-1", "inputs": {"facility": "", "tenants": ""…
     ^
@@ -304,7 +304,7 @@ private let badPlans = [
     {"format": "headroom-plan-1", "inputs": {"facility": "", "tenants": ""}, "settings": {"basis": "average", "honour": "contracted", "unleased": "idle", "seed": 1},
     "claims": {"valueCentsPerHour": 1, "ke
     """#,
-    #"""
+    says: #"""
     p.json:2:39: error: not valid YAML: found unexpected end of stream (while scanning a quoted scalar)
     "claims": {"valueCentsPerHour": 1, "ke
                                           ^
@@ -324,7 +324,7 @@ private let badPlans = [
     "prices": []}
 
     """#,
-    #"""
+    says: #"""
     p.json:5:2: error: an entry of `at` needs the key `gpus`
      {"racks": "hall-2/rack-2", "node": 1},
      ^

@@ -11,7 +11,7 @@ struct BadInput: Sendable, CustomTestStringConvertible {
   var text: String
   var expected: String
 
-  init(_ name: String, _ text: String, _ expected: String) {
+  init(_ name: String, _ text: String, says expected: String) {
     self.name = name
     self.text = text
     self.expected = expected

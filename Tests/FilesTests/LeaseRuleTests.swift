@@ -94,13 +94,13 @@ import Testing
     "name: b, gpus: 6, kind: dgx-h100, placed: [{at: hall-1/rack-2, node: 3, gpus: [2, 4]}], price: 1 $/h",
     "name: c, gpus: 2, kind: dgx-h100, numa: any, placed: [{at: hall-1/rack-1, node: 4, gpus: [1, 1]}], price: 1 $/h",
     "name: notebook, gpus: 2, kind: dgx-h100, price: 1 $/h")
-  func placed(_ path: String, _ node: Int, _ gpus: [Int]) throws -> [PlacedRange] {
+  func placed(_ path: String, node: Int, gpus: [Int]) throws -> [PlacedRange] {
     [PlacedRange(zone: try facility.zone(path), nodes: 0, piece: Piece(node: node, gpus: gpus))]
   }
-  #expect(leases[0].placed == (try placed("hall-1/rack-1", 4, [0, 3])))
-  #expect(leases[1].placed == (try placed("hall-1/rack-2", 3, [2, 4])))
-  #expect(leases[2].placed == (try placed("hall-1/rack-1", 4, [1, 1])))
-  #expect(leases[3].placed == (try placed("hall-2/rack-1", 1, [0, 2])))
+  #expect(leases[0].placed == (try placed("hall-1/rack-1", node: 4, gpus: [0, 3])))
+  #expect(leases[1].placed == (try placed("hall-1/rack-2", node: 3, gpus: [2, 4])))
+  #expect(leases[2].placed == (try placed("hall-1/rack-1", node: 4, gpus: [1, 1])))
+  #expect(leases[3].placed == (try placed("hall-2/rack-1", node: 1, gpus: [0, 2])))
   let own = BookFile.placedOnly(facility).leases
   #expect(own.map(\.name) == ["standing", "notebook"])
   #expect(own[1].demand == .gpus(2))

@@ -40,7 +40,7 @@ private let implausible = [
     zone: {level: site}
 
     """#,
-    #"""
+    says: #"""
     f.yaml:4:59: warning: `odd`: sustained-peak of 7 kW is more than nameplate of 6 kW
       odd: {gpu: O, gpus: 8, nameplate: 6 kW, sustained-peak: 7 kW, average: 7.5 kW, idle: 7.9 kW, liquid: 0 %, height: 1 U}
                                                               ^~~~
@@ -63,7 +63,7 @@ private let implausible = [
     zone: {level: site}
 
     """#,
-    #"""
+    says: #"""
     f.yaml:4:37: warning: `hot` draws 5.1 kW a GPU at nameplate; known kinds draw more than 250 W and less than 5 kW
       hot: {gpu: O, gpus: 2, nameplate: 10.2 kW, sustained-peak: 8 kW, average: 7 kW, idle: 1 kW, liquid: 0 %,…
                                         ^~~~~~~
@@ -84,7 +84,7 @@ private let implausible = [
     zone: {level: site}
 
     """#,
-    #"""
+    says: #"""
     f.yaml:4:43: warning: `dgx-b200`: its 8 GPUs of 1.6 kW alone draw 12.8 kW, more than its nameplate of 12 kW
       dgx-b200: {nameplate: 12 kW, gpu-power: 1.6 kW}
                                               ^~~~~~
@@ -124,7 +124,7 @@ private let implausible = [
           nodes: [{kind: vr-nvl72, count: 18}, {kind: gb300-nvl72, count: 1}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:9:19: warning: nodes of 40 U stand in a rack with room for 38 U (3 racks, first full-1)
         nodes: {kind: $kind, count: $count}
                       ^~~~~
@@ -153,7 +153,7 @@ private let implausible = [
         - {name: cold, level: rack, water-supply: 1 °C, nodes: {kind: gb300-nvl72, count: 18}}
 
     """#,
-    #"""
+    says: #"""
     f.yaml:5:17: warning: water of 45.5 °C is warmer than `gb200-nvl72` takes in, 45 °C (2 racks, first warm-1)
       water-supply: 45.5 °C
                     ^~~~~~~
@@ -183,7 +183,7 @@ private let implausible = [
               nodes: {kind: dgx-h100, count: 1}
 
     """#,
-    #"""
+    says: #"""
     f.yaml:10:22: warning: `transformer` carries 2.4 MW, more than `a` before it, 2 MW (2 stages, first hall-1)
           power: [{name: transformer, rating: 3 MW, continuous: 80 %}]
                          ^~~~~~~~~~~
@@ -210,7 +210,7 @@ private let implausible = [
       zones: [{name: rack, count: 2, level: rack, nodes: {kind: dgx-h100, count: 1}}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:5:20: warning: `plant` carries 10 GW, more than 50 times what stands under it at nameplate, 20.4 kW (f)
       cooling: [{name: plant, takes: both, rating: 10 GW}, {name: fan, takes: air, count: 2, …
                        ^~~~~
@@ -231,7 +231,7 @@ private let implausible = [
       zones: [{name: hall, level: hall, loads: [{name: fans, of-it: 108 %}]}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:5:18: warning: loads of 110 % of the IT load: the mean of the world's data centres is 54 % (f)
       loads: [{name: plant, of-it: 60 %}, {name: offices, of-it: 50 %}]
                      ^~~~~
@@ -254,7 +254,7 @@ private let implausible = [
           zones: [{name: rack, level: rack, power: [{name: cord, count: 2, rating: 60 kW}], nodes: {kind: dgx-h100, count: 1}}]
 
     """#,
-    #"""
+    says: #"""
     f.yaml:7:57: warning: 3 racks are single-fed: 2 by one `breaker`, 1 by one `busway`
         - {name: one, count: 2, level: rack, power: [{name: breaker, rating: 60 kW}], nodes: {kind: dgx-h100, count: 1}}
                                                             ^~~~~~~
@@ -273,7 +273,7 @@ private let implausible = [
       zones: [{name: rack, level: rack, height: 42 U, power: [{name: cord, count: 2, rating: 60 kW}], nodes: {kind: dgx-h100, count: 2}}]
 
     """#,
-    #"""
+    says: #"""
 
     """#),
 ]

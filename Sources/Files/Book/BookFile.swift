@@ -21,21 +21,21 @@ public enum BookFile {
     let digest = digest ?? Digest(of: file)
     if BookTable.isTable(file) {
       if var reader = ParallelTableReader(file, executor), let book = reader.book(for: facility) {
-        return Loaded(book, Diagnostics(), of: file, digest)
+        return Loaded(book, Diagnostics(), of: file, digest: digest)
       }
       let (table, diagnostics) = BookTable.read(file)
-      guard let table else { return Loaded(nil, diagnostics, of: file, digest) }
+      guard let table else { return Loaded(nil, diagnostics, of: file, digest: digest) }
       var reader = BookReader(table.document, diagnostics: diagnostics, facility: facility)
       reader.input.columns = ColumnMap(missing: table.missing) { BookColumn.name(ofKey: $1, in: $0) }
       reader.hasUnreadLeases = table.hasUnreadLeases
       let book = reader.book(of: table.rows)
-      return Loaded(book, reader.input.diagnostics, of: file, digest)
+      return Loaded(book, reader.input.diagnostics, of: file, digest: digest)
     }
     let (document, diagnostics) = Document.read(file)
-    guard let document else { return Loaded(nil, diagnostics, of: file, digest) }
+    guard let document else { return Loaded(nil, diagnostics, of: file, digest: digest) }
     var reader = BookReader(document, diagnostics: diagnostics, facility: facility)
     let book = reader.book()
-    return Loaded(book, reader.input.diagnostics, of: file, digest)
+    return Loaded(book, reader.input.diagnostics, of: file, digest: digest)
   }
 
   /// The book of a facility without a tenant file: what stands leased there today.

@@ -26,7 +26,7 @@ extension BookReader {
       input.report(
         last, "\(words) \(given.count == 2 ? "both" : "all") say how much", suggestion: "leave one of them out")
     }
-    let demands = given.map { demand($0.key, $0.node, fields) }
+    let demands = given.map { demand($0.key, at: $0.node, in: fields) }
     if !given.contains(where: { $0.key == "megawatts" }) { refuseSpace(fields, without: given[0].key) }
     return demands.count == 1 ? demands[0] : nil
   }
@@ -45,7 +45,7 @@ extension BookReader {
     Self.amounts.compactMap { key in fields[key].map { (key.description, $0) } }
   }
 
-  private mutating func demand(_ key: String, _ node: NodeID, _ fields: Fields) -> Demand? {
+  private mutating func demand(_ key: String, at node: NodeID, in fields: Fields) -> Demand? {
     switch key {
     case "megawatts": megawatts(node, fields)
     case "pool": pool(node)
@@ -106,7 +106,7 @@ extension BookReader {
   }
 
   private mutating func elastic(_ node: NodeID) -> Demand? {
-    guard let fields = input.fields(node, "an elastic number of GPUs", BookKeys.elastic) else { return nil }
+    guard let fields = input.fields(node, "an elastic number of GPUs", keys: BookKeys.elastic) else { return nil }
     let floor = input.required(fields, "floor").flatMap { input.integer($0, "`floor`", in: Self.gpuRange) }
     let asked = input.required(fields, "asked").flatMap { input.integer($0, "`asked`", in: Self.gpuRange) }
     guard let floor, let asked else { return nil }
@@ -120,7 +120,7 @@ extension BookReader {
   }
 
   private mutating func pool(_ node: NodeID) -> Demand? {
-    guard let fields = input.fields(node, "a pool", BookKeys.pool) else { return nil }
+    guard let fields = input.fields(node, "a pool", keys: BookKeys.pool) else { return nil }
     let gpus = input.required(fields, "gpus").flatMap { input.integer($0, "`gpus`", in: Self.gpuRange) }
     let utilisation = input.required(fields, "utilisation").flatMap { input.share($0, from: .percent(1)) }
     guard let gpus, let utilisation else { return nil }
@@ -138,7 +138,7 @@ extension BookReader {
       return (Watts(milliwatts: power.milliwatts), MeteringPoint(rawValue: power.point) ?? .meter)
     }
     let isSpace =
-      fields["with"].map { input.word($0, "word for `with`", [("hardware", false), ("space", true)]) } ?? false
+      fields["with"].map { input.word($0, "word for `with`", among: [("hardware", false), ("space", true)]) } ?? false
     guard let node = fields["space"] else {
       if isSpace == true { reportNoSpace(fields) }
       return isSpace == false ? stated.map { .megawatts($0.watts, at: $0.point) } : nil
@@ -165,7 +165,7 @@ extension BookReader {
 
   /// What stands in `space:`; the megawatts are not yet known.
   private mutating func space(_ node: NodeID) -> SpaceDemand? {
-    guard let fields = input.fields(node, "space", BookKeys.space) else { return nil }
+    guard let fields = input.fields(node, "space", keys: BookKeys.space) else { return nil }
     let perRack = input.required(fields, "per-rack").flatMap { self.perRack($0) }
     let liquid = input.required(fields, "liquid").flatMap { input.share($0) }
     let positions = fields["positions"].map { input.integer($0, "`positions`", in: 1...1_000_000) }

@@ -31,7 +31,7 @@ extension BookReader {
     if let exclusive = fields["exclusive"].flatMap({ exclusive($0) }) { rules.exclusive = exclusive }
     rules.spread = fields["spread"].flatMap { spread($0) }
     let numa = fields["numa"].flatMap {
-      input.word($0, "word for `numa`", NUMARule.allCases.map { ($0.rawValue, $0) })
+      input.word($0, "word for `numa`", among: NUMARule.allCases.map { ($0.rawValue, $0) })
     }
     if let numa { rules.numa = numa }
     rules.segment = fields["segment"].flatMap { input.integer($0, "`segment`", in: 1...1_000) }
@@ -59,7 +59,7 @@ extension BookReader {
   }
 
   private mutating func spread(_ node: NodeID) -> Spread? {
-    guard let fields = input.fields(node, "a spread", BookKeys.spread) else { return nil }
+    guard let fields = input.fields(node, "a spread", keys: BookKeys.spread) else { return nil }
     let over = input.required(fields, "over").flatMap {
       input.parsed($0, "what the lease is spread over") { [divisions] text throws(InputError) in
         try divisions.division(text)
@@ -112,7 +112,7 @@ extension BookReader {
   // MARK: Enlarging another lease
 
   mutating func readExpansion(_ node: NodeID, of lease: LeaseID) {
-    guard let fields = input.fields(node, "an expansion", BookKeys.expand) else { return }
+    guard let fields = input.fields(node, "an expansion", keys: BookKeys.expand) else { return }
     let reach = reach(fields)
     guard let nameNode = input.required(fields, "lease"), let name = input.text(nameNode, "the name of a lease") else {
       return
@@ -193,7 +193,7 @@ extension BookReader {
   // MARK: What does not go together
 
   /// Reports what the form of a lease's amount contradicts: its price, its profile.
-  mutating func checkAmount(_ demand: Demand, _ price: Price?, _ fields: Fields) {
+  mutating func checkAmount(_ demand: Demand, price: Price?, _ fields: Fields) {
     if case .space = demand, let node = fields["profile"] {
       input.report(node, "a profile has no meaning for space: a position draws its `per-rack`")
     }
@@ -220,7 +220,7 @@ extension BookReader {
   }
 
   /// Reports rules that contradict the rest of the lease.
-  mutating func checkRules(_ lease: Lease, _ unread: UnreadLeaseParts, _ fields: Fields) {
+  mutating func checkRules(_ lease: Lease, unread: UnreadLeaseParts, _ fields: Fields) {
     let kinds = lease.kinds.map { facility.kinds[$0] }
     if let node = fields["numa"], isOfWholeNodes(lease, unread) {
       input.report(

@@ -22,11 +22,16 @@ extension BookReader {
         expected: words("`status: contracted`", columns: "empty cells beside it"))
       return (nil, nil)
     case "option":
-      return (dated(value, "an option", "until", BookKeys.option) { .option(until: $0, probability: $1) }, nil)
-    case "hold": return (dated(value, "a hold", "expires", BookKeys.hold) { .hold(expires: $0, probability: $1) }, nil)
+      return (
+        dated(value, as: "an option", day: "until", keys: BookKeys.option) { .option(until: $0, probability: $1) }, nil
+      )
+    case "hold":
+      return (
+        dated(value, as: "a hold", day: "expires", keys: BookKeys.hold) { .hold(expires: $0, probability: $1) }, nil
+      )
     case "rofo": return rofo(value)
     case "proposal":
-      guard let fields = input.fields(value, "a proposal", BookKeys.proposal) else { return (nil, nil) }
+      guard let fields = input.fields(value, "a proposal", keys: BookKeys.proposal) else { return (nil, nil) }
       return (input.required(fields, "probability").flatMap { share($0) }.map { .proposal(probability: $0) }, nil)
     case let other:
       input.report(
@@ -54,10 +59,10 @@ extension BookReader {
   }
 
   private mutating func dated(
-    _ node: NodeID, _ what: StaticString, _ key: StaticString, _ keys: Keys,
+    _ node: NodeID, as what: StaticString, day key: StaticString, keys: Keys,
     _ make: (CalendarDate, Fraction?) -> Status
   ) -> Status? {
-    guard let fields = input.fields(node, what, keys) else { return nil }
+    guard let fields = input.fields(node, what, keys: keys) else { return nil }
     let day = input.required(fields, key).flatMap { self.day($0) }
     guard let probability = probability(fields), let day else { return nil }
     return make(day, probability.stated)
@@ -85,7 +90,7 @@ extension BookReader {
   }
 
   private mutating func rofo(_ node: NodeID) -> (Status?, within: ZoneID?) {
-    guard let fields = input.fields(node, "a right of first offer", BookKeys.rofo) else { return (nil, nil) }
+    guard let fields = input.fields(node, "a right of first offer", keys: BookKeys.rofo) else { return (nil, nil) }
     let within = fields["zone"].flatMap { oneZone(at: $0) }
     let days = fields["notice"].flatMap {
       input.parsed($0, "a number of days") { text throws(InputError) in try Quantity.days(text) }

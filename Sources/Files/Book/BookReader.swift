@@ -60,7 +60,7 @@ struct BookReader {
   /// Reads the whole book; nil only where an error was reported.
   mutating func book() -> Book? {
     if input.isOfAnotherFormat(than: "headroom-tenants-1") { return nil }
-    guard let fields = input.fields(input.document.root, "a tenant book", BookKeys.book) else { return nil }
+    guard let fields = input.fields(input.document.root, "a tenant book", keys: BookKeys.book) else { return nil }
     input.checkFormat(fields, is: "headroom-tenants-1")
     if let node = fields["profiles"] { readProfiles(node) }
     var book = Book()
@@ -148,7 +148,7 @@ struct BookReader {
   }
 
   private mutating func readTenant(_ node: NodeID, into book: inout Book) {
-    guard let fields = input.fields(node, "a tenant", BookKeys.tenant) else {
+    guard let fields = input.fields(node, "a tenant", keys: BookKeys.tenant) else {
       hasUnreadLeases = true
       return
     }
@@ -169,7 +169,7 @@ struct BookReader {
     }
     if input.document.shape(of: leases) != .sequence { hasUnreadLeases = true }
     for entry in input.list(leases, "`leases`") {
-      if let fields = input.fields(entry, "a lease", BookKeys.lease) {
+      if let fields = input.fields(entry, "a lease", keys: BookKeys.lease) {
         read(fields, of: tenant, into: &book)
       } else {
         hasUnreadLeases = true
@@ -201,7 +201,7 @@ struct BookReader {
     }
     if kinds == nil { unread.insert(.kinds) }
     if level == nil { unread.insert(.level) }
-    if !unread.contains(.form) { checkAmount(demand, price, fields) }
+    if !unread.contains(.form) { checkAmount(demand, price: price, fields) }
     // What could not be read refuses the book; the lease is made all the same, so that all that is wrong with it is said at
     // once. A lease is large: it is made where it stays.
     let id = LeaseID(book.leases.count)
@@ -213,8 +213,10 @@ struct BookReader {
         exclusive: rules.exclusive, spread: rules.spread, numa: rules.numa, segment: rules.segment,
         quantities: rules.quantities))
     if fields.hasAny(of: BookKeys.expansion), let node = fields["expand"] { readExpansion(node, of: id) }
-    if fields.hasAny(of: BookKeys.rules) { checkRules(book.leases[id], unread, fields) }
-    if occupancy != nil || fields.hasAny(of: BookKeys.places) { place(&book.leases[id], unread, fields, occupancy) }
+    if fields.hasAny(of: BookKeys.rules) { checkRules(book.leases[id], unread: unread, fields) }
+    if occupancy != nil || fields.hasAny(of: BookKeys.places) {
+      place(&book.leases[id], without: unread, from: fields, occupancy: occupancy)
+    }
   }
 
   /// Words about keys, or about columns where a table is read.
@@ -250,7 +252,7 @@ struct BookReader {
   private static let levels = Level.allCases.map { ($0.name, $0) }
 
   private mutating func level(_ node: NodeID) -> Level? {
-    caches.levels.value(of: node, in: &input) { $0.word($1, "level", Self.levels) }
+    caches.levels.value(of: node, in: &input) { $0.word($1, "level", among: Self.levels) }
   }
 
   private mutating func profile(_ node: NodeID) -> Profile? {

@@ -56,7 +56,7 @@ extension BookTable {
 
   private mutating func addMegawatts() {
     if let megawatts = cell(.megawatts), isWhole(megawatts, with: .at, where: " at ") {
-      add("megawatts", joined(megawatts, " at ", cell(.at)))
+      add("megawatts", joined(megawatts, separator: " at ", cell(.at)))
     }
     if BookColumnGroup.space.contains(where: { cell($0) != nil }), misses(.with) {
       missing.insert(BookColumn.kind.name)
@@ -66,7 +66,7 @@ extension BookTable {
   }
 
   private mutating func joined(
-    _ text: DocumentBuilder.Text, _ middle: String, _ end: DocumentBuilder.Text?
+    _ text: DocumentBuilder.Text, separator middle: String, _ end: DocumentBuilder.Text?
   ) -> DocumentBuilder.Text {
     guard let end else { return text }
     return reader.builder.add(reader.builder.string(text) + middle + reader.builder.string(end), at: text)
@@ -74,7 +74,7 @@ extension BookTable {
 
   private mutating func addPrice() {
     guard let price = cell(.price), isWhole(price, with: .priceUnit, where: "$") else { return }
-    add("price", joined(price, " ", cell(.priceUnit)))
+    add("price", joined(price, separator: " ", cell(.priceUnit)))
   }
 
   /// Whether a cell belongs to the row's values that stand in a column which an error in the header hides.
@@ -161,7 +161,7 @@ extension BookTable {
       let path = reader.builder.parts(of: sides[0], separator: "/")
       let node = path.last.map { reader.builder.string($0) }.flatMap { splitNumber($0) }
       if let node, node.base == "node", path.count > 1 {
-        addPiece(node.number, path, sides)
+        addPiece(ofNode: node.number, at: path, gpus: sides)
       } else {
         addEntry("at", sides[0])
         if sides.count > 1 { addEntry("nodes", joined(sides[1...], ":")) }
@@ -171,7 +171,8 @@ extension BookTable {
     reader.builder.end()
   }
 
-  private mutating func addPiece(_ node: Int, _ path: [DocumentBuilder.Text], _ sides: [DocumentBuilder.Text]) {
+  private mutating func addPiece(ofNode node: Int, at path: [DocumentBuilder.Text], gpus sides: [DocumentBuilder.Text])
+  {
     addEntry("at", joined(path.dropLast(), "/"))
     if let last = path.last { addEntry("node", reader.builder.add("\(node)", at: last)) }
     guard sides.count > 1 else { return }

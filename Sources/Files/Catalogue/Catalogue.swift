@@ -52,11 +52,11 @@ public struct Catalogue: Sendable {
     var figures = ProvenanceTally()
     guard
       let fields = input.fields(
-        document.root, "a catalogue", Keys("format", "about", "kinds", "equipment", "profiles", "source"))
+        document.root, "a catalogue", keys: Keys("format", "about", "kinds", "equipment", "profiles", "source"))
     else { return input.diagnostics }
     input.checkFormat(fields, is: "headroom-catalogue-1")
-    if let node = fields["kinds"] { addKinds(node, &input, &figures) }
-    if let node = fields["equipment"] { addEquipment(node, &input, &figures) }
+    if let node = fields["kinds"] { addKinds(node, input: &input, figures: &figures) }
+    if let node = fields["equipment"] { addEquipment(node, input: &input, figures: &figures) }
     if let node = fields["profiles"] {
       var marks: [NodeID] = []
       for (_, name, value) in input.named(node, "`profiles`") where name != "source" {
@@ -66,7 +66,7 @@ public struct Catalogue: Sendable {
     return input.diagnostics
   }
 
-  private mutating func addKinds(_ node: NodeID, _ input: inout DocumentDecoder, _ figures: inout ProvenanceTally) {
+  private mutating func addKinds(_ node: NodeID, input: inout DocumentDecoder, figures: inout ProvenanceTally) {
     for (key, name, value) in input.named(node, "`kinds`") where name != "source" {
       if kinds.contains(where: { $0.name == name }) {
         input.report(key, "the kind `\(name)` stands in another file already")
@@ -80,7 +80,7 @@ public struct Catalogue: Sendable {
     }
   }
 
-  private mutating func addEquipment(_ node: NodeID, _ input: inout DocumentDecoder, _ figures: inout ProvenanceTally) {
+  private mutating func addEquipment(_ node: NodeID, input: inout DocumentDecoder, figures: inout ProvenanceTally) {
     for (key, name, value) in input.named(node, "`equipment`") where name != "source" {
       if equipment.contains(where: { $0.name == name }) {
         input.report(key, "the equipment `\(name)` stands in another file already")

@@ -11,7 +11,7 @@ extension DocumentDecoder {
   mutating func numa(_ node: NodeID) -> KindBuilder.NUMASpec? {
     let node = resolved(node)
     if document.shape(of: node) == .mapping {
-      guard let fields = fields(node, "a split into NUMA domains", Self.evenKeys) else { return nil }
+      guard let fields = fields(node, "a split into NUMA domains", keys: Self.evenKeys) else { return nil }
       return required(fields, "domains").flatMap { integer($0, "`domains`", in: 1...1_024) }.map { .even($0) }
     }
     guard document.shape(of: node) == .sequence else {
@@ -22,7 +22,7 @@ extension DocumentDecoder {
     }
     var domains: [NUMADomain] = []
     for entry in list(node, "`numa`") {
-      guard let fields = fields(entry, "a NUMA domain", Self.domainKeys),
+      guard let fields = fields(entry, "a NUMA domain", keys: Self.domainKeys),
         let gpus = required(fields, "gpus").flatMap({ integer($0, "`gpus`", in: 1...1_024) })
       else { return nil }
       domains.append(
@@ -78,7 +78,7 @@ extension DocumentDecoder {
 
   /// `{count: 8, speed: 400 Gb/s}`.
   mutating func ports(_ node: NodeID) -> Ports? {
-    guard let fields = fields(resolved(node), "a group of ports", Self.portKeys) else { return nil }
+    guard let fields = fields(resolved(node), "a group of ports", keys: Self.portKeys) else { return nil }
     let count = required(fields, "count").flatMap { integer($0, "`count`", in: 1...100_000) }
     let speed = required(fields, "speed").flatMap { amount($0, .bitRate) }
     guard let count, let speed else { return nil }
@@ -89,7 +89,7 @@ extension DocumentDecoder {
 
   /// `{count: 6, rating: 3.3 kW, needed: 4}`.
   mutating func supplies(_ node: NodeID) -> Supplies? {
-    guard let fields = fields(resolved(node), "power supplies", Self.supplyKeys) else { return nil }
+    guard let fields = fields(resolved(node), "power supplies", keys: Self.supplyKeys) else { return nil }
     let count = required(fields, "count").flatMap { integer($0, "`count`", in: 1...1_024) }
     let rating = required(fields, "rating").flatMap { watts($0) }
     let needed = required(fields, "needed").flatMap { integer($0, "`needed`", in: 1...1_024) }
@@ -107,7 +107,7 @@ extension DocumentDecoder {
   mutating func range<Value: Comparable>(
     _ node: NodeID, _ read: (inout DocumentDecoder, NodeID) -> Value?
   ) -> ClosedRange<Value>? {
-    guard let fields = fields(resolved(node), "a range", Self.rangeKeys) else { return nil }
+    guard let fields = fields(resolved(node), "a range", keys: Self.rangeKeys) else { return nil }
     let least = required(fields, "min").flatMap { read(&self, $0) }
     let most = required(fields, "max").flatMap { read(&self, $0) }
     guard let least, let most else { return nil }

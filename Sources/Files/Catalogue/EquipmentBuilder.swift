@@ -52,10 +52,10 @@ extension DocumentDecoder {
   mutating func equipment(
     _ node: NodeID, named name: String, over known: Equipment?, figures: inout ProvenanceTally
   ) -> EquipmentBuilder? {
-    guard let fields = fields(node, "a piece of equipment", Self.equipmentKeys) else { return nil }
+    guard let fields = fields(node, "a piece of equipment", keys: Self.equipmentKeys) else { return nil }
     var equipmentClass = known?.equipmentClass
     if let value = fields["class"] {
-      equipmentClass = word(value, "class", Equipment.Class.allCases.map { ($0.rawValue, $0) })
+      equipmentClass = word(value, "class", among: Equipment.Class.allCases.map { ($0.rawValue, $0) })
       if let known, let equipmentClass, known.equipmentClass != equipmentClass {
         report(resolved(value), "`\(name)` is of the class \(known.equipmentClass.rawValue) in the catalogue")
       }
@@ -95,7 +95,8 @@ extension DocumentDecoder {
     case .efficiency: equipment.efficiency = share(value, from: .percent(1))
     case .noLoadLoss: equipment.noLoadLoss = watts(value)
     case .squareLoss: equipment.squareLoss = watts(value)
-    case .takes: equipment.medium = word(value, "medium", CoolingElement.Medium.allCases.map { ($0.rawValue, $0) })
+    case .takes:
+      equipment.medium = word(value, "medium", among: CoolingElement.Medium.allCases.map { ($0.rawValue, $0) })
     case .derate: equipment.derate = derate(value, figures: &figures)
     case .flow: equipment.flow = amount(value, .flow).map { LitresPerMinute(millilitres: $0) }
     case .drive: equipment.drive = share(value)

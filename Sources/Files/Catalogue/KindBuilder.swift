@@ -59,7 +59,7 @@ extension DocumentDecoder {
 
   /// Reads what a mapping says of a kind over what is known of it.
   mutating func read(_ node: NodeID, into builder: inout KindBuilder, figures: inout ProvenanceTally) {
-    guard let fields = fields(node, "a kind of node", Self.kindKeys) else { return }
+    guard let fields = fields(node, "a kind of node", keys: Self.kindKeys) else { return }
     if let value = fields["gpu"] {
       builder.gpu = text(value, "a GPU's name") ?? builder.gpu
       builder.places["gpu"] = value
@@ -99,7 +99,7 @@ extension DocumentDecoder {
     case .numa: builder.numa = numa(value)
     case .nics: builder.hardware.nics = ports(value)
     case .supplies: builder.hardware.supplies = supplies(value)
-    case .mass: builder.hardware.mass = amount(value, .mass, .quotient).map { Kilograms(grams: $0) }
+    case .mass: builder.hardware.mass = amount(value, .mass, allowing: .quotient).map { Kilograms(grams: $0) }
     case .inlet: builder.hardware.inlet = range(value) { input, node in input.celsius(node) }
     case .waterInlet: builder.hardware.waterInlet = range(value) { input, node in input.celsius(node) }
     }

@@ -115,7 +115,7 @@ extension FacilityReader {
 
   /// How often a kind fails and how long it is away.
   private mutating func failureRate(_ node: NodeID) -> FailureRate? {
-    guard let fields = input.fields(node, "spares by failures", Self.failureKeys) else { return nil }
+    guard let fields = input.fields(node, "spares by failures", keys: Self.failureKeys) else { return nil }
     for key in ["failures", "repair", "confidence"] as [StaticString] {
       if let value = fields[key] { figures.mark(input.resolved(value), in: input.document) }
     }

@@ -10,7 +10,7 @@ extension FacilityReader {
   /// Applies the overrides, in file order.
   mutating func apply(_ node: NodeID, to expander: inout TemplateExpander, _ lookup: ZoneLookup) {
     for entry in input.list(node, "`overrides`") {
-      guard let fields = input.fields(entry, "an override", Self.overrideKeys),
+      guard let fields = input.fields(entry, "an override", keys: Self.overrideKeys),
         let at = input.required(fields, "at")
       else { continue }
       let zones = zones(at: at, lookup)
@@ -75,10 +75,10 @@ extension FacilityReader {
       overrideScalars(fields, &spec)
     }
     let specs = zones.map { expander.specs[Int(expander.specOf[$0.index])] }
-    reportUnmet(fields["power"], seen.power, "power stage", specs.first?.stages.map(\.name) ?? [])
-    reportUnmet(fields["cooling"], seen.cooling, "cooling element", specs.first?.cooling.map(\.name) ?? [])
-    reportUnmet(fields["loads"], seen.loads, "load", specs.first?.loads.map(\.name) ?? [])
-    reportUnmet(fields["fabric"], seen.fabrics, "fabric", specs.first?.fabrics.map(\.name) ?? [])
+    reportUnmet(fields["power"], met: seen.power, "power stage", known: specs.first?.stages.map(\.name) ?? [])
+    reportUnmet(fields["cooling"], met: seen.cooling, "cooling element", known: specs.first?.cooling.map(\.name) ?? [])
+    reportUnmet(fields["loads"], met: seen.loads, "load", known: specs.first?.loads.map(\.name) ?? [])
+    reportUnmet(fields["fabric"], met: seen.fabrics, "fabric", known: specs.first?.fabrics.map(\.name) ?? [])
   }
 
   private mutating func overrideScalars(_ fields: Fields, _ spec: inout Blueprint) {
@@ -104,7 +104,7 @@ extension FacilityReader {
   }
 
   /// An entry that none of the zones has is a slip.
-  private mutating func reportUnmet(_ node: NodeID?, _ met: Set<String>, _ what: String, _ known: [String]) {
+  private mutating func reportUnmet(_ node: NodeID?, met: Set<String>, _ what: String, known: [String]) {
     guard let node else { return }
     for (key, name, _) in input.named(node, "an override") where !met.contains(name) && name != "source" {
       input.report(

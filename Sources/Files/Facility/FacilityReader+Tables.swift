@@ -8,9 +8,7 @@ extension FacilityReader {
   mutating func fill(_ facility: inout Facility, from expander: TemplateExpander) {
     facility.zones = expander.zones
     guard isSmallEnough(expander) else { return }
-    let wirings = readWirings(expander)
-    /// The first power stage of each zone.
-    var firstStage = Array(repeating: 0, count: expander.zones.count)
+    var stages = StageTable(expander, wirings: readWirings(expander))
     var supply: [Celsius?] = Array(repeating: nil, count: expander.zones.count)
     var unknown: [String] = []
     let nodes = NodeSums(expander)
@@ -18,11 +16,11 @@ extension FacilityReader {
       let zone = ZoneID(i)
       let spec = expander.specs[Int(expander.specOf[i])]
       supply[i] = spec.waterSupply ?? expander.zones[i].parent.flatMap { supply[$0.index] }
-      firstStage[i] = facility.power.count
-      addStages(spec, wirings[Int(expander.specOf[i])], of: zone, to: &facility, &unknown)
-      addCooling(spec, of: zone, supply: supply[i], to: &facility, &unknown)
-      addLoads(spec, of: zone, expander, wirings, firstStage, to: &facility)
-      addFabrics(spec, of: zone, nodes, expander, wirings, firstStage, to: &facility)
+      stages.first[i] = facility.power.count
+      addStages(spec, stages.wirings[Int(expander.specOf[i])], of: zone, to: &facility, unknown: &unknown)
+      addCooling(spec, of: zone, supply: supply[i], to: &facility, unknown: &unknown)
+      addLoads(spec, of: zone, stages, to: &facility)
+      addFabrics(spec, of: zone, nodes: nodes, stages, to: &facility)
       var firstNode = 1
       for nodes in spec.nodes {
         facility.bays.append(Bay(zone: zone, kind: nodes.kind, installed: nodes.count, firstNode: firstNode))
@@ -73,7 +71,7 @@ extension FacilityReader {
   }
 
   private func addStages(
-    _ spec: Blueprint, _ wiring: Wiring, of zone: ZoneID, to facility: inout Facility, _ unknown: inout [String]
+    _ spec: Blueprint, _ wiring: Wiring, of zone: ZoneID, to facility: inout Facility, unknown: inout [String]
   ) {
     let intake = facility.zones[zone].intake
     let first = facility.power.count
@@ -108,7 +106,7 @@ extension FacilityReader {
   }
 
   private mutating func addCooling(
-    _ spec: Blueprint, of zone: ZoneID, supply: Celsius?, to facility: inout Facility, _ unknown: inout [String]
+    _ spec: Blueprint, of zone: ZoneID, supply: Celsius?, to facility: inout Facility, unknown: inout [String]
   ) {
     for element in spec.cooling {
       if element.rating == nil { note("\(element.name): rating unknown", in: &unknown) }
@@ -125,13 +123,12 @@ extension FacilityReader {
   }
 
   private mutating func addLoads(
-    _ spec: Blueprint, of zone: ZoneID, _ expander: TemplateExpander, _ wirings: [Wiring], _ firstStage: [Int],
-    to facility: inout Facility
+    _ spec: Blueprint, of zone: ZoneID, _ stages: StageTable, to facility: inout Facility
   ) {
     for load in spec.loads {
       var fedFrom: PowerID?
       if let (name, node) = load.from {
-        fedFrom = stage(named: name, at: node, seenFrom: zone, expander, wirings, firstStage)
+        fedFrom = stage(named: name, at: node, seenFrom: zone, in: stages)
       }
       var isIT = load.isIT ?? true
       var heat = load.heat ?? .air
@@ -148,9 +145,9 @@ extension FacilityReader {
 
   /// The stage of a name in a zone or in the nearest around it; it must not have copies.
   mutating func stage(
-    named name: String, at node: NodeID, seenFrom zone: ZoneID, _ expander: TemplateExpander, _ wirings: [Wiring],
-    _ firstStage: [Int]
+    named name: String, at node: NodeID, seenFrom zone: ZoneID, in stages: StageTable
   ) -> PowerID? {
+    let expander = stages.expander
     var place: ZoneID? = zone
     var known: [String] = []
     while let here = place {
@@ -161,7 +158,7 @@ extension FacilityReader {
             node, "`\(name)` has copies: a load cannot be fed from all of them", expected: "a stage without copies")
           return nil
         }
-        return PowerID(firstStage[here.index] + wirings[spec].firstCopy[i])
+        return PowerID(stages.first[here.index] + stages.wirings[spec].firstCopy[i])
       }
       known += expander.specs[spec].stages.map(\.name)
       place = expander.zones[here].parent
@@ -171,5 +168,19 @@ extension FacilityReader {
       expected: known.isEmpty ? "a stage; there is none" : alternatives(known),
       suggestion: didYouMean(name, known))
     return nil
+  }
+}
+
+/// The power stages of the zones that a facility's templates expand to.
+struct StageTable {
+  let expander: TemplateExpander
+  /// The wiring of each spec that some zone uses.
+  let wirings: [Wiring]
+  /// For each zone that has been filled, its first element in `Facility.power`.
+  var first: [Int]
+
+  init(_ expander: TemplateExpander, wirings: [Wiring]) {
+    (self.expander, self.wirings) = (expander, wirings)
+    first = Array(repeating: 0, count: expander.zones.count)
   }
 }

@@ -8,19 +8,21 @@ extension FacilityReader {
 
   /// Marks nodes as failed, in maintenance or in burn-in.
   mutating func readOutOfService(
-    _ node: NodeID, _ racks: BaysByRack, _ lookup: ZoneLookup, into facility: inout Facility
+    _ node: NodeID, racks: BaysByRack, lookup: ZoneLookup, into facility: inout Facility
   ) {
     /// For each rack met so far, whether each of its nodes is out already.
     var isOut: [ZoneID: [Bool]] = [:]
     for entry in input.list(node, "`out-of-service`") {
-      guard let fields = input.fields(entry, "an entry of `out-of-service`", Self.outKeys) else { continue }
+      guard let fields = input.fields(entry, "an entry of `out-of-service`", keys: Self.outKeys) else { continue }
       let at = input.required(fields, "at")
       let states = OutOfService.allCases.map { ($0.rawValue, $0) }
-      let state = input.required(fields, "state").flatMap { input.word($0, "state", states) }
+      let state = input.required(fields, "state").flatMap { input.word($0, "state", among: states) }
       guard let at, let state else { continue }
       for path in input.oneOrMore(at) {
-        guard let target = nodes(at: path, lookup, racks, facility) else { continue }
-        for rack in target.racks { mark(rack, target.numbers, state, at: path, racks, &isOut, &facility) }
+        guard let target = nodes(at: path, lookup: lookup, racks: racks, in: facility) else { continue }
+        for rack in target.racks {
+          mark(rack, numbers: target.numbers, as: state, at: path, racks: racks, isOut: &isOut, in: &facility)
+        }
       }
     }
     for rack in isOut.keys {
@@ -30,7 +32,7 @@ extension FacilityReader {
 
   /// The racks that a path names, and which of their nodes; nil numbers: all.
   private mutating func nodes(
-    at path: NodeID, _ lookup: ZoneLookup, _ racks: BaysByRack, _ facility: Facility
+    at path: NodeID, lookup: ZoneLookup, racks: BaysByRack, in facility: Facility
   ) -> (racks: [ZoneID], numbers: PathPattern.Component?)? {
     guard var pattern = input.parsed(path, "a path", { text throws(InputError) in try PathPattern(text) }) else {
       return nil
@@ -69,8 +71,8 @@ extension FacilityReader {
   }
 
   private mutating func mark(
-    _ rack: ZoneID, _ numbers: PathPattern.Component?, _ state: OutOfService, at path: NodeID, _ racks: BaysByRack,
-    _ isOut: inout [ZoneID: [Bool]], _ facility: inout Facility
+    _ rack: ZoneID, numbers: PathPattern.Component?, as state: OutOfService, at path: NodeID, racks: BaysByRack,
+    isOut: inout [ZoneID: [Bool]], in facility: inout Facility
   ) {
     let bays = racks.bays(of: rack).filter { !facility.kinds[facility.bays[$0].kind].isPosition }
     let installed = bays.reduce(0) { $0 + facility.bays[$1].installed }
@@ -108,7 +110,7 @@ extension FacilityReader {
     "lease", "at", "nodes", "node", "gpus", "profile", "kind", "about", "source")
 
   /// What stands leased today.
-  mutating func occupancies(_ node: NodeID, _ facility: Facility, _ racks: BaysByRack, _ lookup: ZoneLookup)
+  mutating func occupancies(_ node: NodeID, in facility: Facility, racks: BaysByRack, lookup: ZoneLookup)
     -> [Occupancy]
   {
     var result: [Occupancy] = []
@@ -116,7 +118,7 @@ extension FacilityReader {
     var tally = OccupancyTally()
     let numbers = NodesByNumber(facility: facility, racks: racks)
     for entry in input.list(node, "`placed`") {
-      guard let fields = input.fields(entry, "an entry of `placed`", Self.placedKeys) else { continue }
+      guard let fields = input.fields(entry, "an entry of `placed`", keys: Self.placedKeys) else { continue }
       let leaseNode = input.required(fields, "lease")
       let at = input.required(fields, "at")
       guard let leaseNode, let at, let lease = input.text(leaseNode, "the name of a lease") else { continue }
@@ -152,7 +154,7 @@ extension FacilityReader {
 
   /// The profile that a node names.
   private mutating func profile(_ node: NodeID) -> Profile? {
-    input.word(node, "profile", profiles.map { ($0.name, $0) })
+    input.word(node, "profile", among: profiles.map { ($0.name, $0) })
   }
 }
 

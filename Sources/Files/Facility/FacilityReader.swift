@@ -77,7 +77,7 @@ struct FacilityReader {
   /// Reads the whole file; nil only where an error was reported.
   mutating func facility() -> Facility? {
     if input.isOfAnotherFormat(than: "headroom-facility-1") { return nil }
-    guard let fields = input.fields(input.document.root, "a facility file", Self.keys) else { return nil }
+    guard let fields = input.fields(input.document.root, "a facility file", keys: Self.keys) else { return nil }
     input.checkFormat(fields, is: "headroom-facility-1")
     let name = input.required(fields, "name").flatMap { input.name($0) }
     if let node = fields["sources"] { readLegend(node) }
@@ -114,8 +114,8 @@ struct FacilityReader {
     fill(&facility, from: expander)
     guard !isTooLarge else { return }
     let racks = BaysByRack(facility)
-    if let node = fields["out-of-service"] { readOutOfService(node, racks, lookup, into: &facility) }
-    if let node = fields["placed"] { facility.placed = occupancies(node, facility, racks, lookup) }
+    if let node = fields["out-of-service"] { readOutOfService(node, racks: racks, lookup: lookup, into: &facility) }
+    if let node = fields["placed"] { facility.placed = occupancies(node, in: facility, racks: racks, lookup: lookup) }
     if lints { lint(facility, expander) }
   }
 

@@ -53,7 +53,7 @@ struct OccupancyTally {
     var taken: [BayID: Taken] = [:]
     // What other files say comes last in `uses`, but it cannot be at fault in this file.
     for use in uses.filter({ $0.node == nil }) + uses.filter({ $0.node != nil }) {
-      let problem = take(use, &taken[use.bay, default: Taken(lease: use.lease)], facility)
+      let problem = take(use, of: &taken[use.bay, default: Taken(lease: use.lease)], in: facility)
       guard let problem, let node = use.node, node != last else { continue }
       last = node
       result.append((node, problem))
@@ -61,7 +61,7 @@ struct OccupancyTally {
     return result
   }
 
-  private func take(_ use: Use, _ taken: inout Taken, _ facility: Facility) -> InputError? {
+  private func take(_ use: Use, of taken: inout Taken, in facility: Facility) -> InputError? {
     let bay = facility.bays[use.bay]
     switch use.share {
     case .nodes(let nodes): taken.nodes += nodes

@@ -74,9 +74,9 @@ struct ZoneLookup {
     switch component {
     case .literal(let name):
       let (base, number) = splitNumber(name) ?? (name, -1)
-      forEach(slice, base, number...number) { collect(others, under: $0, into: &found) }
+      forEach(slice, base: base, numbers: number...number) { collect(others, under: $0, into: &found) }
     case .numbered(let base, let range):
-      forEach(slice, base, range) { collect(others, under: $0, into: &found) }
+      forEach(slice, base: base, numbers: range) { collect(others, under: $0, into: &found) }
     case .glob:
       for child in children[slice] where component.matches(zones[Int(child.zone)].name) {
         collect(others, under: Int(child.zone), into: &found)
@@ -92,7 +92,7 @@ struct ZoneLookup {
   }
 
   /// Children of one base name with numbers in a range.
-  private func forEach(_ slice: Range<Int>, _ base: String, _ numbers: ClosedRange<Int>, _ body: (Int) -> Void) {
+  private func forEach(_ slice: Range<Int>, base: String, numbers: ClosedRange<Int>, _ body: (Int) -> Void) {
     guard let base = bases[base] else { return }
     let first = Child(base: base, number: Int32(clamping: numbers.lowerBound), zone: 0)
     var (low, high) = (slice.lowerBound, slice.upperBound)

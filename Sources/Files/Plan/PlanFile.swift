@@ -42,7 +42,7 @@ public enum PlanFile {
       }
       json.key("placements")
       json.array { json in
-        for placement in plan.placements { write(placement, facility, book, ranges, to: &json) }
+        for placement in plan.placements { write(placement, facility: facility, book: book, ranges: ranges, to: &json) }
       }
       json.key("refused")
       json.array { json in
@@ -55,7 +55,7 @@ public enum PlanFile {
         }
       }
       json.key("prices")
-      json.array { json in write(plan.certificate.prices, facility, ranges, to: &json) }
+      json.array { json in write(plan.certificate.prices, in: facility, ranges: ranges, to: &json) }
     }
     return json.text
   }
@@ -85,7 +85,7 @@ public enum PlanFile {
   }
 
   private static func write(
-    _ placement: Placement, _ facility: Facility, _ book: Book, _ ranges: PathRanges, to json: inout JSONWriter
+    _ placement: Placement, facility: Facility, book: Book, ranges: PathRanges, to json: inout JSONWriter
   ) {
     json.object { json in
       json.field("lease", book.leases[placement.lease].name)
@@ -156,7 +156,7 @@ public enum PlanFile {
   }
 
   private static func write(
-    _ prices: [ResourcePrice], _ facility: Facility, _ ranges: PathRanges, to json: inout JSONWriter
+    _ prices: [ResourcePrice], in facility: Facility, ranges: PathRanges, to json: inout JSONWriter
   ) {
     var index: [PriceKey: Int] = [:]
     var groups: [(key: PriceKey, places: [PathRanges.Place])] = []

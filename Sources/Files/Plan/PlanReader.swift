@@ -28,7 +28,7 @@ struct PlanReader {
   /// Reads the whole plan; nil only where an error was reported.
   mutating func plan() -> Plan? {
     if input.isOfAnotherFormat(than: PlanFile.format) { return nil }
-    guard let fields = input.fields(input.document.root, "a plan", Self.keys) else { return nil }
+    guard let fields = input.fields(input.document.root, "a plan", keys: Self.keys) else { return nil }
     input.checkFormat(fields, is: PlanFile.format)
     var plan = Plan()
     if let node = input.required(fields, "inputs") { readInputs(node, into: &plan) }
@@ -53,27 +53,29 @@ struct PlanReader {
   }
 
   private mutating func readInputs(_ node: NodeID, into plan: inout Plan) {
-    guard let fields = input.fields(node, "`inputs`", Keys("facility", "tenants")) else { return }
+    guard let fields = input.fields(node, "`inputs`", keys: Keys("facility", "tenants")) else { return }
     // Empty where there was no file.
     plan.inputs.facility = input.required(fields, "facility").map { input.document.text(of: $0) } ?? ""
     plan.inputs.tenants = input.required(fields, "tenants").map { input.document.text(of: $0) } ?? ""
   }
 
   private mutating func readSettings(_ node: NodeID, into plan: inout Plan) {
-    guard let fields = input.fields(node, "`settings`", Keys("basis", "honour", "unleased", "seed")) else { return }
+    guard let fields = input.fields(node, "`settings`", keys: Keys("basis", "honour", "unleased", "seed")) else {
+      return
+    }
     let bases = ["sustained-peak", "nameplate", "average"] + facility.namedBases
     if let value = input.required(fields, "basis"),
-      let basis = input.word(value, "basis", bases.map { ($0, Basis(name: $0)) })
+      let basis = input.word(value, "basis", among: bases.map { ($0, Basis(name: $0)) })
     {
       plan.settings.basis = basis
     }
     if let value = input.required(fields, "honour"),
-      let honour = input.word(value, "word for `honour`", Honour.allCases.map { ($0.rawValue, $0) })
+      let honour = input.word(value, "word for `honour`", among: Honour.allCases.map { ($0.rawValue, $0) })
     {
       plan.settings.honour = honour
     }
     if let value = input.required(fields, "unleased"),
-      let idle = input.word(value, "word for `unleased`", [("idle", true), ("off", false)])
+      let idle = input.word(value, "word for `unleased`", among: [("idle", true), ("off", false)])
     {
       plan.settings.unleasedIdle = idle
     }
@@ -97,7 +99,7 @@ struct PlanReader {
     let keys = Keys(
       "valueCentsPerHour", "keptValueCentsPerHour", "boundCentsPerHour", "keptBoundCentsPerHour",
       "moveCostCentsPerHour", "supplyMilliwatts")
-    guard let fields = input.fields(node, "`claims`", keys) else { return }
+    guard let fields = input.fields(node, "`claims`", keys: keys) else { return }
     plan.value = claim(fields, "valueCentsPerHour")
     plan.keptValue = claim(fields, "keptValueCentsPerHour")
     plan.certificate.bound = claim(fields, "boundCentsPerHour")
@@ -113,7 +115,7 @@ struct PlanReader {
 
   private mutating func loads(_ node: NodeID) -> [Loading] {
     input.list(node, "`loads`").compactMap { entry -> Loading? in
-      guard let fields = input.fields(entry, "a load", Keys("resource", "load", "capacity")) else { return nil }
+      guard let fields = input.fields(entry, "a load", keys: Keys("resource", "load", "capacity")) else { return nil }
       let (load, capacity) = (claim(fields, "load"), claim(fields, "capacity"))
       guard let path = input.required(fields, "resource") else { return nil }
       let found = input.parsed(path, "a resource") { [resources] text throws(InputError) in
@@ -155,7 +157,7 @@ struct PlanReader {
   }
 
   private mutating func placement(_ node: NodeID) -> Placement? {
-    guard let fields = input.fields(node, "a placement", Self.placementKeys) else { return nil }
+    guard let fields = input.fields(node, "a placement", keys: Self.placementKeys) else { return nil }
     let lease = input.required(fields, "lease").flatMap { self.lease($0) }
     let kind = input.required(fields, "kind").flatMap { self.kind($0) }
     var parts: [PlacementPart] = []
@@ -168,7 +170,7 @@ struct PlanReader {
   }
 
   private mutating func readPart(_ node: NodeID, into parts: inout [PlacementPart]) {
-    guard let fields = input.fields(node, "an entry of `at`", Self.partKeys) else { return }
+    guard let fields = input.fields(node, "an entry of `at`", keys: Self.partKeys) else { return }
     let piece = piece(fields)
     let nodesNode = piece.isStated ? fields["nodes"] : input.required(fields, "nodes")
     let nodes = nodesNode.map { input.integer($0, "`nodes`", in: Self.nodeRange) } ?? 0
@@ -208,7 +210,7 @@ struct PlanReader {
   }
 
   private mutating func refusal(_ node: NodeID) -> Refusal? {
-    guard let fields = input.fields(node, "a refusal", Keys("lease", "nodes", "because")) else { return nil }
+    guard let fields = input.fields(node, "a refusal", keys: Keys("lease", "nodes", "because")) else { return nil }
     let lease = input.required(fields, "lease").flatMap { self.lease($0) }
     let nodes = input.required(fields, "nodes").flatMap { input.integer($0, "`nodes`", in: Self.refusedRange) }
     guard let lease, let nodes else { return nil }
@@ -223,9 +225,9 @@ struct PlanReader {
     var prices: [ResourcePrice] = []
     var places: [NodeID] = []
     for entry in input.list(node, "`prices`") {
-      guard let fields = input.fields(entry, "a price", Self.priceKeys) else { continue }
-      let failureCase = input.required(fields, "case").flatMap { input.word($0, "case", [("normal", "normal")]) }
-      let period = input.required(fields, "period").flatMap { input.word($0, "period", [("all", "all")]) }
+      guard let fields = input.fields(entry, "a price", keys: Self.priceKeys) else { continue }
+      let failureCase = input.required(fields, "case").flatMap { input.word($0, "case", among: [("normal", "normal")]) }
+      let period = input.required(fields, "period").flatMap { input.word($0, "period", among: [("all", "all")]) }
       let picocents = input.required(fields, "picocents").flatMap {
         input.integer($0, "`picocents`", in: Int.min...Int.max)
       }

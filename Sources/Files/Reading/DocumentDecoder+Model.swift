@@ -8,19 +8,19 @@ extension DocumentDecoder {
   /// A power, rounded to the nearest mW where it is a quotient.
   mutating func watts(_ node: NodeID) -> Watts? {
     parsed(node, "a power") { text throws(InputError) in
-      Watts(milliwatts: try Quantity(text, .power, .quotient).amount)
+      Watts(milliwatts: try Quantity(text, .power, allowing: .quotient).amount)
     }
   }
 
   /// The base units of a quantity.
-  mutating func amount(_ node: NodeID, _ type: QuantityType, _ forms: Quantity.Forms = []) -> Int64? {
-    parsed(node, type.noun) { text throws(InputError) in try Quantity(text, type, forms).amount }
+  mutating func amount(_ node: NodeID, _ type: QuantityType, allowing forms: Quantity.Forms = []) -> Int64? {
+    parsed(node, type.noun) { text throws(InputError) in try Quantity(text, type, allowing: forms).amount }
   }
 
   /// A power with the band that its source leaves open.
   mutating func figure(_ node: NodeID) -> PowerFigure? {
     parsed(node, "a power") { text throws(InputError) in
-      let quantity = try Quantity(text, .power, [.quotient, .tolerance])
+      let quantity = try Quantity(text, .power, allowing: [.quotient, .tolerance])
       return PowerFigure(Watts(milliwatts: quantity.amount), tolerance: Fraction(ppm: quantity.tolerance))
     }
   }
@@ -44,7 +44,7 @@ extension DocumentDecoder {
   /// A share with the band that its source leaves open.
   mutating func shareWithBand(_ node: NodeID) -> (share: Fraction, tolerance: Fraction)? {
     parsed(node, "a share") { text throws(InputError) in
-      let quantity = try Quantity(text, .share, .tolerance)
+      let quantity = try Quantity(text, .share, allowing: .tolerance)
       return (Fraction(ppm: quantity.amount), Fraction(ppm: quantity.tolerance))
     }
   }
@@ -89,7 +89,7 @@ extension DocumentDecoder {
 
   /// A profile's rules; `base` gives those that are not written. `marks` gets the nodes of its figures.
   mutating func profile(_ node: NodeID, named name: String, over base: Profile?, marks: inout [NodeID]) -> Profile? {
-    guard let fields = fields(node, "a profile", Self.profileKeys) else { return nil }
+    guard let fields = fields(node, "a profile", keys: Self.profileKeys) else { return nil }
     var rules: [DrawRule?] = [base?.sustainedPeak, base?.average]
     for (i, key) in (["sustained-peak", "average"] as [StaticString]).enumerated() {
       if let value = fields[key] {

@@ -15,14 +15,14 @@ extension DocumentDecoder {
     figures.mark(node, in: document)
     if text.hasSuffix("VA") {
       return parsed(node, "a rating") { text throws(InputError) in
-        .apparent(try Quantity(text, .apparentPower, .quotient).amount)
+        .apparent(try Quantity(text, .apparentPower, allowing: .quotient).amount)
       }
     }
     return parsed(node, "a rating") { text throws(InputError) in try Self.realRating(text) }
   }
 
   private static func realRating(_ text: String) throws(InputError) -> ElectricalRating {
-    do { return .real(Watts(milliwatts: try Quantity(text, .power, .quotient).amount)) } catch {
+    do { return .real(Watts(milliwatts: try Quantity(text, .power, allowing: .quotient).amount)) } catch {
       guard error.expected == QuantityType.power.expected else { throw error }
       throw InputError(
         error.message, expected: "a power in W, kW, MW or GW, or VA, kVA, MVA, or {amps, volts, phases}, or unknown",
@@ -31,7 +31,7 @@ extension DocumentDecoder {
   }
 
   private mutating func ampsRating(_ node: NodeID, figures: inout ProvenanceTally) -> ElectricalRating? {
-    guard let fields = fields(node, "a rating", Self.ampsKeys) else { return nil }
+    guard let fields = fields(node, "a rating", keys: Self.ampsKeys) else { return nil }
     let amps = required(fields, "amps").flatMap { quantity($0, .current, figures: &figures) }
     let volts = required(fields, "volts").flatMap { quantity($0, .voltage, figures: &figures) }
     let phases = required(fields, "phases").flatMap { integer($0, "`phases`", in: 1...3) }
@@ -55,7 +55,7 @@ extension DocumentDecoder {
 
   /// A derate; its figures are counted.
   mutating func derate(_ node: NodeID, figures: inout ProvenanceTally) -> Derate? {
-    guard let fields = fields(node, "a derate", Self.derateKeys) else { return nil }
+    guard let fields = fields(node, "a derate", keys: Self.derateKeys) else { return nil }
     var above: Celsius?
     if let value = required(fields, "above") {
       figures.mark(resolved(value), in: document)

@@ -10,7 +10,7 @@ public struct Loaded<Value> {
   public var sha256: String
 
   /// Makes an outcome; a value beside an error is dropped.
-  init(_ value: Value?, _ diagnostics: Diagnostics, of file: SourceFile, _ digest: Digest? = nil) {
+  init(_ value: Value?, _ diagnostics: Diagnostics, of file: SourceFile, digest: Digest? = nil) {
     self.value = diagnostics.hasErrors ? nil : value
     self.diagnostics = diagnostics.sorted(for: file)
     sha256 = (digest ?? Digest(of: file)).sha256

@@ -9,20 +9,20 @@ extension FacilityReader {
     guard !input.diagnostics.hasErrors else { return }
     var findings = LintFindings()
     for (kind, places) in kindPlaces.sorted(by: { $0.key < $1.key }) {
-      lint(facility.kinds[kind], places, &findings)
+      lint(facility.kinds[kind], at: places, into: &findings)
     }
     let sums = LintSums(facility)
-    lintRacks(facility, expander, &findings)
-    lintWater(facility, expander, &findings)
-    lintStages(facility, expander, sums, &findings)
-    lintFeeds(facility, expander, &findings)
-    lintCooling(facility, expander, sums, &findings)
-    lintOverhead(facility, expander, &findings)
+    lintRacks(facility, expander, into: &findings)
+    lintWater(facility, expander, into: &findings)
+    lintStages(facility, expander, sums: sums, into: &findings)
+    lintFeeds(facility, expander, into: &findings)
+    lintCooling(facility, expander, sums: sums, into: &findings)
+    lintOverhead(facility, expander, into: &findings)
     findings.warn(in: &input, facility)
   }
 
   /// A kind that the file declares, or of which it overrides fields.
-  private func lint(_ kind: Kind, _ places: [String: NodeID], _ findings: inout LintFindings) {
+  private func lint(_ kind: Kind, at places: [String: NodeID], into findings: inout LintFindings) {
     func place(_ keys: String...) -> NodeID? { keys.lazy.compactMap { places[$0] }.first }
     let perGPU = Watts(milliwatts: kind.nameplate.watts.milliwatts / Int64(kind.gpus))
     if !PlausibilityBounds.wattsPerGPU.contains(perGPU), let node = place("nameplate", "gpus") {
@@ -41,11 +41,13 @@ extension FacilityReader {
       findings.add(
         node, "`\(kind.name)`: \(low) of \(less.watts.words) is more than \(high) of \(more.watts.words)")
     }
-    lintHardware(of: kind, place("gpu-power", "nameplate", "gpus"), place("supplies", "nameplate"), &findings)
+    lintHardware(
+      of: kind, gpuPlace: place("gpu-power", "nameplate", "gpus"), supplyPlace: place("supplies", "nameplate"),
+      into: &findings)
   }
 
   private func lintHardware(
-    of kind: Kind, _ gpuPlace: NodeID?, _ supplyPlace: NodeID?, _ findings: inout LintFindings
+    of kind: Kind, gpuPlace: NodeID?, supplyPlace: NodeID?, into findings: inout LintFindings
   ) {
     let plate = kind.nameplate.watts
     if let node = gpuPlace, let power = kind.hardware.gpuPower, power * kind.gpus > plate {
@@ -70,7 +72,7 @@ extension FacilityReader {
   }
 
   /// What is not IT, in all: a plant that draws more than the machines.
-  private func lintOverhead(_ facility: Facility, _ expander: TemplateExpander, _ findings: inout LintFindings) {
+  private func lintOverhead(_ facility: Facility, _ expander: TemplateExpander, into findings: inout LintFindings) {
     var shares = Array(repeating: Fraction.zero, count: facility.zones.count)
     for load in facility.loads {
       if case .ofIT(let share) = load.amount {

@@ -4,7 +4,7 @@ import Documents
 // What stands in a rack: does it fit, can it be cooled, is the water cold enough?
 
 extension FacilityReader {
-  func lintRacks(_ facility: Facility, _ expander: TemplateExpander, _ findings: inout LintFindings) {
+  func lintRacks(_ facility: Facility, _ expander: TemplateExpander, into findings: inout LintFindings) {
     // Racks made from one spec differ in nothing that is looked at here.
     var said: [[(node: NodeID, text: String)]?] = Array(repeating: nil, count: expander.specs.count)
     for zone in facility.zones.indices where facility.zones[zone].level == .rack {
@@ -51,7 +51,7 @@ extension FacilityReader {
   }
 
   /// Water warmer or colder than a kind takes in.
-  func lintWater(_ facility: Facility, _ expander: TemplateExpander, _ findings: inout LintFindings) {
+  func lintWater(_ facility: Facility, _ expander: TemplateExpander, into findings: inout LintFindings) {
     var supply: [(celsius: Celsius, node: NodeID)?] = Array(repeating: nil, count: facility.zones.count)
     for (zone, around) in facility.zones.enumerated() {
       let spec = expander.spec(of: ZoneID(zone))

@@ -4,7 +4,7 @@ import Documents
 // Ratings of power stages and cooling elements against each other and against what stands under them.
 
 extension FacilityReader {
-  func lintStages(_ facility: Facility, _ expander: TemplateExpander, _ sums: LintSums, _ findings: inout LintFindings)
+  func lintStages(_ facility: Facility, _ expander: TemplateExpander, sums: LintSums, into findings: inout LintFindings)
   {
     for (i, stage) in facility.power.enumerated() {
       guard let limit = stage.limit, let node = expander.place(of: stage) else { continue }
@@ -13,26 +13,31 @@ extension FacilityReader {
           node, "`\(stage.stage)` carries \(limit.words), more than `\(before.stage)` before it, \(most.words)",
           counting: "stages", at: stage.zone)
       }
-      lint(limit, of: "`\(stage.stage)`", sums.stages[i], node, (counting: "stages", at: stage.zone), &findings)
+      lint(
+        limit, of: "`\(stage.stage)`", against: sums.stages[i], at: node, place: (counting: "stages", at: stage.zone),
+        into: &findings)
     }
   }
 
-  func lintCooling(_ facility: Facility, _ expander: TemplateExpander, _ sums: LintSums, _ findings: inout LintFindings)
-  {
+  func lintCooling(
+    _ facility: Facility, _ expander: TemplateExpander, sums: LintSums, into findings: inout LintFindings
+  ) {
     for element in facility.cooling {
       guard let limit = element.limit,
         let spec = expander.spec(of: element.zone).cooling.first(where: { $0.name == element.name })
       else { continue }
       let heat = sums.heat(under: element.zone, element.medium, facility.zones)
       lint(
-        limit, of: "`\(element.name)`", heat, spec.node, (counting: "elements", at: element.zone), &findings)
+        limit, of: "`\(element.name)`", against: heat, at: spec.node, place: (counting: "elements", at: element.zone),
+        into: &findings)
     }
   }
 
   /// A limit that stops idle nodes, or one that nothing under it can come near.
   private func lint(
-    _ limit: Watts, of name: String, _ draw: LintSums.Draw, _ node: NodeID, _ place: (counting: String, at: ZoneID),
-    _ findings: inout LintFindings
+    _ limit: Watts, of name: String, against draw: LintSums.Draw, at node: NodeID,
+    place: (counting: String, at: ZoneID),
+    into findings: inout LintFindings
   ) {
     if draw.idle > limit {
       findings.add(
@@ -49,7 +54,7 @@ extension FacilityReader {
   }
 
   /// Racks that stop with one stage: all of them in one warning.
-  func lintFeeds(_ facility: Facility, _ expander: TemplateExpander, _ findings: inout LintFindings) {
+  func lintFeeds(_ facility: Facility, _ expander: TemplateExpander, into findings: inout LintFindings) {
     var counts: [(stage: String, racks: Int)] = []
     var first: NodeID?
     var last: ZoneID?
