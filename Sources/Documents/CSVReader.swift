@@ -5,13 +5,13 @@
 public struct CSVReader {
   /// The document that is built from the cells; its arena holds their texts.
   public var builder: DocumentBuilder
-  /// What was wrong so far.
+  /// Errors so far.
   public var diagnostics = Diagnostics()
   /// The cells of the row that was read last.
   public private(set) var cells: [DocumentBuilder.Text] = []
-  /// Whether the file ends in a quote that is never closed: rows are lost in it.
+  /// True where the file ends in a quote that is never closed: rows are lost in it.
   public private(set) var isCut = false
-  /// Where that row begins.
+  /// The place where that row begins.
   public private(set) var start = DocumentBuilder.Text(start: 0, length: 0, line: 0, column: 0)
 
   private let file: SourceFile
@@ -116,7 +116,7 @@ public struct CSVReader {
     let opening = place(offset, length: 1)
     offset += 1
     let first = offset
-    /// What stands before the last doubled quote, with such quotes single.
+    /// The cell up to the last doubled quote, with such quotes single.
     var unescaped: [UInt8] = []
     var begin = offset
     while offset < file.bytes.count {

@@ -1,4 +1,4 @@
-/// How the columns of a table stand for the keys of what is read from it.
+/// A map from the keys of a table's rows to the columns that hold their values.
 public struct ColumnMap: Sendable {
   /// The column whose cell is the value of a key in something: `("a hold", "expires")` is `until`.
   let name: @Sendable (_ what: String, _ key: String) -> String

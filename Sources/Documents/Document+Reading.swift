@@ -46,7 +46,7 @@ private struct DocumentParser {
     document.arena.reserveLargePages(file.bytes.count)
   }
 
-  /// Whether the document was read to its end.
+  /// True where the document was read to its end.
   mutating func run() -> Bool {
     var parser = yaml_parser_t()
     guard yaml_parser_initialize(&parser) == 1 else {
@@ -239,7 +239,7 @@ private struct DocumentParser {
 /// libyaml refuses them. In a JSON file each is rewritten to libyaml's own `\U0001F600`, two columns shorter, and columns
 /// behind it are put right.
 private struct SurrogateEscapes {
-  /// What libyaml gets to read.
+  /// The bytes that libyaml gets to read.
   let text: [UInt8]
   /// Line and column from 0, behind each rewritten escape as libyaml counts, ascending.
   private var places: [(line: Int, column: Int)] = []

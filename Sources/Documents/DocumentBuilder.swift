@@ -9,14 +9,14 @@ public struct DocumentBuilder {
     /// From 0.
     var line: UInt32, column: UInt32
 
-    /// Whether nothing stands there.
+    /// True where nothing stands there.
     public var isEmpty: Bool { length == 0 }
   }
 
-  /// Whether the document has no more values than one may have.
+  /// True where the document has no more values than one may have.
   public var isWhole: Bool { document.nodes.count <= Document.nodeLimit }
 
-  /// What has been built; it can be read once every container is closed.
+  /// The document; it can be read once every container is closed.
   public private(set) var document: Document
   private var open: [Int] = []
 
@@ -44,7 +44,7 @@ public struct DocumentBuilder {
     }
   }
 
-  /// Whether a sign stands in a text.
+  /// True where a sign stands in a text.
   public func contains(_ sign: Unicode.Scalar, in text: Text) -> Bool {
     document.arena.withUnsafeBufferPointer { arena in
       for at in Int(text.start)..<Int(text.start + text.length) where arena[at] == UInt8(ascii: sign) { return true }

@@ -61,7 +61,7 @@ extension Keys {
 public struct Fields: Sendable {
   /// The mapping.
   public let node: NodeID
-  /// What it is, for diagnostics: `a lease`.
+  /// Its name in diagnostics: `a lease`.
   public let what: StaticString
   let keys: Keys
   /// The keys that are given, each by its position in `keys`, with their values: few of many, so they are searched.
@@ -69,7 +69,7 @@ public struct Fields: Sendable {
   /// The same keys as bits; those from the 64th on have none.
   var bits: UInt64
 
-  /// Whether any of some keys is given.
+  /// True where any of some keys is given.
   public func hasAny(of set: KeySet) -> Bool { bits & set.bits != 0 }
 
   /// The value of the key with this position among the first 64; nil where it is not given.
@@ -90,15 +90,15 @@ public struct Fields: Sendable {
 ///
 /// A reading function that returns nil has reported why.
 public struct DocumentDecoder: Sendable {
-  /// What is read.
+  /// The document that is read.
   public let document: Document
-  /// What was wrong.
+  /// Errors and warnings so far.
   public var diagnostics: Diagnostics
   /// Values of the template's parameters where the reader stands: a text `$name` means the value.
   public var parameters: [(name: String, value: NodeID)] = []
-  /// Whether a text `$name` is a parameter at all.
+  /// True where a text `$name` is a parameter at all.
   public var hasParameters = false
-  /// How a table's columns stand for keys; nil where what is read has keys of its own.
+  /// The columns of a table by key; nil where the document has keys of its own.
   public var columns: ColumnMap?
 
   /// Makes a reader of a document with what was wrong so far.
@@ -192,7 +192,7 @@ public struct DocumentDecoder: Sendable {
     document.shape(of: node) == .sequence ? Array(document.entries(of: node)) : [node]
   }
 
-  /// Whether a node is a mapping.
+  /// True where a node is a mapping.
   public mutating func isMapping(
     _ node: NodeID, _ what: @autoclosure () -> String, _ expected: @autoclosure () -> String
   ) -> Bool {
@@ -276,7 +276,7 @@ public struct DocumentDecoder: Sendable {
     return nil
   }
 
-  /// Why a node is not the whole number that it should be.
+  /// The reason why a node is not the whole number that it should be.
   private func problem(of node: NodeID, _ what: String) -> String {
     let text = document.text(of: node)
     guard document.shape(of: node) == .plain else { return "\(what) must be a whole number, not \(describe(node))" }
@@ -316,7 +316,7 @@ public struct DocumentDecoder: Sendable {
     }
   }
 
-  /// What a node is, in words.
+  /// A node in words.
   public func describe(_ node: NodeID) -> String {
     switch document.shape(of: node) {
     case .plain: document.text(of: node).isEmpty ? "nothing" : "the text `\(document.text(of: node))`"

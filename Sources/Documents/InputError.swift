@@ -1,10 +1,10 @@
 /// An error in a text, before it is known where the text stands; with its place it becomes a `Diagnostic`.
 public struct InputError: Error, Hashable, Sendable {
-  /// What is wrong, without a full stop.
+  /// The error in words, without a full stop.
   public var message: String
-  /// What was expected.
+  /// The input that was expected.
   public var expected: String?
-  /// What to do about it.
+  /// Advice.
   public var suggestion: String?
 
   /// Makes an error.

@@ -172,14 +172,14 @@ extension Quantity {
 
 /// A price as a file states it.
 public struct PriceText: Hashable, Sendable {
-  /// What is paid for: a GPU, the whole lease, or a kilowatt.
+  /// The thing paid for: a GPU, the whole lease, or a kilowatt.
   public enum Per: Hashable, Sendable { case gpu, lease, kilowatt }
 
   /// Cents per `hours` hours.
   public var cents: Int64
   /// 1, or 730 for a month.
   public var hours: Int64
-  /// What it is for.
+  /// The thing it is paid for.
   public var per: Per
 
   private static let units: [(name: String, hours: Int64, per: Per)] = [

@@ -45,7 +45,7 @@ public struct QuantityType: Sendable {
     [power, apparentPower, current, voltage, temperature, share, height]
     + [data, dataRate, mass, bitRate, memory, flow, temperatureDifference]
 
-  /// What a diagnostic says was expected; made once, since every figure that is read carries it along.
+  /// The expectation that a diagnostic states; made once, since every figure that is read carries it along.
   public let expected: String
 
   init(
@@ -71,7 +71,7 @@ public struct Quantity: Hashable, Sendable {
   /// The band that `± P %` states, in ppm of the amount.
   public var tolerance: Int64
 
-  /// What may stand behind the unit.
+  /// Forms that may follow the unit.
   public struct Forms: OptionSet, Sendable {
     /// The bits.
     public let rawValue: Int
@@ -161,7 +161,7 @@ struct QuantityScanner {
     }
   }
 
-  /// Whether `token` comes next; it is taken.
+  /// True where `token` comes next; it is taken.
   mutating func skip(_ token: String) -> Bool {
     skipSpaces()
     guard bytes[next...].starts(with: token.utf8) else { return false }
@@ -169,7 +169,7 @@ struct QuantityScanner {
     return true
   }
 
-  /// Whether the word comes next, whole; it is taken.
+  /// True where the word comes next, whole; it is taken.
   mutating func skipWord(_ word: String) -> Bool {
     let before = next
     if self.word() == word { return true }
@@ -185,7 +185,7 @@ struct QuantityScanner {
     return String(decoding: bytes[start..<next], as: UTF8.self)
   }
 
-  /// What is left.
+  /// The rest of the text.
   var rest: String {
     var copy = self
     copy.skipSpaces()

@@ -4,7 +4,7 @@ public struct CatalogueContents: Sendable {
   public struct Entry<Value: Sendable>: Sendable {
     /// As the facility sees it.
     public var value: Value
-    /// Whether only the facility's file has it.
+    /// True where only the facility's file has it.
     public var isAdded: Bool
     /// Keys that the facility's file states over the catalogue's.
     public var overridden: Set<String>
@@ -26,7 +26,7 @@ public struct CatalogueContents: Sendable {
   public var facility: String?
   /// Kinds of node.
   public var kinds: [Entry<Kind>]
-  /// What stands in a facility besides nodes.
+  /// The equipment of a facility besides nodes.
   public var equipment: [Entry<Equipment>]
 
   /// Makes contents.

@@ -18,6 +18,7 @@ public enum PlausibilityBounds {
   /// by no more than this.
   public static let ratingOverNameplate = 50
 
-  /// What is not IT over IT: twice the mean of the world's data centres, 0.54 in 2025 (a survey that cites the Uptime Institute).
+  /// The draw that is not IT over that which is: twice the mean of the world's data centres, 0.54 in 2025 (a survey that
+  /// cites the Uptime Institute).
   public static let overheadOverIT = Fraction.percent(108)
 }

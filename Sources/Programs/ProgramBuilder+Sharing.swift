@@ -41,7 +41,7 @@ extension ProgramBuilder {
     program.row("v\(bay)", sum: whole.map { .init($0.column, 1) } + [.init(opened, 1)], is: .atMost, nodes)
   }
 
-  /// Where a unit of an exclusive lease stands in a part, nobody else takes a slot of the part.
+  /// If a unit of an exclusive lease stands in a part, nobody else takes a slot of the part.
   private mutating func add(_ exclusive: ExclusiveUnits, _ taken: [Int: Int]) {
     let table = instance.divisions[exclusive.division]
     var bays: [Int: [Int]] = [:]

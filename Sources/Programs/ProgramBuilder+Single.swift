@@ -74,7 +74,7 @@ extension ProgramBuilder {
     return choices
   }
 
-  /// Where an option may stand: where the lease stands, if it may not move; else in parts of the divisions that its rules name.
+  /// The bays that an option may use: those of the lease, if it may not move; else those in parts of the divisions that its rules name.
   private func allowed(_ option: CompiledOption, _ lease: Int) -> [(bay: Int, most: Int)] {
     let source = instance.leases[lease]
     var room = room(option)
@@ -137,7 +137,7 @@ extension ProgramBuilder {
     }
   }
 
-  /// What it costs to stand elsewhere than today: by zone, the units that are there no longer.
+  /// The cost of moving: by zone, the units that are there no longer.
   private mutating func addMoves(_ lease: Int, _ choices: [IntegerProgram.Term]) {
     guard let cost = instance.leases[lease].moveCost, cost > 0 else { return }
     var today: [Int: Int64] = [:]

@@ -32,7 +32,7 @@ struct ProgramBuilder {
   var program = IntegerProgram()
   /// Leases with columns of their own, ascending.
   let single: [Int]
-  /// What is known of the leases that are counted.
+  /// The shapes of the leases that are counted.
   let shapes: [UnitShape]
   /// By row: what loads it.
   var loads: [[IntegerProgram.Term]]
@@ -94,7 +94,7 @@ struct ProgramBuilder {
     }
   }
 
-  /// What a unit loads a row with: ⌈Σ coefficient × amount ÷ denominator⌉.
+  /// The load of a unit on a row: ⌈Σ coefficient × amount ÷ denominator⌉.
   private func unitLoad(_ load: CompiledInstance.Load, _ amounts: [Int64]) -> Int128 {
     let product = instance.rules[load.rule].reduce(Int128(0)) {
       $0 + Int128($1.coefficient) * Int128(amounts[$1.quantity])

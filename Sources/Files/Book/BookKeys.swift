@@ -27,7 +27,7 @@ enum BookKeys {
   static let rules = lease.subset("exclusive", "spread", "numa", "segment", "quantities", "movable")
   static let expansion = lease.subset("expand")
   static let places = lease.subset("placed", "movable")
-  /// What cannot stand beside a plain number of GPUs.
+  /// Keys that cannot stand beside a plain number of GPUs.
   static let otherAmounts = lease.subset("count", "megawatts", "pool", "with", "space")
   static let otherKinds = lease.subset("with", "kinds")
   static let elastic = Keys("floor", "asked", "source")

@@ -9,7 +9,7 @@ extension BookReader {
 
   /// The one amount that a lease states; nil: reported.
   ///
-  /// Where there are several, each of them is read for what is wrong with it.
+  /// If there are several, each of them is read for its errors.
   mutating func demand(_ fields: Fields) -> Demand? {
     if !fields.hasAny(of: BookKeys.otherAmounts), let node = fields.value(at: at.gpus),
       let number = input.document.integer(node), Self.gpuRange.contains(number)
@@ -65,7 +65,7 @@ extension BookReader {
     }
   }
 
-  /// What stands for an amount that could not be read: of the same form, where that is clear.
+  /// A placeholder for an amount that could not be read: of the same form, where that is clear.
   func standIn(_ fields: Fields, _ unread: inout UnreadLeaseParts) -> Demand {
     unread.insert(.demand)
     let given = givenAmounts(fields)
@@ -163,7 +163,7 @@ extension BookReader {
         "add `space: {per-rack: 60 kW, liquid: 70 %}`", columns: "`liquid` is needed too: the share of heat to liquid"))
   }
 
-  /// What stands in `space:`; the megawatts are not yet known.
+  /// The demand in `space:`; its megawatts are not yet known.
   private mutating func space(_ node: NodeID) -> SpaceDemand? {
     guard let fields = input.fields(node, "space", keys: BookKeys.space) else { return nil }
     let perRack = input.required(fields, "per-rack").flatMap { self.perRack($0) }

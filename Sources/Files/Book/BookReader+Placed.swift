@@ -48,7 +48,7 @@ extension BookReader {
     }
   }
 
-  /// Whether all places are of one kind, and that one of those which the lease allows; reported if not.
+  /// True where all places are of one kind, and that one of those which the lease allows; reported if not.
   private mutating func stands(
     _ places: Places, on kinds: [KindID], first: BayID, _ fields: Fields, at place: NodeID
   ) -> Bool {
@@ -68,7 +68,7 @@ extension BookReader {
     return false
   }
 
-  /// What the entries say; nil: reported.
+  /// The places that the entries name; nil: reported.
   private mutating func places(_ node: NodeID, of lease: Lease, _ unread: UnreadLeaseParts) -> Places? {
     var all = Places()
     var isFine = true

@@ -211,7 +211,7 @@ extension BookReader {
     input.report(fields["price"] ?? fields.node, problem)
   }
 
-  /// Whether a lease is no piece of a node, as far as what could be read of it says.
+  /// True where a lease is no piece of a node, as far as what could be read of it says.
   func isOfWholeNodes(_ lease: Lease, _ unread: UnreadLeaseParts) -> Bool {
     if unread.contains(.form) { return false }
     guard case .gpus = lease.demand, lease.exclusive != .node, lease.exclusive != .nvlink else { return true }

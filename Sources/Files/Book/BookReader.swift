@@ -13,7 +13,7 @@ struct BookReader {
   var profiles: [Profile]
   /// Names of the book's profiles that could not be read: leases may name them.
   private var unreadProfiles: Set<String> = []
-  /// What a lease without a profile does.
+  /// The profile of a lease that names none.
   private var training: Profile
   let lookup: ZoneLookup
   let nodes: NodesByNumber
@@ -26,7 +26,7 @@ struct BookReader {
   /// Leases that enlarge another one, and where that one is named.
   var expansions: [PendingExpansion] = []
   var tally = OccupancyTally()
-  /// Whether leases may stand in the file whose names could not be read: then a name that is not found is not held against others.
+  /// True where leases may stand in the file whose names could not be read: then a name that is not found is not held against others.
   var hasUnreadLeases = false
   /// The values of words that many leases share.
   struct Caches {
@@ -38,7 +38,7 @@ struct BookReader {
     var shares = TextCache<Fraction>()
   }
   var caches = Caches()
-  /// What the facility file says of each lease.
+  /// The position in `Facility.placed` of each lease that the facility file places.
   private let occupancies: [String: Int]
   /// Those whose lease stands in the book too.
   var metOccupancies: Set<Int> = []

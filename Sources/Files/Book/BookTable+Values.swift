@@ -77,10 +77,10 @@ extension BookTable {
     add("price", joined(price, separator: " ", cell(.priceUnit)))
   }
 
-  /// Whether a cell belongs to the row's values that stand in a column which an error in the header hides.
+  /// True where a cell belongs to the row's values that stand in a column which an error in the header hides.
   private func misses(_ column: BookColumn) -> Bool { cell(column) == nil && missing.contains(column.name) }
 
-  /// Whether a figure is whole, alone or with another column's cell; where an error in the header hides that column, the figure is
+  /// True where a figure is whole, alone or with another column's cell; where an error in the header hides that column, the figure is
   /// not held against the row.
   private mutating func isWhole(_ figure: DocumentBuilder.Text, with rest: BookColumn, where sign: String) -> Bool {
     if !misses(rest) || reader.builder.string(figure).contains(sign) { return true }

@@ -15,10 +15,10 @@ struct BookTable {
   private(set) var header: [DocumentBuilder.Text] = []
   /// Columns that are missed in the rows because the header, which has errors, lacks them.
   var missing: Set<String> = []
-  /// Whether rows, or the column of the leases, could not be read.
+  /// True where rows, or the column of the leases, could not be read.
   private var hasUnreadLeases = false
 
-  /// Whether a file is a table rather than YAML or JSON: by its name, or by what stands in its first line.
+  /// True where a file is a table rather than YAML or JSON: by its name, or by what stands in its first line.
   static func isTable(_ file: SourceFile) -> Bool {
     if file.name.lowercased().hasSuffix(".csv") { return true }
     let start = file.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
@@ -29,7 +29,7 @@ struct BookTable {
     return words.contains(BookColumn.tenant.name) && words.contains(BookColumn.lease.name)
   }
 
-  /// What a table holds.
+  /// The contents of a table.
   struct Contents {
     var document: Document
     var rows: FieldRows
@@ -122,7 +122,7 @@ struct BookTable {
 
   // MARK: Rows
 
-  /// What stands in a column of the row; nil where nothing does.
+  /// The cell of a column in the row; nil where it is empty.
   func cell(_ column: BookColumn) -> DocumentBuilder.Text? { cell(at: position[column.rawValue]) }
 
   private func cell(at position: Int) -> DocumentBuilder.Text? {

@@ -5,7 +5,7 @@ struct NameTable {
   /// One byte a slot, 0 where it is free, else some bits of the name's hash: a table of a hundred thousand names is searched in the
   /// processor's cache.
   private var tags: [UInt8] = Array(repeating: 0, count: 64)
-  /// Where the names stand; open addressing with linear steps, a power of two of slots, at most half full.
+  /// The places of the names; open addressing with linear steps, a power of two of slots, at most half full.
   private var places: [NodeID?] = Array(repeating: nil, count: 64)
   private var count = 0
 
@@ -31,7 +31,7 @@ struct NameTable {
     return nil
   }
 
-  /// Whether a name of another document stands here.
+  /// True where a name of another document stands here.
   func contains(_ node: NodeID, of other: Document, in document: Document) -> Bool {
     var (at, tag) = start(other.textHash(of: node))
     while tags[at] != 0 {
@@ -54,6 +54,6 @@ struct NameTable {
     for name in names { _ = add(name, in: document) }
   }
 
-  /// Where the names stand, in no order.
+  /// The places of the names, in no order.
   var nodes: [NodeID] { places.compactMap { $0 } }
 }

@@ -32,7 +32,7 @@ struct ParallelTableReader {
     parts = zip([headerEnd] + ends, ends).map { Part(bytes: $0..<$1) }
   }
 
-  /// Where parts of about the same length end: behind line breaks that stand in no quotes, if the quotes are what they should be. If
+  /// The ends of parts of about the same length: behind line breaks that stand in no quotes, if the quotes are what they should be. If
   /// they are not, the part before has an error.
   private static func partEnds(_ bytes: [UInt8], from start: Int, parts: Int) -> [Int] {
     bytes.withUnsafeBufferPointer { bytes in
@@ -93,7 +93,7 @@ struct ParallelTableReader {
 }
 
 extension BookReader {
-  /// Whether a lease's name stands in two parts of a table.
+  /// True where a lease's name stands in two parts of a table.
   fileprivate func sharesNames(with part: BookReader) -> Bool {
     part.names.nodes.contains { names.contains($0, of: part.input.document, in: input.document) }
   }

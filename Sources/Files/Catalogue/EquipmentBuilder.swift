@@ -22,7 +22,7 @@ enum EquipmentField: String, CaseIterable {
     }
   }
 
-  /// Whether equipment of a class can have it.
+  /// True where equipment of a class can have it.
   func suits(_ equipmentClass: Equipment.Class) -> Bool {
     switch self {
     case .height, .mass, .maxPower, .typicalPower: true

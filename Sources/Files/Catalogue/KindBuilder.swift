@@ -29,7 +29,7 @@ struct KindBuilder {
   var height: RackUnits?
   var numa: NUMASpec?
   var hardware = Hardware()
-  /// Where the fields that were read stand, for the checks at the end.
+  /// The places of the fields that were read, for the checks at the end.
   var places: [String: NodeID] = [:]
   /// The evidence for each field.
   var evidence: [KindField: Evidence] = [:]

@@ -66,7 +66,7 @@ extension FacilityReader {
     return nil
   }
 
-  /// Whether an entry states a figure itself, so that the model's does not count.
+  /// True where an entry states a figure itself, so that the model's does not count.
   private func isStated(_ field: EquipmentField, in fields: Fields) -> Bool {
     switch field {
     case .rating: fields["rating"] != nil

@@ -214,7 +214,7 @@ extension FacilityReader {
   }
 }
 
-/// How many nodes of which kind stand in the zones before each zone: what stands under a zone is a difference of two.
+/// Prefix sums of nodes by kind over the zones: the nodes under a zone are a difference of two.
 struct NodeSums {
   private var nodesBefore: [Int] = [0]
   private let specs: [[NodesSpec]]

@@ -91,7 +91,7 @@ extension FacilityReader {
     for mark in marks { figures.mark(input.resolved(mark), in: input.document) }
   }
 
-  /// How many spares each kind keeps.
+  /// The number of spares that each kind keeps.
   mutating func spares(_ node: NodeID) -> [SpareRule] {
     var rules: [SpareRule] = []
     for (key, name, value) in input.named(node, "`spares`") where name != "source" {
@@ -113,7 +113,7 @@ extension FacilityReader {
   /// Repairs last at most 100 days.
   private static let longestRepair: Int64 = 2_400
 
-  /// How often a kind fails and how long it is away.
+  /// The rate at which a kind fails, and the time that a repair takes.
   private mutating func failureRate(_ node: NodeID) -> FailureRate? {
     guard let fields = input.fields(node, "spares by failures", keys: Self.failureKeys) else { return nil }
     for key in ["failures", "repair", "confidence"] as [StaticString] {

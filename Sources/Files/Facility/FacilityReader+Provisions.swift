@@ -4,7 +4,7 @@ import Documents
 // What zones provide beside nodes: empty rack positions, and quantities by name.
 
 extension FacilityReader {
-  /// How many empty positions a rack has; the kind that stands for them is known from then on.
+  /// The number of empty positions in a rack; the kind that stands for them is known from then on.
   mutating func positions(_ node: NodeID) -> Int {
     guard let count = input.integer(node, "`positions`", in: 1...1_000) else { return 0 }
     if positionKind == nil {
@@ -14,7 +14,7 @@ extension FacilityReader {
     return count
   }
 
-  /// How much of each named quantity a zone provides.
+  /// The amount of each named quantity that a zone provides.
   mutating func quantities(_ node: NodeID) -> [QuantitySpec] {
     var result: [QuantitySpec] = []
     for (key, name, value) in input.named(node, "`quantities`") where name != "source" && name != "about" {
@@ -73,7 +73,7 @@ extension NamedQuantity {
 }
 
 extension NamedQuantity.Measure {
-  /// What an amount looks like, for a diagnostic.
+  /// An example of an amount, for a diagnostic.
   var inWords: String {
     switch self {
     case .bytes: QuantityType.data.expected

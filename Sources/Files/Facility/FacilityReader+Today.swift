@@ -109,7 +109,7 @@ extension FacilityReader {
   private static let placedKeys = Keys(
     "lease", "at", "nodes", "node", "gpus", "profile", "kind", "about", "source")
 
-  /// What stands leased today.
+  /// The leases that stand today.
   mutating func occupancies(_ node: NodeID, in facility: Facility, racks: BaysByRack, lookup: ZoneLookup)
     -> [Occupancy]
   {
@@ -159,7 +159,7 @@ extension FacilityReader {
 }
 
 extension PathPattern.Component {
-  /// Whether it speaks of nodes in a rack rather than of zones.
+  /// True where it speaks of nodes in a rack rather than of zones.
   var namesNodes: Bool {
     switch self {
     case .literal(let text): splitNumber(text)?.base == "node"

@@ -51,11 +51,11 @@ struct FacilityReader {
   var blueprintOfUse: [TemplateUse: Int] = [:]
   /// Templates that are being read, outermost first.
   var usesInProgress: [Int] = []
-  /// How deep the zone that is being read stands, templates counted: what calls itself must end.
+  /// The depth of the zone that is being read, templates counted: a template that calls itself must end.
   var zoneDepth = 0
-  /// Whether a zone could not be read, so that paths may miss through no fault of their own.
+  /// True where a zone could not be read, so that paths may miss through no fault of their own.
   var isIncomplete = false
-  /// Whether a size limit was exceeded: nothing is expanded then.
+  /// True where a size limit was exceeded: nothing is expanded then.
   var isTooLarge = false
 
   init(_ document: Document, diagnostics: Diagnostics, catalogue: Catalogue) {
@@ -133,7 +133,7 @@ struct FacilityReader {
   var kindEvidence: [[KindField: Evidence]]
   /// For each kind that the file states something of, where it does.
   var kindPlaces: [Int: [String: NodeID]] = [:]
-  /// Whether implausible figures are looked for.
+  /// True where implausible figures are looked for.
   var lints = false
   /// For each catalogue kind, the keys that the file states over it.
   var overriddenKinds: [Int: Set<String>] = [:]

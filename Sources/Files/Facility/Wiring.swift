@@ -1,7 +1,7 @@
 import Facility
 import Documents
 
-/// How the stages of one zone hang together: copies in order, each fed by an earlier one, and what feeds each child.
+/// The power chain of one zone: copies of its stages in order, each fed by an earlier one, and the feed of each child.
 ///
 /// The same for all zones that share a spec, so it is worked out once.
 struct Wiring {
@@ -16,12 +16,12 @@ struct Wiring {
   var copies: [Copy] = []
   /// The position in `copies` of each stage's first copy.
   var firstCopy: [Int] = []
-  /// What feeds all children where nothing parts them; nil: what feeds the zone.
+  /// The feed of all children where nothing parts them; nil: that of the zone.
   var common: Int?
-  /// What feeds each child where they differ; −1: what feeds the zone.
+  /// The feed of each child where they differ; −1: that of the zone.
   var feeds: [Int32] = []
 
-  /// What feeds the child with this position.
+  /// The feed of the child with this position.
   func feed(_ child: Int) -> Int? {
     if feeds.isEmpty { return common }
     return feeds[child] < 0 ? nil : Int(feeds[child])
@@ -34,7 +34,7 @@ struct WiringReader {
   private let childCount: Int
   private var names: [String]?
   private var wiring = Wiring()
-  /// Where something does not go together, and what.
+  /// Errors, each with its place.
   private(set) var problems: [(node: NodeID, problem: InputError)] = []
 
   init(_ spec: Blueprint) {

@@ -1,7 +1,7 @@
 import Facility
 import Documents
 
-/// Who stands where today, added up, over all leases: whole nodes, and the GPUs of nodes that are let in pieces.
+/// The nodes that leases hold today, added up: whole nodes, and the GPUs of nodes that are let in pieces.
 struct OccupancyTally {
   private enum Share {
     case nodes(Int)
@@ -15,7 +15,7 @@ struct OccupancyTally {
     var node: NodeID?
   }
 
-  /// What is taken of a bay, and by whom first.
+  /// The nodes taken of a bay, and the lease that was first.
   private struct Taken {
     var nodes = 0
     var lease: String

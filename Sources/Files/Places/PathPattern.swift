@@ -90,7 +90,7 @@ extension PathPattern.Component {
     return (low, high)
   }
 
-  /// Whether a name matches; `**` matches none by itself.
+  /// True where a name matches; `**` matches none by itself.
   func matches(_ name: String) -> Bool {
     switch self {
     case .literal(let text): return text == name

@@ -10,7 +10,7 @@ public enum PlanFile {
 
   /// Reads a plan of a facility and its book.
   ///
-  /// What breaks a rule (another kind, too many nodes, a negative price) is read as it stands, for `PlanCheck` to judge;
+  /// Whatever breaks a rule (another kind, too many nodes, a negative price) is read as it stands, for `PlanCheck` to judge;
   /// what names something that does not exist is an error. Prices come in table order: power, cooling, space, nodes,
   /// spares, quantities. The sentences of the refusals are for people: every refusal that is read has the reason `kindAbsent`.
   public static func read(_ file: SourceFile, facility: Facility, book: Book) -> Loaded<Plan> {
@@ -104,7 +104,7 @@ public enum PlanFile {
     }
   }
 
-  /// What is held of a rack: whole nodes, or a piece of one.
+  /// The share of a rack that a lease holds: whole nodes, or a piece of one.
   private struct Share: Hashable {
     var nodes: Int
     var piece: Piece?

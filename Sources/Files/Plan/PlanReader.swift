@@ -136,7 +136,7 @@ struct PlanReader {
   private static let partKeys = Keys("racks", "nodes", "node", "gpus")
   /// No rack holds more, and sums over all racks stay far below 64 bits.
   private static let nodeRange = -1_000_000_000...1_000_000_000
-  /// What megawatts come to on the smallest of nodes ends here; more than the largest pool.
+  /// Counts of refused nodes: megawatts of the smallest nodes come to no more than this, and no pool is larger.
   private static let refusedRange = -Int(Int32.max)...Int(Int32.max)
 
   private mutating func lease(_ node: NodeID) -> LeaseID? {

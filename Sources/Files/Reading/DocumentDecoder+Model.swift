@@ -63,7 +63,7 @@ extension DocumentDecoder {
 
   /// A name: of a zone, a stage, a kind, a profile.
   ///
-  /// What paths and patterns use as signs cannot stand in it.
+  /// The signs of paths and patterns cannot stand in it.
   mutating func name(_ node: NodeID, _ what: String = "a name") -> String? {
     guard let name = text(node, what) else { return nil }
     let isFine = name.unicodeScalars.allSatisfy {
@@ -76,7 +76,7 @@ extension DocumentDecoder {
     return nil
   }
 
-  /// How hard nodes are driven: the two rules of a profile.
+  /// The draw of nodes under a profile: its two rules.
   mutating func drawRule(_ node: NodeID) -> DrawRule? {
     parsed(node, "a share of a figure") { text throws(InputError) in
       let share = try ShareOfBase(text, bases: ["sustained-peak", "average", "nameplate"])
@@ -136,7 +136,7 @@ extension DocumentDecoder {
     if found != format { report(node, "unknown format `\(found)`", expected: format) }
   }
 
-  /// Whether the file says that it is something else: then that is said, and nothing else of it is worth reading.
+  /// True where the file says that it is something else: then that is said, and nothing else of it is worth reading.
   mutating func isOfAnotherFormat(than format: String) -> Bool {
     guard let node = document.value(of: "format", in: document.root) else { return false }
     let found = document.text(of: node)

@@ -1,6 +1,6 @@
 public import Documents
 
-/// What became of a file: its value or why there is none, and its fingerprint.
+/// The outcome of reading a file: its value or why there is none, and its fingerprint.
 public struct Loaded<Value> {
   /// The value; nil exactly where an error is among the diagnostics.
   public var value: Value?

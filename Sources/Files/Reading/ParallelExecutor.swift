@@ -1,6 +1,6 @@
 /// Threads that a reader may share its work among: they are the caller's, and so is their number.
 public struct ParallelExecutor: Sendable {
-  /// How many tasks are worked on at once.
+  /// The number of tasks that run at once.
   public let threads: Int
   /// Runs tasks 0 ..< n, each once, and returns when all are done.
   let run: @Sendable (_ tasks: Int, _ task: @Sendable (Int) -> Void) -> Void

@@ -71,7 +71,7 @@ extension FacilityReader {
     }
   }
 
-  /// What is not IT, in all: a plant that draws more than the machines.
+  /// Warns of loads that are not IT and draw more than the machines: a plant too large.
   private func lintOverhead(_ facility: Facility, _ expander: TemplateExpander, into findings: inout LintFindings) {
     var shares = Array(repeating: Fraction.zero, count: facility.zones.count)
     for load in facility.loads {
@@ -94,6 +94,6 @@ extension LoadSpec {
 }
 
 extension TemplateExpander {
-  /// What a zone is made from.
+  /// The spec that a zone is made from.
   func spec(of zone: ZoneID) -> Blueprint { specs[Int(specOf[zone.index])] }
 }

@@ -15,7 +15,7 @@ extension FacilityReader {
     }
   }
 
-  /// What is to be said of each rack that is made from a spec.
+  /// Warnings about each rack that is made from a spec.
   private func texts(of spec: Blueprint) -> [(node: NodeID, text: String)] {
     guard let node = spec.nodes.first?.node else { return [] }
     var texts: [(node: NodeID, text: String)] = []

@@ -110,7 +110,7 @@ extension Facility {
 }
 
 extension TemplateExpander {
-  /// Where a file states a stage.
+  /// The place where a file states a stage.
   fileprivate func place(of stage: PowerElement) -> NodeID? {
     spec(of: stage.zone).stages.first { $0.name == stage.stage }?.node
   }

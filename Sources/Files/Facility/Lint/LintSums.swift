@@ -1,6 +1,6 @@
 import Facility
 
-/// What stands under each power stage and in each zone, added up without losses.
+/// The loads under each power stage and in each zone, added up without losses.
 struct LintSums {
   /// Watts with every node idle, and with every node at nameplate.
   struct Draw {
