@@ -173,8 +173,10 @@ public struct DocumentDecoder: Sendable {
   }
 
   /// The keys and values of a mapping whose keys are names.
-  public mutating func named(_ node: NodeID, _ what: StaticString) -> [(key: NodeID, name: String, value: NodeID)] {
-    guard isMapping(node, "\(what)", "a mapping from names") else { return [] }
+  public mutating func named(
+    _ node: NodeID, _ what: @autoclosure () -> String
+  ) -> [(key: NodeID, name: String, value: NodeID)] {
+    guard isMapping(node, what(), "a mapping from names") else { return [] }
     return document.pairs(of: node).map { ($0.key, document.text(of: $0.key), $0.value) }
   }
 

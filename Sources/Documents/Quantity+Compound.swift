@@ -12,15 +12,12 @@ public struct PowerAtPoint: Hashable, Sendable {
     let expected = "a power at one of \(alternatives(points)), such as `10 MW at \(points.first ?? "point")`"
     var scanner = QuantityScanner(text)
     let number = try scanner.number("a power", expected: expected)
-    let unit: Int64
     if scanner.rest.hasPrefix("at ") {
       let figure = text.prefix { $0 != " " && $0 != "a" }
       throw InputError(
         "`\(figure)` has no unit", expected: expected, suggestion: "did you mean `\(figure) MW \(scanner.rest)`?")
     }
-    do { unit = try scanner.unit(.power) } catch {
-      throw InputError(error.message, expected: expected, suggestion: error.suggestion)
-    }
+    let unit = try scanner.unit(.power, expected: expected)
     guard scanner.skipWord("at") else {
       throw InputError("`\(text)` does not say where it is measured", expected: expected)
     }
@@ -48,10 +45,7 @@ public struct ShareOfBase: Hashable, Sendable {
     let expected = "a share of \(alternatives(bases)), such as `88 % of \(bases.first ?? "base")`"
     var scanner = QuantityScanner(text)
     let number = try scanner.number("a share", expected: expected)
-    let unit: Int64
-    do { unit = try scanner.unit(.share) } catch {
-      throw InputError(error.message, expected: expected, suggestion: error.suggestion)
-    }
+    let unit = try scanner.unit(.share, expected: expected)
     guard scanner.skipWord("of") else { throw InputError("`\(text)` does not say of what", expected: expected) }
     base = scanner.word()
     guard bases.contains(base) else {
@@ -69,10 +63,7 @@ extension Quantity {
     let expected = "a power per K, such as `5 kW per K`"
     var scanner = QuantityScanner(text)
     let number = try scanner.number("a power per K", expected: expected)
-    let unit: Int64
-    do { unit = try scanner.unit(.power) } catch {
-      throw InputError(error.message, expected: expected, suggestion: error.suggestion)
-    }
+    let unit = try scanner.unit(.power, expected: expected)
     guard scanner.skipWord("per"), scanner.skipWord("K") else {
       throw InputError("`\(text)` does not say for each how many kelvin", expected: expected)
     }

@@ -270,6 +270,13 @@ struct QuantityScanner {
       "unknown unit `\(word)`", expected: type.expected, suggestion: didYouMean(word, type.units.map(\.name)))
   }
 
+  /// One of a type's units where more than the unit is expected.
+  mutating func unit(_ type: QuantityType, expected: String) throws(InputError) -> Int64 {
+    do { return try unit(type) } catch {
+      throw InputError(error.message, expected: expected, suggestion: error.suggestion)
+    }
+  }
+
   /// All up to the end of the unit. A `/` ends it, since a divisor may follow, unless a unit has it in its name: `Gb/s`.
   private mutating func unitWord(of type: QuantityType) -> String {
     let start = next

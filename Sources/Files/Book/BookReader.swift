@@ -282,13 +282,12 @@ struct BookReader {
 
   /// The zones that a path names; nil: reported.
   mutating func zones(at node: NodeID) -> [ZoneID]? {
-    guard let pattern = input.parsed(node, "a path", { text throws(InputError) in try PathPattern(text) }) else {
+    guard let pattern = input.pathPattern(node) else {
       return nil
     }
     let found = lookup.zones(matching: pattern)
     if !found.isEmpty { return found }
-    input.report(
-      node, "the path `\(input.document.text(of: node))` matches no zone", suggestion: lookup.suggestion(for: pattern))
+    input.report(node, lookup.noMatch(for: input.document.text(of: node), pattern))
     return nil
   }
 }

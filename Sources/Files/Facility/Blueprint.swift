@@ -62,8 +62,13 @@ struct ChildSpec {
   }
 }
 
+/// An entry of a zone that overrides find by its name.
+protocol NamedSpec {
+  var name: String { get }
+}
+
 /// A stage of the power chain as a file states it; all copies.
-struct StageSpec {
+struct StageSpec: NamedSpec {
   /// Its place in the file.
   var node: NodeID
   var name: String
@@ -98,7 +103,7 @@ enum WiringRule {
 }
 
 /// A cooling element as a file states it.
-struct CoolingSpec {
+struct CoolingSpec: NamedSpec {
   /// Its place in the file.
   var node: NodeID
   var name: String
@@ -112,7 +117,7 @@ struct CoolingSpec {
 }
 
 /// A load that is not a leased node, as a file states it.
-struct LoadSpec {
+struct LoadSpec: NamedSpec {
   /// Its place in the file.
   var node: NodeID
   var name: String
@@ -128,7 +133,7 @@ struct LoadSpec {
 }
 
 /// A fabric as a file states it.
-struct FabricSpec {
+struct FabricSpec: NamedSpec {
   /// Its place in the file.
   var node: NodeID
   var name: String

@@ -22,15 +22,13 @@ extension FacilityReader {
   mutating func zones(at node: NodeID, _ lookup: ZoneLookup) -> [ZoneID] {
     var result: [ZoneID] = []
     for entry in input.oneOrMore(node) {
-      guard let pattern = input.parsed(entry, "a path", { text throws(InputError) in try PathPattern(text) }) else {
+      guard let pattern = input.pathPattern(entry) else {
         return []
       }
       let found = lookup.zones(matching: pattern)
       if found.isEmpty, !isIncomplete {
         let place = input.resolved(entry)
-        input.report(
-          place, "the path `\(input.document.text(of: place))` matches no zone",
-          suggestion: lookup.suggestion(for: pattern))
+        input.report(place, lookup.noMatch(for: input.document.text(of: place), pattern))
       }
       result += found
     }
@@ -42,43 +40,32 @@ extension FacilityReader {
 
   private mutating func apply(_ fields: Fields, to zones: [ZoneID], _ expander: inout TemplateExpander) {
     // What is wrong in the override is the same for each spec it meets; equal diagnostics count once.
-    var seen: (power: Set<String>, cooling: Set<String>, loads: Set<String>, fabrics: Set<String>) = ([], [], [], [])
+    var met: (power: Set<String>, cooling: Set<String>, loads: Set<String>, fabrics: Set<String>) = ([], [], [], [])
     expander.change(zones) { spec in
-      if let node = fields["power"] {
-        for (_, name, value) in input.named(node, "`power`") {
-          guard let i = spec.stages.firstIndex(where: { $0.name == name }) else { continue }
-          seen.power.insert(name)
-          override(value, &spec.stages[i])
-        }
-      }
-      if let node = fields["cooling"] {
-        for (_, name, value) in input.named(node, "`cooling`") {
-          guard let i = spec.cooling.firstIndex(where: { $0.name == name }) else { continue }
-          seen.cooling.insert(name)
-          override(value, &spec.cooling[i])
-        }
-      }
-      if let node = fields["loads"] {
-        for (_, name, value) in input.named(node, "`loads`") {
-          guard let i = spec.loads.firstIndex(where: { $0.name == name }) else { continue }
-          seen.loads.insert(name)
-          override(value, &spec.loads[i])
-        }
-      }
-      if let node = fields["fabric"] {
-        for (_, name, value) in input.named(node, "`fabric`") {
-          guard let i = spec.fabrics.firstIndex(where: { $0.name == name }) else { continue }
-          seen.fabrics.insert(name)
-          override(value, &spec.fabrics[i])
-        }
-      }
+      override(&spec.stages, by: fields, key: "power", met: &met.power) { $0.override($1, &$2) }
+      override(&spec.cooling, by: fields, key: "cooling", met: &met.cooling) { $0.override($1, &$2) }
+      override(&spec.loads, by: fields, key: "loads", met: &met.loads) { $0.override($1, &$2) }
+      override(&spec.fabrics, by: fields, key: "fabric", met: &met.fabrics) { $0.override($1, &$2) }
       overrideScalars(fields, &spec)
     }
-    let specs = zones.map { expander.specs[Int(expander.specOf[$0.index])] }
-    reportUnmet(fields["power"], met: seen.power, "power stage", known: specs.first?.stages.map(\.name) ?? [])
-    reportUnmet(fields["cooling"], met: seen.cooling, "cooling element", known: specs.first?.cooling.map(\.name) ?? [])
-    reportUnmet(fields["loads"], met: seen.loads, "load", known: specs.first?.loads.map(\.name) ?? [])
-    reportUnmet(fields["fabric"], met: seen.fabrics, "fabric", known: specs.first?.fabrics.map(\.name) ?? [])
+    let first = zones.first.map { expander.specs[Int(expander.specOf[$0.index])] }
+    reportUnmet(fields["power"], met: met.power, "power stage", known: first?.stages.map(\.name) ?? [])
+    reportUnmet(fields["cooling"], met: met.cooling, "cooling element", known: first?.cooling.map(\.name) ?? [])
+    reportUnmet(fields["loads"], met: met.loads, "load", known: first?.loads.map(\.name) ?? [])
+    reportUnmet(fields["fabric"], met: met.fabrics, "fabric", known: first?.fabrics.map(\.name) ?? [])
+  }
+
+  /// Changes those entries of a zone that an override names; `met` gains their names.
+  private mutating func override<Spec: NamedSpec>(
+    _ specs: inout [Spec], by fields: Fields, key: StaticString, met: inout Set<String>,
+    _ change: (inout FacilityReader, NodeID, inout Spec) -> Void
+  ) {
+    guard let node = fields[key] else { return }
+    for (_, name, value) in input.named(node, "`\(key)`") {
+      guard let i = specs.firstIndex(where: { $0.name == name }) else { continue }
+      met.insert(name)
+      change(&self, value, &specs[i])
+    }
   }
 
   private mutating func overrideScalars(_ fields: Fields, _ spec: inout Blueprint) {

@@ -34,7 +34,7 @@ extension FacilityReader {
   private mutating func nodes(
     at path: NodeID, lookup: ZoneLookup, racks: BaysByRack, in facility: Facility
   ) -> (racks: [ZoneID], numbers: PathPattern.Component?)? {
-    guard var pattern = input.parsed(path, "a path", { text throws(InputError) in try PathPattern(text) }) else {
+    guard var pattern = input.pathPattern(path) else {
       return nil
     }
     var numbers: PathPattern.Component?
@@ -47,7 +47,7 @@ extension FacilityReader {
     let found = pattern.components.isEmpty ? [ZoneID(0)] : lookup.zones(matching: pattern)
     if found.isEmpty {
       if !isIncomplete {
-        input.report(place, "the path `\(text)` matches no zone", suggestion: lookup.suggestion(for: pattern))
+        input.report(place, lookup.noMatch(for: text, pattern))
       }
       return nil
     }

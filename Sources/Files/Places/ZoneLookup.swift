@@ -106,6 +106,11 @@ struct ZoneLookup {
     }
   }
 
+  /// The error of a path that leads nowhere.
+  func noMatch(for text: String, _ pattern: PathPattern) -> InputError {
+    InputError("the path `\(text)` matches no zone", suggestion: suggestion(for: pattern))
+  }
+
   /// The zone that a path names as it stands, and else the nearest name at the level where the path ends to lead anywhere.
   func suggestion(for pattern: PathPattern) -> String? {
     var zone = 0

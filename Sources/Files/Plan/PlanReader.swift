@@ -175,13 +175,13 @@ struct PlanReader {
     let nodesNode = piece.isStated ? fields["nodes"] : input.required(fields, "nodes")
     let nodes = nodesNode.map { input.integer($0, "`nodes`", in: Self.nodeRange) } ?? 0
     guard let path = input.required(fields, "racks"),
-      let pattern = input.parsed(path, "a path", { text throws(InputError) in try PathPattern(text) }), let nodes,
+      let pattern = input.pathPattern(path), let nodes,
       !piece.isStated || piece.value != nil
     else { return }
     let found = zones.zones(matching: pattern)
     let text = input.document.text(of: path)
     if found.isEmpty {
-      input.report(path, "the path `\(text)` matches no zone", suggestion: zones.suggestion(for: pattern))
+      input.report(path, zones.noMatch(for: text, pattern))
       return
     }
     if let other = found.first(where: { facility.zones[$0].level != .rack }) {

@@ -50,7 +50,7 @@ struct ResourceLookup {
     let local = path.components.removeLast()
     if local == .anyDepth { throw InputError("`\(text)` does not end in the name of a resource") }
     let found = path.components.isEmpty ? [ZoneID(0)] : zones.zones(matching: path)
-    if found.isEmpty { throw InputError("the path `\(text)` matches no zone", suggestion: zones.suggestion(for: path)) }
+    if found.isEmpty { throw zones.noMatch(for: text, path) }
     var result: [Resource] = []
     for zone in found {
       resources(in: zone) { name, resource in if local.matches(name) { result.append(resource) } }

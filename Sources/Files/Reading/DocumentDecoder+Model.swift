@@ -61,6 +61,11 @@ extension DocumentDecoder {
     parsed(node, "a height") { text throws(InputError) in RackUnits(try Quantity(text, .height).amount) }
   }
 
+  /// A path with its wildcards.
+  mutating func pathPattern(_ node: NodeID) -> PathPattern? {
+    parsed(node, "a path") { text throws(InputError) in try PathPattern(text) }
+  }
+
   /// A name: of a zone, a stage, a kind, a profile.
   ///
   /// The signs of paths and patterns cannot stand in it.
