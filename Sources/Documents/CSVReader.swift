@@ -4,15 +4,15 @@
 /// end in LF, CR LF or CR. Spaces around a cell that is not in quotes do not count.
 public struct CSVReader {
   /// The document that is built from the cells; its arena holds their texts.
-  public var writer: DocumentWriter
-  /// What was wrong so far.
+  public var builder: DocumentBuilder
+  /// Errors so far.
   public var diagnostics = Diagnostics()
   /// The cells of the row that was read last.
-  public private(set) var cells: [DocumentWriter.Text] = []
-  /// Whether the file ends in a quote that is never closed: rows are lost in it.
+  public private(set) var cells: [DocumentBuilder.Text] = []
+  /// True where the file ends in a quote that is never closed: rows are lost in it.
   public private(set) var isCut = false
-  /// Where that row begins.
-  public private(set) var start = DocumentWriter.Text(start: 0, length: 0, line: 0, column: 0)
+  /// The place where that row begins.
+  public private(set) var start = DocumentBuilder.Text(start: 0, length: 0, line: 0, column: 0)
 
   private let file: SourceFile
   private var offset: Int
@@ -37,7 +37,7 @@ public struct CSVReader {
 
   private init(_ file: SourceFile, nodes: Int) {
     self.file = file
-    writer = DocumentWriter(file, nodes: nodes)
+    builder = DocumentBuilder(file, nodes: nodes)
     offset = file.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     lineStart = offset
   }
@@ -55,9 +55,9 @@ public struct CSVReader {
 
   /// Reports an error at a text.
   public mutating func report(
-    _ text: DocumentWriter.Text, _ message: String, expected: String? = nil, suggestion: String? = nil
+    _ text: DocumentBuilder.Text, _ message: String, expected: String? = nil, suggestion: String? = nil
   ) {
-    let length = writer.string(text).unicodeScalars.prefix { $0 != "\n" && $0 != "\r" }.count
+    let length = builder.string(text).unicodeScalars.prefix { $0 != "\n" && $0 != "\r" }.count
     diagnostics.add(
       Diagnostic(
         file: file.name, line: Int(text.line) + 1, column: Int(text.column) + 1, length: max(1, length), message,
@@ -65,8 +65,8 @@ public struct CSVReader {
   }
 
   /// A range of the file as a text.
-  private func place(_ start: Int, length: Int) -> DocumentWriter.Text {
-    DocumentWriter.Text(
+  private func place(_ start: Int, length: Int) -> DocumentBuilder.Text {
+    DocumentBuilder.Text(
       start: UInt32(start), length: UInt32(length), line: line, column: UInt32(max(0, start - lineStart)))
   }
 
@@ -116,7 +116,7 @@ public struct CSVReader {
     let opening = place(offset, length: 1)
     offset += 1
     let first = offset
-    /// What stands before the last doubled quote, with such quotes single.
+    /// The cell up to the last doubled quote, with such quotes single.
     var unescaped: [UInt8] = []
     var begin = offset
     while offset < file.bytes.count {
@@ -142,9 +142,9 @@ public struct CSVReader {
       cells.removeAll()
       return
     }
-    var cell = DocumentWriter.Text(
+    var cell = DocumentBuilder.Text(
       start: UInt32(first), length: UInt32(offset - first), line: opening.line, column: opening.column + 1)
-    if begin > first { cell = writer.add(unescaped + file.bytes[begin..<offset], at: cell) }
+    if begin > first { cell = builder.add(unescaped + file.bytes[begin..<offset], at: cell) }
     cells.append(cell)
     skipClosingQuote()
   }

@@ -1,11 +1,11 @@
-/// One thing that is wrong with an input: where, what, what was expected, what to do.
+/// An error or a warning about an input: its place, the input expected, and advice.
 ///
 /// A value; `Diagnostic+Text.swift` is the only place that makes a text for people of it.
 public struct Diagnostic: Error, Hashable, Sendable {
-  /// Whether the file is refused.
+  /// The weight of a diagnostic: an error refuses the file.
   public enum Severity: String, Hashable, Sendable { case error, warning }
 
-  /// Whether the file is refused.
+  /// Its weight.
   public var severity: Severity
   /// The file's name as the user gave it.
   public var file: String
@@ -13,11 +13,11 @@ public struct Diagnostic: Error, Hashable, Sendable {
   public var line: Int, column: Int
   /// Scalars to underline.
   public var length: Int
-  /// What is wrong, without a full stop.
+  /// The error in words, without a full stop.
   public var message: String
-  /// What was expected.
+  /// The input that was expected.
   public var expected: String?
-  /// What to do about it.
+  /// Advice.
   public var suggestion: String?
   /// The line, or the part around the place if it is long; nil until `Diagnostics.sorted(for:)` has looked it up.
   public var excerpt: String?
@@ -42,23 +42,6 @@ public struct Diagnostic: Error, Hashable, Sendable {
   }
 }
 
-/// What is wrong with a text, before it is known where the text stands.
-public struct Problem: Error, Hashable, Sendable {
-  /// What is wrong, without a full stop.
-  public var message: String
-  /// What was expected.
-  public var expected: String?
-  /// What to do about it.
-  public var suggestion: String?
-
-  /// Makes a problem.
-  public init(_ message: String, expected: String? = nil, suggestion: String? = nil) {
-    self.message = message
-    self.expected = expected
-    self.suggestion = suggestion
-  }
-}
-
 /// The diagnostics of one file, collected in any order, handed out in file order.
 public struct Diagnostics: Sendable {
   /// No more than so many are kept: a hostile file must not fill the memory with its errors.
@@ -67,15 +50,15 @@ public struct Diagnostics: Sendable {
   private var collected: [Diagnostic] = []
   private var seen: Set<Diagnostic> = []
   private var dropped = false
-  /// Whether any is an error.
+  /// True where any is an error.
   public private(set) var hasErrors = false
-  /// How many are kept.
+  /// The number of diagnostics that are kept.
   public var count: Int { collected.count }
 
   /// Makes an empty collection.
   public init() {}
 
-  /// Adds one. The same one twice (a template that is stamped several times) counts once.
+  /// Adds one. The same one twice (a template that is expanded several times) counts once.
   public mutating func add(_ diagnostic: Diagnostic) {
     if diagnostic.severity == .error { hasErrors = true }
     guard collected.count < Self.limit else {

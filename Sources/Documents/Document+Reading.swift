@@ -15,9 +15,9 @@ extension Document {
       diagnostics.add(problem)
       return (nil, diagnostics)
     }
-    var builder = DocumentBuilder(file: file, diagnostics: diagnostics, nodeLimit: nodeLimit)
-    let complete = builder.run()
-    return (complete ? builder.document : nil, builder.diagnostics)
+    var parser = DocumentParser(file: file, diagnostics: diagnostics, nodeLimit: nodeLimit)
+    let complete = parser.run()
+    return (complete ? parser.document : nil, parser.diagnostics)
   }
 }
 
@@ -25,7 +25,7 @@ extension Document {
 ///
 /// libyaml stops at the first syntax error, and so does this; what is merely refused here (anchors, aliases, tags, duplicate
 /// keys) is reported and reading goes on.
-private struct DocumentBuilder {
+private struct DocumentParser {
   var document: Document
   var diagnostics: Diagnostics
   /// The open containers' positions.
@@ -46,7 +46,7 @@ private struct DocumentBuilder {
     document.arena.reserveLargePages(file.bytes.count)
   }
 
-  /// Whether the document was read to its end.
+  /// True where the document was read to its end.
   mutating func run() -> Bool {
     var parser = yaml_parser_t()
     guard yaml_parser_initialize(&parser) == 1 else {
@@ -239,7 +239,7 @@ private struct DocumentBuilder {
 /// libyaml refuses them. In a JSON file each is rewritten to libyaml's own `\U0001F600`, two columns shorter, and columns
 /// behind it are put right.
 private struct SurrogateEscapes {
-  /// What libyaml gets to read.
+  /// The bytes that libyaml gets to read.
   let text: [UInt8]
   /// Line and column from 0, behind each rewritten escape as libyaml counts, ascending.
   private var places: [(line: Int, column: Int)] = []

@@ -3,7 +3,7 @@ import Glibc
 // Texts compared as bytes: what a reader of a hundred thousand entries asks before it makes a `String`.
 
 extension Document {
-  /// Whether a node is a text.
+  /// True where a node is a text.
   public func isText(_ node: NodeID) -> Bool { nodes[node.index].isText }
 
   /// A number that texts have in common if they are the same.
@@ -29,14 +29,14 @@ extension Document {
     }
   }
 
-  /// Whether two nodes are texts of the same bytes, both in quotes or both not.
+  /// True where two nodes are texts of the same bytes, both in quotes or both not.
   public func isSameText(_ a: NodeID, _ b: NodeID) -> Bool {
     let (a, b) = (nodes[a.index], nodes[b.index])
     guard a.isText, (a.columnAndShape ^ b.columnAndShape) & 7 == 0 else { return false }
     return isSame(a, b)
   }
 
-  /// Whether two nodes are texts of the same bytes, in quotes or not.
+  /// True where two nodes are texts of the same bytes, in quotes or not.
   public func isSameWord(_ a: NodeID, _ b: NodeID) -> Bool {
     let (a, b) = (nodes[a.index], nodes[b.index])
     return a.isText && b.isText && isSame(a, b)
@@ -50,7 +50,7 @@ extension Document {
     }
   }
 
-  /// Whether a text has at most so many bytes, all of them printable ASCII, and does not begin with a space.
+  /// True where a text has at most so many bytes, all of them printable ASCII, and does not begin with a space.
   public func isPrintableASCII(_ node: NodeID, atMost count: Int) -> Bool {
     withText(of: node) { bytes in
       guard let first = bytes.first, first != 0x20, bytes.count <= count else { return false }

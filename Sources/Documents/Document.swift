@@ -12,7 +12,7 @@ public struct NodeID: Hashable, Comparable, Sendable {
 /// A container is followed by its children; each child's subtree is skipped by its end. So there is no object a node,
 /// and a file of a hundred thousand leases is read in a fraction of a second (Codable over Yams: 5 s, measured).
 public struct Document: Sendable {
-  /// What a node is.
+  /// The shape of a node.
   public enum Shape: UInt8, Sendable {
     /// A text that stands without quotes.
     case plain
@@ -50,10 +50,10 @@ public struct Document: Sendable {
   /// The outermost node.
   public var root: NodeID { NodeID(0) }
 
-  /// How many nodes it has.
+  /// The number of its nodes.
   public var count: Int { nodes.count }
 
-  /// What a node is.
+  /// The shape of a node.
   public func shape(of node: NodeID) -> Shape { nodes[node.index].shape }
 
   /// The line in which a node begins, from 1.

@@ -4,7 +4,7 @@
 /// CR LF, NEL, LS or PS.
 struct LineCursor {
   private let bytes: [UInt8]
-  /// Where it stands.
+  /// The byte at which it stands.
   private(set) var offset: Int
   /// From 1.
   private(set) var line = 1
@@ -92,7 +92,7 @@ func printable(_ text: String) -> String {
   return String(result)
 }
 
-/// Whether a scalar turns the direction of writing, so that a line could show something else than it says.
+/// True where a scalar turns the direction of writing, so that a line could show something else than it says.
 private func isDirectional(_ scalar: Unicode.Scalar) -> Bool {
   (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
 }

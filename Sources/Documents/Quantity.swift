@@ -45,7 +45,7 @@ public struct QuantityType: Sendable {
     [power, apparentPower, current, voltage, temperature, share, height]
     + [data, dataRate, mass, bitRate, memory, flow, temperatureDifference]
 
-  /// What a diagnostic says was expected; made once, since every figure that is read carries it along.
+  /// The expectation that a diagnostic states; made once, since every figure that is read carries it along.
   public let expected: String
 
   init(
@@ -71,7 +71,7 @@ public struct Quantity: Hashable, Sendable {
   /// The band that `± P %` states, in ppm of the amount.
   public var tolerance: Int64
 
-  /// What may stand behind the unit.
+  /// Forms that may follow the unit.
   public struct Forms: OptionSet, Sendable {
     /// The bits.
     public let rawValue: Int
@@ -86,7 +86,7 @@ public struct Quantity: Hashable, Sendable {
   /// Reads `NUMBER UNIT`, and what `forms` allow behind it.
   ///
   /// A quotient is rounded to the nearest base unit, upwards from the middle; anything else must be whole base units.
-  public init(_ text: String, _ type: QuantityType, _ forms: Forms = []) throws(Problem) {
+  public init(_ text: String, _ type: QuantityType, allowing forms: Forms = []) throws(InputError) {
     var scanner = QuantityScanner(text)
     var number = try scanner.number(type.noun, expected: type.expected)
     let unit = try scanner.unit(type)
@@ -100,13 +100,13 @@ public struct Quantity: Hashable, Sendable {
       let bandUnit = try scanner.unit(.share)
       tolerance = try band.whole(times: bandUnit, type: .share, text: text)
       guard tolerance <= 1_000_000 else {
-        throw Problem("a band of more than 100 %: `\(text)`", expected: "at most 100 %")
+        throw InputError("a band of more than 100 %: `\(text)`", expected: "at most 100 %")
       }
     }
     try scanner.end(expected: type.expected)
     number.negative = number.negative && number.digits != 0
     if number.negative, type.least >= 0 {
-      throw Problem("`\(text)` is negative", expected: "\(type.noun) of zero or more")
+      throw InputError("`\(text)` is negative", expected: "\(type.noun) of zero or more")
     }
     amount = try number.whole(times: unit, over: divisor, type: type, text: text)
     self.tolerance = tolerance
@@ -120,21 +120,21 @@ struct ExactNumber {
   var negative = false
 
   /// The number × `unit` / `divisor` in whole base units.
-  func whole(times unit: Int64, over divisor: Int64 = 1, type: QuantityType, text: String) throws(Problem) -> Int64 {
+  func whole(times unit: Int64, over divisor: Int64 = 1, type: QuantityType, text: String) throws(InputError) -> Int64 {
     var scale: Int128 = 1
     for _ in 0..<decimals { scale *= 10 }
     let product = digits * Int128(unit)
     let (quotient, rest) = product.quotientAndRemainder(dividingBy: scale * Int128(divisor))
     if rest != 0, divisor == 1 {
-      throw Problem("`\(text)` is too fine", expected: "whole \(type.baseUnit)")
+      throw InputError("`\(text)` is too fine", expected: "whole \(type.baseUnit)")
     }
     let rounded = quotient + (2 * rest >= scale * Int128(divisor) ? 1 : 0)
     let signed = negative ? -rounded : rounded
     guard signed <= Int128(type.most.amount) else {
-      throw Problem("`\(text)` is more than \(type.most.name)", expected: "at most \(type.most.name)")
+      throw InputError("`\(text)` is more than \(type.most.name)", expected: "at most \(type.most.name)")
     }
     guard signed >= Int128(type.least) else {
-      throw Problem(
+      throw InputError(
         "`\(text)` is too low", expected: "at least \(type.least / type.units[0].base) \(type.units[0].name)")
     }
     return Int64(signed)
@@ -161,7 +161,7 @@ struct QuantityScanner {
     }
   }
 
-  /// Whether `token` comes next; it is taken.
+  /// True where `token` comes next; it is taken.
   mutating func skip(_ token: String) -> Bool {
     skipSpaces()
     guard bytes[next...].starts(with: token.utf8) else { return false }
@@ -169,7 +169,7 @@ struct QuantityScanner {
     return true
   }
 
-  /// Whether the word comes next, whole; it is taken.
+  /// True where the word comes next, whole; it is taken.
   mutating func skipWord(_ word: String) -> Bool {
     let before = next
     if self.word() == word { return true }
@@ -185,7 +185,7 @@ struct QuantityScanner {
     return String(decoding: bytes[start..<next], as: UTF8.self)
   }
 
-  /// What is left.
+  /// The rest of the text.
   var rest: String {
     var copy = self
     copy.skipSpaces()
@@ -193,9 +193,9 @@ struct QuantityScanner {
   }
 
   /// A plain decimal, with its sign.
-  mutating func number(_ noun: String, expected: String) throws(Problem) -> ExactNumber {
+  mutating func number(_ noun: String, expected: String) throws(InputError) -> ExactNumber {
     skipSpaces()
-    if text.isEmpty { throw Problem("\(noun) is missing", expected: expected) }
+    if text.isEmpty { throw InputError("\(noun) is missing", expected: expected) }
     let negative = skip("-") || skip("−")
     skipSpaces()
     let start = next
@@ -205,11 +205,11 @@ struct QuantityScanner {
       next += 1
       decimals = digits()
     }
-    guard whole > 0 else { throw Problem("`\(text)` does not begin with a number", expected: expected) }
+    guard whole > 0 else { throw InputError("`\(text)` does not begin with a number", expected: expected) }
     try refuseOtherNumbers(start: start, whole: whole, expected: expected)
     // 24 digits times the largest unit, 10¹² mW, are far from what an `Int128` holds.
     guard whole <= 18, decimals <= 12, whole + decimals <= 24 else {
-      throw Problem("`\(text)` has too many digits", expected: expected)
+      throw InputError("`\(text)` has too many digits", expected: expected)
     }
     var value: Int128 = 0
     for byte in bytes[start..<next] where byte != UInt8(ascii: ".") { value = value * 10 + Int128(byte - 0x30) }
@@ -217,22 +217,23 @@ struct QuantityScanner {
   }
 
   /// Separators, exponents, other bases: they look like numbers and mean different things to different readers.
-  private func refuseOtherNumbers(start: Int, whole: Int, expected: String) throws(Problem) {
+  private func refuseOtherNumbers(start: Int, whole: Int, expected: String) throws(InputError) {
     if whole > 1, bytes[start] == 0x30 {
-      throw Problem("`\(text)` begins with a zero", expected: expected, suggestion: "leave the zero out")
+      throw InputError("`\(text)` begins with a zero", expected: expected, suggestion: "leave the zero out")
     }
     guard next < bytes.count else { return }
     let following = next + 1 < bytes.count ? bytes[next + 1] : 0
     switch bytes[next] {
     case UInt8(ascii: ","), UInt8(ascii: "_"), UInt8(ascii: "'"):
-      throw Problem("`\(text)` is not a plain decimal", expected: expected, suggestion: "write it without separators")
+      throw InputError(
+        "`\(text)` is not a plain decimal", expected: expected, suggestion: "write it without separators")
     case UInt8(ascii: "."):
-      throw Problem("`\(text)` is not a plain decimal", expected: expected)
+      throw InputError("`\(text)` is not a plain decimal", expected: expected)
     case UInt8(ascii: "e") where isDigit(following) || following == 0x2D || following == 0x2B,
       UInt8(ascii: "E") where isDigit(following) || following == 0x2D || following == 0x2B:
-      throw Problem("`\(text)` is not a plain decimal", expected: expected, suggestion: "write the exponent out")
+      throw InputError("`\(text)` is not a plain decimal", expected: expected, suggestion: "write the exponent out")
     case UInt8(ascii: "x") where whole == 1 && bytes[start] == 0x30:
-      throw Problem("`\(text)` is not a plain decimal", expected: expected)
+      throw InputError("`\(text)` is not a plain decimal", expected: expected)
     default: break
     }
   }
@@ -244,29 +245,36 @@ struct QuantityScanner {
   }
 
   /// A whole number without a unit.
-  mutating func wholeNumber(in range: ClosedRange<Int64>, expected: String) throws(Problem) -> Int64 {
+  mutating func wholeNumber(in range: ClosedRange<Int64>, expected: String) throws(InputError) -> Int64 {
     skipSpaces()
     let start = next
     let count = digits()
     guard count > 0, count <= 18, let value = Int64(String(decoding: bytes[start..<next], as: UTF8.self)),
       range.contains(value)
-    else { throw Problem("`\(text)` cannot be read", expected: expected) }
+    else { throw InputError("`\(text)` cannot be read", expected: expected) }
     return value
   }
 
   /// One of a type's units, as how many base units it is.
-  mutating func unit(_ type: QuantityType) throws(Problem) -> Int64 {
+  mutating func unit(_ type: QuantityType) throws(InputError) -> Int64 {
     skipSpaces()
     let word = unitWord(of: type)
     if let unit = type.units.first(where: { $0.name == word }) { return unit.base }
     if word.isEmpty {
-      throw Problem("`\(text)` has no unit", expected: type.expected)
+      throw InputError("`\(text)` has no unit", expected: type.expected)
     }
     for other in QuantityType.all where other.units.contains(where: { $0.name == word }) {
-      throw Problem("`\(text)` is \(other.noun), not \(type.noun)", expected: type.expected)
+      throw InputError("`\(text)` is \(other.noun), not \(type.noun)", expected: type.expected)
     }
-    throw Problem(
+    throw InputError(
       "unknown unit `\(word)`", expected: type.expected, suggestion: didYouMean(word, type.units.map(\.name)))
+  }
+
+  /// One of a type's units where more than the unit is expected.
+  mutating func unit(_ type: QuantityType, expected: String) throws(InputError) -> Int64 {
+    do { return try unit(type) } catch {
+      throw InputError(error.message, expected: expected, suggestion: error.suggestion)
+    }
   }
 
   /// All up to the end of the unit. A `/` ends it, since a divisor may follow, unless a unit has it in its name: `Gb/s`.
@@ -294,8 +302,8 @@ struct QuantityScanner {
   }
 
   /// Nothing may be left.
-  func end(expected: String) throws(Problem) {
-    if !rest.isEmpty { throw Problem("`\(rest)` must not stand in `\(text)`", expected: expected) }
+  func end(expected: String) throws(InputError) {
+    if !rest.isEmpty { throw InputError("`\(rest)` must not stand in `\(text)`", expected: expected) }
   }
 
   private func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }

@@ -7,14 +7,14 @@ public enum SHA256 {
     ]
     let whole = message.count / 64 * 64
     message.withUnsafeBufferPointer { bytes in
-      for start in stride(from: 0, to: whole, by: 64) { compress(bytes, start, &state) }
+      for start in stride(from: 0, to: whole, by: 64) { compress(bytes, at: start, into: &state) }
     }
     var tail = Array(message[whole...]) + [0x80]
     while tail.count % 64 != 56 { tail.append(0) }
     let bits = UInt64(message.count) * 8
     for shift in stride(from: 56, through: 0, by: -8) { tail.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift))) }
     tail.withUnsafeBufferPointer { bytes in
-      for start in stride(from: 0, to: bytes.count, by: 64) { compress(bytes, start, &state) }
+      for start in stride(from: 0, to: bytes.count, by: 64) { compress(bytes, at: start, into: &state) }
     }
     let digits = Array("0123456789abcdef".utf8)
     var text: [UInt8] = []
@@ -25,7 +25,7 @@ public enum SHA256 {
   }
 
   /// One block of 64 bytes from `start`.
-  private static func compress(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ state: inout [UInt32]) {
+  private static func compress(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int, into state: inout [UInt32]) {
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { w in
       for i in 0..<16 {
         let at = start + 4 * i

@@ -40,7 +40,7 @@ public struct SourceFile: Sendable {
     self.init(name: name, bytes: bytes)
   }
 
-  /// What is wrong with the file before a line of it is parsed: its size, nothing in it, not UTF-8.
+  /// The error in a file that can be told before a line of it is parsed: its size, nothing in it, not UTF-8.
   var problem: Diagnostic? {
     if bytes.count > Self.sizeLimit { return tooLarge(name) }
     if bytes.isEmpty { return Diagnostic(file: name, "the file is empty", expected: "a YAML or JSON file") }

@@ -1,4 +1,4 @@
-/// What a cell of a CSV file holds.
+/// The value of a cell of a CSV file.
 public enum CSVValue: Hashable, Sendable {
   case text(String)
   case integer(Int64)
@@ -98,7 +98,7 @@ public struct CSV: Sendable {
     if isQuoted { bytes.append(UInt8(ascii: "\"")) }
   }
 
-  /// Whether a text holds what divides cells or lines, or spaces at an end, which some readers drop.
+  /// True where a text holds what divides cells or lines, or spaces at an end, which some readers drop.
   private static func needsQuotes(_ text: String) -> Bool {
     let utf8 = text.utf8
     return utf8.first == 0x20 || utf8.last == 0x20

@@ -16,12 +16,12 @@ public struct JSONWriter: Sendable {
 
   /// Opens an object, fills it by `body`, closes it.
   public mutating func object(inline: Bool = false, _ body: (inout JSONWriter) -> Void) {
-    container(0x7B, 0x7D, inline, body)
+    container(opening: 0x7B, closing: 0x7D, inline: inline, body)
   }
 
   /// Opens an array, fills it by `body`, closes it.
   public mutating func array(inline: Bool = false, _ body: (inout JSONWriter) -> Void) {
-    container(0x5B, 0x5D, inline, body)
+    container(opening: 0x5B, closing: 0x5D, inline: inline, body)
   }
 
   /// Writes a key; the next call writes its value.
@@ -89,7 +89,7 @@ public struct JSONWriter: Sendable {
   }
 
   private mutating func container(
-    _ opening: UInt8, _ closing: UInt8, _ inline: Bool, _ body: (inout JSONWriter) -> Void
+    opening: UInt8, closing: UInt8, inline: Bool, _ body: (inout JSONWriter) -> Void
   ) {
     separate()
     bytes.append(opening)

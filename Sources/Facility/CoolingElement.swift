@@ -1,4 +1,4 @@
-/// How a heat exchanger loses capacity as its supply warms: linear above a rating point, never below zero.
+/// The capacity that a heat exchanger loses as its supply warms: linear above a rating point, never below zero.
 ///
 /// The form follows from the two published points of an in-rack CDU: 100 kW at 32 °C and 60 kW at 40 °C, 5 kW a kelvin.
 public struct Derate: Hashable, Sendable {
@@ -22,9 +22,9 @@ public struct CoolingElement: Hashable, Sendable {
   /// The heat that it takes.
   public enum Medium: String, Hashable, Sendable, CaseIterable {
     case liquid, air, both
-    /// Whether heat in liquid passes through it.
+    /// True where heat in liquid passes through it.
     public var takesLiquid: Bool { self != .air }
-    /// Whether heat in air passes through it.
+    /// True where heat in air passes through it.
     public var takesAir: Bool { self != .liquid }
   }
 
@@ -38,9 +38,9 @@ public struct CoolingElement: Hashable, Sendable {
   public var count: Int
   /// Units held back: the 1 of N+1.
   public var spare: Int
-  /// What one unit carries at its rating point; nil where it is not known: no limit is made.
+  /// The heat that one unit carries at its rating point; nil where it is not known: no limit is made.
   public var rating: Watts?
-  /// How one unit loses capacity with its supply's temperature.
+  /// The capacity that one unit loses as its supply warms.
   public var derate: Derate?
   /// The temperature of the supply that it sees on the design day; nil where the file states none: no derate.
   public var supply: Celsius?
@@ -60,7 +60,7 @@ public struct CoolingElement: Hashable, Sendable {
     self.supply = supply
   }
 
-  /// What one unit carries at the supply temperature, rounded down to a whole mW; nil where the rating is not known.
+  /// The heat that one unit carries at the supply temperature, rounded down to a whole mW; nil where the rating is not known.
   public var unitCapacity: Watts? {
     guard let rating else { return nil }
     guard let derate, let supply, supply > derate.above else { return rating }
@@ -69,6 +69,6 @@ public struct CoolingElement: Hashable, Sendable {
     return max(.zero, rating - lost)
   }
 
-  /// What the element carries with its spares held back; nil where the rating is not known.
+  /// The heat that the element carries with its spares held back; nil where the rating is not known.
   public var limit: Watts? { unitCapacity.map { $0 * max(0, count - spare) } }
 }

@@ -8,9 +8,9 @@ public enum ElectricalRating: Hashable, Sendable {
   /// In mA and mV; 1 or 3 phases, voltage between two of them.
   case amps(Int64, volts: Int64, phases: Int, circuits: Int)
 
-  /// Whether it means nothing without a power factor.
+  /// True where it means nothing without a power factor.
   public var needsFactor: Bool { if case .apparent = self { true } else { false } }
-  /// Whether a power factor means anything beside it.
+  /// True where a power factor means anything beside it.
   public var takesFactor: Bool {
     switch self {
     case .apparent, .amps: true

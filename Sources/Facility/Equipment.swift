@@ -3,14 +3,14 @@
 /// A power stage, a cooling element or a load of a facility file takes its figures by `model: NAME`. What is not known of it
 /// is nil.
 public struct Equipment: Hashable, Sendable {
-  /// What an entry of a facility file can be made of it.
+  /// The sort of entry of a facility file that it can be the model of.
   public enum Role: String, Hashable, Sendable, CaseIterable {
     case load
     case cooling = "cooling element"
     case power = "power stage"
   }
 
-  /// What it is.
+  /// Its class.
   public enum Class: String, Hashable, Sendable, CaseIterable {
     case networkSwitch = "switch"
     case optic, cable, appliance, cdu
@@ -19,7 +19,7 @@ public struct Equipment: Hashable, Sendable {
     case dryCooler = "dry-cooler"
     case ups, transformer, busway, breaker
 
-    /// What an entry of a facility file can be made of it.
+    /// The sort of entry of a facility file that it can be the model of.
     public var role: Role {
       switch self {
       case .networkSwitch, .optic, .cable, .appliance: .load
@@ -31,7 +31,7 @@ public struct Equipment: Hashable, Sendable {
 
   /// The catalogue's name, such as `qm9700`.
   public var name: String
-  /// What it is.
+  /// Its class.
   public var equipmentClass: Class
   /// Height in a rack.
   public var height: RackUnits?
@@ -39,11 +39,11 @@ public struct Equipment: Hashable, Sendable {
   public var mass: Kilograms?
   /// A switch: the ways in which its ports can be used, the whole width first: 64 × 800 Gb/s or 128 × 400 Gb/s.
   public var ports: [Ports]
-  /// What it draws at most; of an optic or a cable, each end.
+  /// Its draw at most; of an optic or a cable, at each end.
   public var maxPower: Watts?
-  /// What it draws as usually equipped; of an optic or a cable, each end.
+  /// Its draw as usually equipped; of an optic or a cable, at each end.
   public var typicalPower: Watts?
-  /// What it carries: electrical power, or heat.
+  /// The power or heat that it can carry.
   public var rating: ElectricalRating?
   /// With a rating in VA or A.
   public var powerFactor: Fraction?
@@ -57,13 +57,13 @@ public struct Equipment: Hashable, Sendable {
   public var squareLoss: Watts?
   /// The heat that it takes.
   public var medium: CoolingElement.Medium?
-  /// How it loses capacity with its supply's temperature.
+  /// The capacity that it loses as its supply warms.
   public var derate: Derate?
   /// Coolant at the rating.
   public var flow: LitresPerMinute?
   /// The electrical power that moving heat takes (pumps, fans, compressors), as a share of the heat.
   public var drive: Fraction?
-  /// How much warmer than what cools it its supply is.
+  /// The difference between its supply's temperature and that of the water or air that cools it.
   public var approach: Kelvin?
 
   /// Makes equipment of which nothing is known but what it is.
@@ -73,7 +73,7 @@ public struct Equipment: Hashable, Sendable {
     ports = []
   }
 
-  /// What it carries in real power or heat; nil where it is not known.
+  /// The real power or heat that it can carry; nil where it is not known.
   public var capacity: Watts? { rating?.watts(powerFactor: powerFactor) }
 
   /// A switch's radix on a fabric of this speed: how many such ports it can be used as; nil where it has none.

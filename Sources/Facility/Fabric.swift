@@ -1,4 +1,4 @@
-/// How a network between nodes is built: a folded Clos of one sort of switch.
+/// The design of a network between nodes: a folded Clos of one sort of switch.
 ///
 /// Leaves face the nodes, spines join leaves, cores join groups of spines. The switch counts follow from it and from the
 /// number of nodes; see `counts(nodes:)`. The form and the tables that it is held to are NVIDIA's, among others
@@ -22,7 +22,7 @@ public struct FabricDesign: Hashable, Sendable {
   public var down: Int, up: Int
   /// Leaves that share their spines, in three tiers; nil: as many as half a spine's ports.
   public var leavesPerGroup: Int?
-  /// Whether the cores stand here; else only the spines' ports are kept for them.
+  /// True where the cores stand here; else only the spines' ports are kept for them.
   public var hasCores: Bool
 
   /// Makes a design that does not block.
@@ -60,7 +60,7 @@ public struct FabricCounts: Hashable, Sendable {
   public var ports: Int { endpointLinks + 2 * (leafLinks + spineLinks) }
 }
 
-/// Why a design cannot connect so many nodes.
+/// The reason why a design cannot connect so many nodes.
 public enum FabricProblem: Error, Hashable, Sendable {
   /// The leaves that one plane needs, and the most that its tiers can join.
   case tooManyLeaves(needed: Int, most: Int)
@@ -142,13 +142,13 @@ public struct Fabric: Hashable, Sendable {
   public var name: String
   /// The zone that declares it: it connects all nodes under it.
   public var zone: ZoneID
-  /// How it is built.
+  /// Its design.
   public var design: FabricDesign
   /// The switch's model, where one is named.
   public var model: String?
-  /// What one switch draws.
+  /// The draw of one switch.
   public var perSwitch: Watts
-  /// What the optics in one switch port draw on top.
+  /// The draw of the optics in one switch port, on top.
   public var perPort: Watts
   /// Nodes that it connects.
   public var nodes: Int
@@ -170,7 +170,7 @@ public struct Fabric: Hashable, Sendable {
     self.counts = counts
   }
 
-  /// What the switches and the optics in them draw, and emit as heat.
+  /// The draw of the switches and the optics in them, all of which becomes heat.
   public var draw: Watts { perSwitch * counts.switches + perPort * counts.ports }
 }
 

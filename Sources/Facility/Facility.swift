@@ -2,7 +2,7 @@
 public struct Zone: Hashable, Sendable {
   /// Its name among its siblings: `hall-2`.
   public var name: String
-  /// How far in it stands.
+  /// Its level in the tree.
   public var level: Level
   /// The zone around it; nil for the root.
   public var parent: ZoneID?
@@ -31,7 +31,7 @@ public struct Zone: Hashable, Sendable {
   }
 }
 
-/// Why a node is not in service.
+/// The reason why a node is not in service.
 public enum OutOfService: String, CaseIterable, Hashable, Sendable {
   case failed
   case maintenance
@@ -43,7 +43,7 @@ public enum OutOfService: String, CaseIterable, Hashable, Sendable {
 public struct Bay: Hashable, Sendable {
   /// The rack.
   public var zone: ZoneID
-  /// What stands in it.
+  /// The kind of its nodes.
   public var kind: KindID
   /// Nodes installed.
   public var installed: Int
@@ -77,15 +77,15 @@ public struct Bay: Hashable, Sendable {
   public var inService: Int { installed - failed - maintenance - burnIn }
 }
 
-/// What stands leased today according to the facility file: it keeps its nodes.
+/// A lease that stands today according to the facility file: it keeps its nodes.
 public struct Occupancy: Hashable, Sendable {
   /// The lease's name; a lease of this name in the book is the same lease.
   public var lease: String
-  /// How hard it drives its nodes, where the book does not say.
+  /// The profile of its nodes, where the book does not say.
   public var profile: Profile
-  /// Where it stands: nodes of one bay each; empty for a piece of a node.
+  /// Its nodes, by bay; empty for a piece of a node.
   public var parts: [(bay: BayID, nodes: Int)]
-  /// Where it stands if it is less than a node.
+  /// Its piece of a node, if it is less than one.
   public var piece: (bay: BayID, piece: Piece)?
 
   /// Makes an occupancy.
@@ -98,7 +98,7 @@ public struct Occupancy: Hashable, Sendable {
     self.piece = piece
   }
 
-  /// Whether the two say the same of the same lease.
+  /// True where the two say the same of the same lease.
   public static func == (a: Occupancy, b: Occupancy) -> Bool {
     a.lease == b.lease && a.profile == b.profile && a.parts.elementsEqual(b.parts, by: ==)
       && a.piece?.bay == b.piece?.bay && a.piece?.piece == b.piece?.piece
@@ -108,18 +108,19 @@ public struct Occupancy: Hashable, Sendable {
   public func hash(into hasher: inout Hasher) { hasher.combine(lease) }
 }
 
-/// How well the figures of a file are founded.
-public struct Provenance: Hashable, Sendable {
-  /// Figures whose source begins with `published`, `derived`, `estimate`, or anything else, and those without a source.
-  public var published = 0, derived = 0, estimated = 0, stated = 0, unsourced = 0
-
-  /// Makes an empty count.
-  public init() {}
-}
-
-/// What a facility is: zones, nodes, the power chain, cooling, base loads. A value; nothing in it is computed by a solver.
+/// A site and all that stands in it: zones, nodes, the power chain, cooling, networks, base loads.
 ///
-/// All tables are in file order, depth first, so that an identifier also orders its things in space.
+///     var facility = Facility(name: "lab", kinds: [h100])
+///     facility.zones = [
+///       Zone(name: "lab", level: .site, parent: nil, end: ZoneID(2)),
+///       Zone(name: "rack-1", level: .rack, parent: ZoneID(0), end: ZoneID(2)),
+///     ]
+///     facility.bays = [Bay(zone: ZoneID(1), kind: KindID(0), installed: 4)]
+///     facility.installedNodes      // 4
+///     facility.path(of: ZoneID(1)) // "rack-1"
+///
+/// A value: nothing in it is computed by a solver. All tables are in file order, depth first, so that an identifier also
+/// orders its things in space.
 public struct Facility: Sendable {
   /// Its name.
   public var name: String
@@ -141,9 +142,9 @@ public struct Facility: Sendable {
   public var spares: [SpareRule]
   /// Quantities that zones provide by name.
   public var quantities: [NamedQuantity]
-  /// How much of them each zone provides, ascending by zone, at most one a zone and quantity.
+  /// The amounts of them that zones provide, ascending by zone, at most one a zone and quantity.
   public var provisions: [Provision]
-  /// What stands leased today.
+  /// The leases that stand today.
   public var placed: [Occupancy]
   /// Names of the bases that the file declares besides the built-in ones, in file order.
   public var namedBases: [String]
@@ -151,7 +152,7 @@ public struct Facility: Sendable {
   public var profiles: [Profile]
   /// Limits that the file leaves out on purpose or states as unknown, in words.
   public var notModelled: [String]
-  /// How well the figures are founded.
+  /// Figures by the evidence for them.
   public var provenance: Provenance
   /// The losses that its loads must be carried through; the first is `normal`, the loss of nothing.
   public var failureCases: [FailureCase] = [.normal]
@@ -199,7 +200,7 @@ public struct Facility: Sendable {
     return zone
   }
 
-  /// How hard a training lease drives its nodes here: the file may say otherwise than the catalogue.
+  /// The profile of training leases: the file may say otherwise than the catalogue.
   public var training: Profile { profiles.first { $0.name == Profile.training.name } ?? .training }
 
   /// Nodes installed in the whole facility; rack positions are none.

@@ -17,9 +17,9 @@ public struct NUMADomain: Hashable, Sendable {
 
 /// Network ports of one speed.
 public struct Ports: Hashable, Sendable {
-  /// How many.
+  /// The number of them.
   public var count: Int
-  /// What each carries, in each direction.
+  /// The rate of each, in each direction.
   public var speed: BitsPerSecond
 
   /// Makes a group of ports.
@@ -33,9 +33,9 @@ public struct Ports: Hashable, Sendable {
 public struct Supplies: Hashable, Sendable {
   /// Built in.
   public var count: Int
-  /// What each gives.
+  /// The rating of each.
   public var rating: Watts
-  /// How many of them carry the full load.
+  /// The number of them that carries the full load.
   public var needed: Int
   /// Nodes that they feed together: 1, or 18 where a rack's shelves feed its trays.
   public var nodes: Int
@@ -48,11 +48,11 @@ public struct Supplies: Hashable, Sendable {
     self.nodes = nodes
   }
 
-  /// Whether those needed carry `watts` for each of their nodes.
+  /// True where those needed carry `watts` for each of their nodes.
   public func carry(_ watts: Watts) -> Bool { rating * needed >= watts * nodes }
 }
 
-/// What a kind of node is built of, as far as it is known: nothing here is needed to plan with it.
+/// The parts of a kind of node, as far as they are known: none of this is needed to plan with it.
 public struct Hardware: Hashable, Sendable {
   /// Watts of one GPU at its default limit.
   public var gpuPower: Watts?

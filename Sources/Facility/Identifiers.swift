@@ -9,7 +9,7 @@
   /// The position as an array index.
   @inlinable public var index: Int { Int(raw) }
 
-  /// Whether `a` stands before `b`.
+  /// True where `a` stands before `b`.
   @inlinable public static func < (a: ID, b: ID) -> Bool { a.raw < b.raw }
 }
 

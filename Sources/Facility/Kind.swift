@@ -1,8 +1,8 @@
-/// Which of a node's several watts a plan counts.
+/// The one of a node's several watts that a plan counts.
 public enum Basis: Hashable, Sendable {
   /// The worst 15–30 minute mean: what every electrical limit is checked against unless asked otherwise.
   case sustainedPeak
-  /// What the plate says.
+  /// The watts on its plate.
   case nameplate
   /// The mean, for energy and water.
   case average
@@ -34,7 +34,7 @@ public enum Basis: Hashable, Sendable {
 public struct PowerFigure: Hashable, Sendable {
   /// The figure.
   public var watts: Watts
-  /// How far the truth may lie to either side, as a share of the figure; zero where none is stated.
+  /// The band to either side, as a share of the figure; zero where none is stated.
   public var tolerance: Fraction
 
   /// Makes a figure, exact unless a tolerance is given.
@@ -48,7 +48,7 @@ public struct PowerFigure: Hashable, Sendable {
 public struct Kind: Hashable, Sendable {
   /// The catalogue's name, such as `hgx-h100-liquid`.
   public var name: String
-  /// What is sold, such as `H100`.
+  /// The GPU that is sold, such as `H100`.
   public var gpuModel: String
   /// GPUs in one node.
   public var gpus: Int
@@ -70,9 +70,9 @@ public struct Kind: Hashable, Sendable {
   public var height: RackUnits
   /// The NUMA domains that own GPUs; their GPUs sum to `gpus`.
   public var numaDomains: [NUMADomain]
-  /// What a node is built of, as far as it is known.
+  /// The parts of a node, as far as they are known.
   public var hardware: Hardware
-  /// Whether it is no node but an empty rack position, which holds a tenant's own machines: no GPUs, no draw of its own.
+  /// True where it is no node but an empty rack position, which holds a tenant's own machines: no GPUs, no draw of its own.
   public var isPosition: Bool { gpus == 0 }
 
   /// Makes a kind of node; without `numaDomains` one domain owns all its GPUs.
@@ -109,7 +109,7 @@ public struct Kind: Hashable, Sendable {
     }
   }
 
-  /// What one leased node draws under a profile, never less than idle.
+  /// The draw of one leased node under a profile, never less than idle.
   ///
   /// Nameplate and the named bases ignore the profile: they answer "what if every node drew this".
   public func draw(_ profile: Profile, on basis: Basis) -> Watts {
@@ -132,7 +132,7 @@ public struct DrawRule: Hashable, Sendable {
     case average
   }
 
-  /// How much of it.
+  /// The share of it.
   public var share: Fraction
   /// Of what.
   public var base: Base
@@ -161,7 +161,7 @@ extension Kind {
     height: RackUnits(0))
 }
 
-/// How hard a lease drives its nodes.
+/// The shares of their nameplate that a lease's nodes draw.
 public struct Profile: Hashable, Sendable {
   /// `training`, `inference`, `mixed`, or `own`.
   public var name: String

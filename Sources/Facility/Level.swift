@@ -1,4 +1,4 @@
-/// How far in a zone stands, from the outermost to the innermost; `node` is a level of leases only.
+/// The depth of a zone in the tree, from the outermost to the innermost; `node` is a level of leases only.
 public enum Level: Int, CaseIterable, Comparable, Hashable, Sendable {
   case campus, site, building, hall, row, pod, leaf, rack, node
 
@@ -11,6 +11,6 @@ public enum Level: Int, CaseIterable, Comparable, Hashable, Sendable {
     self = level
   }
 
-  /// Whether `a` stands before `b`.
+  /// True where `a` stands before `b`.
   public static func < (a: Level, b: Level) -> Bool { a.rawValue < b.rawValue }
 }

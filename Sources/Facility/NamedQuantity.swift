@@ -3,7 +3,7 @@ public typealias QuantityID = ID<NamedQuantity>
 
 /// A quantity that zones provide and leases ask for by name: storage, its throughput, a wide-area link.
 public struct NamedQuantity: Hashable, Sendable {
-  /// What it is measured in; amounts are whole numbers of the unit.
+  /// A unit of measure; amounts are whole numbers of it.
   public enum Measure: String, Hashable, Sendable, CaseIterable {
     case bytes
     /// Bits per second.
@@ -14,7 +14,7 @@ public struct NamedQuantity: Hashable, Sendable {
 
   /// Its name: `storage`, `storage-throughput`, `wan`.
   public var name: String
-  /// What it is measured in.
+  /// Its unit of measure.
   public var measure: Measure
 
   /// Makes a quantity.
@@ -24,13 +24,13 @@ public struct NamedQuantity: Hashable, Sendable {
   }
 }
 
-/// How much of a named quantity a zone provides for everything under it.
+/// The amount of a named quantity that a zone provides for everything under it.
 public struct Provision: Hashable, Sendable {
   /// The zone.
   public var zone: ZoneID
   /// Of what.
   public var quantity: QuantityID
-  /// How much, in the quantity's unit.
+  /// The amount, in the quantity's unit.
   public var capacity: Int64
 
   /// Makes a provision.

@@ -11,7 +11,7 @@ public struct PowerElement: Hashable, Sendable {
   public var zone: ZoneID
   /// The stage that feeds it; nil for the supply.
   public var parent: PowerID?
-  /// What it is rated at, all its units together; nil where the rating is not known: no limit is made.
+  /// Its rating, all its units together; nil where that is not known: no limit is made.
   public var rating: Watts?
   /// Equal units in parallel that share its load.
   public var units: Int
@@ -44,7 +44,7 @@ public struct PowerElement: Hashable, Sendable {
     self.squareLoss = squareLoss
   }
 
-  /// What it may carry continuously at its output with its spare units lost, rounded down; nil where the rating is not
+  /// The power that it may carry continuously at its output with its spare units lost, rounded down; nil where the rating is not
   /// known.
   public var limit: Watts? {
     guard let rating else { return nil }
@@ -52,7 +52,7 @@ public struct PowerElement: Hashable, Sendable {
     return continuous.roundedDown(of: Watts(milliwatts: rating.milliwatts.scaledDown(left, over: Int64(max(1, units)))))
   }
 
-  /// What the stage draws from its parent while it carries `load`, each term rounded up to a whole mW.
+  /// The draw of the stage from its parent while it carries `load`, each term rounded up to a whole mW.
   public func input(for load: Watts) -> Watts {
     var input = Watts(milliwatts: load.milliwatts.scaledUp(1_000_000, over: max(1, efficiency.ppm))) + noLoadLoss
     if let rating, rating > .zero, squareLoss > .zero {
@@ -65,7 +65,7 @@ public struct PowerElement: Hashable, Sendable {
 
 /// A load that is not a leased node: switches, storage, the cooling plant, offices.
 public struct ZoneLoad: Hashable, Sendable {
-  /// How much it draws.
+  /// Its draw.
   public enum Amount: Hashable, Sendable {
     /// A constant.
     case fixed(Watts)
@@ -77,7 +77,7 @@ public struct ZoneLoad: Hashable, Sendable {
     case ofIT(Fraction)
   }
 
-  /// Where its heat goes.
+  /// The medium that takes its heat.
   public enum Heat: String, Hashable, Sendable, CaseIterable {
     case air, liquid
     /// Out of doors, or into rooms that are not modelled.
@@ -88,16 +88,16 @@ public struct ZoneLoad: Hashable, Sendable {
   public var name: String
   /// The zone that declares it.
   public var zone: ZoneID
-  /// How much it draws.
+  /// Its draw.
   public var amount: Amount
-  /// How far the truth may lie to either side, as a share of the amount.
+  /// The band to either side, as a share of the amount.
   public var tolerance: Fraction
-  /// Whether it counts as IT load (false for the plant and for offices).
+  /// True where it counts as IT load (false for the plant and for offices).
   public var isIT: Bool
   /// The element that feeds it. nil: what follows the racks (`perGPU`, `ofNodes`) enters where each rack under the zone leaves
   /// the zone's own stages; a constant or a share of IT is split evenly over the zone's outlets.
   public var fedFrom: PowerID?
-  /// Where its heat goes.
+  /// The medium that takes its heat.
   public var heat: Heat
 
   /// Makes a load.

@@ -6,7 +6,7 @@ public struct Kilograms: Hashable, Comparable, Sendable {
   public var grams: Int64
   /// Makes a mass of `grams` g.
   public init(grams: Int64) { self.grams = grams }
-  /// Whether `a` stands before `b`.
+  /// True where `a` stands before `b`.
   public static func < (a: Kilograms, b: Kilograms) -> Bool { a.grams < b.grams }
 }
 
@@ -20,7 +20,7 @@ public struct BitsPerSecond: Hashable, Comparable, Sendable {
   public static func gigabits(_ value: Int64) -> BitsPerSecond {
     BitsPerSecond(bits: value.multipliedSaturating(by: 1_000_000_000))
   }
-  /// Whether `a` stands before `b`.
+  /// True where `a` stands before `b`.
   public static func < (a: BitsPerSecond, b: BitsPerSecond) -> Bool { a.bits < b.bits }
 }
 
@@ -30,7 +30,7 @@ public struct Gigabytes: Hashable, Comparable, Sendable {
   public var megabytes: Int64
   /// Makes an amount of `megabytes` MB.
   public init(megabytes: Int64) { self.megabytes = megabytes }
-  /// Whether `a` stands before `b`.
+  /// True where `a` stands before `b`.
   public static func < (a: Gigabytes, b: Gigabytes) -> Bool { a.megabytes < b.megabytes }
 }
 
@@ -40,7 +40,7 @@ public struct LitresPerMinute: Hashable, Comparable, Sendable {
   public var millilitres: Int64
   /// Makes a flow of `millilitres` mL/min.
   public init(millilitres: Int64) { self.millilitres = millilitres }
-  /// Whether `a` stands before `b`.
+  /// True where `a` stands before `b`.
   public static func < (a: LitresPerMinute, b: LitresPerMinute) -> Bool { a.millilitres < b.millilitres }
 }
 
@@ -50,6 +50,6 @@ public struct Kelvin: Hashable, Comparable, Sendable {
   public var millikelvin: Int64
   /// Makes a difference of `millikelvin` mK.
   public init(millikelvin: Int64) { self.millikelvin = millikelvin }
-  /// Whether `a` stands before `b`.
+  /// True where `a` stands before `b`.
   public static func < (a: Kelvin, b: Kelvin) -> Bool { a.millikelvin < b.millikelvin }
 }

@@ -25,7 +25,7 @@ public struct Watts: Hashable, Comparable, Sendable {
   /// The amount in kW, for print only.
   public var inKilowatts: Double { Double(milliwatts) / 1e6 }
 
-  /// Whether `a` stands before `b`.
+  /// True where `a` stands before `b`.
   public static func < (a: Watts, b: Watts) -> Bool { a.milliwatts < b.milliwatts }
   /// The sum, saturating.
   public static func + (a: Watts, b: Watts) -> Watts { Watts(milliwatts: a.milliwatts.addedSaturating(b.milliwatts)) }
@@ -60,7 +60,7 @@ public struct Fraction: Hashable, Comparable, Sendable {
   /// The share as a number, for print only.
   public var value: Double { Double(ppm) / 1e6 }
 
-  /// Whether `a` stands before `b`.
+  /// True where `a` stands before `b`.
   public static func < (a: Fraction, b: Fraction) -> Bool { a.ppm < b.ppm }
 
   /// This share of `amount`, rounded up to a whole mW: the safe side for a load.
@@ -83,7 +83,7 @@ public struct Celsius: Hashable, Comparable, Sendable {
   public static func degrees(_ value: Int64) -> Celsius { Celsius(millidegrees: value * 1_000) }
   /// The temperature in °C, for print only.
   public var inDegrees: Double { Double(millidegrees) / 1_000 }
-  /// Whether `a` stands before `b`.
+  /// True where `a` stands before `b`.
   public static func < (a: Celsius, b: Celsius) -> Bool { a.millidegrees < b.millidegrees }
 }
 
@@ -93,7 +93,7 @@ public struct RackUnits: Hashable, Comparable, Sendable {
   public var units: Int64
   /// Makes a height of `units` U.
   public init(_ units: Int64) { self.units = units }
-  /// Whether `a` stands before `b`.
+  /// True where `a` stands before `b`.
   public static func < (a: RackUnits, b: RackUnits) -> Bool { a.units < b.units }
 }
 

@@ -1,6 +1,6 @@
 /// Spares held for a kind, in every pod.
 public struct SpareRule: Hashable, Sendable {
-  /// How many.
+  /// The number of them.
   public enum Rule: Hashable, Sendable {
     /// One for each started so many nodes in service.
     case per(Int)
@@ -10,7 +10,7 @@ public struct SpareRule: Hashable, Sendable {
 
   /// The kind.
   public var kind: KindID
-  /// How many.
+  /// The number of them.
   public var rule: Rule
 
   /// Makes a rule.
@@ -34,13 +34,13 @@ public struct SpareRule: Hashable, Sendable {
   }
 }
 
-/// How often nodes fail and how long they are away.
+/// The rate at which nodes fail, and the time that a repair takes.
 public struct FailureRate: Hashable, Sendable {
   /// Failures that take a node out, per 10⁶ GPU-days.
   public var perMillionGPUDays: Int64
   /// Hours until the node is back.
   public var repairHours: Int64
-  /// How surely the spares suffice: 99 %.
+  /// The probability that the spares suffice: 99 %.
   public var confidence: Fraction
 
   /// Makes a rate.

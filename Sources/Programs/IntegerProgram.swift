@@ -6,9 +6,9 @@ public struct IntegerProgram: Sendable {
     public var name: String
     /// Bounds; nil: none above.
     public var lower: Int64, upper: Int64?
-    /// What one more of it is worth, and how much of that belongs to leases that are kept first; cents per hour.
+    /// The value of one more of it, and the part of that which belongs to leases that are kept first; cents per hour.
     public var value: Int64, keptValue: Int64
-    /// Whether it is a whole number.
+    /// True where it is a whole number.
     public var isInteger: Bool
   }
 
@@ -16,7 +16,7 @@ public struct IntegerProgram: Sendable {
   public struct Row: Sendable, Hashable {
     /// Its name, unique, without spaces.
     public var name: String
-    /// What the sum is to be.
+    /// The relation between the sum and the right-hand side.
     public var relation: Relation
     /// The right-hand side.
     public var side: Int64
@@ -24,7 +24,7 @@ public struct IntegerProgram: Sendable {
     public var terms: [Term]
   }
 
-  /// What a row asks of its sum.
+  /// A relation between a row's sum and its right-hand side.
   public enum Relation: String, Sendable, Hashable {
     case atMost = "L", equal = "E", atLeast = "G"
   }
@@ -38,7 +38,7 @@ public struct IntegerProgram: Sendable {
 
   /// Its name.
   public var name = ""
-  /// What a reader must know: rules of the instance that it leaves out, leases that have no place.
+  /// Notes for a reader: rules of the instance that it leaves out, leases that have no place.
   public var notes: [String] = []
   /// The columns and the rows.
   public private(set) var columns: [Column] = [], rows: [Row] = []
@@ -64,7 +64,7 @@ public struct IntegerProgram: Sendable {
   }
 
   /// Adds a row; zero coefficients are left out, and a row without any that always holds is none.
-  public mutating func row(_ name: String, _ terms: [Term], _ relation: Relation, _ side: Int64) {
+  public mutating func row(_ name: String, sum terms: [Term], is relation: Relation, _ side: Int64) {
     let terms = terms.filter { $0.coefficient != 0 }
     let alwaysHolds = relation == .equal ? side == 0 : relation == .atMost ? side >= 0 : side <= 0
     guard !terms.isEmpty || !alwaysHolds else { return }

@@ -67,13 +67,13 @@ extension ProgramBuilder {
     for shape in shapes {
       let bays = room(shape.option)
       let units = addUnits(shape.option, bays, tag: "\(shape.first)", lease: nil)
-      let gangs = shape.classes.flatMap { addGangs($0.key, $0.leases, units) }
-      addHomes(shape, units, gangs)
+      let gangs = shape.classes.flatMap { addGangs(of: $0.key, leases: $0.leases, units: units) }
+      addContainment(shape, units: units, gangs: gangs)
     }
   }
 
   /// Adds a column for each zone that can hold a gang of a class, and one for each value that leases of it have.
-  private mutating func addGangs(_ key: UnitShape.Class, _ leases: [Int], _ units: [UnitColumn]) -> [Gangs] {
+  private mutating func addGangs(of key: UnitShape.Class, leases: [Int], units: [UnitColumn]) -> [Gangs] {
     var roomOfZone: [Int: Int] = [:]
     for unit in units { roomOfZone[domain(ofBay: unit.bay, at: key.level), default: 0] += unit.most }
     let gangs = roomOfZone.sorted { $0.key < $1.key }.compactMap { zone, room -> Gangs? in
@@ -82,7 +82,7 @@ extension ProgramBuilder {
       return Gangs(zone: zone, column: program.column("n\(leases[0])_\(zone)", 0...Int64(most)), units: key.units)
     }
     guard !gangs.isEmpty else {
-      if key.isKept { homeless += leases }
+      if key.isKept { unplaceable += leases }
       return []
     }
     var counts: [Int64: Int64] = [:]
@@ -93,28 +93,28 @@ extension ProgramBuilder {
         "s\(leases[0])_\(value)", (key.isKept ? count : 0)...count, value: value, keptValue: key.isKept ? value : 0)
       terms.append(.init(column, -1))
     }
-    program.row("c\(leases[0])", terms, .equal, 0)
+    program.row("c\(leases[0])", sum: terms, is: .equal, 0)
     return gangs
   }
 
   /// Every zone holds the units of the gangs inside it, and there are no others.
-  private mutating func addHomes(_ shape: UnitShape, _ units: [UnitColumn], _ gangs: [Gangs]) {
-    let homes = Set(gangs.map(\.zone))
+  private mutating func addContainment(_ shape: UnitShape, units: [UnitColumn], gangs: [Gangs]) {
+    let gangZones = Set(gangs.map(\.zone))
     var sums: [Int: [IntegerProgram.Term]] = [:]
     for unit in units {
-      for zone in around(instance.bays[unit.bay].zone) where homes.contains(zone) {
+      for zone in zones(containing: instance.bays[unit.bay].zone) where gangZones.contains(zone) {
         sums[zone, default: []].append(.init(unit.column, 1))
       }
     }
     for gang in gangs {
-      for zone in around(gang.zone) where homes.contains(zone) {
+      for zone in zones(containing: gang.zone) where gangZones.contains(zone) {
         sums[zone, default: []].append(.init(gang.column, -Int64(gang.units)))
       }
     }
     let all = units.map { IntegerProgram.Term($0.column, 1) } + gangs.map { .init($0.column, -Int64($0.units)) }
-    program.row("u\(shape.first)", all, .equal, 0)
+    program.row("u\(shape.first)", sum: all, is: .equal, 0)
     for (zone, terms) in sums.sorted(by: { $0.key < $1.key }) where terms.count < all.count {
-      program.row("h\(shape.first)_\(zone)", terms, .atLeast, 0)
+      program.row("h\(shape.first)_\(zone)", sum: terms, is: .atLeast, 0)
     }
   }
 }

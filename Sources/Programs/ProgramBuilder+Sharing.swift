@@ -9,17 +9,17 @@ extension ProgramBuilder {
       let table = instance.divisions[units.division]
       let parts = Set(units.units.compactMap { table.partOfBay[$0.bay] })
       for bay in instance.bays.indices where taken[bay] == nil && table.partOfBay[bay].map(parts.contains) == true {
-        guard takers[bay].contains(where: { $0.lease != units.lease }) else { continue }
+        guard slotUses[bay].contains(where: { $0.lease != units.lease }) else { continue }
         taken[bay] = program.column("t\(bay)", 0...Int64(instance.bays[bay].slots), isInteger: false)
       }
     }
-    for (bay, list) in takers.enumerated() where !list.isEmpty {
+    for (bay, list) in slotUses.enumerated() where !list.isEmpty {
       let slots = Int64(instance.bays[bay].slots)
       let terms = list.map { IntegerProgram.Term($0.column, Int64($0.slots)) }
       if let column = taken[bay] {
-        program.row("b\(bay)", terms + [.init(column, -1)], .equal, 0)
+        program.row("b\(bay)", sum: terms + [.init(column, -1)], is: .equal, 0)
       } else {
-        program.row("b\(bay)", terms, .atMost, slots)
+        program.row("b\(bay)", sum: terms, is: .atMost, slots)
       }
       addOpenedNodes(bay)
     }
@@ -29,19 +29,19 @@ extension ProgramBuilder {
   /// Nodes of which pieces are leased charge something themselves, and no whole node is among them.
   private mutating func addOpenedNodes(_ bay: Int) {
     let kind = instance.kinds[instance.bays[bay].kind]
-    let pieces = takers[bay].filter { $0.slots < kind.slots }
+    let pieces = slotUses[bay].filter { $0.slots < kind.slots }
     guard !pieces.isEmpty, kind.nodeAmounts.contains(where: { $0 != 0 }) else { return }
     let slots = Int64(kind.slots)
     let nodes = Int64(instance.bays[bay].slots) / slots
     let opened = program.column("o\(bay)", 0...nodes)
     addLoads(of: kind.nodeAmounts, in: bay, opened)
     program.row(
-      "o\(bay)", pieces.map { .init($0.column, Int64($0.slots)) } + [.init(opened, -slots)], .atMost, 0)
-    let whole = takers[bay].filter { $0.slots >= kind.slots }
-    program.row("v\(bay)", whole.map { .init($0.column, 1) } + [.init(opened, 1)], .atMost, nodes)
+      "o\(bay)", sum: pieces.map { .init($0.column, Int64($0.slots)) } + [.init(opened, -slots)], is: .atMost, 0)
+    let whole = slotUses[bay].filter { $0.slots >= kind.slots }
+    program.row("v\(bay)", sum: whole.map { .init($0.column, 1) } + [.init(opened, 1)], is: .atMost, nodes)
   }
 
-  /// Where a unit of an exclusive lease stands in a part, nobody else takes a slot of the part.
+  /// If a unit of an exclusive lease stands in a part, nobody else takes a slot of the part.
   private mutating func add(_ exclusive: ExclusiveUnits, _ taken: [Int: Int]) {
     let table = instance.divisions[exclusive.division]
     var bays: [Int: [Int]] = [:]
@@ -53,23 +53,24 @@ extension ProgramBuilder {
       let owns = program.column("w\(exclusive.tag)_\(part)", 0...1)
       for unit in units {
         program.row(
-          "w\(exclusive.tag)_\(unit.bay)", [.init(unit.column, 1), .init(owns, -Int64(unit.most))], .atMost, 0)
+          "w\(exclusive.tag)_\(unit.bay)", sum: [.init(unit.column, 1), .init(owns, -Int64(unit.most))], is: .atMost, 0)
       }
       for bay in shared {
-        guard let column = taken[bay], takers[bay].contains(where: { $0.lease != exclusive.lease }) else { continue }
+        guard let column = taken[bay], slotUses[bay].contains(where: { $0.lease != exclusive.lease }) else { continue }
         let slots = Int64(instance.bays[bay].slots)
-        let own = takers[bay].filter { $0.lease == exclusive.lease }
+        let own = slotUses[bay].filter { $0.lease == exclusive.lease }
         program.row(
           "y\(exclusive.tag)_\(bay)",
-          [.init(column, 1), .init(owns, slots)] + own.map { .init($0.column, -Int64($0.slots)) }, .atMost, slots)
+          sum: [.init(column, 1), .init(owns, slots)] + own.map { .init($0.column, -Int64($0.slots)) }, is: .atMost,
+          slots)
       }
     }
   }
 
   /// Units of a lease stand only in parts near to which the lease stands that they must be near to.
-  mutating func addNearness() {
+  mutating func addAffinities() {
     var presences: [[Int]: Int] = [:]
-    for follower in near {
+    for follower in affinities {
       let table = instance.divisions[follower.division]
       let anchor = Dictionary(
         uniqueKeysWithValues: byPart(unitsOfLease[follower.lease] ?? [], follower.division).map { ($0.part, $0.units) })
@@ -79,7 +80,7 @@ extension ProgramBuilder {
         if let known = presences[key] { return known }
         let name = "p\(follower.lease).\(follower.division)_\(part)"
         let column = program.column(name, 0...1)
-        program.row(name, units.map { .init($0.column, -1) } + [.init(column, 1)], .atMost, 0)
+        program.row(name, sum: units.map { .init($0.column, -1) } + [.init(column, 1)], is: .atMost, 0)
         presences[key] = column
         return column
       }
@@ -89,7 +90,7 @@ extension ProgramBuilder {
         let stands = parts.filter { table.run[$0] == table.run[part] }.compactMap { presence($0) }
         program.row(
           "a\(follower.tag)_\(unit.bay)",
-          [.init(unit.column, 1)] + stands.map { .init($0, -Int64(unit.most)) }, .atMost, 0)
+          sum: [.init(unit.column, 1)] + stands.map { .init($0, -Int64(unit.most)) }, is: .atMost, 0)
       }
     }
   }

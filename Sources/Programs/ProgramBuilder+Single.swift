@@ -6,7 +6,7 @@ struct ExclusiveUnits {
 }
 
 /// Units of a lease that stands near another one.
-struct NearUnits {
+struct AffinityUnits {
   var tag: String, lease: Int, division: Int, reach: Int, units: [UnitColumn]
 }
 
@@ -20,10 +20,10 @@ extension ProgramBuilder {
       choices += add(option, tag: "\(lease).\(at)", lease: lease, isKept: isKept).map { .init($0, 1) }
     }
     guard !choices.isEmpty else {
-      if isKept { homeless.append(lease) }
+      if isKept { unplaceable.append(lease) }
       return
     }
-    program.row("c\(lease)", choices, isKept ? .equal : .atMost, 1)
+    program.row("c\(lease)", sum: choices, is: isKept ? .equal : .atMost, 1)
     addMoves(lease, choices)
   }
 
@@ -56,24 +56,25 @@ extension ProgramBuilder {
       }
       let sum = inside.map { IntegerProgram.Term($0.column, 1) }
       let isElastic = option.least < option.units
-      program.row("u\(tag)_\(zone)", sum + [.init(choice, -Int64(option.units))], isElastic ? .atMost : .equal, 0)
-      if isElastic { program.row("l\(tag)_\(zone)", sum + [.init(choice, -Int64(option.least))], .atLeast, 0) }
+      program.row(
+        "u\(tag)_\(zone)", sum: sum + [.init(choice, -Int64(option.units))], is: isElastic ? .atMost : .equal, 0)
+      if isElastic { program.row("l\(tag)_\(zone)", sum: sum + [.init(choice, -Int64(option.least))], is: .atLeast, 0) }
       choices.append(choice)
       units += inside
     }
     unitsOfLease[lease, default: []] += units
-    addBlocks(option, units, tag)
-    addSpread(option, units, choices, tag)
+    addBlocks(option, units, tag: tag)
+    addSpread(option, units, choices: choices, tag: tag)
     if let division = option.exclusive {
       exclusive.append(ExclusiveUnits(lease: lease, tag: tag, division: division, units: units))
     }
     if let (anchor, division, reach) = option.near {
-      near.append(NearUnits(tag: tag, lease: anchor, division: division, reach: reach, units: units))
+      affinities.append(AffinityUnits(tag: tag, lease: anchor, division: division, reach: reach, units: units))
     }
     return choices
   }
 
-  /// Where an option may stand: where the lease stands, if it may not move; else in parts of the divisions that its rules name.
+  /// The bays that an option may use: those of the lease, if it may not move; else those in parts of the divisions that its rules name.
   private func allowed(_ option: CompiledOption, _ lease: Int) -> [(bay: Int, most: Int)] {
     let source = instance.leases[lease]
     var room = room(option)
@@ -92,7 +93,7 @@ extension ProgramBuilder {
   // MARK: rules
 
   /// Units stand in full blocks, but for one block that is not full.
-  private mutating func addBlocks(_ option: CompiledOption, _ units: [UnitColumn], _ tag: String) {
+  private mutating func addBlocks(_ option: CompiledOption, _ units: [UnitColumn], tag: String) {
     guard option.block > 1 else { return }
     let block = Int64(option.block)
     let hasRest = option.least < option.units || option.units % option.block != 0
@@ -105,16 +106,16 @@ extension ProgramBuilder {
         let isThere = program.column("q\(tag)_\(unit.bay)", 0...1)
         terms.append(.init(rest, -1))
         rests.append(.init(isThere, 1))
-        program.row("q\(tag)_\(unit.bay)", [.init(rest, 1), .init(isThere, 1 - block)], .atMost, 0)
+        program.row("q\(tag)_\(unit.bay)", sum: [.init(rest, 1), .init(isThere, 1 - block)], is: .atMost, 0)
       }
-      program.row("k\(tag)_\(unit.bay)", terms, .equal, 0)
+      program.row("k\(tag)_\(unit.bay)", sum: terms, is: .equal, 0)
     }
-    program.row("k\(tag)", rests, .atMost, 1)
+    program.row("k\(tag)", sum: rests, is: .atMost, 1)
   }
 
   /// No part holds more than its share.
   private mutating func addSpread(
-    _ option: CompiledOption, _ units: [UnitColumn], _ choices: [Int], _ tag: String
+    _ option: CompiledOption, _ units: [UnitColumn], choices: [Int], tag: String
   ) {
     guard let (division, ppm) = option.spread else { return }
     let million: Int64 = 1_000_000
@@ -128,15 +129,15 @@ extension ProgramBuilder {
         let terms = units.map {
           IntegerProgram.Term($0.column, isInside.contains($0.column) ? million - ppm : -ppm)
         }
-        program.row("d\(tag)_\(part)", terms, .atMost, 0)
+        program.row("d\(tag)_\(part)", sum: terms, is: .atMost, 0)
       } else {
         let sum = inside.map { IntegerProgram.Term($0.column, 1) }
-        program.row("d\(tag)_\(part)", sum + choices.map { .init($0, -most) }, .atMost, 0)
+        program.row("d\(tag)_\(part)", sum: sum + choices.map { .init($0, -most) }, is: .atMost, 0)
       }
     }
   }
 
-  /// What it costs to stand elsewhere than today: by zone, the units that are there no longer.
+  /// The cost of moving: by zone, the units that are there no longer.
   private mutating func addMoves(_ lease: Int, _ choices: [IntegerProgram.Term]) {
     guard let cost = instance.leases[lease].moveCost, cost > 0 else { return }
     var today: [Int: Int64] = [:]
@@ -146,7 +147,7 @@ extension ProgramBuilder {
       let moved = program.column("m\(lease)_\(zone)", 0...count, value: -cost, isInteger: false)
       let here = units.filter { instance.bays[$0.bay].zone == zone }.map { IntegerProgram.Term($0.column, 1) }
       let served = choices.map { IntegerProgram.Term($0.column, -count) }
-      program.row("m\(lease)_\(zone)", here + served + [.init(moved, 1)], .atLeast, 0)
+      program.row("m\(lease)_\(zone)", sum: here + served + [.init(moved, 1)], is: .atLeast, 0)
     }
   }
 

@@ -13,7 +13,7 @@ extension CompiledInstance {
     var builder = ProgramBuilder(self)
     builder.addCounted()
     for lease in builder.single { builder.add(lease) }
-    builder.addNearness()
+    builder.addAffinities()
     builder.addSlots()
     builder.addRows()
     builder.addNotes()
@@ -32,18 +32,18 @@ struct ProgramBuilder {
   var program = IntegerProgram()
   /// Leases with columns of their own, ascending.
   let single: [Int]
-  /// What is known of the leases that are counted.
+  /// The shapes of the leases that are counted.
   let shapes: [UnitShape]
   /// By row: what loads it.
   var loads: [[IntegerProgram.Term]]
   /// By bay: what takes slots there, and whose it is; nil: it is counted with others.
-  var takers: [[(column: Int, slots: Int, lease: Int?)]]
+  var slotUses: [[(column: Int, slots: Int, lease: Int?)]]
   /// By lease with columns of its own: its units.
   var unitsOfLease: [Int: [UnitColumn]] = [:]
   /// Rules that look at what others do, for when all columns are there.
-  var exclusive: [ExclusiveUnits] = [], near: [NearUnits] = []
+  var exclusive: [ExclusiveUnits] = [], affinities: [AffinityUnits] = []
   /// Kept leases that no bay can hold; whether some spread was widened.
-  var homeless: [Int] = []
+  var unplaceable: [Int] = []
   var hasWideSpread = false
   /// Bays of each kind.
   private let baysOfKind: [[Int]]
@@ -53,7 +53,7 @@ struct ProgramBuilder {
     program.name = instance.name
     (shapes, single) = UnitShape.shapes(of: instance)
     loads = Array(repeating: [], count: instance.rows.count)
-    takers = Array(repeating: [], count: instance.bays.count)
+    slotUses = Array(repeating: [], count: instance.bays.count)
     var baysOfKind = [[Int]](repeating: [], count: instance.kinds.count)
     for (at, bay) in instance.bays.enumerated() { baysOfKind[bay.kind].append(at) }
     self.baysOfKind = baysOfKind
@@ -81,7 +81,7 @@ struct ProgramBuilder {
     bays.map { bay, most in
       let column = program.column("x\(tag)_\(bay)", 0...Int64(most))
       addLoads(of: option.amounts, in: bay, column)
-      takers[bay].append((column, option.slots, lease))
+      slotUses[bay].append((column, option.slots, lease))
       return UnitColumn(bay: bay, column: column, most: most)
     }
   }
@@ -94,7 +94,7 @@ struct ProgramBuilder {
     }
   }
 
-  /// What a unit loads a row with: ⌈Σ coefficient × amount ÷ denominator⌉.
+  /// The load of a unit on a row: ⌈Σ coefficient × amount ÷ denominator⌉.
   private func unitLoad(_ load: CompiledInstance.Load, _ amounts: [Int64]) -> Int128 {
     let product = instance.rules[load.rule].reduce(Int128(0)) {
       $0 + Int128($1.coefficient) * Int128(amounts[$1.quantity])
@@ -112,14 +112,14 @@ struct ProgramBuilder {
     return zone
   }
 
-  /// A zone and all those around it, the innermost first.
-  func around(_ zone: Int) -> [Int] {
+  /// A zone and all those that contain it, the innermost first.
+  func zones(containing zone: Int) -> [Int] {
     var list = [zone]
     while let parent = instance.zones[list[list.count - 1]].parent { list.append(parent) }
     return list
   }
 
-  private func contains(_ outer: Int, _ inner: Int) -> Bool { outer == 0 || around(inner).contains(outer) }
+  private func contains(_ outer: Int, _ inner: Int) -> Bool { outer == 0 || zones(containing: inner).contains(outer) }
 
   // MARK: rows
 
@@ -132,7 +132,8 @@ struct ProgramBuilder {
       }
       guard most > Int128(capacity) else { continue }
       let divisor = loads[at].reduce(Int64(0)) { greatestCommonDivisor($0, $1.coefficient) }
-      program.row("r\(at)", loads[at].map { .init($0.column, $0.coefficient / divisor) }, .atMost, capacity / divisor)
+      program.row(
+        "r\(at)", sum: loads[at].map { .init($0.column, $0.coefficient / divisor) }, is: .atMost, capacity / divisor)
     }
   }
 
@@ -161,7 +162,7 @@ struct ProgramBuilder {
     if Set(instance.leases.lazy.filter(\.isKept).map(\.priority)).count > 1 {
       program.notes.append("left out: priorities, which break ties between plans that keep as much")
     }
-    for lease in homeless {
+    for lease in unplaceable {
       program.notes.append("not asked for: lease \(lease) is kept first, but no place can hold it")
     }
   }

@@ -1,6 +1,6 @@
 /// The tenants of a facility and what they lease or would lease.
 public struct Book: Sendable {
-  /// Who leases, in file order.
+  /// The tenants, in file order.
   public var tenants: [Tenant]
   /// The leases, in file order.
   public var leases: [Lease]

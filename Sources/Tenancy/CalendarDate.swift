@@ -19,7 +19,7 @@ public struct CalendarDate: Hashable, Comparable, Sendable {
     packed = UInt32(year << 9 | month << 5 | day)
   }
 
-  /// Whether `a` stands before `b`.
+  /// True where `a` stands before `b`.
   public static func < (a: CalendarDate, b: CalendarDate) -> Bool { a.packed < b.packed }
 
   /// The day as files write it.

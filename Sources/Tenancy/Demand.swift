@@ -1,6 +1,6 @@
 public import Facility
 
-/// What a lease asks for.
+/// The amount that a lease asks for.
 public enum Demand: Hashable, Sendable {
   /// So many GPUs: a piece of one node where that is fewer than a node has, else rounded up to whole nodes.
   case gpus(Int)
@@ -16,7 +16,7 @@ public enum Demand: Hashable, Sendable {
   case pool(gpus: Int, utilisation: Fraction)
 }
 
-/// Where along the power chain a lease's megawatts are measured.
+/// The point of the power chain at which a lease's megawatts are measured.
 public enum MeteringPoint: String, CaseIterable, Hashable, Sendable {
   /// At the supply: with the losses of the chain and the plant that follows the load.
   case meter
@@ -30,7 +30,7 @@ public enum MeteringPoint: String, CaseIterable, Hashable, Sendable {
 public struct SpaceDemand: Hashable, Sendable {
   /// No more than this is drawn at `point`.
   public var megawatts: Watts
-  /// Where it is measured.
+  /// The point at which it is measured.
   public var point: MeteringPoint
   /// The most that one position draws.
   public var perRack: Watts
@@ -61,7 +61,7 @@ extension Demand {
     }
   }
 
-  /// Whether it is megawatts, whatever stands on them.
+  /// True where it is megawatts, whatever stands on them.
   public var isMetered: Bool {
     switch self {
     case .megawatts, .space: true

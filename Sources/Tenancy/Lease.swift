@@ -5,7 +5,7 @@ public typealias TenantID = ID<Tenant>
 /// The position of a lease in `Book.leases`.
 public typealias LeaseID = ID<Lease>
 
-/// Where a lease stands today: `nodes` nodes of its kind in one rack, or a piece of one node.
+/// The nodes of a lease in one rack today: `nodes` nodes of its kind, or a piece of one.
 public struct PlacedRange: Hashable, Sendable {
   /// The rack.
   public var zone: ZoneID
@@ -30,21 +30,28 @@ public struct Tenant: Hashable, Sendable {
   public init(name: String) { self.name = name }
 }
 
-/// A gang: wholly placed (an elastic one down to its floor) or refused.
+/// A tenant's demand for GPUs or megawatts: a gang, wholly placed (an elastic one down to its floor) or refused.
 ///
-/// What few leases state stands together, apart from what all do: a book has a hundred thousand leases, and every stage goes
-/// through them.
+///     let lease = Lease(
+///       name: "train", tenant: TenantID(0), demand: .gpus(1_020), kind: KindID(0), level: .pod,
+///       price: Price(cents: 235, hours: 1, per: .gpu))
+///     lease.isPlaced                    // false
+///     lease.nodes(of: h100)             // 128...128, of 8 GPUs each
+///     lease.rent(nodes: 128, of: h100)  // 239_700 cents per hour
+///
+/// Terms that few leases state stand together, apart from those that all do: a book has a hundred thousand leases, and
+/// every stage goes through them.
 public struct Lease: Hashable, Sendable {
   /// Its name, unique in the book.
   public var name: String
-  /// What it asks for.
+  /// The amount that it asks for.
   public var demand: Demand
   /// The kinds of node that may serve it, in the tenant's order of preference; all of it stands on one of them.
   /// For space: the positions' kind.
   public var kinds: [KindID]
-  /// How hard it drives its nodes.
+  /// The profile under which it drives its nodes.
   public var profile: Profile
-  /// How firm it is.
+  /// Its status: how firm it is.
   public var status: Status
   /// Larger is kept first among leases that must be kept.
   public var priority: Int
@@ -95,21 +102,21 @@ public struct Lease: Hashable, Sendable {
   /// The kind that the tenant names first: what reports group a refused lease by.
   public var kind: KindID { kinds[0] }
 
-  /// Whether it stands somewhere today.
+  /// True where it stands somewhere today.
   public var isPlaced: Bool { !placed.isEmpty }
 
-  /// Whether it stands somewhere today and may not move.
+  /// True where it stands somewhere today and may not move.
   public var isPinned: Bool { isPlaced && movable == nil }
 }
 
 // What few leases state.
 extension Lease {
-  /// Where it stands today, rack by rack; empty: nowhere. A placed lease keeps its nodes unless it is movable.
+  /// Its nodes today, rack by rack; empty: none. A placed lease keeps its nodes unless it is movable.
   public var placed: [PlacedRange] {
     get { terms?.values.placed ?? [] }
     set { change { $0.placed = newValue } }
   }
-  /// What moving a node of it costs; nil: it is pinned to where it stands today.
+  /// The cost of moving a node of it; nil: it is pinned to where it stands today.
   public var movable: MoveCost? {
     get { terms?.values.movable }
     set { change { $0.movable = newValue } }
@@ -119,17 +126,17 @@ extension Lease {
     get { terms?.values.within }
     set { change { $0.within = newValue } }
   }
-  /// What it shares with nobody.
+  /// The parts of the facility that it shares with nobody.
   public var exclusive: Exclusive {
     get { terms?.values.exclusive ?? .byDefault }
     set { change { $0.exclusive = newValue } }
   }
-  /// How it must be spread.
+  /// The rule by which it is spread.
   public var spread: Spread? {
     get { terms?.values.spread }
     set { change { $0.spread = newValue } }
   }
-  /// How a piece of a node lies in it.
+  /// The NUMA domains in which a piece of a node may lie.
   public var numa: NUMARule {
     get { terms?.values.numa ?? .single }
     set { change { $0.numa = newValue } }
@@ -163,7 +170,7 @@ extension Lease {
       var segment: Int?
       var expands: Expansion?
 
-      /// Whether nothing is stated.
+      /// True where nothing is stated.
       var areUsual: Bool {
         placed.isEmpty && movable == nil && within == nil && exclusive == .byDefault && spread == nil
           && numa == .single && segment == nil && expands == nil

@@ -2,7 +2,7 @@ internal import Facility
 
 /// A price, kept as the file states it so that nothing is rounded twice.
 public struct Price: Hashable, Sendable {
-  /// What the price is for: a GPU, the whole lease, or a kilowatt of the megawatts that the lease asks for.
+  /// The thing that the price is for: a GPU, the whole lease, or a kilowatt of the megawatts that the lease asks for.
   public enum Per: Hashable, Sendable { case gpu, lease, kilowatt }
 
   /// Cents per `hours` hours.
@@ -34,7 +34,7 @@ public struct Price: Hashable, Sendable {
   }
 }
 
-/// What moving a node of a placed lease costs.
+/// The cost of moving a node of a placed lease.
 public struct MoveCost: Hashable, Sendable {
   /// Cents for one node, paid once.
   public var centsPerNode: Int64
@@ -45,7 +45,7 @@ public struct MoveCost: Hashable, Sendable {
   /// Makes a cost.
   public init(centsPerNode: Int64) { self.centsPerNode = centsPerNode }
 
-  /// What moving `nodes` nodes is weighed at, in cents per hour, rounded up.
+  /// The cost of moving `nodes` nodes, in cents per hour, rounded up.
   public func centsPerHour(nodes: Int) -> Int64 {
     centsPerNode.multipliedSaturating(by: Int64(nodes)).scaledUp(1, over: Self.paybackHours)
   }

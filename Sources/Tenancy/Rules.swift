@@ -16,7 +16,7 @@ public enum Part: Hashable, Sendable {
   case stage(PowerID)
 }
 
-/// What no other lease may share with this one.
+/// The parts of a facility that no other lease may share with this one.
 public enum Exclusive: Hashable, Sendable {
   /// Nothing is stated: a lease of at least `defaultFrom` GPUs that does not stand today shares no leaf where leaves are modelled.
   case byDefault
@@ -50,7 +50,7 @@ public struct Spread: Hashable, Sendable {
   public func most(of nodes: Int) -> Int { max(1, Int(Int64(nodes).scaledDown(atMost.ppm, over: 1_000_000))) }
 }
 
-/// How a lease of less than a node lies in it.
+/// The NUMA domains in which a lease of less than a node may lie.
 public enum NUMARule: String, CaseIterable, Hashable, Sendable {
   /// In one NUMA domain, where it fits in one at all.
   case single
@@ -58,9 +58,9 @@ public enum NUMARule: String, CaseIterable, Hashable, Sendable {
   case any
 }
 
-/// Where a lease that enlarges another one must stand.
+/// The rule that a lease which enlarges another one stands near it.
 public struct Expansion: Hashable, Sendable {
-  /// How near.
+  /// The distance allowed.
   public enum Reach: Hashable, Sendable {
     /// In a zone of this level that the other lease stands in.
     case within(Level)
@@ -70,7 +70,7 @@ public struct Expansion: Hashable, Sendable {
 
   /// The other lease.
   public var lease: LeaseID
-  /// How near to it.
+  /// The distance allowed between the two.
   public var reach: Reach
 
   /// Makes a rule.
@@ -80,11 +80,11 @@ public struct Expansion: Hashable, Sendable {
   }
 }
 
-/// How much of a named quantity a lease asks for, in the quantity's smallest unit.
+/// The amount of a named quantity that a lease asks for, in the quantity's smallest unit.
 public struct QuantityDemand: Hashable, Sendable {
   /// Which.
   public var quantity: QuantityID
-  /// How much, for the lease as asked; an elastic lease takes it in proportion to its nodes.
+  /// The amount for the lease as asked; an elastic lease takes it in proportion to its nodes.
   public var amount: Int64
 
   /// Makes a demand.
@@ -93,6 +93,6 @@ public struct QuantityDemand: Hashable, Sendable {
     self.amount = amount
   }
 
-  /// What one of `nodes` nodes is charged with, rounded up.
+  /// The charge of one of `nodes` nodes, rounded up.
   public func perNode(of nodes: Int) -> Int64 { amount.scaledUp(1, over: Int64(max(1, nodes))) }
 }

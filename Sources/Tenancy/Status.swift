@@ -1,6 +1,6 @@
 public import Facility
 
-/// How firm a lease is.
+/// The firmness of a lease.
 public enum Status: Hashable, Sendable {
   case contracted
   /// The tenant may take it until a day; the share of such options that are taken, where the book states it.
@@ -23,7 +23,7 @@ public enum Status: Hashable, Sendable {
     }
   }
 
-  /// How many rungs the ladder has.
+  /// The number of rungs of the ladder.
   public static let rungs = 5
 
   /// The rung of the ladder, from the firmest: the order in which leases are signed in the worst case.
@@ -37,7 +37,7 @@ public enum Status: Hashable, Sendable {
     }
   }
 
-  /// How likely the lease is to be signed: what the book states; without a statement 1, the lessor's risk.
+  /// The probability that the lease is signed, as the book states it; without a statement 1, the lessor's risk.
   public var probability: Fraction {
     switch self {
     case .contracted: .one
@@ -56,7 +56,7 @@ public enum Status: Hashable, Sendable {
   }
 }
 
-/// Which statuses a plan must keep room for before it looks at value.
+/// The statuses for which a plan must keep room before it looks at value.
 public enum Honour: String, CaseIterable, Hashable, Sendable {
   /// Contracted leases, and whatever stands placed today.
   case contracted
@@ -65,7 +65,7 @@ public enum Honour: String, CaseIterable, Hashable, Sendable {
   /// Every lease in the book.
   case all
 
-  /// Whether a lease must be kept.
+  /// True where a lease must be kept.
   public func keeps(_ lease: Lease) -> Bool {
     if lease.isPlaced { return true }
     switch (self, lease.status) {

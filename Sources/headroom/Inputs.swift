@@ -61,7 +61,7 @@ struct Inputs {
   private static func book(
     _ file: SourceFile, for facility: Facility, _ pool: WorkerPool?, _ digest: Digest?
   ) throws -> (book: Book, sha256: String) {
-    let loaded = BookFile.read(file, for: facility, by: pool.map { Workforce($0) } ?? .caller, digest: digest)
+    let loaded = BookFile.read(file, for: facility, on: pool.map { ParallelExecutor($0) } ?? .serial, digest: digest)
     try report(loaded.diagnostics, failed: loaded.value == nil)
     return (loaded.value!, loaded.sha256)
   }
@@ -98,7 +98,7 @@ struct Inputs {
   }
 }
 
-extension Workforce {
+extension ParallelExecutor {
   /// The threads of a pool.
   init(_ pool: WorkerPool) {
     self.init(threads: pool.threads) { tasks, task in pool.run(tasks: tasks, task) }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What a target may import: modules of ours, and modules of the system and of packages.
@@ -42,8 +43,10 @@ struct ArchitectureTests {
     #expect(try Repository.folders(in: "Sources") == table.keys.sorted())
   }
 
-  @Test func `every folder of Swift tests is a target of the manifest`() throws {
-    let declared = declarations(of: "tests", in: try Repository.text("Package.swift")).compactMap(\.first)
+  @Test func `every folder of Swift tests is a target of the manifest, and one is what they share`() throws {
+    let manifest = try Repository.text("Package.swift")
+    #expect(manifest.contains(#".target(name: "TestSupport", path: "Tests/Support""#))
+    let declared = declarations(of: "tests", in: manifest).compactMap(\.first) + ["Support"]
     let folders = try Repository.folders(in: "Tests")
       .filter { try !Repository.swiftFiles(under: "Tests/" + $0).isEmpty }
     #expect(folders == declared.sorted())

@@ -5,7 +5,7 @@ private func rows(_ text: String) -> (rows: [[String]], said: String) {
   let file = SourceFile(name: "f", text: text)
   guard var reader = CSVReader.open(file).reader else { return ([], "") }
   var rows: [[String]] = []
-  while reader.nextRow() { rows.append(reader.cells.map { reader.writer.string($0) }) }
+  while reader.nextRow() { rows.append(reader.cells.map { reader.builder.string($0) }) }
   return (rows, Documents.text(of: reader.diagnostics.sorted(for: file)))
 }
 
@@ -63,8 +63,8 @@ private func rows(_ text: String) -> (rows: [[String]], said: String) {
   var reader = try #require(CSVReader.open(SourceFile(name: "f", text: "x, ä=1 | b = 2|\n")).reader)
   let isRow = reader.nextRow()
   #expect(isRow)
-  let parts = reader.writer.parts(of: reader.cells[1], separator: "|")
-  #expect(parts.map { reader.writer.string($0) } == ["ä=1", "b = 2", ""])
+  let parts = reader.builder.parts(of: reader.cells[1], separator: "|")
+  #expect(parts.map { reader.builder.string($0) } == ["ä=1", "b = 2", ""])
   reader.report(parts[1], "here")
   #expect(reader.diagnostics.sorted(for: SourceFile(name: "f", text: "")).map(\.column) == [10])
 }

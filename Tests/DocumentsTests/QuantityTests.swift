@@ -1,12 +1,14 @@
 import Documents
 import Testing
 
-private func read(_ text: String, _ type: QuantityType, _ forms: Quantity.Forms = []) -> Result<Quantity, Problem> {
-  Result { () throws(Problem) in try Quantity(text, type, forms) }
+private func read(_ text: String, _ type: QuantityType, allowing forms: Quantity.Forms = []) -> Result<
+  Quantity, InputError
+> {
+  Result { () throws(InputError) in try Quantity(text, type, allowing: forms) }
 }
 
 private func amount(_ text: String, _ type: QuantityType) -> Int64? {
-  try? read(text, type, [.quotient, .tolerance]).get().amount
+  try? read(text, type, allowing: [.quotient, .tolerance]).get().amount
 }
 
 @Test(arguments: [
@@ -46,26 +48,27 @@ func `what is no power is refused`(text: String) {
 }
 
 @Test func `a band is kept in parts per million, and only where it is allowed`() throws {
-  let band = try read("10 % ± 20 %", .share, .tolerance).get()
-  #expect(band == (try read("10%±20%", .share, .tolerance).get()))
+  let band = try read("10 % ± 20 %", .share, allowing: .tolerance).get()
+  #expect(band == (try read("10%±20%", .share, allowing: .tolerance).get()))
   #expect(band.amount == 100_000)
   #expect(band.tolerance == 200_000)
-  #expect(throws: Problem.self) { try read("10 % ± 20 %", .share).get() }
-  #expect(throws: Problem.self) { try read("10 kW / 2", .power).get() }
+  #expect(throws: InputError.self) { try read("10 % ± 20 %", .share).get() }
+  #expect(throws: InputError.self) { try read("10 kW / 2", .power).get() }
 }
 
 @Test func `a wrong unit names the units that are right`() {
-  func problem(_ text: String, _ type: QuantityType) -> Problem? {
+  func problem(_ text: String, _ type: QuantityType) -> InputError? {
     guard case .failure(let problem) = read(text, type) else { return nil }
     return problem
   }
   let powers = "a power in W, kW, MW or GW, such as `10.2 kW`"
-  #expect(problem("5 kw", .power) == Problem("unknown unit `kw`", expected: powers, suggestion: "did you mean `kW`?"))
-  #expect(problem("5", .power) == Problem("`5` has no unit", expected: powers))
-  #expect(problem("5 V", .power) == Problem("`5 V` is a voltage, not a power", expected: powers))
-  #expect(problem("-5 kW", .power) == Problem("`-5 kW` is negative", expected: "a power of zero or more"))
-  #expect(problem("nan", .power) == Problem("`nan` does not begin with a number", expected: powers))
-  #expect(problem("11 GW", .power) == Problem("`11 GW` is more than 10 GW", expected: "at most 10 GW"))
+  #expect(
+    problem("5 kw", .power) == InputError("unknown unit `kw`", expected: powers, suggestion: "did you mean `kW`?"))
+  #expect(problem("5", .power) == InputError("`5` has no unit", expected: powers))
+  #expect(problem("5 V", .power) == InputError("`5 V` is a voltage, not a power", expected: powers))
+  #expect(problem("-5 kW", .power) == InputError("`-5 kW` is negative", expected: "a power of zero or more"))
+  #expect(problem("nan", .power) == InputError("`nan` does not begin with a number", expected: powers))
+  #expect(problem("11 GW", .power) == InputError("`11 GW` is more than 10 GW", expected: "at most 10 GW"))
 }
 
 @Test func `shares of a base name one of the bases`() throws {
@@ -74,7 +77,7 @@ func `what is no power is refused`(text: String) {
   #expect(share.ppm == 880_000)
   #expect(share.base == "sustained-peak")
   for text in ["88 %", "88 % sustained-peak", "88 of nameplate", "-8 % of nameplate", "88 % of", "8 % of nameplate x"] {
-    #expect(throws: Problem.self, "\(text)") { try ShareOfBase(text, bases: bases) }
+    #expect(throws: InputError.self, "\(text)") { try ShareOfBase(text, bases: bases) }
   }
 }
 
@@ -84,14 +87,14 @@ func `what is no power is refused`(text: String) {
   #expect(try Quantity.days("30 days") == 30)
   #expect(try Quantity.date("2027-03-31") == (2027, 3, 31))
   for text in ["5 kW", "5 kW per C", "5 per K", "5 kW per K x", "-5 kW per K"] {
-    #expect(throws: Problem.self, "\(text)") { try Quantity.powerPerKelvin(text) }
+    #expect(throws: InputError.self, "\(text)") { try Quantity.powerPerKelvin(text) }
   }
   for text in ["1 per 0", "1 per", "2 per 64", "1/64", "1 per -3", "one per 64"] {
-    #expect(throws: Problem.self, "\(text)") { try Quantity.onePer(text) }
+    #expect(throws: InputError.self, "\(text)") { try Quantity.onePer(text) }
   }
-  for text in ["30", "30 weeks", "-3 days"] { #expect(throws: Problem.self, "\(text)") { try Quantity.days(text) } }
+  for text in ["30", "30 weeks", "-3 days"] { #expect(throws: InputError.self, "\(text)") { try Quantity.days(text) } }
   for text in ["2027-3-31", "31.03.2027", "2027-03", "20270331", "-027-03-31", "2027-03-31-1"] {
-    #expect(throws: Problem.self, "\(text)") { try Quantity.date(text) }
+    #expect(throws: InputError.self, "\(text)") { try Quantity.date(text) }
   }
 }
 
@@ -106,7 +109,7 @@ func `what is no power is refused`(text: String) {
   #expect(try PriceText("0.25 $/kW-h").per == .kilowatt)
   #expect(try PriceText("1500.5$/GPU-month").cents == 150_050)
   for text in ["2.35", "$2", "2.355 $/GPU-h", "-1 $/h", "2 $/GPU", "2 €/h", "99999999999 $/h", ""] {
-    #expect(throws: Problem.self, "\(text)") { try PriceText(text) }
+    #expect(throws: InputError.self, "\(text)") { try PriceText(text) }
   }
 }
 
@@ -132,25 +135,25 @@ func `what is no power is refused`(text: String) {
   #expect((power.milliwatts, power.point) == (10_000_000_000, "meter"))
   #expect(try PowerAtPoint("1.5kW at rack", points: points).milliwatts == 1_500_000)
   for text in ["10 MW", "10 MW at", "10 MW at roof", "at meter", "10 at meter", "0 MW at meter", "-1 MW at meter", ""] {
-    #expect(throws: Problem.self, "\(text)") { try PowerAtPoint(text, points: points) }
+    #expect(throws: InputError.self, "\(text)") { try PowerAtPoint(text, points: points) }
   }
 }
 
 @Test func `moves, failures and repairs have their own grammar`() throws {
   #expect(try Quantity.centsPerNode("400 $/node") == 40_000)
   for text in ["400", "400 $", "400 $/GPU", "$400/node", "-1 $/node", "0.001 $/node", ""] {
-    #expect(throws: Problem.self, "\(text)") { try Quantity.centsPerNode(text) }
+    #expect(throws: InputError.self, "\(text)") { try Quantity.centsPerNode(text) }
   }
   #expect(try Quantity.failuresPerMillionGPUDays("0.47 per 1000 GPU-days") == 470)
   #expect(try Quantity.failuresPerMillionGPUDays("419 per 884736 GPU-days") == 474)
   for text in [
     "0.47", "0.47 per 1000", "0.47 per 1000 days", "1 per 0 GPU-days", "-1 per 9 GPU-days", "1 per 1 GPU-days",
   ] {
-    #expect(throws: Problem.self, "\(text)") { try Quantity.failuresPerMillionGPUDays(text) }
+    #expect(throws: InputError.self, "\(text)") { try Quantity.failuresPerMillionGPUDays(text) }
   }
   #expect(try Quantity.hours("3 days", upTo: 2_400) == 72)
   #expect(try Quantity.hours("36 hours", upTo: 2_400) == 36)
   for text in ["3", "3 weeks", "0 days", "101 days", "3 days 4"] {
-    #expect(throws: Problem.self, "\(text)") { try Quantity.hours(text, upTo: 2_400) }
+    #expect(throws: InputError.self, "\(text)") { try Quantity.hours(text, upTo: 2_400) }
   }
 }

@@ -1,4 +1,5 @@
 import Facility
+import TestSupport
 import Testing
 
 /// A row of a published table: nodes, and the switches and links that stand beside them.
@@ -7,7 +8,7 @@ private struct Row: Sendable {
   var switches: [Int]
   var links: [Int]
 
-  init(_ nodes: Int, _ switches: [Int], _ links: [Int]) {
+  init(_ nodes: Int, switches: [Int], links: [Int]) {
     (self.nodes, self.switches, self.links) = (nodes, switches, links)
   }
 }
@@ -27,8 +28,9 @@ private func quantum2(tiers: Int, others: Int = 0) -> FabricDesign {
 // table 4: one node of a unit gives its ports to four fabric managers. Three units have 16 spines where 12 have ports
 // enough: 32 uplinks do not spread evenly over 12.
 @Test(arguments: [
-  Row(31, [8, 4, 0], [252, 256, 0]), Row(63, [16, 8, 0], [508, 512, 0]), Row(95, [24, 16, 0], [764, 768, 0]),
-  Row(127, [32, 16, 0], [1_020, 1_024, 0]),
+  Row(31, switches: [8, 4, 0], links: [252, 256, 0]), Row(63, switches: [16, 8, 0], links: [508, 512, 0]),
+  Row(95, switches: [24, 16, 0], links: [764, 768, 0]),
+  Row(127, switches: [32, 16, 0], links: [1_020, 1_024, 0]),
 ])
 private func `one to four units of DGX B200 have the published switches and cables`(row: Row) throws {
   try expect(quantum2(tiers: 2, others: 4), row)
@@ -36,9 +38,12 @@ private func `one to four units of DGX B200 have the published switches and cabl
 
 // …/dgx-superpod-architecture.html of the same pages, without fabric managers.
 @Test(arguments: [
-  (2, Row(64, [16, 8, 0], [512, 512, 0])), (2, Row(128, [32, 16, 0], [1_024, 1_024, 0])),
-  (2, Row(256, [64, 32, 0], [2_048, 2_048, 0])), (3, Row(512, [128, 128, 64], [4_096, 4_096, 4_096])),
-  (3, Row(1_024, [256, 256, 128], [8_192, 8_192, 8_192])), (3, Row(2_048, [512, 512, 256], [16_384, 16_384, 16_384])),
+  (2, Row(64, switches: [16, 8, 0], links: [512, 512, 0])),
+  (2, Row(128, switches: [32, 16, 0], links: [1_024, 1_024, 0])),
+  (2, Row(256, switches: [64, 32, 0], links: [2_048, 2_048, 0])),
+  (3, Row(512, switches: [128, 128, 64], links: [4_096, 4_096, 4_096])),
+  (3, Row(1_024, switches: [256, 256, 128], links: [8_192, 8_192, 8_192])),
+  (3, Row(2_048, switches: [512, 512, 256], links: [16_384, 16_384, 16_384])),
 ])
 private func `two to sixty-four units of DGX B200 have the published switches and cables`(tiers: Int, row: Row) throws {
   try expect(quantum2(tiers: tiers), row)
@@ -48,9 +53,10 @@ private func `two to sixty-four units of DGX B200 have the published switches an
 // 16 and 32 spines have ports enough for 4 and 8 units; 72 uplinks spread evenly over 18 and 36. The page prints 9,216 GPUs
 // for 1,296 nodes, which have 10,368.
 @Test(arguments: [
-  Row(72, [8, 4, 0], [576, 576, 0]), Row(144, [16, 8, 0], [1_152, 1_152, 0]),
-  Row(288, [32, 18, 0], [2_304, 2_304, 0]),
-  Row(576, [64, 36, 0], [4_608, 4_608, 0]), Row(1_296, [144, 72, 0], [10_368, 10_368, 0]),
+  Row(72, switches: [8, 4, 0], links: [576, 576, 0]), Row(144, switches: [16, 8, 0], links: [1_152, 1_152, 0]),
+  Row(288, switches: [32, 18, 0], links: [2_304, 2_304, 0]),
+  Row(576, switches: [64, 36, 0], links: [4_608, 4_608, 0]),
+  Row(1_296, switches: [144, 72, 0], links: [10_368, 10_368, 0]),
 ])
 private func `units of DGX B300 on Quantum-X800 have the published switches and cables`(row: Row) throws {
   try expect(FabricDesign(radix: 144, tiers: 2, endpointsPerNode: 8, rails: 8, nodesPerUnit: 72), row)
@@ -59,26 +65,27 @@ private func `units of DGX B300 on Quantum-X800 have the published switches and 
 // https://docs.nvidia.com/dgx-superpod/reference-architecture/scalable-infrastructure-b300/latest/dgx-superpod-architecture.html
 // A cable there carries two links of 400 Gb/s, one in each plane.
 @Test(arguments: [
-  Row(64, [16, 8, 0], [512, 512, 0]), Row(128, [32, 16, 0], [1_024, 1_024, 0]),
-  Row(256, [64, 32, 0], [2_048, 2_048, 0]), Row(512, [128, 64, 0], [4_096, 4_096, 0]),
-  Row(1_024, [256, 128, 0], [8_192, 8_192, 0]),
+  Row(64, switches: [16, 8, 0], links: [512, 512, 0]), Row(128, switches: [32, 16, 0], links: [1_024, 1_024, 0]),
+  Row(256, switches: [64, 32, 0], links: [2_048, 2_048, 0]),
+  Row(512, switches: [128, 64, 0], links: [4_096, 4_096, 0]),
+  Row(1_024, switches: [256, 128, 0], links: [8_192, 8_192, 0]),
 ])
 private func `units of DGX B300 on two planes of Ethernet have the published switches and cables`(row: Row) throws {
   let design = FabricDesign(radix: 128, tiers: 2, endpointsPerNode: 8, rails: 8, planes: 2, nodesPerUnit: 64)
-  try expect(design, Row(row.nodes, row.switches, row.links.map { 2 * $0 }))
+  try expect(design, Row(row.nodes, switches: row.switches, links: row.links.map { 2 * $0 }))
 }
 
 // https://docs.nvidia.com/dgx-superpod/reference-architecture-scalable-infrastructure-gb200/latest/network-fabrics.html
 @Test func `a unit of eight NVL72 racks has 4 × 8 leaves and 4 × 6 spines, with ports kept for cores`() throws {
   var design = FabricDesign(
     radix: 64, tiers: 3, endpointsPerNode: 4, rails: 4, nodesPerUnit: 18, leavesPerGroup: 8, hasCores: false)
-  try expect(design, Row(144, [32, 24, 0], [576, 576, 0]))
+  try expect(design, Row(144, switches: [32, 24, 0], links: [576, 576, 0]))
   // Six groups of cores, each joining four spines of 24 uplinks: 96 on two cores.
   design.hasCores = true
-  try expect(design, Row(144, [32, 24, 12], [576, 576, 576]))
+  try expect(design, Row(144, switches: [32, 24, 12], links: [576, 576, 576]))
   // As one network of two tiers it could do with 9 spines.
   design.tiers = 2
-  try expect(design, Row(144, [32, 9, 0], [576, 576, 0]))
+  try expect(design, Row(144, switches: [32, 9, 0], links: [576, 576, 0]))
 }
 
 @Test(arguments: [(64, 2_048, 65_536), (128, 8_192, 524_288), (144, 10_368, 746_496)])
@@ -95,7 +102,7 @@ func `two tiers reach R²/2 endpoints and three R³/4`(radix: Int, two: Int, thr
 
 @Test func `one tier is one switch a rail`() throws {
   let design = FabricDesign(radix: 64, tiers: 1, endpointsPerNode: 8, rails: 8)
-  try expect(design, Row(64, [8, 0, 0], [512, 0, 0]))
+  try expect(design, Row(64, switches: [8, 0, 0], links: [512, 0, 0]))
   #expect(throws: FabricProblem.tooManyLeaves(needed: 16, most: 8)) { try design.counts(nodes: 65) }
 }
 
@@ -112,16 +119,16 @@ func `two tiers reach R²/2 endpoints and three R³/4`(radix: Int, two: Int, thr
   // 48 of 64 ports down, 16 up: 2,048 endpoints on 43 leaves; 43 × 16 uplinks on 16 spines of one link to each leaf.
   let design = FabricDesign(radix: 64, tiers: 2, endpointsPerNode: 1, down: 3, up: 1)
   #expect(design.leafPorts == 48)
-  try expect(design, Row(2_048, [43, 16, 0], [2_048, 688, 0]))
+  try expect(design, Row(2_048, switches: [43, 16, 0], links: [2_048, 688, 0]))
   // Two nodes on each leaf use 16 of its ports, and have 16 uplinks.
   let rack = FabricDesign(radix: 64, tiers: 2, endpointsPerNode: 8, nodesPerUnit: 2)
-  try expect(rack, Row(8, [4, 1, 0], [64, 64, 0]))
+  try expect(rack, Row(8, switches: [4, 1, 0], links: [64, 64, 0]))
 }
 
 /// Every leaf reaches every spine of its group, no switch has more links than ports, and the uplinks carry what comes
 /// from below.
 @Test func `in any design no switch has more links than ports`() throws {
-  var random = SplitMix(state: 7)
+  var random = SeededGenerator(seed: 7)
   for _ in 0..<2_000 {
     let radix = 2 * Int.random(in: 2...40, using: &random)
     let perUnit = Bool.random(using: &random) ? Int.random(in: 1...80, using: &random) : nil
@@ -154,17 +161,4 @@ func `two tiers reach R²/2 endpoints and three R³/4`(radix: Int, two: Int, thr
   (fabric.perSwitch, fabric.perPort) = (.watts(747), Watts(milliwatts: 8_500))
   // 1,020 ends of node links, both ends of 1,024 between switches.
   #expect(fabric.draw == Watts(milliwatts: 48 * 747_000 + 3_068 * 8_500))
-}
-
-/// A generator whose numbers are the same everywhere (SplitMix64).
-private struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
 }

@@ -1,9 +1,9 @@
 import Facility
 import Files
-import Glibc
 import PlanModel
 import Documents
 import Tenancy
+import TestSupport
 import Testing
 
 /// The readers that Tools/fuzz runs; each has a folder in Tests/fuzz-corpus with inputs that reach something, or that broke
@@ -12,8 +12,8 @@ private enum FuzzTarget: String, CaseIterable {
   case facility, book, table, plan, instance
 
   private static let context: (facility: Facility, book: Book)? = {
-    guard let file = try? SourceFile(reading: repository("Tests/fuzz-corpus/context/facility.yaml")),
-      let bookFile = try? SourceFile(reading: repository("Tests/fuzz-corpus/context/tenants.yaml")),
+    guard let file = try? SourceFile(reading: Repository.path("Tests/fuzz-corpus/context/facility.yaml")),
+      let bookFile = try? SourceFile(reading: Repository.path("Tests/fuzz-corpus/context/tenants.yaml")),
       let facility = FacilityFile.read(file).value, let book = BookFile.read(bookFile, for: facility).value
     else { return nil }
     return (facility, book)
@@ -34,27 +34,15 @@ private enum FuzzTarget: String, CaseIterable {
   }
 }
 
-/// The names of the files in a folder, ascending.
-private func files(in folder: String) throws -> [String] {
-  let stream = try #require(opendir(folder), "there is no folder \(folder)")
-  defer { closedir(stream) }
-  var names: [String] = []
-  while let entry = readdir(stream) {
-    let name = withUnsafeBytes(of: &entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
-    if !name.hasPrefix(".") { names.append(name) }
-  }
-  return names.sorted()
-}
-
 @Test(arguments: FuzzTarget.allCases)
 private func `every input that a fuzzer kept is read without a trap`(target: FuzzTarget) throws {
-  let folder = repository("Tests/fuzz-corpus/\(target.rawValue)")
-  let names = try files(in: folder)
+  let folder = "Tests/fuzz-corpus/\(target.rawValue)"
+  let names = try Repository.names(in: folder)
   #expect(names.count >= 10)
-  for name in names { try target.replay(try SourceFile(reading: "\(folder)/\(name)", as: name)) }
+  for name in names { try target.replay(try SourceFile(reading: Repository.path("\(folder)/\(name)"), as: name)) }
 }
 
 @Test func `the folders of the corpus are the targets`() throws {
-  let folders = try files(in: repository("Tests/fuzz-corpus"))
+  let folders = try Repository.names(in: "Tests/fuzz-corpus")
   #expect(folders == (FuzzTarget.allCases.map(\.rawValue) + ["context"]).sorted())
 }

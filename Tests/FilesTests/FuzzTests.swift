@@ -3,6 +3,7 @@ import Files
 import PlanModel
 import Documents
 import Tenancy
+import TestSupport
 import Testing
 
 /// Turns a text into one that is wrong in a random way, at the bytes and at the words that readers look at.
@@ -69,8 +70,8 @@ func check<Value>(_ loaded: Loaded<Value>, _ input: String) {
 func `a thousand broken facility files are read without a trap`(part: Int) {
   for i in 0..<100 {
     let seed = UInt64(part * 100 + i)
-    var mutator = Mutator(random: SeededGenerator(seed))
-    let text = i.isMultiple(of: 2) ? Sample.facilityText : RuleSite.text
+    var mutator = Mutator(random: SeededGenerator(seed: seed))
+    let text = i.isMultiple(of: 2) ? SampleFiles.facilityText : LeaseRuleFixture.text
     check(FacilityFile.read(SourceFile(name: "f", bytes: mutator.mutate(text))), "seed \(seed)")
   }
 }
@@ -79,8 +80,8 @@ func `a thousand broken facility files are read without a trap`(part: Int) {
 func `a thousand broken files with equipment are read and linted without a trap`(part: Int) {
   for i in 0..<100 {
     let seed = UInt64(700_000 + part * 100 + i)
-    var mutator = Mutator(random: SeededGenerator(seed))
-    let file = SourceFile(name: "f", bytes: mutator.mutate(Sample.equipmentText))
+    var mutator = Mutator(random: SeededGenerator(seed: seed))
+    let file = SourceFile(name: "f", bytes: mutator.mutate(SampleFiles.equipmentText))
     check(FacilityFile.read(file, lints: true), "seed \(seed)")
     check(FacilityFile.catalogue(of: file), "seed \(seed)")
   }
@@ -88,10 +89,12 @@ func `a thousand broken files with equipment are read and linted without a trap`
 
 @Test(arguments: 0..<10)
 func `a thousand broken tenant books are read without a trap`(part: Int) throws {
-  let sites = [(try Sample.facility(), Sample.bookText), (try RuleSite.facility(), RuleSite.bookText)]
+  let sites = [
+    (try SampleFiles.facility(), SampleFiles.bookText), (try LeaseRuleFixture.facility(), LeaseRuleFixture.bookText),
+  ]
   for i in 0..<100 {
     let seed = UInt64(100_000 + part * 100 + i)
-    var mutator = Mutator(random: SeededGenerator(seed))
+    var mutator = Mutator(random: SeededGenerator(seed: seed))
     let (facility, text) = sites[i % 2]
     check(BookFile.read(SourceFile(name: "t", bytes: mutator.mutate(text)), for: facility), "seed \(seed)")
   }
@@ -99,11 +102,11 @@ func `a thousand broken tenant books are read without a trap`(part: Int) throws 
 
 @Test(arguments: 0..<10)
 func `a thousand broken tables of leases are read without a trap`(part: Int) throws {
-  let facility = try RuleSite.facility()
+  let facility = try LeaseRuleFixture.facility()
   for i in 0..<100 {
     let seed = UInt64(400_000 + part * 100 + i)
-    var mutator = Mutator(random: SeededGenerator(seed))
-    var bytes = mutator.mutate(RuleSite.table)
+    var mutator = Mutator(random: SeededGenerator(seed: seed))
+    var bytes = mutator.mutate(LeaseRuleFixture.table)
     // As many quotes and commas as a table has go wrong more often than chance would have it.
     if i.isMultiple(of: 3), let place = bytes.indices.randomElement(using: &mutator.random) {
       bytes.insert(i.isMultiple(of: 2) ? 0x22 : 0x2C, at: place)
@@ -114,16 +117,16 @@ func `a thousand broken tables of leases are read without a trap`(part: Int) thr
 
 @Test(arguments: 0..<10)
 func `a thousand broken plans are read without a trap`(part: Int) throws {
-  let facility = try SmallSite.facility()
+  let facility = try TwoHallFacility.facility()
   let book = BookFile.placedOnly(facility)
   let parts = facility.placed[0].parts.map { PlacementPart(zone: facility.bays[$0.bay].zone, nodes: $0.nodes) }
   var plan = Plan(placements: [Placement(lease: LeaseID(0), option: LeaseOption(kind: KindID(2)), parts: parts)])
-  plan.certificate.prices = Sample.resources(facility).map { RowPrice($0, picocents: 7) }
+  plan.certificate.prices = SampleFiles.resources(facility).map { RowPrice($0, picocents: 7) }
   let bytes = PlanFile.write(plan, facility: facility, book: book) { _ in "because" }
   let text = String(decoding: bytes, as: UTF8.self)
   for i in 0..<100 {
     let seed = UInt64(200_000 + part * 100 + i)
-    var mutator = Mutator(random: SeededGenerator(seed))
+    var mutator = Mutator(random: SeededGenerator(seed: seed))
     let file = SourceFile(name: "p", bytes: mutator.mutate(text))
     check(PlanFile.read(file, facility: facility, book: book), "seed \(seed)")
   }
@@ -133,7 +136,9 @@ func `a thousand broken plans are read without a trap`(part: Int) throws {
 func `a thousand broken benchmark instances are read without a trap`(part: Int) {
   for i in 0..<100 {
     let seed = UInt64(300_000 + part * 100 + i)
-    var mutator = Mutator(random: SeededGenerator(seed))
-    check(BenchmarkInstanceFile.read(SourceFile(name: "i", bytes: mutator.mutate(Sample.instanceText))), "seed \(seed)")
+    var mutator = Mutator(random: SeededGenerator(seed: seed))
+    check(
+      BenchmarkInstanceFile.read(SourceFile(name: "i", bytes: mutator.mutate(SampleFiles.instanceText))), "seed \(seed)"
+    )
   }
 }

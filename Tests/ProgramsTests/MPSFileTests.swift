@@ -10,10 +10,10 @@ struct MPSFileTests {
     let taken = program.column("t1", 0...8, isInteger: false)
     let served = program.column("s0_90", 1...1, value: 90, keptValue: 90)
     let idle = program.column("n0_2", 0...Int64.max, value: -3)
-    program.row("b1", [.init(units, 2), .init(taken, -1)], .equal, 0)
-    program.row("r7", [.init(units, 5), .init(served, 0)], .atMost, 12)
-    program.row("h0", [.init(units, 1), .init(served, -4)], .atLeast, 0)
-    program.row("empty", [.init(idle, 0)], .atMost, 1)
+    program.row("b1", sum: [.init(units, 2), .init(taken, -1)], is: .equal, 0)
+    program.row("r7", sum: [.init(units, 5), .init(served, 0)], is: .atMost, 12)
+    program.row("h0", sum: [.init(units, 1), .init(served, -4)], is: .atLeast, 0)
+    program.row("empty", sum: [.init(idle, 0)], is: .atMost, 1)
     #expect(
       String(decoding: MPSFile.write(program), as: UTF8.self) == """
         * two lines: minimise VALUE, which is minus cents per hour
@@ -56,8 +56,8 @@ struct MPSFileTests {
 
   @Test func `a row without terms stays where it never holds`() {
     var program = IntegerProgram()
-    program.row("never", [], .atLeast, 1)
-    program.row("always", [], .atMost, 1)
+    program.row("never", sum: [], is: .atLeast, 1)
+    program.row("always", sum: [], is: .atMost, 1)
     #expect(program.rows.map(\.name) == ["never"])
   }
 }

@@ -3,6 +3,7 @@ import Facility
 import Foundation
 import PlanModel
 import Tenancy
+import TestSupport
 import Testing
 
 @testable import Report
@@ -81,9 +82,7 @@ import Testing
   }
 
   @Test func `the columns are those of the page, in its order`() throws {
-    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appendingPathComponent("docs/report-csv.md")
-    let page = try String(decoding: Data(contentsOf: file), as: UTF8.self)
+    let page = try Repository.text("docs/report-csv.md")
     for (command, bytes) in [
       ("headroom plan", PlanReport.csv(Fixture.answer)), ("headroom check", CSVTests.check(Fixture.answer)),
       ("headroom topology show", TopologyReport.csv(Fixture.facility)), ("headroom bench", Fixture.bench.csv),

@@ -25,9 +25,9 @@ extension Fixture {
     return CatalogueContents(
       facility: "two-halls",
       kinds: [
-        .init(kinds[0], foundations: ["nameplate": .published, "idle": .estimated]),
-        .init(tray, overridden: ["nameplate", "gpu-cap", "mass"], foundations: ["nameplate": .stated]),
-        .init(card, isAdded: true, foundations: ["nameplate": .unsourced, "idle": .derived]),
+        .init(kinds[0], evidence: ["nameplate": .published, "idle": .estimated]),
+        .init(tray, overridden: ["nameplate", "gpu-cap", "mass"], evidence: ["nameplate": .stated]),
+        .init(card, isAdded: true, evidence: ["nameplate": .unsourced, "idle": .derived]),
       ],
       equipment: Equipment.Class.allCases.map { entry(equipment($0)) })
   }()
@@ -50,7 +50,7 @@ extension Fixture {
   private static func entry(_ item: Equipment) -> CatalogueContents.Entry<Equipment> {
     .init(
       item, isAdded: item.equipmentClass == .busway,
-      overridden: item.equipmentClass == .ups ? ["rating", "square-loss"] : [], foundations: ["rating": .published])
+      overridden: item.equipmentClass == .ups ? ["rating", "square-loss"] : [], evidence: ["rating": .published])
   }
 
   private static func equipment(_ equipmentClass: Equipment.Class) -> Equipment {

@@ -2,37 +2,40 @@ import Facility
 import PlanModel
 import Report
 import Tenancy
+import TestSupport
 import Testing
+
+private let golden = GoldenFolder("Tests/ReportGolden")
 
 @Suite struct GoldenTests {
   @Test func `a plan as text`() throws {
-    try expectGolden(PlanReport.text(Fixture.answer, style: ReportStyle()), "plan.txt")
+    try golden.expect(PlanReport.text(Fixture.answer, style: ReportStyle()), equals: "plan.txt")
   }
 
   @Test func `a plan as JSON`() throws {
-    try expectGolden(String(decoding: PlanReport.json(Fixture.answer), as: UTF8.self), "plan.json")
+    try golden.expect(String(decoding: PlanReport.json(Fixture.answer), as: UTF8.self), equals: "plan.json")
   }
 
   @Test func `a plan as markdown and as CSV`() throws {
-    try expectGolden(PlanReport.markdown(Fixture.answer), "plan.md")
-    try expectGolden(String(decoding: PlanReport.csv(Fixture.answer), as: UTF8.self), "plan.csv")
+    try golden.expect(PlanReport.markdown(Fixture.answer), equals: "plan.md")
+    try golden.expect(String(decoding: PlanReport.csv(Fixture.answer), as: UTF8.self), equals: "plan.csv")
   }
 
   @Test func `a plan under every rule of leases`() throws {
-    try expectGolden(PlanReport.text(Fixture.ruled, style: ReportStyle()), "rules.txt")
-    try expectGolden(String(decoding: PlanReport.json(Fixture.ruled), as: UTF8.self), "rules.json")
-    try expectGolden(String(decoding: PlanReport.csv(Fixture.ruled), as: UTF8.self), "rules.csv")
+    try golden.expect(PlanReport.text(Fixture.ruled, style: ReportStyle()), equals: "rules.txt")
+    try golden.expect(String(decoding: PlanReport.json(Fixture.ruled), as: UTF8.self), equals: "rules.json")
+    try golden.expect(String(decoding: PlanReport.csv(Fixture.ruled), as: UTF8.self), equals: "rules.csv")
     let sentences =
       Fixture.ruleReasons.map { Sentence.reason($0, kind: KindID(0), facility: Fixture.provided) }
       + Fixture.ruleViolations.map { Sentence.violation($0, facility: Fixture.provided, book: Fixture.book) }
-    try expectGolden(sentences.joined(separator: "\n") + "\n", "rules-words.txt")
+    try golden.expect(sentences.joined(separator: "\n") + "\n", equals: "rules-words.txt")
   }
 
   @Test func `a benchmark as text, as markdown, as JSON and as CSV`() throws {
-    try expectGolden(Fixture.bench.text + Fixture.stoppedBench.text, "bench.txt")
-    try expectGolden(Fixture.bench.markdown, "bench.md")
-    try expectGolden(String(decoding: Fixture.bench.json, as: UTF8.self), "bench.json")
-    try expectGolden(String(decoding: Fixture.bench.csv, as: UTF8.self), "bench.csv")
+    try golden.expect(Fixture.bench.text + Fixture.stoppedBench.text, equals: "bench.txt")
+    try golden.expect(Fixture.bench.markdown, equals: "bench.md")
+    try golden.expect(String(decoding: Fixture.bench.json, as: UTF8.self), equals: "bench.json")
+    try golden.expect(String(decoding: Fixture.bench.csv, as: UTF8.self), equals: "bench.csv")
   }
 
   @Test func `a plan that a time limit stopped says so`() throws {
@@ -50,74 +53,79 @@ import Testing
   }
 
   @Test func `a facility as text`() throws {
-    try expectGolden(
+    try golden.expect(
       TopologyReport.text(Fixture.facility, draws: Fixture.draws, loadings: Fixture.loadings, style: ReportStyle()),
-      "topology.txt")
+      equals: "topology.txt")
   }
 
   @Test func `a facility as JSON`() throws {
-    try expectGolden(
+    try golden.expect(
       String(
         decoding: TopologyReport.json(Fixture.facility, draws: Fixture.draws, loadings: Fixture.loadings), as: UTF8.self
       ),
-      "topology.json")
+      equals: "topology.json")
   }
 
   @Test func `a facility as markdown and as CSV`() throws {
-    try expectGolden(
-      TopologyReport.markdown(Fixture.facility, draws: Fixture.draws, loadings: Fixture.loadings), "topology.md")
-    try expectGolden(String(decoding: TopologyReport.csv(Fixture.facility), as: UTF8.self), "topology.csv")
+    try golden.expect(
+      TopologyReport.markdown(Fixture.facility, draws: Fixture.draws, loadings: Fixture.loadings), equals: "topology.md"
+    )
+    try golden.expect(String(decoding: TopologyReport.csv(Fixture.facility), as: UTF8.self), equals: "topology.csv")
   }
 
   @Test func `a catalogue as text, as JSON and as CSV`() throws {
-    try expectGolden(String(decoding: CatalogueReport.csv(Fixture.catalogue), as: UTF8.self), "catalogue.csv")
-    try expectGolden(CatalogueReport.text(Fixture.catalogue, style: ReportStyle()), "catalogue.txt")
-    try expectGolden(String(decoding: CatalogueReport.json(Fixture.catalogue), as: UTF8.self), "catalogue.json")
+    try golden.expect(String(decoding: CatalogueReport.csv(Fixture.catalogue), as: UTF8.self), equals: "catalogue.csv")
+    try golden.expect(CatalogueReport.text(Fixture.catalogue, style: ReportStyle()), equals: "catalogue.txt")
+    try golden.expect(
+      String(decoding: CatalogueReport.json(Fixture.catalogue), as: UTF8.self), equals: "catalogue.json")
   }
 
   @Test func `folders of facilities as text, as JSON and as CSV`() throws {
-    try expectGolden(String(decoding: TopologyListReport.csv(Fixture.folders), as: UTF8.self), "topologies.csv")
-    try expectGolden(TopologyListReport.text(Fixture.folders, style: ReportStyle()), "topologies.txt")
-    try expectGolden(String(decoding: TopologyListReport.json(Fixture.folders), as: UTF8.self), "topologies.json")
+    try golden.expect(
+      String(decoding: TopologyListReport.csv(Fixture.folders), as: UTF8.self), equals: "topologies.csv")
+    try golden.expect(TopologyListReport.text(Fixture.folders, style: ReportStyle()), equals: "topologies.txt")
+    try golden.expect(
+      String(decoding: TopologyListReport.json(Fixture.folders), as: UTF8.self), equals: "topologies.json")
   }
 
   @Test func `a verdict as text`() throws {
     let good = CheckReport.text(
       Fixture.verdict, plan: Fixture.plan, facility: Fixture.facility, book: Fixture.book, style: ReportStyle())
-    try expectGolden(good, "check.txt")
+    try golden.expect(good, equals: "check.txt")
     let bad = CheckReport.text(
       Fixture.broken, plan: Fixture.plan, facility: Fixture.facility, book: Fixture.book, style: ReportStyle())
-    try expectGolden(bad, "check-broken.txt")
+    try golden.expect(bad, equals: "check-broken.txt")
   }
 
   @Test func `a verdict as JSON`() throws {
     let json = CheckReport.json(Fixture.broken, plan: Fixture.plan, facility: Fixture.facility, book: Fixture.book)
-    try expectGolden(String(decoding: json, as: UTF8.self), "check.json")
+    try golden.expect(String(decoding: json, as: UTF8.self), equals: "check.json")
   }
 
   @Test func `a verdict as markdown and as CSV`() throws {
     let (plan, facility, book) = (Fixture.plan, Fixture.facility, Fixture.book)
-    try expectGolden(
-      CheckReport.markdown(Fixture.broken, plan: plan, facility: facility, book: book), "check-broken.md")
+    try golden.expect(
+      CheckReport.markdown(Fixture.broken, plan: plan, facility: facility, book: book), equals: "check-broken.md")
     let csv = CheckReport.csv(Fixture.broken, plan: plan, facility: facility, book: book)
-    try expectGolden(String(decoding: csv, as: UTF8.self), "check-broken.csv")
+    try golden.expect(String(decoding: csv, as: UTF8.self), equals: "check-broken.csv")
   }
 
   @Test func `every reason in words`() throws {
     let sentences = Fixture.reasons.map { Sentence.reason($0, kind: KindID(0), facility: Fixture.facility) }
-    try expectGolden(sentences.joined(separator: "\n") + "\n", "reasons.txt")
+    try golden.expect(sentences.joined(separator: "\n") + "\n", equals: "reasons.txt")
   }
 
   @Test func `every violation in words`() throws {
     let sentences = Fixture.violations.map { Sentence.violation($0, facility: Fixture.facility, book: Fixture.book) }
-    try expectGolden(sentences.joined(separator: "\n") + "\n", "violations.txt")
+    try golden.expect(sentences.joined(separator: "\n") + "\n", equals: "violations.txt")
   }
 
   @Test func `a long book by group`() throws {
-    try expectGolden(PlanReport.text(Fixture.longAnswer(leases: 120, tenants: 60), style: ReportStyle()), "groups.txt")
+    try golden.expect(
+      PlanReport.text(Fixture.longAnswer(leases: 120, tenants: 60), style: ReportStyle()), equals: "groups.txt")
   }
 
   @Test func `a golden test can fail`() {
-    #expect(lineDifference("a\nb\nc", "a\nx\nc") == "-2: b\n+2: x")
+    #expect(GoldenFolder.difference(from: "a\nb\nc", to: "a\nx\nc") == "-2: b\n+2: x")
   }
 }

@@ -3,6 +3,7 @@ import Foundation
 import PlanModel
 import Report
 import Tenancy
+import TestSupport
 import Testing
 
 @Suite struct JSONTests {
@@ -37,9 +38,7 @@ import Testing
   }
 
   @Test func `every key is documented, in its order, and every documented key is written`() throws {
-    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appendingPathComponent("docs/report-json.md")
-    let page = try String(decoding: Data(contentsOf: file), as: UTF8.self)
+    let page = try Repository.text("docs/report-json.md")
     for (format, json) in JSONTests.reports(Fixture.everything) {
       let parts = page.components(separatedBy: "\n## ").filter { $0.hasPrefix("`\(format)`") }
       let part = try #require(parts.first)

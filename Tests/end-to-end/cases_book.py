@@ -14,8 +14,8 @@ MODELINE = "# yaml-language-server: $schema=../../docs/schema/book-1.json"
 
 
 def swift_text(name):
-    """A text of Tests/FilesTests/RuleSite.swift."""
-    swift = (ROOT / "Tests/FilesTests/RuleSite.swift").read_text(encoding="utf-8")
+    """A text of Tests/FilesTests/Support/LeaseRuleFixture.swift."""
+    swift = (ROOT / "Tests/FilesTests/Support/LeaseRuleFixture.swift").read_text(encoding="utf-8")
     return re.sub(r"(?m)^    ", "", re.search(rf'{name} = """\n(.*?)\n    """', swift, re.DOTALL)[1]) + "\n"
 
 
@@ -54,7 +54,7 @@ def _(bench):
     books = {str(path): path.read_text(encoding="utf-8") for path in sorted(TOPOLOGIES.glob("*/tenants*.yaml"))}
     for name, text in books.items():
         expect(text.splitlines()[0] == MODELINE, f"{name}: the first line is not {MODELINE}")
-    for name, text in {**books, "RuleSite.swift": swift_text("static let bookText")}.items():
+    for name, text in {**books, "LeaseRuleFixture.swift": swift_text("static let bookText")}.items():
         problem = validator.problem(schema.load(text))
         expect(not problem, f"{name}: {problem}")
 

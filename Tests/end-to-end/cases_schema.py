@@ -92,7 +92,7 @@ def _(bench):
 def _(bench):
     known = list(tables(schema.read()).values())
     sources = [
-        path for pattern in ("FacilityReader*", "Decoder+*", "KindDraft", "EquipmentDraft")
+        path for pattern in ("FacilityReader*", "DocumentDecoder+*", "KindBuilder", "EquipmentBuilder")
         for path in sorted((ROOT / "Sources/Files").rglob(f"{pattern}.swift"))
     ]
     count = 0
@@ -108,9 +108,9 @@ def _(bench):
 def samples():
     """Facilities that are fine, by name."""
     found = {path.parent.name: path.read_text(encoding="utf-8") for path in sorted(TOPOLOGIES.glob("*/facility.yaml"))}
-    swift = (ROOT / "Tests/FilesTests/Samples.swift").read_text(encoding="utf-8")
+    swift = (ROOT / "Tests/FilesTests/Support/SampleFiles.swift").read_text(encoding="utf-8")
     block = re.search(r'facilityText = """\n(.*?)\n    """', swift, re.DOTALL)[1]
-    found["Samples.swift"] = re.sub(r"(?m)^    ", "", block)
+    found["SampleFiles.swift"] = re.sub(r"(?m)^    ", "", block)
     found["tiny.py"] = tiny.FACILITY
     return found
 

@@ -53,10 +53,10 @@ enum BookColumn: Int, CaseIterable {
 }
 
 /// Values of a lease that several columns make up.
-enum BookGroup: CaseIterable {
+enum BookColumnGroup: CaseIterable {
   case amount, megawatts, kinds, status, price, spread, expansion, quantities, places
 
-  /// What megawatts of space say of it.
+  /// Columns that describe space asked for in megawatts.
   static let space: [BookColumn] = [.perRack, .liquid, .positions]
 
   /// The columns.

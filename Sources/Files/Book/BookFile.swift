@@ -13,29 +13,29 @@ public enum BookFile {
   /// A file that ends in `.csv`, or whose first line names the columns, is a table; any other is YAML or JSON.
   ///
   /// - Parameters:
-  ///   - workforce: threads among which a long table is shared; the book is the same for any number of them.
+  ///   - executor: threads among which a long table is shared; the book is the same for any number of them.
   ///   - digest: the fingerprint of the file, where somebody has begun with it.
   public static func read(
-    _ file: SourceFile, for facility: Facility, by workforce: Workforce = .caller, digest: Digest? = nil
+    _ file: SourceFile, for facility: Facility, on executor: ParallelExecutor = .serial, digest: Digest? = nil
   ) -> Loaded<Book> {
     let digest = digest ?? Digest(of: file)
     if BookTable.isTable(file) {
-      if var parts = BookParts(file, workforce), let book = parts.book(for: facility) {
-        return Loaded(book, Diagnostics(), of: file, digest)
+      if var reader = ParallelTableReader(file, executor), let book = reader.book(for: facility) {
+        return Loaded(book, Diagnostics(), of: file, digest: digest)
       }
       let (table, diagnostics) = BookTable.read(file)
-      guard let table else { return Loaded(nil, diagnostics, of: file, digest) }
+      guard let table else { return Loaded(nil, diagnostics, of: file, digest: digest) }
       var reader = BookReader(table.document, diagnostics: diagnostics, facility: facility)
-      reader.input.columns = Columns(lost: table.lost) { BookColumn.name(ofKey: $1, in: $0) }
-      reader.hidesLeases = table.hidesLeases
+      reader.input.columns = ColumnMap(missing: table.missing) { BookColumn.name(ofKey: $1, in: $0) }
+      reader.hasUnreadLeases = table.hasUnreadLeases
       let book = reader.book(of: table.rows)
-      return Loaded(book, reader.input.diagnostics, of: file, digest)
+      return Loaded(book, reader.input.diagnostics, of: file, digest: digest)
     }
     let (document, diagnostics) = Document.read(file)
-    guard let document else { return Loaded(nil, diagnostics, of: file, digest) }
+    guard let document else { return Loaded(nil, diagnostics, of: file, digest: digest) }
     var reader = BookReader(document, diagnostics: diagnostics, facility: facility)
     let book = reader.book()
-    return Loaded(book, reader.input.diagnostics, of: file, digest)
+    return Loaded(book, reader.input.diagnostics, of: file, digest: digest)
   }
 
   /// The book of a facility without a tenant file: what stands leased there today.

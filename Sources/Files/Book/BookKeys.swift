@@ -1,7 +1,7 @@
 import Documents
 
 /// The positions of keys in `BookKeys.row`, and but for the tenant in `BookKeys.lease`.
-struct LeasePositions {
+struct LeaseKeyPositions {
   let name = BookKeys.row.position(of: "name")
   let gpus = BookKeys.row.position(of: "gpus")
   let kind = BookKeys.row.position(of: "kind")
@@ -27,7 +27,7 @@ enum BookKeys {
   static let rules = lease.subset("exclusive", "spread", "numa", "segment", "quantities", "movable")
   static let expansion = lease.subset("expand")
   static let places = lease.subset("placed", "movable")
-  /// What cannot stand beside a plain number of GPUs.
+  /// Keys that cannot stand beside a plain number of GPUs.
   static let otherAmounts = lease.subset("count", "megawatts", "pool", "with", "space")
   static let otherKinds = lease.subset("with", "kinds")
   static let elastic = Keys("floor", "asked", "source")
@@ -46,6 +46,6 @@ enum BookKeys {
   static let all: [(name: String, keys: Keys)] = [
     ("book", book), ("tenant", tenant), ("lease", lease), ("elastic", elastic), ("pool", pool), ("space", space),
     ("status", status), ("option", option), ("hold", hold), ("rofo", rofo), ("proposal", proposal),
-    ("spread", spread), ("expand", expand), ("place", place), ("profile", Decoder.profileKeys),
+    ("spread", spread), ("expand", expand), ("place", place), ("profile", DocumentDecoder.profileKeys),
   ]
 }

@@ -9,7 +9,7 @@ extension BookReader {
 
   /// The one amount that a lease states; nil: reported.
   ///
-  /// Where there are several, each of them is read for what is wrong with it.
+  /// If there are several, each of them is read for its errors.
   mutating func demand(_ fields: Fields) -> Demand? {
     if !fields.hasAny(of: BookKeys.otherAmounts), let node = fields.value(at: at.gpus),
       let number = input.document.integer(node), Self.gpuRange.contains(number)
@@ -26,14 +26,14 @@ extension BookReader {
       input.report(
         last, "\(words) \(given.count == 2 ? "both" : "all") say how much", suggestion: "leave one of them out")
     }
-    let demands = given.map { demand($0.key, $0.node, fields) }
+    let demands = given.map { demand($0.key, at: $0.node, in: fields) }
     if !given.contains(where: { $0.key == "megawatts" }) { refuseSpace(fields, without: given[0].key) }
     return demands.count == 1 ? demands[0] : nil
   }
 
   private mutating func reportNoAmount(_ fields: Fields) {
     let columns = BookColumn.amounts.map(\.name)
-    if let lost = input.columns?.lost, !lost.isDisjoint(with: columns) { return }
+    if let missing = input.columns?.missing, !missing.isDisjoint(with: columns) { return }
     input.report(
       fields.node, "a lease needs an amount",
       expected: words(
@@ -45,7 +45,7 @@ extension BookReader {
     Self.amounts.compactMap { key in fields[key].map { (key.description, $0) } }
   }
 
-  private mutating func demand(_ key: String, _ node: NodeID, _ fields: Fields) -> Demand? {
+  private mutating func demand(_ key: String, at node: NodeID, in fields: Fields) -> Demand? {
     switch key {
     case "megawatts": megawatts(node, fields)
     case "pool": pool(node)
@@ -65,8 +65,8 @@ extension BookReader {
     }
   }
 
-  /// What stands for an amount that could not be read: of the same form, where that is clear.
-  func standIn(_ fields: Fields, _ unread: inout LeaseParts) -> Demand {
+  /// A placeholder for an amount that could not be read: of the same form, where that is clear.
+  func standIn(_ fields: Fields, _ unread: inout UnreadLeaseParts) -> Demand {
     unread.insert(.demand)
     let given = givenAmounts(fields)
     let with = fields["with"].map { input.document.text(of: input.resolved($0)) } ?? "hardware"
@@ -106,7 +106,7 @@ extension BookReader {
   }
 
   private mutating func elastic(_ node: NodeID) -> Demand? {
-    guard let fields = input.fields(node, "an elastic number of GPUs", BookKeys.elastic) else { return nil }
+    guard let fields = input.fields(node, "an elastic number of GPUs", keys: BookKeys.elastic) else { return nil }
     let floor = input.required(fields, "floor").flatMap { input.integer($0, "`floor`", in: Self.gpuRange) }
     let asked = input.required(fields, "asked").flatMap { input.integer($0, "`asked`", in: Self.gpuRange) }
     guard let floor, let asked else { return nil }
@@ -120,7 +120,7 @@ extension BookReader {
   }
 
   private mutating func pool(_ node: NodeID) -> Demand? {
-    guard let fields = input.fields(node, "a pool", BookKeys.pool) else { return nil }
+    guard let fields = input.fields(node, "a pool", keys: BookKeys.pool) else { return nil }
     let gpus = input.required(fields, "gpus").flatMap { input.integer($0, "`gpus`", in: Self.gpuRange) }
     let utilisation = input.required(fields, "utilisation").flatMap { input.share($0, from: .percent(1)) }
     guard let gpus, let utilisation else { return nil }
@@ -132,13 +132,13 @@ extension BookReader {
   private static let points = MeteringPoint.allCases.map(\.rawValue)
 
   private mutating func megawatts(_ node: NodeID, _ fields: Fields) -> Demand? {
-    let stated: (watts: Watts, point: MeteringPoint)? = input.parsed(node, "megawatts") { text throws(Problem) in
+    let stated: (watts: Watts, point: MeteringPoint)? = input.parsed(node, "megawatts") { text throws(InputError) in
       let power = try PowerAtPoint(text, points: Self.points)
       // The points that the text may name are these.
       return (Watts(milliwatts: power.milliwatts), MeteringPoint(rawValue: power.point) ?? .meter)
     }
     let isSpace =
-      fields["with"].map { input.word($0, "word for `with`", [("hardware", false), ("space", true)]) } ?? false
+      fields["with"].map { input.word($0, "word for `with`", among: [("hardware", false), ("space", true)]) } ?? false
     guard let node = fields["space"] else {
       if isSpace == true { reportNoSpace(fields) }
       return isSpace == false ? stated.map { .megawatts($0.watts, at: $0.point) } : nil
@@ -163,9 +163,9 @@ extension BookReader {
         "add `space: {per-rack: 60 kW, liquid: 70 %}`", columns: "`liquid` is needed too: the share of heat to liquid"))
   }
 
-  /// What stands in `space:`; the megawatts are not yet known.
+  /// The demand in `space:`; its megawatts are not yet known.
   private mutating func space(_ node: NodeID) -> SpaceDemand? {
-    guard let fields = input.fields(node, "space", BookKeys.space) else { return nil }
+    guard let fields = input.fields(node, "space", keys: BookKeys.space) else { return nil }
     let perRack = input.required(fields, "per-rack").flatMap { self.perRack($0) }
     let liquid = input.required(fields, "liquid").flatMap { input.share($0) }
     let positions = fields["positions"].map { input.integer($0, "`positions`", in: 1...1_000_000) }
@@ -204,9 +204,9 @@ extension BookReader {
 
   private mutating func oneKind(_ fields: Fields) -> [KindID]? {
     guard let node = fields.value(at: at.kind) ?? input.required(fields, "kind") else { return nil }
-    if let known = memos.kinds.value(of: node, in: input.document) { return known }
+    if let known = caches.kinds.value(of: node, in: input.document) { return known }
     let kinds = kind(node).map { [$0] }
-    memos.kinds.remember(kinds, of: node, in: input.document)
+    caches.kinds.store(kinds, of: node, in: input.document)
     return kinds
   }
 

@@ -19,7 +19,9 @@ extension BookReader {
   }
 
   /// Puts a lease where its own entry or the facility file says that it stands.
-  mutating func place(_ lease: inout Lease, _ unread: LeaseParts, _ fields: Fields, _ occupancy: Occupancy?) {
+  mutating func place(
+    _ lease: inout Lease, without unread: UnreadLeaseParts, from fields: Fields, occupancy: Occupancy?
+  ) {
     if let node = fields["movable"], fields["placed"] == nil, occupancy == nil, !unread.contains(.name) {
       input.report(node, "`movable` has no meaning for a lease that stands nowhere today", expected: "`placed:`")
     }
@@ -36,19 +38,19 @@ extension BookReader {
       places = Places(parts: occupancy.parts.sorted { $0.bay < $1.bay }, piece: occupancy.piece)
     }
     guard let first = places.firstBay, let place = fields["placed"] ?? fields["name"] else { return }
-    guard stands(places, on: lease.kinds, first, fields, at: place) else { return }
-    for part in places.parts { self.places.take(part.nodes, of: part.bay, by: lease.name, at: place) }
-    if let (bay, piece) = places.piece { self.places.take(piece, of: bay, by: lease.name, at: place) }
-    check(places, of: lease, unread, fields, at: place)
+    guard stands(places, on: lease.kinds, first: first, fields, at: place) else { return }
+    for part in places.parts { tally.take(part.nodes, of: part.bay, by: lease.name, at: place) }
+    if let (bay, piece) = places.piece { tally.take(piece, of: bay, by: lease.name, at: place) }
+    check(places, of: lease, unread: unread, fields, at: place)
     lease.placed = places.parts.map { PlacedRange(zone: facility.bays[$0.bay].zone, nodes: $0.nodes) }
     if let (bay, piece) = places.piece {
       lease.placed = [PlacedRange(zone: facility.bays[bay].zone, nodes: 0, piece: piece)]
     }
   }
 
-  /// Whether all places are of one kind, and that one of those which the lease allows; reported if not.
+  /// True where all places are of one kind, and that one of those which the lease allows; reported if not.
   private mutating func stands(
-    _ places: Places, on kinds: [KindID], _ first: BayID, _ fields: Fields, at place: NodeID
+    _ places: Places, on kinds: [KindID], first: BayID, _ fields: Fields, at place: NodeID
   ) -> Bool {
     let found = facility.bays[first].kind
     if let other = places.parts.first(where: { facility.bays[$0.bay].kind != found }) {
@@ -66,14 +68,14 @@ extension BookReader {
     return false
   }
 
-  /// What the entries say; nil: reported.
-  private mutating func places(_ node: NodeID, of lease: Lease, _ unread: LeaseParts) -> Places? {
+  /// The places that the entries name; nil: reported.
+  private mutating func places(_ node: NodeID, of lease: Lease, _ unread: UnreadLeaseParts) -> Places? {
     var all = Places()
     var isFine = true
     let entries = input.oneOrMore(node)
     for entry in entries {
       let isMapping = input.document.shape(of: entry) == .mapping
-      let fields = isMapping ? input.fields(entry, "an entry of `placed`", BookKeys.place) : nil
+      let fields = isMapping ? input.fields(entry, "an entry of `placed`", keys: BookKeys.place) : nil
       guard let at = isMapping ? fields.flatMap({ input.required($0, "at") }) : entry else {
         isFine = false
         continue
@@ -101,12 +103,12 @@ extension BookReader {
         continue
       }
       if lease.kinds.isEmpty { continue }
-      var spread = RackSpread(facility: facility, racks: self.nodes.racks, kinds: lease.kinds, nodes: nodes)
-      if let problem = spread.add(zones) {
+      var placed = PlacedRacks(facility: facility, racks: self.nodes.racks, kinds: lease.kinds, nodes: nodes)
+      if let problem = placed.add(zones) {
         input.report(path, problem)
         isFine = false
       }
-      all.parts += spread.parts
+      all.parts += placed.parts
     }
     return isFine
   }
@@ -124,7 +126,7 @@ extension BookReader {
   }
 
   private mutating func piece(
-    _ fields: Fields, at path: NodeID, of lease: Lease, _ unread: LeaseParts
+    _ fields: Fields, at path: NodeID, of lease: Lease, _ unread: UnreadLeaseParts
   ) -> (bay: BayID, piece: Piece)? {
     let isOfWholeNodes = isOfWholeNodes(lease, unread)
     if isOfWholeNodes {
@@ -143,7 +145,7 @@ extension BookReader {
 
   /// A standing lease must have the size that it asks for, in one zone of its level.
   private mutating func check(
-    _ places: Places, of lease: Lease, _ unread: LeaseParts, _ fields: Fields, at place: NodeID
+    _ places: Places, of lease: Lease, unread: UnreadLeaseParts, _ fields: Fields, at place: NodeID
   ) {
     let parts = places.parts
     if let within = lease.within { checkWithin(within, places, at: place) }
@@ -161,7 +163,7 @@ extension BookReader {
       )
       return
     }
-    if !unread.contains(.demand) { checkSize(nodes, of: lease, kind, fields, at: place) }
+    if !unread.contains(.demand) { checkSize(nodes, of: lease, on: kind, fields, at: place) }
     if unread.contains(.level) { return }
     if lease.level == .node, nodes > 1 {
       input.report(
@@ -177,7 +179,7 @@ extension BookReader {
     }
   }
 
-  private mutating func checkSize(_ nodes: Int, of lease: Lease, _ kind: Kind, _ fields: Fields, at place: NodeID) {
+  private mutating func checkSize(_ nodes: Int, of lease: Lease, on kind: Kind, _ fields: Fields, at place: NodeID) {
     func plural(_ count: Int, _ word: String) -> String { "\(count) \(word)\(count == 1 ? "" : "s")" }
     if case .space(let space) = lease.demand {
       guard let positions = space.positions, nodes > positions else { return }

@@ -31,45 +31,45 @@ extension BookReader {
     if let exclusive = fields["exclusive"].flatMap({ exclusive($0) }) { rules.exclusive = exclusive }
     rules.spread = fields["spread"].flatMap { spread($0) }
     let numa = fields["numa"].flatMap {
-      input.word($0, "word for `numa`", NUMARule.allCases.map { ($0.rawValue, $0) })
+      input.word($0, "word for `numa`", among: NUMARule.allCases.map { ($0.rawValue, $0) })
     }
     if let numa { rules.numa = numa }
     rules.segment = fields["segment"].flatMap { input.integer($0, "`segment`", in: 1...1_000) }
     if let quantities = fields["quantities"].flatMap({ quantities($0) }) { rules.quantities = quantities }
     let cost = fields["movable"].flatMap {
-      input.parsed($0, "a cost") { text throws(Problem) in try Quantity.centsPerNode(text) }
+      input.parsed($0, "a cost") { text throws(InputError) in try Quantity.centsPerNode(text) }
     }
     rules.movable = cost.map { MoveCost(centsPerNode: $0) }
     return rules
   }
 
   private mutating func exclusive(_ node: NodeID) -> Exclusive? {
-    input.parsed(node, "what the lease shares with nobody") { [divisions] text throws(Problem) in
+    input.parsed(node, "what the lease shares with nobody") { [divisions] text throws(InputError) in
       switch text {
       case "none": return .none
       case "node": return .node
       case "nvlink": return .nvlink
       default:
-        do throws(Problem) { return .parts(try divisions.division(text)) } catch {
+        do throws(InputError) { return .parts(try divisions.division(text)) } catch {
           let words = ["none", "node", "nvlink"] + divisions.words
-          throw Problem(error.message, expected: alternatives(words), suggestion: didYouMean(text, words))
+          throw InputError(error.message, expected: alternatives(words), suggestion: didYouMean(text, words))
         }
       }
     }
   }
 
   private mutating func spread(_ node: NodeID) -> Spread? {
-    guard let fields = input.fields(node, "a spread", BookKeys.spread) else { return nil }
+    guard let fields = input.fields(node, "a spread", keys: BookKeys.spread) else { return nil }
     let over = input.required(fields, "over").flatMap {
-      input.parsed($0, "what the lease is spread over") { [divisions] text throws(Problem) in
+      input.parsed($0, "what the lease is spread over") { [divisions] text throws(InputError) in
         try divisions.division(text)
       }
     }
     let atMost = input.required(fields, "at-most").flatMap {
-      input.parsed($0, "a share") { text throws(Problem) in
+      input.parsed($0, "a share") { text throws(InputError) in
         let share = Fraction(ppm: try Quantity(text, .share).amount)
         if share > .zero, share <= .one { return share }
-        throw Problem("`\(text)` is out of range", expected: "a share above 0 % of at most 100 %")
+        throw InputError("`\(text)` is out of range", expected: "a share above 0 % of at most 100 %")
       }
     }
     guard let over, let atMost else { return nil }
@@ -112,7 +112,7 @@ extension BookReader {
   // MARK: Enlarging another lease
 
   mutating func readExpansion(_ node: NodeID, of lease: LeaseID) {
-    guard let fields = input.fields(node, "an expansion", BookKeys.expand) else { return }
+    guard let fields = input.fields(node, "an expansion", keys: BookKeys.expand) else { return }
     let reach = reach(fields)
     guard let nameNode = input.required(fields, "lease"), let name = input.text(nameNode, "the name of a lease") else {
       return
@@ -128,10 +128,10 @@ extension BookReader {
           max(within, both), "`within` and `adjacent` both say how near", suggestion: "leave one of them out")
         return nil
       }
-      return input.parsed(within, "a level") { [divisions] text throws(Problem) in
+      return input.parsed(within, "a level") { [divisions] text throws(InputError) in
         guard case .zones(let level) = try? divisions.division(text) else {
           let levels = divisions.levels.map(\.name)
-          throw Problem(
+          throw InputError(
             Level(name: text) == nil ? "unknown level `\(text)`" : "this facility has no \(text) to lie within",
             expected: alternatives(levels), suggestion: didYouMean(text, levels))
         }
@@ -159,7 +159,7 @@ extension BookReader {
         // A reach that could not be read refuses the book, and circles are circles whatever it is.
         book.leases[pending.lease].expands = Expansion(of: other, pending.reach ?? .adjacent)
         places[pending.lease] = pending.node
-      } else if !hidesLeases {
+      } else if !hasUnreadLeases {
         input.report(
           pending.node, "unknown lease `\(pending.other)`", expected: "a lease of this book, or one placed today",
           suggestion: input.suggestion(for: pending.other, among: book.leases.lazy.map(\.name)))
@@ -193,26 +193,26 @@ extension BookReader {
   // MARK: What does not go together
 
   /// Reports what the form of a lease's amount contradicts: its price, its profile.
-  mutating func checkAmount(_ demand: Demand, _ price: Price?, _ fields: Fields) {
+  mutating func checkAmount(_ demand: Demand, price: Price?, _ fields: Fields) {
     if case .space = demand, let node = fields["profile"] {
       input.report(node, "a profile has no meaning for space: a position draws its `per-rack`")
     }
     guard let price else { return }
-    let problem: Problem
+    let problem: InputError
     switch (price.per, demand) {
     case (.kilowatt, .gpus), (.kilowatt, .elastic), (.kilowatt, .all), (.kilowatt, .pool):
-      problem = Problem("a price per kW needs a lease of megawatts", expected: "a price per GPU or for the lease")
+      problem = InputError("a price per kW needs a lease of megawatts", expected: "a price per GPU or for the lease")
     case (.lease, .elastic):
-      problem = Problem("an elastic lease needs a price per GPU", expected: "a price in $/GPU-h or $/GPU-month")
+      problem = InputError("an elastic lease needs a price per GPU", expected: "a price in $/GPU-h or $/GPU-month")
     case (.gpu, .space):
-      problem = Problem("space has no GPUs to be paid for", expected: "a price per kW or for the lease")
+      problem = InputError("space has no GPUs to be paid for", expected: "a price per kW or for the lease")
     default: return
     }
     input.report(fields["price"] ?? fields.node, problem)
   }
 
-  /// Whether a lease is no piece of a node, as far as what could be read of it says.
-  func isOfWholeNodes(_ lease: Lease, _ unread: LeaseParts) -> Bool {
+  /// True where a lease is no piece of a node, as far as what could be read of it says.
+  func isOfWholeNodes(_ lease: Lease, _ unread: UnreadLeaseParts) -> Bool {
     if unread.contains(.form) { return false }
     guard case .gpus = lease.demand, lease.exclusive != .node, lease.exclusive != .nvlink else { return true }
     if !unread.isDisjoint(with: [.demand, .kinds]) { return false }
@@ -220,7 +220,7 @@ extension BookReader {
   }
 
   /// Reports rules that contradict the rest of the lease.
-  mutating func checkRules(_ lease: Lease, _ unread: LeaseParts, _ fields: Fields) {
+  mutating func checkRules(_ lease: Lease, unread: UnreadLeaseParts, _ fields: Fields) {
     let kinds = lease.kinds.map { facility.kinds[$0] }
     if let node = fields["numa"], isOfWholeNodes(lease, unread) {
       input.report(

@@ -22,11 +22,16 @@ extension BookReader {
         expected: words("`status: contracted`", columns: "empty cells beside it"))
       return (nil, nil)
     case "option":
-      return (dated(value, "an option", "until", BookKeys.option) { .option(until: $0, probability: $1) }, nil)
-    case "hold": return (dated(value, "a hold", "expires", BookKeys.hold) { .hold(expires: $0, probability: $1) }, nil)
+      return (
+        dated(value, as: "an option", day: "until", keys: BookKeys.option) { .option(until: $0, probability: $1) }, nil
+      )
+    case "hold":
+      return (
+        dated(value, as: "a hold", day: "expires", keys: BookKeys.hold) { .hold(expires: $0, probability: $1) }, nil
+      )
     case "rofo": return rofo(value)
     case "proposal":
-      guard let fields = input.fields(value, "a proposal", BookKeys.proposal) else { return (nil, nil) }
+      guard let fields = input.fields(value, "a proposal", keys: BookKeys.proposal) else { return (nil, nil) }
       return (input.required(fields, "probability").flatMap { share($0) }.map { .proposal(probability: $0) }, nil)
     case let other:
       input.report(
@@ -54,10 +59,10 @@ extension BookReader {
   }
 
   private mutating func dated(
-    _ node: NodeID, _ what: StaticString, _ key: StaticString, _ keys: Keys,
+    _ node: NodeID, as what: StaticString, day key: StaticString, keys: Keys,
     _ make: (CalendarDate, Fraction?) -> Status
   ) -> Status? {
-    guard let fields = input.fields(node, what, keys) else { return nil }
+    guard let fields = input.fields(node, what, keys: keys) else { return nil }
     let day = input.required(fields, key).flatMap { self.day($0) }
     guard let probability = probability(fields), let day else { return nil }
     return make(day, probability.stated)
@@ -70,17 +75,11 @@ extension BookReader {
   }
 
   private mutating func share(_ node: NodeID) -> Fraction? {
-    if let known = memos.shares.value(of: node, in: input.document) { return known }
-    let share = input.share(node)
-    memos.shares.remember(share, of: node, in: input.document)
-    return share
+    caches.shares.value(of: node, in: &input) { $0.share($1) }
   }
 
   private mutating func day(_ node: NodeID) -> CalendarDate? {
-    if let known = memos.days.value(of: node, in: input.document) { return known }
-    let day = input.date(node)
-    memos.days.remember(day, of: node, in: input.document)
-    return day
+    caches.days.value(of: node, in: &input) { $0.date($1) }
   }
 
   private mutating func oneZone(at node: NodeID) -> ZoneID? {
@@ -91,10 +90,10 @@ extension BookReader {
   }
 
   private mutating func rofo(_ node: NodeID) -> (Status?, within: ZoneID?) {
-    guard let fields = input.fields(node, "a right of first offer", BookKeys.rofo) else { return (nil, nil) }
+    guard let fields = input.fields(node, "a right of first offer", keys: BookKeys.rofo) else { return (nil, nil) }
     let within = fields["zone"].flatMap { oneZone(at: $0) }
     let days = fields["notice"].flatMap {
-      input.parsed($0, "a number of days") { text throws(Problem) in try Quantity.days(text) }
+      input.parsed($0, "a number of days") { text throws(InputError) in try Quantity.days(text) }
     }
     guard let probability = probability(fields), (fields["zone"] == nil) == (within == nil),
       (fields["notice"] == nil) == (days == nil)

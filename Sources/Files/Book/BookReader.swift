@@ -6,53 +6,53 @@ import Tenancy
 ///
 /// Its parts stand in `BookReader+….swift`, one for each group of a lease's keys.
 struct BookReader {
-  var input: Decoder
+  var input: DocumentDecoder
   let facility: Facility
   /// Kinds of node by name; rack positions are no kind of node.
   let kinds: [String: KindID]
   var profiles: [Profile]
   /// Names of the book's profiles that could not be read: leases may name them.
   private var unreadProfiles: Set<String> = []
-  /// What a lease without a profile does.
+  /// The profile of a lease that names none.
   private var training: Profile
-  let index: ZoneIndex
-  let nodes: NodeTable
-  let divisions: DivisionTable
+  let lookup: ZoneLookup
+  let nodes: NodesByNumber
+  let divisions: DivisionNames
   private var tenants: [String: TenantID] = [:]
   /// The leases' names.
   private(set) var names = NameTable()
   /// Positions of a lease's keys that are looked at in every lease.
-  let at = LeasePositions()
+  let at = LeaseKeyPositions()
   /// Leases that enlarge another one, and where that one is named.
   var expansions: [PendingExpansion] = []
-  var places = PlaceCheck()
-  /// Whether leases may stand in the file whose names could not be read: then a name that is not found is not held against others.
-  var hidesLeases = false
-  /// What words that many leases share were read as.
-  struct Memos {
-    var levels = TextMemo<Level>()
-    var profiles = TextMemo<Profile>()
-    var prices = TextMemo<Price>(slots: 4_096)
-    var kinds = TextMemo<[KindID]>()
-    var days = TextMemo<CalendarDate>(slots: 4_096)
-    var shares = TextMemo<Fraction>()
+  var tally = OccupancyTally()
+  /// True where leases may stand in the file whose names could not be read: then a name that is not found is not held against others.
+  var hasUnreadLeases = false
+  /// The values of words that many leases share.
+  struct Caches {
+    var levels = TextCache<Level>()
+    var profiles = TextCache<Profile>()
+    var prices = TextCache<Price>(slots: 4_096)
+    var kinds = TextCache<[KindID]>()
+    var days = TextCache<CalendarDate>(slots: 4_096)
+    var shares = TextCache<Fraction>()
   }
-  var memos = Memos()
-  /// What the facility file says of each lease.
+  var caches = Caches()
+  /// The position in `Facility.placed` of each lease that the facility file places.
   private let occupancies: [String: Int]
   /// Those whose lease stands in the book too.
   var metOccupancies: Set<Int> = []
 
   init(_ document: Document, diagnostics: Diagnostics, facility: Facility) {
-    input = Decoder(document, diagnostics: diagnostics)
+    input = DocumentDecoder(document, diagnostics: diagnostics)
     self.facility = facility
     let named = facility.kinds.enumerated().filter { !$1.isPosition }
     kinds = Dictionary(named.map { ($1.name, KindID($0)) }, uniquingKeysWith: { a, _ in a })
     profiles = facility.profiles
     training = facility.training
-    index = ZoneIndex(facility.zones)
-    nodes = NodeTable(facility: facility, racks: RackTable(facility))
-    divisions = DivisionTable(facility)
+    lookup = ZoneLookup(facility.zones)
+    nodes = NodesByNumber(facility: facility, racks: BaysByRack(facility))
+    divisions = DivisionNames(facility)
     occupancies = Dictionary(
       facility.placed.enumerated().map { ($1.lease, $0) }, uniquingKeysWith: { a, _ in a })
   }
@@ -60,7 +60,7 @@ struct BookReader {
   /// Reads the whole book; nil only where an error was reported.
   mutating func book() -> Book? {
     if input.isOfAnotherFormat(than: "headroom-tenants-1") { return nil }
-    guard let fields = input.fields(input.document.root, "a tenant book", BookKeys.book) else { return nil }
+    guard let fields = input.fields(input.document.root, "a tenant book", keys: BookKeys.book) else { return nil }
     input.checkFormat(fields, is: "headroom-tenants-1")
     if let node = fields["profiles"] { readProfiles(node) }
     var book = Book()
@@ -79,12 +79,12 @@ struct BookReader {
   /// Joins what the facility file says and checks what concerns several leases.
   mutating func finish(_ book: inout Book) {
     for (at, occupancy) in facility.placed.enumerated() where !metOccupancies.contains(at) {
-      for part in occupancy.parts { places.take(part.nodes, of: part.bay, by: occupancy.lease, at: nil) }
-      if let (bay, piece) = occupancy.piece { places.take(piece, of: bay, by: occupancy.lease, at: nil) }
+      for part in occupancy.parts { tally.take(part.nodes, of: part.bay, by: occupancy.lease, at: nil) }
+      if let (bay, piece) = occupancy.piece { tally.take(piece, of: bay, by: occupancy.lease, at: nil) }
       book.append(occupancy, of: facility)
     }
     resolveExpansions(&book)
-    for (node, problem) in places.problems(in: facility) { input.report(node, problem) }
+    for (node, problem) in tally.problems(in: facility) { input.report(node, problem) }
   }
 
   /// Reads the rows of a table.
@@ -98,22 +98,22 @@ struct BookReader {
   /// Reads rows of a table, but for what concerns several leases, with room for so many leases.
   mutating func read(_ rows: FieldRows, into book: inout Book, room: Int) {
     reserve(room, in: &book)
-    var memo = TextMemo<TenantID>()
+    var cache = TextCache<TenantID>()
     for row in 0..<rows.count {
       let fields = rows[row]
       let node = fields.value(at: at.tenant) ?? input.required(fields, "tenant")
       let tenant = node.flatMap { node in
-        memo.value(of: node, in: input.document) ?? self.tenant(at: node, in: &book, &memo)
+        cache.value(of: node, in: input.document) ?? self.tenant(at: node, in: &book, &cache)
       }
       // A row without a tenant refuses the book; what else is wrong with it is said all the same.
       read(fields, of: tenant ?? TenantID(book.tenants.count), into: &book)
     }
   }
 
-  private mutating func tenant(at node: NodeID, in book: inout Book, _ memo: inout TextMemo<TenantID>) -> TenantID? {
+  private mutating func tenant(at node: NodeID, in book: inout Book, _ cache: inout TextCache<TenantID>) -> TenantID? {
     guard let name = input.text(node, "the name of a tenant") else { return nil }
     let tenant = tenant(named: name, in: &book)
-    memo.remember(tenant, of: node, in: input.document)
+    cache.store(tenant, of: node, in: input.document)
     return tenant
   }
 
@@ -148,8 +148,8 @@ struct BookReader {
   }
 
   private mutating func readTenant(_ node: NodeID, into book: inout Book) {
-    guard let fields = input.fields(node, "a tenant", BookKeys.tenant) else {
-      hidesLeases = true
+    guard let fields = input.fields(node, "a tenant", keys: BookKeys.tenant) else {
+      hasUnreadLeases = true
       return
     }
     var tenant = TenantID(book.tenants.count)
@@ -164,15 +164,15 @@ struct BookReader {
       }
     }
     guard let leases = input.required(fields, "leases") else {
-      hidesLeases = true
+      hasUnreadLeases = true
       return
     }
-    if input.document.shape(of: leases) != .sequence { hidesLeases = true }
+    if input.document.shape(of: leases) != .sequence { hasUnreadLeases = true }
     for entry in input.list(leases, "`leases`") {
-      if let fields = input.fields(entry, "a lease", BookKeys.lease) {
+      if let fields = input.fields(entry, "a lease", keys: BookKeys.lease) {
         read(fields, of: tenant, into: &book)
       } else {
-        hidesLeases = true
+        hasUnreadLeases = true
       }
     }
   }
@@ -180,7 +180,7 @@ struct BookReader {
   /// Reads a lease and what can be said only once the whole book is known.
   mutating func read(_ fields: Fields, of tenant: TenantID, into book: inout Book) {
     let name = (fields.value(at: at.name) ?? input.required(fields, "name")).flatMap { leaseName($0) }
-    var unread = LeaseParts()
+    var unread = UnreadLeaseParts()
     let demand = demand(fields) ?? standIn(fields, &unread)
     let kinds = kinds(fields)
     let level = fields.value(at: at.level).map { self.level($0) } ?? .site
@@ -197,11 +197,11 @@ struct BookReader {
     let rules = fields.hasAny(of: BookKeys.rules) ? rules(fields) : Rules()
     if name == nil {
       unread.insert(.name)
-      hidesLeases = true
+      hasUnreadLeases = true
     }
     if kinds == nil { unread.insert(.kinds) }
     if level == nil { unread.insert(.level) }
-    if !unread.contains(.form) { checkAmount(demand, price, fields) }
+    if !unread.contains(.form) { checkAmount(demand, price: price, fields) }
     // What could not be read refuses the book; the lease is made all the same, so that all that is wrong with it is said at
     // once. A lease is large: it is made where it stays.
     let id = LeaseID(book.leases.count)
@@ -213,8 +213,10 @@ struct BookReader {
         exclusive: rules.exclusive, spread: rules.spread, numa: rules.numa, segment: rules.segment,
         quantities: rules.quantities))
     if fields.hasAny(of: BookKeys.expansion), let node = fields["expand"] { readExpansion(node, of: id) }
-    if fields.hasAny(of: BookKeys.rules) { checkRules(book.leases[id], unread, fields) }
-    if occupancy != nil || fields.hasAny(of: BookKeys.places) { place(&book.leases[id], unread, fields, occupancy) }
+    if fields.hasAny(of: BookKeys.rules) { checkRules(book.leases[id], unread: unread, fields) }
+    if occupancy != nil || fields.hasAny(of: BookKeys.places) {
+      place(&book.leases[id], without: unread, from: fields, occupancy: occupancy)
+    }
   }
 
   /// Words about keys, or about columns where a table is read.
@@ -250,16 +252,13 @@ struct BookReader {
   private static let levels = Level.allCases.map { ($0.name, $0) }
 
   private mutating func level(_ node: NodeID) -> Level? {
-    if let known = memos.levels.value(of: node, in: input.document) { return known }
-    let level = input.word(node, "level", Self.levels)
-    memos.levels.remember(level, of: node, in: input.document)
-    return level
+    caches.levels.value(of: node, in: &input) { $0.word($1, "level", among: Self.levels) }
   }
 
   private mutating func profile(_ node: NodeID) -> Profile? {
-    if let known = memos.profiles.value(of: node, in: input.document) { return known }
+    if let known = caches.profiles.value(of: node, in: input.document) { return known }
     let profile = newProfile(node)
-    memos.profiles.remember(profile, of: node, in: input.document)
+    caches.profiles.store(profile, of: node, in: input.document)
     return profile
   }
 
@@ -278,34 +277,17 @@ struct BookReader {
   }
 
   private mutating func price(_ node: NodeID) -> Price? {
-    if let known = memos.prices.value(of: node, in: input.document) { return known }
-    let price = newPrice(node)
-    memos.prices.remember(price, of: node, in: input.document)
-    return price
-  }
-
-  private mutating func newPrice(_ node: NodeID) -> Price? {
-    input.parsed(node, "a price") { text throws(Problem) in
-      let price = try PriceText(text)
-      let per: Price.Per =
-        switch price.per {
-        case .gpu: .gpu
-        case .lease: .lease
-        case .kilowatt: .kilowatt
-        }
-      return Price(cents: price.cents, hours: price.hours, per: per)
-    }
+    caches.prices.value(of: node, in: &input) { $0.price($1) }
   }
 
   /// The zones that a path names; nil: reported.
   mutating func zones(at node: NodeID) -> [ZoneID]? {
-    guard let pattern = input.parsed(node, "a path", { text throws(Problem) in try PathPattern(text) }) else {
+    guard let pattern = input.pathPattern(node) else {
       return nil
     }
-    let found = index.zones(matching: pattern)
+    let found = lookup.zones(matching: pattern)
     if !found.isEmpty { return found }
-    input.report(
-      node, "the path `\(input.document.text(of: node))` matches no zone", suggestion: index.suggestion(for: pattern))
+    input.report(node, lookup.noMatch(for: input.document.text(of: node), pattern))
     return nil
   }
 }

@@ -10,15 +10,15 @@ struct BookTable {
   /// Columns whose cells are values as they stand, with their keys.
   private var plain: [(column: Int, key: Int)] = []
   /// Groups of which the table has a column.
-  private var groups: [BookGroup] = []
+  private var groups: [BookColumnGroup] = []
   var rows = FieldRows("a lease", BookKeys.row)
-  private(set) var header: [DocumentWriter.Text] = []
+  private(set) var header: [DocumentBuilder.Text] = []
   /// Columns that are missed in the rows because the header, which has errors, lacks them.
-  var lost: Set<String> = []
-  /// Whether rows, or the column of the leases, could not be read.
-  private var hidesLeases = false
+  var missing: Set<String> = []
+  /// True where rows, or the column of the leases, could not be read.
+  private var hasUnreadLeases = false
 
-  /// Whether a file is a table rather than YAML or JSON: by its name, or by what stands in its first line.
+  /// True where a file is a table rather than YAML or JSON: by its name, or by what stands in its first line.
   static func isTable(_ file: SourceFile) -> Bool {
     if file.name.lowercased().hasSuffix(".csv") { return true }
     let start = file.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
@@ -29,12 +29,12 @@ struct BookTable {
     return words.contains(BookColumn.tenant.name) && words.contains(BookColumn.lease.name)
   }
 
-  /// What a table holds.
+  /// The contents of a table.
   struct Contents {
     var document: Document
     var rows: FieldRows
-    var lost: Set<String>
-    var hidesLeases: Bool
+    var missing: Set<String>
+    var hasUnreadLeases: Bool
   }
 
   /// The rows of a table and the document that holds their values; nil where there is no header to read them by.
@@ -45,8 +45,8 @@ struct BookTable {
     table.rows.reserve(bytes: file.bytes.count)
     guard table.read() else { return (nil, table.reader.diagnostics) }
     let contents = Contents(
-      document: table.reader.writer.document, rows: table.rows, lost: table.lost,
-      hidesLeases: table.hidesLeases || table.reader.isCut)
+      document: table.reader.builder.document, rows: table.rows, missing: table.missing,
+      hasUnreadLeases: table.hasUnreadLeases || table.reader.isCut)
     return (contents, table.reader.diagnostics)
   }
 
@@ -59,8 +59,8 @@ struct BookTable {
       return false
     }
     guard readHeader() else { return false }
-    while reader.writer.isWhole, reader.nextRow() { addRow() }
-    if reader.writer.isWhole { return true }
+    while reader.builder.isWhole, reader.nextRow() { addRow() }
+    if reader.builder.isWhole { return true }
     reader.report(reader.start, "more than \(Document.nodeLimit) values in one file", expected: "fewer rows")
     return false
   }
@@ -69,7 +69,7 @@ struct BookTable {
 
   private mutating func readHeader() -> Bool {
     header = reader.cells
-    if header.count == 1, reader.writer.string(header[0]).contains(where: { ";\t".contains($0) }) {
+    if header.count == 1, reader.builder.string(header[0]).contains(where: { ";\t".contains($0) }) {
       reader.report(
         header[0], "the header is one cell", expected: "names of columns between commas",
         suggestion: "separate the cells by commas")
@@ -78,7 +78,7 @@ struct BookTable {
     var isKnown = true
     var repeated: Set<String> = []
     for (at, cell) in header.enumerated() {
-      let name = reader.writer.string(cell)
+      let name = reader.builder.string(cell)
       guard let column = BookColumn.names.firstIndex(of: name) else {
         reader.report(
           cell, name.isEmpty ? "a column without a name" : "unknown column `\(name)`",
@@ -95,10 +95,10 @@ struct BookTable {
       }
     }
     checkRequired()
-    lost.formUnion(repeated)
+    missing.formUnion(repeated)
     // Any column may be what an unknown one was meant to be.
-    if !isKnown { lost.formUnion(BookColumn.allCases.filter { !has($0) }.map(\.name)) }
-    hidesLeases = !has(.lease)
+    if !isKnown { missing.formUnion(BookColumn.allCases.filter { !has($0) }.map(\.name)) }
+    hasUnreadLeases = !has(.lease)
     return position.contains { $0 >= 0 }
   }
 
@@ -107,25 +107,25 @@ struct BookTable {
   private mutating func checkRequired() {
     for column in BookColumn.required where !has(column) {
       reader.report(header[0], "the table has no column `\(column.name)`")
-      lost.insert(column.name)
+      missing.insert(column.name)
     }
     if !BookColumn.amounts.contains(where: has) {
       let names = BookColumn.amounts.map(\.name)
       reader.report(header[0], "the table has no column \(alternatives(names.map { "`\($0)`" }))")
-      lost.formUnion(names)
+      missing.formUnion(names)
     }
     for column in BookColumn.allCases where has(column) {
       if let key = column.key { plain.append((column.rawValue, leaseKey(key))) }
     }
-    groups = BookGroup.allCases.filter { $0.columns.contains { has($0) } }
+    groups = BookColumnGroup.allCases.filter { $0.columns.contains { has($0) } }
   }
 
   // MARK: Rows
 
-  /// What stands in a column of the row; nil where nothing does.
-  func cell(_ column: BookColumn) -> DocumentWriter.Text? { cell(at: position[column.rawValue]) }
+  /// The cell of a column in the row; nil where it is empty.
+  func cell(_ column: BookColumn) -> DocumentBuilder.Text? { cell(at: position[column.rawValue]) }
 
-  private func cell(at position: Int) -> DocumentWriter.Text? {
+  private func cell(at position: Int) -> DocumentBuilder.Text? {
     guard position >= 0 else { return nil }
     let cell = reader.cells[position]
     return cell.isEmpty ? nil : cell
@@ -137,15 +137,15 @@ struct BookTable {
       reader.report(
         place, "the row has \(reader.cells.count) cells, the header \(header.count)",
         expected: "\(header.count) cells", suggestion: "put a cell that holds a comma in quotes")
-      hidesLeases = true
+      hasUnreadLeases = true
       return
     }
-    let row = reader.writer.begin(.sequence, at: reader.start)
+    let row = reader.builder.begin(.sequence, at: reader.start)
     for (column, key) in plain {
-      if let cell = cell(at: position[column]) { rows.add(key, reader.writer.text(cell)) }
+      if let cell = cell(at: position[column]) { rows.add(key, reader.builder.text(cell)) }
     }
     for group in groups { add(group) }
-    reader.writer.end()
+    reader.builder.end()
     rows.endRow(at: row)
   }
 

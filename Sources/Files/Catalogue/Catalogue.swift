@@ -9,10 +9,10 @@ public struct Catalogue: Sendable {
   public internal(set) var equipment: [Equipment] = []
   /// The profiles, in file order.
   public internal(set) var profiles: [Profile] = []
-  /// For each kind, how well each of its fields is founded.
-  var foundations: [[KindField: Foundation]] = []
-  /// For each piece of equipment, how well each of its fields is founded.
-  var equipmentFoundations: [[EquipmentField: Foundation]] = []
+  /// The evidence for each field of each kind.
+  var kindEvidence: [[KindField: Evidence]] = []
+  /// The evidence for each field of each piece of equipment.
+  var equipmentEvidence: [[EquipmentField: Evidence]] = []
 
   /// Makes a catalogue with nothing in it.
   public init() {}
@@ -48,15 +48,15 @@ public struct Catalogue: Sendable {
   private mutating func add(_ file: SourceFile) -> Diagnostics {
     let (document, diagnostics) = Document.read(file)
     guard let document else { return diagnostics }
-    var input = Decoder(document, diagnostics: diagnostics)
-    var figures = FigureCount()
+    var input = DocumentDecoder(document, diagnostics: diagnostics)
+    var figures = ProvenanceTally()
     guard
       let fields = input.fields(
-        document.root, "a catalogue", Keys("format", "about", "kinds", "equipment", "profiles", "source"))
+        document.root, "a catalogue", keys: Keys("format", "about", "kinds", "equipment", "profiles", "source"))
     else { return input.diagnostics }
     input.checkFormat(fields, is: "headroom-catalogue-1")
-    if let node = fields["kinds"] { addKinds(node, &input, &figures) }
-    if let node = fields["equipment"] { addEquipment(node, &input, &figures) }
+    if let node = fields["kinds"] { addKinds(node, input: &input, figures: &figures) }
+    if let node = fields["equipment"] { addEquipment(node, input: &input, figures: &figures) }
     if let node = fields["profiles"] {
       var marks: [NodeID] = []
       for (_, name, value) in input.named(node, "`profiles`") where name != "source" {
@@ -66,30 +66,30 @@ public struct Catalogue: Sendable {
     return input.diagnostics
   }
 
-  private mutating func addKinds(_ node: NodeID, _ input: inout Decoder, _ figures: inout FigureCount) {
+  private mutating func addKinds(_ node: NodeID, input: inout DocumentDecoder, figures: inout ProvenanceTally) {
     for (key, name, value) in input.named(node, "`kinds`") where name != "source" {
       if kinds.contains(where: { $0.name == name }) {
         input.report(key, "the kind `\(name)` stands in another file already")
       }
       guard input.name(key) != nil else { continue }
-      var draft = KindDraft()
-      input.read(value, into: &draft, figures: &figures)
-      guard let kind = input.kind(named: name, from: draft, at: value) else { continue }
+      var builder = KindBuilder()
+      input.read(value, into: &builder, figures: &figures)
+      guard let kind = input.kind(named: name, from: builder, at: value) else { continue }
       kinds.append(kind)
-      foundations.append(draft.foundations)
+      kindEvidence.append(builder.evidence)
     }
   }
 
-  private mutating func addEquipment(_ node: NodeID, _ input: inout Decoder, _ figures: inout FigureCount) {
+  private mutating func addEquipment(_ node: NodeID, input: inout DocumentDecoder, figures: inout ProvenanceTally) {
     for (key, name, value) in input.named(node, "`equipment`") where name != "source" {
       if equipment.contains(where: { $0.name == name }) {
         input.report(key, "the equipment `\(name)` stands in another file already")
       }
       guard input.name(key) != nil,
-        let draft = input.equipment(value, named: name, over: nil, figures: &figures)
+        let builder = input.equipment(value, named: name, over: nil, figures: &figures)
       else { continue }
-      equipment.append(draft.equipment)
-      equipmentFoundations.append(draft.foundations)
+      equipment.append(builder.equipment)
+      equipmentEvidence.append(builder.evidence)
     }
   }
 }

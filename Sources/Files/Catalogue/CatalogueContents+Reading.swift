@@ -2,11 +2,11 @@ public import Facility
 public import Documents
 
 extension Catalogue {
-  /// What is in it, with how well each figure is founded.
+  /// The contents, with the evidence for each figure.
   public var contents: CatalogueContents {
     CatalogueContents(
-      kinds: zip(kinds, foundations).map { .init($0, foundations: named($1)) },
-      equipment: zip(equipment, equipmentFoundations).map { .init($0, foundations: named($1)) })
+      kinds: zip(kinds, kindEvidence).map { .init($0, evidence: named($1)) },
+      equipment: zip(equipment, equipmentEvidence).map { .init($0, evidence: named($1)) })
   }
 }
 
@@ -32,19 +32,19 @@ extension FacilityReader {
         let isAdded = i >= catalogue.kinds.count
         return .init(
           facility.kinds[i], isAdded: isAdded, overridden: isAdded ? [] : overriddenKinds[i] ?? [],
-          foundations: named(kindFoundations[i]))
+          evidence: named(kindEvidence[i]))
       },
       equipment: equipment.indices.map { i in
         .init(
           equipment[i], isAdded: i >= catalogue.equipment.count,
           overridden: Set((overriddenEquipment[i] ?? []).map(\.rawValue)),
-          foundations: named(equipmentFoundations[i]))
+          evidence: named(equipmentEvidence[i]))
       })
   }
 }
 
 private func named<Field: RawRepresentable<String> & Hashable>(
-  _ foundations: [Field: Foundation]
-) -> [String: Foundation] {
-  Dictionary(uniqueKeysWithValues: foundations.map { ($0.rawValue, $1) })
+  _ evidence: [Field: Evidence]
+) -> [String: Evidence] {
+  Dictionary(uniqueKeysWithValues: evidence.map { ($0.rawValue, $1) })
 }

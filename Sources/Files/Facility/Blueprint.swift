@@ -1,15 +1,15 @@
 import Facility
 import Documents
 
-/// What a file says of a zone, before it is stamped: one for each zone that is written out, and one for each use of a
+/// A zone as a file describes it, before templates are expanded: one for each zone that is written out, and one for each use of a
 /// template with other parameters. Copies share theirs, so a facility of 20,000 zones is a few dozen of these.
 struct Blueprint {
-  /// Where it stands.
+  /// Its place in the file.
   var node: NodeID
   /// nil where it could not be read.
   var level: Level?
   var waterSupply: Celsius?
-  /// Where the water's temperature stands.
+  /// The place of the water's temperature.
   var waterSupplyNode: NodeID?
   var stages: [StageSpec] = []
   var cooling: [CoolingSpec] = []
@@ -29,15 +29,15 @@ struct Blueprint {
 
 /// Nodes of a kind in a rack.
 struct NodesSpec {
-  /// Where it stands.
+  /// Its place in the file.
   var node: NodeID
   var kind: KindID
   var count: Int
 }
 
-/// How much of a named quantity a zone provides.
+/// The amount of a named quantity that a zone provides.
 struct QuantitySpec {
-  /// Where its name stands.
+  /// The place of its name.
   var node: NodeID
   var name: String
   var measure: NamedQuantity.Measure
@@ -46,7 +46,7 @@ struct QuantitySpec {
 
 /// Copies of a zone in another.
 struct ChildSpec {
-  /// Where it stands.
+  /// Its place in the file.
   var node: NodeID
   /// Without the number.
   var name: String
@@ -62,9 +62,14 @@ struct ChildSpec {
   }
 }
 
+/// An entry of a zone that overrides find by its name.
+protocol NamedSpec {
+  var name: String { get }
+}
+
 /// A stage of the power chain as a file states it; all copies.
-struct StageSpec {
-  /// Where it stands.
+struct StageSpec: NamedSpec {
+  /// Its place in the file.
   var node: NodeID
   var name: String
   var count = 1
@@ -75,7 +80,7 @@ struct StageSpec {
   var spare = 0
   /// Of one unit, like the losses.
   var rating: ElectricalRating = .unknown
-  /// Where the rating stands.
+  /// The place of the rating.
   var ratingNode: NodeID?
   var powerFactor: Fraction?
   var continuous: Fraction = .one
@@ -87,7 +92,7 @@ struct StageSpec {
   var watts: Watts? { rating.watts(powerFactor: powerFactor) }
 }
 
-/// How a stage's copies divide what they serve.
+/// The rule by which a stage's copies divide what they serve.
 enum WiringRule {
   /// Contiguous blocks as equal as can be: the i-th of n children goes to copy ⌊i × copies / n⌋, all counted from 0.
   case block
@@ -98,8 +103,8 @@ enum WiringRule {
 }
 
 /// A cooling element as a file states it.
-struct CoolingSpec {
-  /// Where it stands.
+struct CoolingSpec: NamedSpec {
+  /// Its place in the file.
   var node: NodeID
   var name: String
   var medium: CoolingElement.Medium
@@ -107,18 +112,18 @@ struct CoolingSpec {
   var spare = 0
   var rating: Watts?
   var derate: Derate?
-  /// Where the derate stands.
+  /// The place of the derate.
   var derateNode: NodeID?
 }
 
 /// A load that is not a leased node, as a file states it.
-struct LoadSpec {
-  /// Where it stands.
+struct LoadSpec: NamedSpec {
+  /// Its place in the file.
   var node: NodeID
   var name: String
   var amount: ZoneLoad.Amount
   var tolerance: Fraction = .zero
-  /// What one piece of its model draws; nil where the amount is stated.
+  /// The draw of one piece of its model; nil where the amount is stated.
   var unit: Watts?
   /// Pieces of its model.
   var count = 1
@@ -128,19 +133,19 @@ struct LoadSpec {
 }
 
 /// A fabric as a file states it.
-struct FabricSpec {
-  /// Where it stands.
+struct FabricSpec: NamedSpec {
+  /// Its place in the file.
   var node: NodeID
   var name: String
   var endpoints: (count: Int, perGPU: Bool)
-  /// Where the endpoints stand.
+  /// The place of the endpoints.
   var endpointsNode: NodeID?
   var design = FabricDesign(radix: 2, tiers: 2, endpointsPerNode: 1)
-  /// Where the tiers stand.
+  /// The place of the tiers.
   var tiersNode: NodeID?
   /// Of its switches.
   var model: String?
-  /// Whether the model could not be read, which has been reported.
+  /// True where the model could not be read, which has been reported.
   var isUnknown = false
   var most: Watts?
   var typical: Watts?

@@ -11,7 +11,7 @@ extension FacilityReader {
   mutating func stages(_ node: NodeID) -> [StageSpec] {
     var stages: [StageSpec] = []
     for entry in input.list(node, "`power`") {
-      guard let fields = input.fields(entry, "a power stage", Self.stageKeys),
+      guard let fields = input.fields(entry, "a power stage", keys: Self.stageKeys),
         let name = input.required(fields, "name").flatMap({ input.name($0) })
       else { continue }
       if name == "space" { input.report(fields["name"] ?? entry, "the name `space` is taken by the rack's units") }
@@ -25,7 +25,7 @@ extension FacilityReader {
   }
 
   mutating func override(_ node: NodeID, _ stage: inout StageSpec) {
-    guard let fields = input.fields(node, "a power stage", Self.stageKeys) else { return }
+    guard let fields = input.fields(node, "a power stage", keys: Self.stageKeys) else { return }
     refuseRenaming(fields)
     read(fields, model(fields, for: .power), onto: &stage)
   }
@@ -102,10 +102,11 @@ extension FacilityReader {
 
   /// A pattern over the names of a zone's children.
   private mutating func component(_ node: NodeID) -> PathPattern.Component? {
-    input.parsed(node, "a pattern over names") { text throws(Problem) in
+    input.parsed(node, "a pattern over names") { text throws(InputError) in
       let component = try PathPattern.Component(text)
       if component == .anyDepth || text.utf8.contains(UInt8(ascii: "/")) {
-        throw Problem("`\(text)` reaches further than the zone's own children", expected: "a name, such as `pod-[1-8]`")
+        throw InputError(
+          "`\(text)` reaches further than the zone's own children", expected: "a name, such as `pod-[1-8]`")
       }
       return component
     }
@@ -113,7 +114,7 @@ extension FacilityReader {
 
   private mutating func wiring(_ node: NodeID) -> WiringRule? {
     guard input.document.shape(of: node) == .sequence else {
-      return input.word(node, "wiring", [("block", WiringRule.block), ("round-robin", WiringRule.roundRobin)])
+      return input.word(node, "wiring", among: [("block", WiringRule.block), ("round-robin", WiringRule.roundRobin)])
     }
     var lists: [[(pattern: PathPattern.Component, node: NodeID)]] = []
     for entry in input.document.entries(of: node) {
@@ -134,7 +135,7 @@ extension FacilityReader {
   mutating func cooling(_ node: NodeID) -> [CoolingSpec] {
     var result: [CoolingSpec] = []
     for entry in input.list(node, "`cooling`") {
-      guard let fields = input.fields(entry, "a cooling element", Self.coolingKeys) else { continue }
+      guard let fields = input.fields(entry, "a cooling element", keys: Self.coolingKeys) else { continue }
       let name = input.required(fields, "name").flatMap { input.name($0) }
       let model = model(fields, for: .cooling)
       requireTakes(fields, model)
@@ -149,7 +150,7 @@ extension FacilityReader {
   }
 
   mutating func override(_ node: NodeID, _ element: inout CoolingSpec) {
-    guard let fields = input.fields(node, "a cooling element", Self.coolingKeys) else { return }
+    guard let fields = input.fields(node, "a cooling element", keys: Self.coolingKeys) else { return }
     refuseRenaming(fields)
     read(fields, model(fields, for: .cooling), onto: &element)
   }
@@ -158,7 +159,7 @@ extension FacilityReader {
     if let model, let node = fields["model"] { element.take(model, at: node) }
     if let value = fields["takes"] {
       let media = CoolingElement.Medium.allCases.map { ($0.rawValue, $0) }
-      element.medium = input.word(value, "medium", media) ?? .both
+      element.medium = input.word(value, "medium", among: media) ?? .both
     }
     if model != nil, !element.medium.takesLiquid { element.derate = nil }
     if let value = fields["count"] {

@@ -7,18 +7,18 @@ extension FacilityReader {
   /// The catalogue's equipment, overridden and added to.
   mutating func readEquipment(_ node: NodeID) {
     // Its figures count where an entry takes them, not here.
-    var uncounted = FigureCount()
+    var uncounted = ProvenanceTally()
     for (key, name, value) in input.named(node, "`equipment`") where name != "source" {
       guard input.name(key, "the name of equipment") != nil else { continue }
       let known = equipment.firstIndex { $0.name == name }
-      let draft = input.equipment(value, named: name, over: known.map { equipment[$0] }, figures: &uncounted)
+      let builder = input.equipment(value, named: name, over: known.map { equipment[$0] }, figures: &uncounted)
       if let known {
-        overriddenEquipment[known] = draft?.stated ?? []
-        if let draft { equipment[known] = draft.equipment }
-        equipmentFoundations[known].merge(draft?.foundations ?? [:]) { $1 }
-      } else if let draft {
-        equipment.append(draft.equipment)
-        equipmentFoundations.append(draft.foundations)
+        overriddenEquipment[known] = builder?.stated ?? []
+        if let builder { equipment[known] = builder.equipment }
+        equipmentEvidence[known].merge(builder?.evidence ?? [:]) { $1 }
+      } else if let builder {
+        equipment.append(builder.equipment)
+        equipmentEvidence.append(builder.evidence)
       } else {
         unreadEquipment.insert(name)
       }
@@ -31,14 +31,14 @@ extension FacilityReader {
       let at = equipment(named: node, of: Equipment.Class.allCases.filter { $0.role == role }, for: role.rawValue)
     else { return nil }
     let taken = EquipmentField.taken(by: role).filter { !isStated($0, in: fields) }
-    figures.count(taken.compactMap { equipmentFoundations[at][$0] }, takenBy: input.resolved(node))
+    figures.count(taken.compactMap { equipmentEvidence[at][$0] }, takenBy: input.resolved(node))
     return equipment[at]
   }
 
   /// The switch that a fabric names; the figure that it draws counts.
   mutating func networkSwitch(_ node: NodeID, taking figure: EquipmentField?) -> Equipment? {
     guard let at = equipment(named: node, of: [.networkSwitch], for: "fabric") else { return nil }
-    let taken = figure.flatMap { equipmentFoundations[at][$0] }.map { [$0] } ?? []
+    let taken = figure.flatMap { equipmentEvidence[at][$0] }.map { [$0] } ?? []
     figures.count(taken, takenBy: input.resolved(node))
     return equipment[at]
   }
@@ -66,7 +66,7 @@ extension FacilityReader {
     return nil
   }
 
-  /// Whether an entry states a figure itself, so that the model's does not count.
+  /// True where an entry states a figure itself, so that the model's does not count.
   private func isStated(_ field: EquipmentField, in fields: Fields) -> Bool {
     switch field {
     case .rating: fields["rating"] != nil

@@ -12,7 +12,7 @@ extension FacilityReader {
   mutating func fabrics(_ node: NodeID) -> [FabricSpec] {
     var result: [FabricSpec] = []
     for entry in input.list(node, "`fabric`") {
-      guard let fields = input.fields(entry, "a fabric", Self.fabricKeys) else { continue }
+      guard let fields = input.fields(entry, "a fabric", keys: Self.fabricKeys) else { continue }
       let name = input.required(fields, "name").flatMap { input.name($0) }
       _ = input.required(fields, "endpoints", suggestion: "write `endpoints: 1 per gpu`, or so many `per node`")
       if fields["switch"] == nil {
@@ -28,7 +28,7 @@ extension FacilityReader {
   }
 
   mutating func override(_ node: NodeID, _ fabric: inout FabricSpec) {
-    guard let fields = input.fields(node, "a fabric", Self.fabricKeys) else { return }
+    guard let fields = input.fields(node, "a fabric", keys: Self.fabricKeys) else { return }
     if let name = fields["name"] { input.report(name, "an override cannot change a name") }
     read(fields, onto: &fabric)
   }
@@ -36,7 +36,7 @@ extension FacilityReader {
   private mutating func read(_ fields: Fields, onto fabric: inout FabricSpec) {
     if let value = fields["endpoints"] {
       fabric.endpointsNode = value
-      let read = input.parsed(value, "`endpoints`") { text throws(Problem) in try Quantity.perNodeOrGPU(text) }
+      let read = input.parsed(value, "`endpoints`") { text throws(InputError) in try Quantity.perNodeOrGPU(text) }
       if let read { fabric.endpoints = read }
     }
     readShape(fields, onto: &fabric)
@@ -45,7 +45,8 @@ extension FacilityReader {
       fabric.from = (stage, input.resolved(value))
     }
     if let value = fields["heat"] {
-      fabric.heat = input.word(value, "way of heat", ZoneLoad.Heat.allCases.map { ($0.rawValue, $0) }) ?? fabric.heat
+      fabric.heat =
+        input.word(value, "way of heat", among: ZoneLoad.Heat.allCases.map { ($0.rawValue, $0) }) ?? fabric.heat
     }
     if !fabric.isUnknown { checkShape(fields, fabric.design) }
   }
@@ -64,7 +65,7 @@ extension FacilityReader {
       fabric.design.nodesPerUnit = input.integer(value, "`nodes-per-unit`", in: 1...Limit.nodes)
     }
     if let value = fields["oversubscription"],
-      let ratio = input.parsed(value, "`oversubscription`", { text throws(Problem) in try Quantity.ratio(text) })
+      let ratio = input.parsed(value, "`oversubscription`", { text throws(InputError) in try Quantity.ratio(text) })
     {
       (fabric.design.down, fabric.design.up) = ratio
     }
@@ -76,7 +77,7 @@ extension FacilityReader {
 
   private mutating func readSwitch(_ fields: Fields, onto fabric: inout FabricSpec) {
     if let value = fields["drawn-at"] {
-      fabric.isDrawnAtMost = input.word(value, "way to draw", [("max", true), ("typical", false)]) ?? true
+      fabric.isDrawnAtMost = input.word(value, "way to draw", among: [("max", true), ("typical", false)]) ?? true
     }
     if let value = fields["switch"] { take(switch: value, fields, onto: &fabric) }
     if let value = fields["radix"] {
@@ -151,14 +152,13 @@ extension FacilityReader {
 
   /// Counts a zone's fabrics, and adds each to its loads.
   mutating func addFabrics(
-    _ spec: Blueprint, of zone: ZoneID, _ sums: NodeSums, _ stamper: Stamper, _ wirings: [Wiring], _ firstStage: [Int],
-    to facility: inout Facility
+    _ spec: Blueprint, of zone: ZoneID, nodes sums: NodeSums, _ stages: StageTable, to facility: inout Facility
   ) {
     for stated in spec.fabrics {
-      guard let fabric = counted(stated, of: zone, sums, facility) else { continue }
+      guard let fabric = counted(stated, of: zone, nodes: sums, in: facility) else { continue }
       facility.fabrics.append(fabric)
       let fedFrom = stated.from.flatMap { name, node in
-        stage(named: name, at: node, seenFrom: zone, stamper, wirings, firstStage)
+        stage(named: name, at: node, seenFrom: zone, in: stages)
       }
       facility.loads.append(
         ZoneLoad(
@@ -167,7 +167,7 @@ extension FacilityReader {
   }
 
   private mutating func counted(
-    _ stated: FabricSpec, of zone: ZoneID, _ sums: NodeSums, _ facility: Facility
+    _ stated: FabricSpec, of zone: ZoneID, nodes sums: NodeSums, in facility: Facility
   ) -> Fabric? {
     let nodes = sums.nodes(under: zone, facility.zones)
     guard nodes > 0 else {
@@ -195,12 +195,12 @@ extension FacilityReader {
         name: stated.name, zone: zone, design: design, model: stated.model, perSwitch: watts, perPort: stated.optics,
         nodes: nodes, counts: try design.counts(nodes: nodes))
     } catch {
-      report(error, stated, design, nodes: nodes)
+      report(error, of: stated, design, nodes: nodes)
       return nil
     }
   }
 
-  private mutating func report(_ problem: FabricProblem, _ stated: FabricSpec, _ design: FabricDesign, nodes: Int) {
+  private mutating func report(_ problem: FabricProblem, of stated: FabricSpec, _ design: FabricDesign, nodes: Int) {
     guard case .tooManyLeaves(let needed, let most) = problem else { return }
     let tiers = design.tiers == 1 ? "one tier" : "\(design.tiers) tiers"
     let formula = design.down == design.up && design.leavesPerGroup == nil ? ["R²/2", "R³/4"] : []
@@ -214,15 +214,15 @@ extension FacilityReader {
   }
 }
 
-/// How many nodes of which kind stand in the zones before each zone: what stands under a zone is a difference of two.
+/// Prefix sums of nodes by kind over the zones: the nodes under a zone are a difference of two.
 struct NodeSums {
   private var nodesBefore: [Int] = [0]
   private let specs: [[NodesSpec]]
   private let specOf: [Int32]
 
-  init(_ stamper: Stamper) {
-    specs = stamper.specs.map(\.nodes)
-    specOf = stamper.specOf
+  init(_ expander: TemplateExpander) {
+    specs = expander.specs.map(\.nodes)
+    specOf = expander.specOf
     nodesBefore.reserveCapacity(specOf.count + 1)
     for spec in specOf {
       nodesBefore.append(nodesBefore[nodesBefore.count - 1] + specs[Int(spec)].reduce(0) { $0 + $1.count })

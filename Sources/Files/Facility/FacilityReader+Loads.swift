@@ -11,7 +11,7 @@ extension FacilityReader {
   mutating func loads(_ node: NodeID) -> [LoadSpec] {
     var result: [LoadSpec] = []
     for entry in input.list(node, "`loads`") {
-      guard let fields = input.fields(entry, "a load", Self.loadKeys) else { continue }
+      guard let fields = input.fields(entry, "a load", keys: Self.loadKeys) else { continue }
       let name = input.required(fields, "name").flatMap { input.name($0) }
       if fields["model"] == nil, !Self.amountKeys.contains(where: { fields[$0] != nil }) {
         input.report(entry, "a load needs an amount", expected: "one of per-gpu, of-nodes, of-it, watts, model")
@@ -24,7 +24,7 @@ extension FacilityReader {
   }
 
   mutating func override(_ node: NodeID, _ load: inout LoadSpec) {
-    guard let fields = input.fields(node, "a load", Self.loadKeys) else { return }
+    guard let fields = input.fields(node, "a load", keys: Self.loadKeys) else { return }
     if let name = fields["name"] { input.report(name, "an override cannot change a name") }
     read(fields, onto: &load)
   }
@@ -42,7 +42,7 @@ extension FacilityReader {
     }
     if let value = fields["it"] { load.isIT = input.flag(value, "`it`") ?? load.isIT }
     if let value = fields["heat"] {
-      load.heat = input.word(value, "way of heat", ZoneLoad.Heat.allCases.map { ($0.rawValue, $0) }) ?? load.heat
+      load.heat = input.word(value, "way of heat", among: ZoneLoad.Heat.allCases.map { ($0.rawValue, $0) }) ?? load.heat
     }
     if case .ofIT = load.amount, load.isIT == true, let place = fields["it"] ?? fields["of-it"] {
       input.report(place, "a share of the IT load is never IT load itself", expected: "it: no, or another amount")

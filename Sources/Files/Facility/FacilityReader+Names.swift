@@ -15,19 +15,19 @@ extension FacilityReader {
         continue
       }
       let known = kindIDs[name]
-      var draft = known.map { KindDraft(kinds[$0]) } ?? KindDraft()
-      input.read(value, into: &draft, figures: &figures)
-      let kind = input.kind(named: name, from: draft, at: value)
-      kindPlaces[known?.index ?? kinds.count] = draft.places
+      var builder = known.map { KindBuilder(kinds[$0]) } ?? KindBuilder()
+      input.read(value, into: &builder, figures: &figures)
+      let kind = input.kind(named: name, from: builder, at: value)
+      kindPlaces[known?.index ?? kinds.count] = builder.places
       if let known {
-        overriddenKinds[known.index] = Set(draft.places.keys)
-        kindFoundations[known.index].merge(draft.foundations) { $1 }
+        overriddenKinds[known.index] = Set(builder.places.keys)
+        kindEvidence[known.index].merge(builder.evidence) { $1 }
         if let kind { kinds[known] = kind }
       } else {
         // A kind that lacks something keeps its name, so that it is not reported as unknown wherever it is used.
         kindIDs[name] = KindID(kinds.count)
         kinds.append(kind ?? Self.nameOnly(name))
-        kindFoundations.append(draft.foundations)
+        kindEvidence.append(builder.evidence)
       }
     }
   }
@@ -91,7 +91,7 @@ extension FacilityReader {
     for mark in marks { figures.mark(input.resolved(mark), in: input.document) }
   }
 
-  /// How many spares each kind keeps.
+  /// The number of spares that each kind keeps.
   mutating func spares(_ node: NodeID) -> [SpareRule] {
     var rules: [SpareRule] = []
     for (key, name, value) in input.named(node, "`spares`") where name != "source" {
@@ -103,7 +103,7 @@ extension FacilityReader {
         if let rate = failureRate(value) { rules.append(SpareRule(kind: kind, rule: .failures(rate))) }
         continue
       }
-      let per = input.parsed(value, "a number of spares") { text throws(Problem) in try Quantity.onePer(text) }
+      let per = input.parsed(value, "a number of spares") { text throws(InputError) in try Quantity.onePer(text) }
       if let per { rules.append(SpareRule(kind: kind, per: per)) }
     }
     return rules
@@ -113,23 +113,23 @@ extension FacilityReader {
   /// Repairs last at most 100 days.
   private static let longestRepair: Int64 = 2_400
 
-  /// How often a kind fails and how long it is away.
+  /// The rate at which a kind fails, and the time that a repair takes.
   private mutating func failureRate(_ node: NodeID) -> FailureRate? {
-    guard let fields = input.fields(node, "spares by failures", Self.failureKeys) else { return nil }
+    guard let fields = input.fields(node, "spares by failures", keys: Self.failureKeys) else { return nil }
     for key in ["failures", "repair", "confidence"] as [StaticString] {
       if let value = fields[key] { figures.mark(input.resolved(value), in: input.document) }
     }
     let rate = input.required(fields, "failures").flatMap {
-      input.parsed($0, "a rate of failures") { text throws(Problem) in try Quantity.failuresPerMillionGPUDays(text) }
+      input.parsed($0, "a rate of failures") { text throws(InputError) in try Quantity.failuresPerMillionGPUDays(text) }
     }
     let repair = input.required(fields, "repair").flatMap {
-      input.parsed($0, "a time") { text throws(Problem) in try Quantity.hours(text, upTo: Self.longestRepair) }
+      input.parsed($0, "a time") { text throws(InputError) in try Quantity.hours(text, upTo: Self.longestRepair) }
     }
     let confidence = input.required(fields, "confidence").flatMap { node in
-      input.parsed(node, "a share") { text throws(Problem) in
+      input.parsed(node, "a share") { text throws(InputError) in
         let share = Fraction(ppm: try Quantity(text, .share).amount)
         guard share >= .percent(50), share < .one else {
-          throw Problem("`\(text)` is out of range", expected: "a share from 50 % to below 100 %, such as `99 %`")
+          throw InputError("`\(text)` is out of range", expected: "a share from 50 % to below 100 %, such as `99 %`")
         }
         return share
       }

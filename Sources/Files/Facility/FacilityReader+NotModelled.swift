@@ -57,6 +57,6 @@ extension FacilityReader {
 }
 
 extension PowerElement {
-  /// Whether it draws more than it hands on.
+  /// True where it draws more than it hands on.
   fileprivate var losesSomething: Bool { efficiency < .one || noLoadLoss > .zero || squareLoss > .zero }
 }

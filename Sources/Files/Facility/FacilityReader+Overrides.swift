@@ -1,36 +1,34 @@
 import Facility
 import Documents
 
-// Fields that a file changes in some of the stamped zones.
+// Fields that a file changes in some of the expanded zones.
 
 extension FacilityReader {
   private static let overrideKeys = Keys(
     "at", "power", "cooling", "loads", "fabric", "height", "reserved", "water-supply", "about", "source")
 
   /// Applies the overrides, in file order.
-  mutating func apply(_ node: NodeID, to stamper: inout Stamper, _ index: ZoneIndex) {
+  mutating func apply(_ node: NodeID, to expander: inout TemplateExpander, _ lookup: ZoneLookup) {
     for entry in input.list(node, "`overrides`") {
-      guard let fields = input.fields(entry, "an override", Self.overrideKeys),
+      guard let fields = input.fields(entry, "an override", keys: Self.overrideKeys),
         let at = input.required(fields, "at")
       else { continue }
-      let zones = zones(at: at, index)
-      if !zones.isEmpty { apply(fields, to: zones, &stamper) }
+      let zones = zones(at: at, lookup)
+      if !zones.isEmpty { apply(fields, to: zones, &expander) }
     }
   }
 
   /// The zones that a path, or a list of paths, names; empty: reported.
-  mutating func zones(at node: NodeID, _ index: ZoneIndex) -> [ZoneID] {
+  mutating func zones(at node: NodeID, _ lookup: ZoneLookup) -> [ZoneID] {
     var result: [ZoneID] = []
     for entry in input.oneOrMore(node) {
-      guard let pattern = input.parsed(entry, "a path", { text throws(Problem) in try PathPattern(text) }) else {
+      guard let pattern = input.pathPattern(entry) else {
         return []
       }
-      let found = index.zones(matching: pattern)
+      let found = lookup.zones(matching: pattern)
       if found.isEmpty, !isIncomplete {
         let place = input.resolved(entry)
-        input.report(
-          place, "the path `\(input.document.text(of: place))` matches no zone",
-          suggestion: index.suggestion(for: pattern))
+        input.report(place, lookup.noMatch(for: input.document.text(of: place), pattern))
       }
       result += found
     }
@@ -40,45 +38,34 @@ extension FacilityReader {
     return unique
   }
 
-  private mutating func apply(_ fields: Fields, to zones: [ZoneID], _ stamper: inout Stamper) {
+  private mutating func apply(_ fields: Fields, to zones: [ZoneID], _ expander: inout TemplateExpander) {
     // What is wrong in the override is the same for each spec it meets; equal diagnostics count once.
-    var seen: (power: Set<String>, cooling: Set<String>, loads: Set<String>, fabrics: Set<String>) = ([], [], [], [])
-    stamper.change(zones) { spec in
-      if let node = fields["power"] {
-        for (_, name, value) in input.named(node, "`power`") {
-          guard let i = spec.stages.firstIndex(where: { $0.name == name }) else { continue }
-          seen.power.insert(name)
-          override(value, &spec.stages[i])
-        }
-      }
-      if let node = fields["cooling"] {
-        for (_, name, value) in input.named(node, "`cooling`") {
-          guard let i = spec.cooling.firstIndex(where: { $0.name == name }) else { continue }
-          seen.cooling.insert(name)
-          override(value, &spec.cooling[i])
-        }
-      }
-      if let node = fields["loads"] {
-        for (_, name, value) in input.named(node, "`loads`") {
-          guard let i = spec.loads.firstIndex(where: { $0.name == name }) else { continue }
-          seen.loads.insert(name)
-          override(value, &spec.loads[i])
-        }
-      }
-      if let node = fields["fabric"] {
-        for (_, name, value) in input.named(node, "`fabric`") {
-          guard let i = spec.fabrics.firstIndex(where: { $0.name == name }) else { continue }
-          seen.fabrics.insert(name)
-          override(value, &spec.fabrics[i])
-        }
-      }
+    var met: (power: Set<String>, cooling: Set<String>, loads: Set<String>, fabrics: Set<String>) = ([], [], [], [])
+    expander.change(zones) { spec in
+      override(&spec.stages, by: fields, key: "power", met: &met.power) { $0.override($1, &$2) }
+      override(&spec.cooling, by: fields, key: "cooling", met: &met.cooling) { $0.override($1, &$2) }
+      override(&spec.loads, by: fields, key: "loads", met: &met.loads) { $0.override($1, &$2) }
+      override(&spec.fabrics, by: fields, key: "fabric", met: &met.fabrics) { $0.override($1, &$2) }
       overrideScalars(fields, &spec)
     }
-    let specs = zones.map { stamper.specs[Int(stamper.specOf[$0.index])] }
-    reportUnmet(fields["power"], seen.power, "power stage", specs.first?.stages.map(\.name) ?? [])
-    reportUnmet(fields["cooling"], seen.cooling, "cooling element", specs.first?.cooling.map(\.name) ?? [])
-    reportUnmet(fields["loads"], seen.loads, "load", specs.first?.loads.map(\.name) ?? [])
-    reportUnmet(fields["fabric"], seen.fabrics, "fabric", specs.first?.fabrics.map(\.name) ?? [])
+    let first = zones.first.map { expander.specs[Int(expander.specOf[$0.index])] }
+    reportUnmet(fields["power"], met: met.power, "power stage", known: first?.stages.map(\.name) ?? [])
+    reportUnmet(fields["cooling"], met: met.cooling, "cooling element", known: first?.cooling.map(\.name) ?? [])
+    reportUnmet(fields["loads"], met: met.loads, "load", known: first?.loads.map(\.name) ?? [])
+    reportUnmet(fields["fabric"], met: met.fabrics, "fabric", known: first?.fabrics.map(\.name) ?? [])
+  }
+
+  /// Changes those entries of a zone that an override names; `met` gains their names.
+  private mutating func override<Spec: NamedSpec>(
+    _ specs: inout [Spec], by fields: Fields, key: StaticString, met: inout Set<String>,
+    _ change: (inout FacilityReader, NodeID, inout Spec) -> Void
+  ) {
+    guard let node = fields[key] else { return }
+    for (_, name, value) in input.named(node, "`\(key)`") {
+      guard let i = specs.firstIndex(where: { $0.name == name }) else { continue }
+      met.insert(name)
+      change(&self, value, &specs[i])
+    }
   }
 
   private mutating func overrideScalars(_ fields: Fields, _ spec: inout Blueprint) {
@@ -104,7 +91,7 @@ extension FacilityReader {
   }
 
   /// An entry that none of the zones has is a slip.
-  private mutating func reportUnmet(_ node: NodeID?, _ met: Set<String>, _ what: String, _ known: [String]) {
+  private mutating func reportUnmet(_ node: NodeID?, met: Set<String>, _ what: String, known: [String]) {
     guard let node else { return }
     for (key, name, _) in input.named(node, "an override") where !met.contains(name) && name != "source" {
       input.report(

@@ -4,7 +4,7 @@ import Documents
 // What zones provide beside nodes: empty rack positions, and quantities by name.
 
 extension FacilityReader {
-  /// How many empty positions a rack has; the kind that stands for them is known from then on.
+  /// The number of empty positions in a rack; the kind that stands for them is known from then on.
   mutating func positions(_ node: NodeID) -> Int {
     guard let count = input.integer(node, "`positions`", in: 1...1_000) else { return 0 }
     if positionKind == nil {
@@ -14,7 +14,7 @@ extension FacilityReader {
     return count
   }
 
-  /// How much of each named quantity a zone provides.
+  /// The amount of each named quantity that a zone provides.
   mutating func quantities(_ node: NodeID) -> [QuantitySpec] {
     var result: [QuantitySpec] = []
     for (key, name, value) in input.named(node, "`quantities`") where name != "source" && name != "about" {
@@ -32,9 +32,9 @@ extension FacilityReader {
     if let count = input.document.integer(place), (0...NamedQuantity.mostPieces).contains(count) {
       return (.count, Int64(count))
     }
-    return input.parsed(node, "an amount") { text throws(Problem) in
-      let rate = Result { () throws(Problem) in try Quantity(text, .dataRate).amount }
-      let data = Result { () throws(Problem) in try Quantity(text, .data).amount }
+    return input.parsed(node, "an amount") { text throws(InputError) in
+      let rate = Result { () throws(InputError) in try Quantity(text, .dataRate).amount }
+      let data = Result { () throws(InputError) in try Quantity(text, .data).amount }
       switch (rate, data) {
       case (.success(let amount), _): return (.bitsPerSecond, amount)
       case (_, .success(let amount)): return (.bytes, amount)
@@ -42,7 +42,7 @@ extension FacilityReader {
       case (.failure(let problem), _) where problem.expected != QuantityType.dataRate.expected: throw problem
       case (_, .failure(let problem)) where problem.expected != QuantityType.data.expected: throw problem
       case (.failure(let rate), .failure(let data)):
-        throw Problem(
+        throw InputError(
           "`\(text)` is no amount that a zone provides",
           expected: "an amount of data in B … PB, a data rate in b/s … Tb/s or B/s … TB/s, or a whole number",
           suggestion: data.suggestion ?? rate.suggestion)
@@ -73,7 +73,7 @@ extension NamedQuantity {
 }
 
 extension NamedQuantity.Measure {
-  /// What an amount looks like, for a diagnostic.
+  /// An example of an amount, for a diagnostic.
   var inWords: String {
     switch self {
     case .bytes: QuantityType.data.expected

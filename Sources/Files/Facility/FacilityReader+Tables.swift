@@ -1,28 +1,26 @@
 import Facility
 import Documents
 
-// Stamped zones filled with their power, cooling, loads and bays, in zone order.
+// Expanded zones filled with their power, cooling, loads and bays, in zone order.
 
 extension FacilityReader {
-  /// Fills a facility's tables from stamped zones.
-  mutating func fill(_ facility: inout Facility, from stamper: Stamper) {
-    facility.zones = stamper.zones
-    guard isSmallEnough(stamper) else { return }
-    let wirings = readWirings(stamper)
-    /// The first power stage of each zone.
-    var firstStage = Array(repeating: 0, count: stamper.zones.count)
-    var supply: [Celsius?] = Array(repeating: nil, count: stamper.zones.count)
+  /// Fills a facility's tables from expanded zones.
+  mutating func fill(_ facility: inout Facility, from expander: TemplateExpander) {
+    facility.zones = expander.zones
+    guard isSmallEnough(expander) else { return }
+    var stages = StageTable(expander, wirings: readWirings(expander))
+    var supply: [Celsius?] = Array(repeating: nil, count: expander.zones.count)
     var unknown: [String] = []
-    let nodes = NodeSums(stamper)
-    for i in stamper.zones.indices {
+    let nodes = NodeSums(expander)
+    for i in expander.zones.indices {
       let zone = ZoneID(i)
-      let spec = stamper.specs[Int(stamper.specOf[i])]
-      supply[i] = spec.waterSupply ?? stamper.zones[i].parent.flatMap { supply[$0.index] }
-      firstStage[i] = facility.power.count
-      addStages(spec, wirings[Int(stamper.specOf[i])], of: zone, to: &facility, &unknown)
-      addCooling(spec, of: zone, supply: supply[i], to: &facility, &unknown)
-      addLoads(spec, of: zone, stamper, wirings, firstStage, to: &facility)
-      addFabrics(spec, of: zone, nodes, stamper, wirings, firstStage, to: &facility)
+      let spec = expander.specs[Int(expander.specOf[i])]
+      supply[i] = spec.waterSupply ?? expander.zones[i].parent.flatMap { supply[$0.index] }
+      stages.first[i] = facility.power.count
+      addStages(spec, stages.wirings[Int(expander.specOf[i])], of: zone, to: &facility, unknown: &unknown)
+      addCooling(spec, of: zone, supply: supply[i], to: &facility, unknown: &unknown)
+      addLoads(spec, of: zone, stages, to: &facility)
+      addFabrics(spec, of: zone, nodes: nodes, stages, to: &facility)
       var firstNode = 1
       for nodes in spec.nodes {
         facility.bays.append(Bay(zone: zone, kind: nodes.kind, installed: nodes.count, firstNode: firstNode))
@@ -40,15 +38,15 @@ extension FacilityReader {
   }
 
   /// Copies are counted here again, since overrides may have changed them.
-  private mutating func isSmallEnough(_ stamper: Stamper) -> Bool {
+  private mutating func isSmallEnough(_ expander: TemplateExpander) -> Bool {
     var elements = 0
-    for (i, spec) in stamper.specOf.enumerated() {
-      let spec = stamper.specs[Int(spec)]
+    for (i, spec) in expander.specOf.enumerated() {
+      let spec = expander.specs[Int(spec)]
       elements += spec.stages.reduce(0) { $0 + $1.count } + spec.cooling.count + spec.loads.count + spec.fabrics.count
       guard elements > Limit.elements else { continue }
       isTooLarge = true
       input.report(
-        stamper.specs[Int(stamper.specOf[i])].node,
+        expander.specs[Int(expander.specOf[i])].node,
         "more than 2,000,000 power stages, cooling elements, loads and fabrics in all",
         expected: "at most 2,000,000")
       return false
@@ -57,12 +55,12 @@ extension FacilityReader {
   }
 
   /// One wiring a spec that some zone uses.
-  private mutating func readWirings(_ stamper: Stamper) -> [Wiring] {
-    var isUsed = Array(repeating: false, count: stamper.specs.count)
-    for spec in stamper.specOf { isUsed[Int(spec)] = true }
-    return stamper.specs.indices.map { i in
-      guard isUsed[i], !stamper.specs[i].stages.isEmpty else { return Wiring() }
-      var reader = WiringReader(stamper.specs[i])
+  private mutating func readWirings(_ expander: TemplateExpander) -> [Wiring] {
+    var isUsed = Array(repeating: false, count: expander.specs.count)
+    for spec in expander.specOf { isUsed[Int(spec)] = true }
+    return expander.specs.indices.map { i in
+      guard isUsed[i], !expander.specs[i].stages.isEmpty else { return Wiring() }
+      var reader = WiringReader(expander.specs[i])
       let wiring = reader.read()
       // Children that could not be read may be just those that a pattern misses.
       if !isIncomplete {
@@ -73,7 +71,7 @@ extension FacilityReader {
   }
 
   private func addStages(
-    _ spec: Blueprint, _ wiring: Wiring, of zone: ZoneID, to facility: inout Facility, _ unknown: inout [String]
+    _ spec: Blueprint, _ wiring: Wiring, of zone: ZoneID, to facility: inout Facility, unknown: inout [String]
   ) {
     let intake = facility.zones[zone].intake
     let first = facility.power.count
@@ -108,7 +106,7 @@ extension FacilityReader {
   }
 
   private mutating func addCooling(
-    _ spec: Blueprint, of zone: ZoneID, supply: Celsius?, to facility: inout Facility, _ unknown: inout [String]
+    _ spec: Blueprint, of zone: ZoneID, supply: Celsius?, to facility: inout Facility, unknown: inout [String]
   ) {
     for element in spec.cooling {
       if element.rating == nil { note("\(element.name): rating unknown", in: &unknown) }
@@ -125,13 +123,12 @@ extension FacilityReader {
   }
 
   private mutating func addLoads(
-    _ spec: Blueprint, of zone: ZoneID, _ stamper: Stamper, _ wirings: [Wiring], _ firstStage: [Int],
-    to facility: inout Facility
+    _ spec: Blueprint, of zone: ZoneID, _ stages: StageTable, to facility: inout Facility
   ) {
     for load in spec.loads {
       var fedFrom: PowerID?
       if let (name, node) = load.from {
-        fedFrom = stage(named: name, at: node, seenFrom: zone, stamper, wirings, firstStage)
+        fedFrom = stage(named: name, at: node, seenFrom: zone, in: stages)
       }
       var isIT = load.isIT ?? true
       var heat = load.heat ?? .air
@@ -148,28 +145,42 @@ extension FacilityReader {
 
   /// The stage of a name in a zone or in the nearest around it; it must not have copies.
   mutating func stage(
-    named name: String, at node: NodeID, seenFrom zone: ZoneID, _ stamper: Stamper, _ wirings: [Wiring],
-    _ firstStage: [Int]
+    named name: String, at node: NodeID, seenFrom zone: ZoneID, in stages: StageTable
   ) -> PowerID? {
+    let expander = stages.expander
     var place: ZoneID? = zone
     var known: [String] = []
     while let here = place {
-      let spec = Int(stamper.specOf[here.index])
-      if let i = stamper.specs[spec].stages.firstIndex(where: { $0.name == name }) {
-        if stamper.specs[spec].stages[i].count > 1 {
+      let spec = Int(expander.specOf[here.index])
+      if let i = expander.specs[spec].stages.firstIndex(where: { $0.name == name }) {
+        if expander.specs[spec].stages[i].count > 1 {
           input.report(
             node, "`\(name)` has copies: a load cannot be fed from all of them", expected: "a stage without copies")
           return nil
         }
-        return PowerID(firstStage[here.index] + wirings[spec].firstCopy[i])
+        return PowerID(stages.first[here.index] + stages.wirings[spec].firstCopy[i])
       }
-      known += stamper.specs[spec].stages.map(\.name)
-      place = stamper.zones[here].parent
+      known += expander.specs[spec].stages.map(\.name)
+      place = expander.zones[here].parent
     }
     input.report(
       node, "no stage `\(name)` feeds this zone",
       expected: known.isEmpty ? "a stage; there is none" : alternatives(known),
       suggestion: didYouMean(name, known))
     return nil
+  }
+}
+
+/// The power stages of the zones that a facility's templates expand to.
+struct StageTable {
+  let expander: TemplateExpander
+  /// The wiring of each spec that some zone uses.
+  let wirings: [Wiring]
+  /// For each zone that has been filled, its first element in `Facility.power`.
+  var first: [Int]
+
+  init(_ expander: TemplateExpander, wirings: [Wiring]) {
+    (self.expander, self.wirings) = (expander, wirings)
+    first = Array(repeating: 0, count: expander.zones.count)
   }
 }

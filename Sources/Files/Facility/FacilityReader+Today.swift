@@ -7,19 +7,22 @@ extension FacilityReader {
   private static let outKeys = Keys("at", "state", "about", "source")
 
   /// Marks nodes as failed, in maintenance or in burn-in.
-  mutating func readOutOfService(_ node: NodeID, _ racks: RackTable, _ index: ZoneIndex, into facility: inout Facility)
-  {
+  mutating func readOutOfService(
+    _ node: NodeID, racks: BaysByRack, lookup: ZoneLookup, into facility: inout Facility
+  ) {
     /// For each rack met so far, whether each of its nodes is out already.
     var isOut: [ZoneID: [Bool]] = [:]
     for entry in input.list(node, "`out-of-service`") {
-      guard let fields = input.fields(entry, "an entry of `out-of-service`", Self.outKeys) else { continue }
+      guard let fields = input.fields(entry, "an entry of `out-of-service`", keys: Self.outKeys) else { continue }
       let at = input.required(fields, "at")
       let states = OutOfService.allCases.map { ($0.rawValue, $0) }
-      let state = input.required(fields, "state").flatMap { input.word($0, "state", states) }
+      let state = input.required(fields, "state").flatMap { input.word($0, "state", among: states) }
       guard let at, let state else { continue }
       for path in input.oneOrMore(at) {
-        guard let target = nodes(at: path, index, racks, facility) else { continue }
-        for rack in target.racks { mark(rack, target.numbers, state, at: path, racks, &isOut, &facility) }
+        guard let target = nodes(at: path, lookup: lookup, racks: racks, in: facility) else { continue }
+        for rack in target.racks {
+          mark(rack, numbers: target.numbers, as: state, at: path, racks: racks, isOut: &isOut, in: &facility)
+        }
       }
     }
     for rack in isOut.keys {
@@ -29,9 +32,9 @@ extension FacilityReader {
 
   /// The racks that a path names, and which of their nodes; nil numbers: all.
   private mutating func nodes(
-    at path: NodeID, _ index: ZoneIndex, _ racks: RackTable, _ facility: Facility
+    at path: NodeID, lookup: ZoneLookup, racks: BaysByRack, in facility: Facility
   ) -> (racks: [ZoneID], numbers: PathPattern.Component?)? {
-    guard var pattern = input.parsed(path, "a path", { text throws(Problem) in try PathPattern(text) }) else {
+    guard var pattern = input.pathPattern(path) else {
       return nil
     }
     var numbers: PathPattern.Component?
@@ -41,10 +44,10 @@ extension FacilityReader {
     }
     let place = input.resolved(path)
     let text = input.document.text(of: place)
-    let found = pattern.components.isEmpty ? [ZoneID(0)] : index.zones(matching: pattern)
+    let found = pattern.components.isEmpty ? [ZoneID(0)] : lookup.zones(matching: pattern)
     if found.isEmpty {
       if !isIncomplete {
-        input.report(place, "the path `\(text)` matches no zone", suggestion: index.suggestion(for: pattern))
+        input.report(place, lookup.noMatch(for: text, pattern))
       }
       return nil
     }
@@ -68,8 +71,8 @@ extension FacilityReader {
   }
 
   private mutating func mark(
-    _ rack: ZoneID, _ numbers: PathPattern.Component?, _ state: OutOfService, at path: NodeID, _ racks: RackTable,
-    _ isOut: inout [ZoneID: [Bool]], _ facility: inout Facility
+    _ rack: ZoneID, numbers: PathPattern.Component?, as state: OutOfService, at path: NodeID, racks: BaysByRack,
+    isOut: inout [ZoneID: [Bool]], in facility: inout Facility
   ) {
     let bays = racks.bays(of: rack).filter { !facility.kinds[facility.bays[$0].kind].isPosition }
     let installed = bays.reduce(0) { $0 + facility.bays[$1].installed }
@@ -106,15 +109,16 @@ extension FacilityReader {
   private static let placedKeys = Keys(
     "lease", "at", "nodes", "node", "gpus", "profile", "kind", "about", "source")
 
-  /// What stands leased today.
-  mutating func occupancies(_ node: NodeID, _ facility: Facility, _ racks: RackTable, _ index: ZoneIndex) -> [Occupancy]
+  /// The leases that stand today.
+  mutating func occupancies(_ node: NodeID, in facility: Facility, racks: BaysByRack, lookup: ZoneLookup)
+    -> [Occupancy]
   {
     var result: [Occupancy] = []
     var names: Set<String> = []
-    var places = PlaceCheck()
-    let numbers = NodeTable(facility: facility, racks: racks)
+    var tally = OccupancyTally()
+    let numbers = NodesByNumber(facility: facility, racks: racks)
     for entry in input.list(node, "`placed`") {
-      guard let fields = input.fields(entry, "an entry of `placed`", Self.placedKeys) else { continue }
+      guard let fields = input.fields(entry, "an entry of `placed`", keys: Self.placedKeys) else { continue }
       let leaseNode = input.required(fields, "lease")
       let at = input.required(fields, "at")
       guard let leaseNode, let at, let lease = input.text(leaseNode, "the name of a lease") else { continue }
@@ -129,33 +133,33 @@ extension FacilityReader {
       let nodes = fields["nodes"].flatMap { input.integer($0, "`nodes`", in: 1...1_000) }
       if fields["kind"] != nil && kind == nil || fields["nodes"] != nil && nodes == nil { continue }
       if fields["node"] != nil || fields["gpus"] != nil {
-        guard let piece = input.placedPiece(fields, in: zones(at: at, index), numbers, asked: nil) else { continue }
-        places.take(piece.piece, of: piece.bay, by: lease, at: at)
+        guard let piece = input.placedPiece(fields, in: zones(at: at, lookup), numbers, asked: nil) else { continue }
+        tally.take(piece.piece, of: piece.bay, by: lease, at: at)
         result.append(Occupancy(lease: lease, profile: profile, parts: [], piece: piece))
         continue
       }
-      let zones = zones(at: at, index)
+      let zones = zones(at: at, lookup)
       if zones.isEmpty { continue }
-      var spread = RackSpread(facility: facility, racks: racks, kinds: kind.map { [$0] } ?? [], nodes: nodes)
-      if let problem = spread.add(zones) {
+      var placed = PlacedRacks(facility: facility, racks: racks, kinds: kind.map { [$0] } ?? [], nodes: nodes)
+      if let problem = placed.add(zones) {
         input.report(at, problem)
         continue
       }
-      for part in spread.parts { places.take(part.nodes, of: part.bay, by: lease, at: at) }
-      result.append(Occupancy(lease: lease, profile: profile, parts: spread.parts))
+      for part in placed.parts { tally.take(part.nodes, of: part.bay, by: lease, at: at) }
+      result.append(Occupancy(lease: lease, profile: profile, parts: placed.parts))
     }
-    for (node, problem) in places.problems(in: facility) { input.report(node, problem) }
+    for (node, problem) in tally.problems(in: facility) { input.report(node, problem) }
     return result
   }
 
   /// The profile that a node names.
   private mutating func profile(_ node: NodeID) -> Profile? {
-    input.word(node, "profile", profiles.map { ($0.name, $0) })
+    input.word(node, "profile", among: profiles.map { ($0.name, $0) })
   }
 }
 
 extension PathPattern.Component {
-  /// Whether it speaks of nodes in a rack rather than of zones.
+  /// True where it speaks of nodes in a rack rather than of zones.
   var namesNodes: Bool {
     switch self {
     case .literal(let text): splitNumber(text)?.base == "node"

@@ -15,7 +15,7 @@ extension FacilityReader {
 
   /// The outermost zone.
   mutating func root(_ node: NodeID, facility: String) -> ChildSpec? {
-    guard let fields = input.fields(node, "the root zone", Self.zoneKeys) else { return nil }
+    guard let fields = input.fields(node, "the root zone", keys: Self.zoneKeys) else { return nil }
     for key in ["count", "first"] as [StaticString] {
       if let value = fields[key] { input.report(value, "there is only one root zone: `\(key)` has no place in it") }
     }
@@ -87,7 +87,7 @@ extension FacilityReader {
       usesInProgress.removeLast()
       input.parameters = outer
     }
-    guard let body = input.fields(templates[id].node, "a template", Self.templateKeys),
+    guard let body = input.fields(templates[id].node, "a template", keys: Self.templateKeys),
       let blueprint = blueprint(of: body)
     else {
       isIncomplete = true
@@ -129,7 +129,7 @@ extension FacilityReader {
       return nil
     }
     let levels = Level.allCases.filter { $0 != .node }
-    let level = input.required(fields, "level").flatMap { input.word($0, "level", levels.map { ($0.name, $0) }) }
+    let level = input.required(fields, "level").flatMap { input.word($0, "level", among: levels.map { ($0.name, $0) }) }
     // The rest is read all the same: it may have errors of its own.
     var blueprint = Blueprint(node: fields.node, level: level)
     if let value = fields["water-supply"] {
@@ -158,13 +158,13 @@ extension FacilityReader {
 
   /// Names in one zone must differ, since a plan names its resources by them.
   private mutating func checkResourceNames(_ blueprint: Blueprint) {
-    var names = NameCheck()
+    var names = DuplicateNameFinder()
     for stage in blueprint.stages {
       names.add(stage.name, numbers: stage.count > 1 ? 1..<(stage.count + 1) : nil, at: stage.node)
     }
     for element in blueprint.cooling { names.add(element.name, numbers: nil, at: element.node) }
     report(names.duplicates, "power or cooling entry")
-    var loads = NameCheck()
+    var loads = DuplicateNameFinder()
     for load in blueprint.loads { loads.add(load.name, numbers: nil, at: load.node) }
     for fabric in blueprint.fabrics { loads.add(fabric.name, numbers: nil, at: fabric.node) }
     report(loads.duplicates, "load or fabric")
@@ -215,7 +215,7 @@ extension FacilityReader {
   private mutating func nodes(_ node: NodeID) -> [NodesSpec] {
     var result: [NodesSpec] = []
     for entry in input.oneOrMore(node) {
-      guard let fields = input.fields(entry, "an entry of `nodes`", Self.nodesKeys) else { continue }
+      guard let fields = input.fields(entry, "an entry of `nodes`", keys: Self.nodesKeys) else { continue }
       let kindNode = input.required(fields, "kind")
       let kind = kindNode.flatMap { self.kind($0) }
       let count = input.required(fields, "count").flatMap { input.integer($0, "`count`", in: 1...1_000) }
@@ -234,7 +234,7 @@ extension FacilityReader {
   /// The zones in a zone.
   private mutating func children(_ node: NodeID, of level: Level?) -> [ChildSpec] {
     var children: [ChildSpec] = []
-    var names = NameCheck()
+    var names = DuplicateNameFinder()
     for entry in input.list(node, "`zones`") {
       guard let child = child(entry, of: level) else { continue }
       names.add(child.name, numbers: child.numbers, at: child.node)
@@ -245,7 +245,7 @@ extension FacilityReader {
   }
 
   private mutating func child(_ entry: NodeID, of level: Level?) -> ChildSpec? {
-    guard let fields = input.fields(entry, "a zone", Self.zoneKeys) else {
+    guard let fields = input.fields(entry, "a zone", keys: Self.zoneKeys) else {
       isIncomplete = true
       return nil
     }

@@ -1,7 +1,7 @@
 import Facility
 import Documents
 
-/// Reads a facility file: first what it declares by name, then blueprints of its zones, then the stamped tables.
+/// Reads a facility file: first what it declares by name, then blueprints of its zones, then the expanded tables.
 ///
 /// Its parts stand in `FacilityReader+….swift`, one for each section of the file.
 struct FacilityReader {
@@ -29,14 +29,14 @@ struct FacilityReader {
     var arguments: [NodeID]
   }
 
-  var input: Decoder
-  var figures = FigureCount()
+  var input: DocumentDecoder
+  var figures = ProvenanceTally()
   let catalogue: Catalogue
   var kinds: [Kind]
   var kindIDs: [String: KindID] = [:]
   var equipment: [Equipment]
-  /// For each piece of equipment, how well each of its fields is founded.
-  var equipmentFoundations: [[EquipmentField: Foundation]]
+  /// The evidence for each field of each piece of equipment.
+  var equipmentEvidence: [[EquipmentField: Evidence]]
   /// For each piece of the catalogue's equipment, the fields that the file overrides.
   var overriddenEquipment: [Int: Set<EquipmentField>] = [:]
   /// Equipment that the file declares and that could not be read: not unknown where an entry names it.
@@ -51,21 +51,21 @@ struct FacilityReader {
   var blueprintOfUse: [TemplateUse: Int] = [:]
   /// Templates that are being read, outermost first.
   var usesInProgress: [Int] = []
-  /// How deep the zone that is being read stands, templates counted: what calls itself must end.
+  /// The depth of the zone that is being read, templates counted: a template that calls itself must end.
   var zoneDepth = 0
-  /// Whether a zone could not be read, so that paths may miss through no fault of their own.
+  /// True where a zone could not be read, so that paths may miss through no fault of their own.
   var isIncomplete = false
-  /// Whether a size limit was exceeded: nothing is stamped then.
+  /// True where a size limit was exceeded: nothing is expanded then.
   var isTooLarge = false
 
   init(_ document: Document, diagnostics: Diagnostics, catalogue: Catalogue) {
-    input = Decoder(document, diagnostics: diagnostics)
+    input = DocumentDecoder(document, diagnostics: diagnostics)
     input.hasParameters = true
     self.catalogue = catalogue
     kinds = catalogue.kinds
-    kindFoundations = catalogue.foundations
+    kindEvidence = catalogue.kindEvidence
     equipment = catalogue.equipment
-    equipmentFoundations = catalogue.equipmentFoundations
+    equipmentEvidence = catalogue.equipmentEvidence
     profiles = catalogue.profiles
   }
 
@@ -77,7 +77,7 @@ struct FacilityReader {
   /// Reads the whole file; nil only where an error was reported.
   mutating func facility() -> Facility? {
     if input.isOfAnotherFormat(than: "headroom-facility-1") { return nil }
-    guard let fields = input.fields(input.document.root, "a facility file", Self.keys) else { return nil }
+    guard let fields = input.fields(input.document.root, "a facility file", keys: Self.keys) else { return nil }
     input.checkFormat(fields, is: "headroom-facility-1")
     let name = input.required(fields, "name").flatMap { input.name($0) }
     if let node = fields["sources"] { readLegend(node) }
@@ -90,7 +90,7 @@ struct FacilityReader {
     warnOfUnusedTemplates()
     var facility = Facility(name: name ?? "facility", kinds: kinds, namedBases: namedBases, profiles: profiles)
     if let node = fields["spares"] { facility.spares = spares(node) }
-    if let root, !isTooLarge { stamp(root, fields, into: &facility) }
+    if let root, !isTooLarge { expand(root, fields, into: &facility) }
     if root != nil, !isTooLarge { listWhatIsLeftOut(&facility, at: fields["zone"]) }
     if let node = fields["not-modelled"] {
       for entry in input.list(node, "`not-modelled`") {
@@ -106,55 +106,35 @@ struct FacilityReader {
     for (_, name, value) in input.named(node, "`sources`") { _ = input.text(value, "the source `\(name)`") }
   }
 
-  /// Stamps the zones and puts on them what the file says by path.
-  private mutating func stamp(_ root: ChildSpec, _ fields: Fields, into facility: inout Facility) {
-    var stamper = Stamper(root: root, blueprints: blueprints)
-    let index = ZoneIndex(stamper.zones)
-    if let node = fields["overrides"] { apply(node, to: &stamper, index) }
-    fill(&facility, from: stamper)
+  /// Expands the zones and puts on them what the file says by path.
+  private mutating func expand(_ root: ChildSpec, _ fields: Fields, into facility: inout Facility) {
+    var expander = TemplateExpander(root: root, blueprints: blueprints)
+    let lookup = ZoneLookup(expander.zones)
+    if let node = fields["overrides"] { apply(node, to: &expander, lookup) }
+    fill(&facility, from: expander)
     guard !isTooLarge else { return }
-    let racks = RackTable(facility)
-    if let node = fields["out-of-service"] { readOutOfService(node, racks, index, into: &facility) }
-    if let node = fields["placed"] { facility.placed = occupancies(node, facility, racks, index) }
-    if lints { lint(facility, stamper) }
+    let racks = BaysByRack(facility)
+    if let node = fields["out-of-service"] { readOutOfService(node, racks: racks, lookup: lookup, into: &facility) }
+    if let node = fields["placed"] { facility.placed = occupancies(node, in: facility, racks: racks, lookup: lookup) }
+    if lints { lint(facility, expander) }
   }
 
   /// Counts the figures of those catalogue kinds that are installed and that the file does not override.
   private mutating func countCatalogueFigures(of facility: Facility) {
     var isInstalled = Array(repeating: false, count: kinds.count)
     for bay in facility.bays { isInstalled[bay.kind.index] = true }
-    for (i, foundations) in catalogue.foundations.enumerated() where isInstalled[i] {
+    for (i, evidence) in catalogue.kindEvidence.enumerated() where isInstalled[i] {
       let kept = KindField.planned.filter { !(overriddenKinds[i] ?? []).contains($0.rawValue) }
-      figures.count(kept.compactMap { foundations[$0] })
+      figures.count(kept.compactMap { evidence[$0] })
     }
   }
 
-  /// For each kind, how well each of its fields is founded.
-  var kindFoundations: [[KindField: Foundation]]
+  /// The evidence for each field of each kind.
+  var kindEvidence: [[KindField: Evidence]]
   /// For each kind that the file states something of, where it does.
   var kindPlaces: [Int: [String: NodeID]] = [:]
-  /// Whether implausible figures are looked for.
+  /// True where implausible figures are looked for.
   var lints = false
   /// For each catalogue kind, the keys that the file states over it.
   var overriddenKinds: [Int: Set<String>] = [:]
-}
-
-/// The bays of each rack.
-struct RackTable {
-  private let first: [Int32]
-
-  init(_ facility: Facility) {
-    var first = Array(repeating: Int32(0), count: facility.zones.count + 1)
-    for bay in facility.bays { first[bay.zone.index + 1] += 1 }
-    for i in 1..<first.count { first[i] += first[i - 1] }
-    self.first = first
-  }
-
-  /// The positions in `Facility.bays` of a rack's bays.
-  func bays(of rack: ZoneID) -> Range<Int> { Int(first[rack.index])..<Int(first[rack.index + 1]) }
-
-  /// The bays in a zone and all under it.
-  func bays(under zone: ZoneID, _ zones: [Zone]) -> Range<Int> {
-    Int(first[zone.index])..<Int(first[zones[zone].end.index])
-  }
 }

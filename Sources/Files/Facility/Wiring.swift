@@ -1,7 +1,7 @@
 import Facility
 import Documents
 
-/// How the stages of one zone hang together: copies in order, each fed by an earlier one, and what feeds each child.
+/// The power chain of one zone: copies of its stages in order, each fed by an earlier one, and the feed of each child.
 ///
 /// The same for all zones that share a spec, so it is worked out once.
 struct Wiring {
@@ -16,12 +16,12 @@ struct Wiring {
   var copies: [Copy] = []
   /// The position in `copies` of each stage's first copy.
   var firstCopy: [Int] = []
-  /// What feeds all children where nothing parts them; nil: what feeds the zone.
+  /// The feed of all children where nothing parts them; nil: that of the zone.
   var common: Int?
-  /// What feeds each child where they differ; −1: what feeds the zone.
+  /// The feed of each child where they differ; −1: that of the zone.
   var feeds: [Int32] = []
 
-  /// What feeds the child with this position.
+  /// The feed of the child with this position.
   func feed(_ child: Int) -> Int? {
     if feeds.isEmpty { return common }
     return feeds[child] < 0 ? nil : Int(feeds[child])
@@ -34,8 +34,8 @@ struct WiringReader {
   private let childCount: Int
   private var names: [String]?
   private var wiring = Wiring()
-  /// Where something does not go together, and what.
-  private(set) var problems: [(node: NodeID, problem: Problem)] = []
+  /// Errors, each with its place.
+  private(set) var problems: [(node: NodeID, problem: InputError)] = []
 
   init(_ spec: Blueprint) {
     self.spec = spec
@@ -98,7 +98,7 @@ struct WiringReader {
   private mutating func addWithoutChildren(_ i: Int) {
     let stage = spec.stages[i]
     if let serves = stage.serves {
-      problems.append((serves.node, Problem("this zone has no zones that `serves` could choose from")))
+      problems.append((serves.node, InputError("this zone has no zones that `serves` could choose from")))
     }
     let before = i > 0 ? spec.stages[i - 1].count : 0
     let firstBefore = i > 0 ? wiring.firstCopy[i - 1] : 0
@@ -128,7 +128,7 @@ struct WiringReader {
     let served = names.indices.filter { pattern.matches(names[$0]) }
     if served.isEmpty {
       problems.append(
-        (node, Problem("`serves` matches none of the zones here", suggestion: "the first is `\(names[0])`")))
+        (node, InputError("`serves` matches none of the zones here", suggestion: "the first is `\(names[0])`")))
     }
     return served
   }
@@ -154,7 +154,7 @@ struct WiringReader {
     let place = stage.wiring?.node ?? stage.node
     guard lists.count == stage.count else {
       problems.append(
-        (place, Problem("`wired` has \(lists.count) lists for \(stage.count) copies", expected: "one list a copy")))
+        (place, InputError("`wired` has \(lists.count) lists for \(stage.count) copies", expected: "one list a copy")))
       return served.map { _ in -1 }
     }
     let names = childNames()
@@ -165,24 +165,24 @@ struct WiringReader {
         for (i, child) in served.enumerated() where pattern.matches(names[child]) {
           isMatched = true
           if copies[i] >= 0 {
-            problems.append((node, Problem("`\(names[child])` is served by two copies", expected: "each zone once")))
+            problems.append((node, InputError("`\(names[child])` is served by two copies", expected: "each zone once")))
           }
           copies[i] = copy
         }
         if !isMatched {
           problems.append(
-            (node, Problem("no zone of this name is served here", suggestion: "the first is `\(names[0])`")))
+            (node, InputError("no zone of this name is served here", suggestion: "the first is `\(names[0])`")))
         }
       }
     }
     if let left = copies.firstIndex(of: -1), problems.isEmpty {
       problems.append(
-        (place, Problem("`\(names[served[left]])` is in none of the lists", expected: "each served zone once")))
+        (place, InputError("`\(names[served[left]])` is in none of the lists", expected: "each served zone once")))
     }
     return copies
   }
 
   private mutating func problem(_ stage: StageSpec, _ message: String, expected: String) {
-    problems.append((stage.wiring?.node ?? stage.node, Problem(message, expected: expected)))
+    problems.append((stage.wiring?.node ?? stage.node, InputError(message, expected: expected)))
   }
 }

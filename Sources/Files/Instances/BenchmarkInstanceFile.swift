@@ -10,7 +10,7 @@ public enum BenchmarkInstanceFile {
   public static func read(_ file: SourceFile) -> Loaded<BenchmarkInstance> {
     let (document, diagnostics) = Document.read(file)
     guard let document else { return Loaded(nil, diagnostics, of: file) }
-    var reader = Reader(Decoder(document, diagnostics: diagnostics))
+    var reader = Reader(DocumentDecoder(document, diagnostics: diagnostics))
     let instance = reader.read()
     return Loaded(instance, reader.decoder.diagnostics, of: file)
   }
@@ -18,16 +18,16 @@ public enum BenchmarkInstanceFile {
   private static let most = 1_000_000_000_001
 
   private struct Reader {
-    var decoder: Decoder
+    var decoder: DocumentDecoder
     private var instance = BenchmarkInstance()
 
-    init(_ decoder: Decoder) { self.decoder = decoder }
+    init(_ decoder: DocumentDecoder) { self.decoder = decoder }
 
     mutating func read() -> BenchmarkInstance? {
       let keys = Keys(
         "schema", "name", "seed", "types", "profiles", "levels", "racks", "leaves", "pods", "halls", "pdus", "upses",
         "substations", "feeds", "cooling", "workloads")
-      guard let fields = decoder.fields(decoder.document.root, "an instance", keys) else { return nil }
+      guard let fields = decoder.fields(decoder.document.root, "an instance", keys: keys) else { return nil }
       if let node = decoder.required(fields, "schema"), let schema = decoder.text(node, "the schema"),
         schema != "ccp-instance-1"
       {
@@ -36,40 +36,43 @@ public enum BenchmarkInstanceFile {
       }
       instance.name = fields["name"].flatMap { decoder.text($0, "the name") } ?? "instance"
       readTypes(fields)
-      instance.halls = number(fields, "halls", 0...1_000_000) ?? 0
+      instance.halls = number(fields, "halls", in: 0...1_000_000) ?? 0
       readPlaces(fields)
       readPower(fields)
       readWorkloads(fields)
       return instance
     }
 
-    private mutating func number(_ fields: Fields, _ key: StaticString, _ range: ClosedRange<Int>) -> Int? {
+    private mutating func number(_ fields: Fields, _ key: StaticString, in range: ClosedRange<Int>) -> Int? {
       decoder.required(fields, key).flatMap { decoder.integer($0, "\(key)", in: range) }
     }
 
     private mutating func readTypes(_ fields: Fields) {
       for node in list(fields, "types") {
         let keys = Keys("name", "node_gpus", "rack_nodes", "gpu_watts", "heat_permille")
-        guard let type = decoder.fields(node, "a type", keys) else { continue }
+        guard let type = decoder.fields(node, "a type", keys: keys) else { continue }
         let name = decoder.required(type, "name").flatMap { decoder.text($0, "the name") } ?? ""
-        guard let gpus = number(type, "node_gpus", 1...1_024), let nodes = number(type, "rack_nodes", 0...100_000),
-          let watts = number(type, "gpu_watts", 0...1_000_000), let heat = number(type, "heat_permille", 0...1_000)
+        guard let gpus = number(type, "node_gpus", in: 1...1_024),
+          let nodes = number(type, "rack_nodes", in: 0...100_000),
+          let watts = number(type, "gpu_watts", in: 0...1_000_000),
+          let heat = number(type, "heat_permille", in: 0...1_000)
         else { continue }
         instance.types.append(
           .init(name: name, nodeGPUs: gpus, rackNodes: nodes, gpuWatts: watts, heatPermille: heat))
       }
       for node in list(fields, "profiles") {
-        guard let profile = decoder.fields(node, "a profile", Keys("name", "permille", "gbps", "cents")) else {
+        guard let profile = decoder.fields(node, "a profile", keys: Keys("name", "permille", "gbps", "cents")) else {
           continue
         }
         let name = decoder.required(profile, "name").flatMap { decoder.text($0, "the name") } ?? ""
-        guard let permille = number(profile, "permille", 0...10_000), let gbps = number(profile, "gbps", 0...1_000_000)
+        guard let permille = number(profile, "permille", in: 0...10_000),
+          let gbps = number(profile, "gbps", in: 0...1_000_000)
         else { continue }
         instance.profiles.append(.init(name: name, permille: permille, gbps: gbps))
       }
       for node in list(fields, "levels") {
         let known = ["node", "rack", "leaf", "pod", "hall"]
-        if let level = decoder.word(node, "a level", known.map { ($0, $0) }) { instance.levels.append(level) }
+        if let level = decoder.word(node, "a level", among: known.map { ($0, $0) }) { instance.levels.append(level) }
       }
     }
 
@@ -79,7 +82,7 @@ public enum BenchmarkInstanceFile {
 
     /// A column of whole numbers in a range; the first that is not, and a wrong length, are reported.
     private mutating func column(
-      _ table: Fields?, _ key: StaticString, _ range: Range<Int>, count: Int? = nil, of what: String = ""
+      _ table: Fields?, _ key: StaticString, in range: Range<Int>, count: Int? = nil, of what: String = ""
     ) -> [Int] {
       guard let table, let node = decoder.required(table, key) else { return [] }
       var column: [Int] = []
@@ -102,49 +105,50 @@ public enum BenchmarkInstanceFile {
 
     /// A column of indices into a table of `count` entries.
     private mutating func indices(
-      _ table: Fields?, _ key: StaticString, into count: Int, _ what: String, length: Int? = nil
+      _ table: Fields?, _ key: StaticString, into count: Int, of what: String, length: Int? = nil
     ) -> [Int] {
       let expected = count > 0 ? "an index of \(what), 0 to \(count - 1)" : "no entry: there is not \(what) to point at"
-      return column(table, key, 0..<count, count: length, of: expected)
+      return column(table, key, in: 0..<count, count: length, of: expected)
     }
 
-    private mutating func table(_ fields: Fields, _ key: StaticString, _ keys: Keys) -> Fields? {
-      decoder.required(fields, key).flatMap { decoder.fields($0, key, keys) }
+    private mutating func table(_ fields: Fields, _ key: StaticString, keys: Keys) -> Fields? {
+      decoder.required(fields, key).flatMap { decoder.fields($0, key, keys: keys) }
     }
 
     private mutating func readPlaces(_ fields: Fields) {
-      let pods = table(fields, "pods", Keys("hall", "uplink_gbps"))
-      instance.podHall = indices(pods, "hall", into: instance.halls, "a hall")
-      instance.podUplink = column(pods, "uplink_gbps", 0..<most, count: instance.podHall.count)
-      let leaves = table(fields, "leaves", Keys("pod", "uplink_gbps"))
-      instance.leafPod = indices(leaves, "pod", into: instance.podHall.count, "a pod")
-      instance.leafUplink = column(leaves, "uplink_gbps", 0..<most, count: instance.leafPod.count)
+      let pods = table(fields, "pods", keys: Keys("hall", "uplink_gbps"))
+      instance.podHall = indices(pods, "hall", into: instance.halls, of: "a hall")
+      instance.podUplink = column(pods, "uplink_gbps", in: 0..<most, count: instance.podHall.count)
+      let leaves = table(fields, "leaves", keys: Keys("pod", "uplink_gbps"))
+      instance.leafPod = indices(leaves, "pod", into: instance.podHall.count, of: "a pod")
+      instance.leafUplink = column(leaves, "uplink_gbps", in: 0..<most, count: instance.leafPod.count)
     }
 
     private mutating func readPower(_ fields: Fields) {
-      let feeds = table(fields, "feeds", Keys("power_w"))
-      instance.feedWatts = column(feeds, "power_w", 0..<most)
-      let substations = table(fields, "substations", Keys("feed", "power_w"))
-      instance.substationFeed = indices(substations, "feed", into: instance.feedWatts.count, "a feed")
-      instance.substationWatts = column(substations, "power_w", 0..<most, count: instance.substationFeed.count)
-      let upses = table(fields, "upses", Keys("substation", "power_w"))
-      instance.upsSubstation = indices(upses, "substation", into: instance.substationFeed.count, "a substation")
-      instance.upsWatts = column(upses, "power_w", 0..<most, count: instance.upsSubstation.count)
-      let pdus = table(fields, "pdus", Keys("ups", "power_w"))
-      instance.pduUPS = indices(pdus, "ups", into: instance.upsSubstation.count, "a UPS")
-      instance.pduWatts = column(pdus, "power_w", 0..<most, count: instance.pduUPS.count)
-      instance.coolingWatts = column(table(fields, "cooling", Keys("heat_w")), "heat_w", 0..<most)
+      let feeds = table(fields, "feeds", keys: Keys("power_w"))
+      instance.feedWatts = column(feeds, "power_w", in: 0..<most)
+      let substations = table(fields, "substations", keys: Keys("feed", "power_w"))
+      instance.substationFeed = indices(substations, "feed", into: instance.feedWatts.count, of: "a feed")
+      instance.substationWatts = column(substations, "power_w", in: 0..<most, count: instance.substationFeed.count)
+      let upses = table(fields, "upses", keys: Keys("substation", "power_w"))
+      instance.upsSubstation = indices(upses, "substation", into: instance.substationFeed.count, of: "a substation")
+      instance.upsWatts = column(upses, "power_w", in: 0..<most, count: instance.upsSubstation.count)
+      let pdus = table(fields, "pdus", keys: Keys("ups", "power_w"))
+      instance.pduUPS = indices(pdus, "ups", into: instance.upsSubstation.count, of: "a UPS")
+      instance.pduWatts = column(pdus, "power_w", in: 0..<most, count: instance.pduUPS.count)
+      instance.coolingWatts = column(table(fields, "cooling", keys: Keys("heat_w")), "heat_w", in: 0..<most)
       let racks = table(
-        fields, "racks", Keys("type", "leaf", "pdu", "cool", "power_w", "base_nodes", "base_w"))
-      instance.rackType = indices(racks, "type", into: instance.types.count, "a type")
+        fields, "racks", keys: Keys("type", "leaf", "pdu", "cool", "power_w", "base_nodes", "base_w"))
+      instance.rackType = indices(racks, "type", into: instance.types.count, of: "a type")
       let count = instance.rackType.count
-      instance.rackLeaf = indices(racks, "leaf", into: instance.leafPod.count, "a leaf", length: count)
-      instance.rackPDU = indices(racks, "pdu", into: instance.pduUPS.count, "a PDU", length: count)
-      instance.rackCooling = indices(racks, "cool", into: instance.coolingWatts.count, "a cooling loop", length: count)
-      instance.rackWatts = column(racks, "power_w", 0..<10_000_001, count: count)
-      instance.rackBaseNodes = column(racks, "base_nodes", 0..<100_001, count: count)
+      instance.rackLeaf = indices(racks, "leaf", into: instance.leafPod.count, of: "a leaf", length: count)
+      instance.rackPDU = indices(racks, "pdu", into: instance.pduUPS.count, of: "a PDU", length: count)
+      instance.rackCooling = indices(
+        racks, "cool", into: instance.coolingWatts.count, of: "a cooling loop", length: count)
+      instance.rackWatts = column(racks, "power_w", in: 0..<10_000_001, count: count)
+      instance.rackBaseNodes = column(racks, "base_nodes", in: 0..<100_001, count: count)
       if let node = racks?["base_nodes"] { checkBaseNodes(at: node) }
-      instance.rackBaseWatts = column(racks, "base_w", 0..<10_000_001, count: count)
+      instance.rackBaseWatts = column(racks, "base_w", in: 0..<10_000_001, count: count)
     }
 
     /// No more nodes are leased already than stand in the rack.
@@ -160,13 +164,14 @@ public enum BenchmarkInstanceFile {
     }
 
     private mutating func readWorkloads(_ fields: Fields) {
-      let workloads = table(fields, "workloads", Keys("type", "gpus", "profile", "level", "value"))
-      instance.workType = indices(workloads, "type", into: instance.types.count, "a type")
+      let workloads = table(fields, "workloads", keys: Keys("type", "gpus", "profile", "level", "value"))
+      instance.workType = indices(workloads, "type", into: instance.types.count, of: "a type")
       let count = instance.workType.count
-      instance.workGPUs = column(workloads, "gpus", 1..<1_000_000_001, count: count)
-      instance.workProfile = indices(workloads, "profile", into: instance.profiles.count, "a profile", length: count)
-      instance.workLevel = indices(workloads, "level", into: instance.levels.count, "a level", length: count)
-      instance.workValue = column(workloads, "value", 0..<most, count: count)
+      instance.workGPUs = column(workloads, "gpus", in: 1..<1_000_000_001, count: count)
+      instance.workProfile = indices(
+        workloads, "profile", into: instance.profiles.count, of: "a profile", length: count)
+      instance.workLevel = indices(workloads, "level", into: instance.levels.count, of: "a level", length: count)
+      instance.workValue = column(workloads, "value", in: 0..<most, count: count)
     }
   }
 }

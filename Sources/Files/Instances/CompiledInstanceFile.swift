@@ -11,14 +11,14 @@ public enum CompiledInstanceFile {
     json.object { json in
       json.field("format", "headroom-instance-1")
       json.field("name", instance.name)
-      list("levels", instance.levels, &json) { $1.value($0) }
+      list("levels", instance.levels, to: &json) { $1.value($0) }
       json.key("zones")
       json.array { json in
         for zone in instance.zones {
           json.object(inline: true) { json in
             json.field("name", zone.name)
             json.field("level", zone.level)
-            optional("parent", zone.parent, &json)
+            optional("parent", zone.parent, to: &json)
           }
         }
       }
@@ -31,7 +31,7 @@ public enum CompiledInstanceFile {
             json.field("zone", bay.zone)
             json.field("kind", bay.kind)
             json.field("slots", bay.slots)
-            list("loads", bay.loads, &json) { load, json in pair(load.row, load.rule, &json) }
+            list("loads", bay.loads, to: &json) { load, json in pair(load.row, load.rule, to: &json) }
           }
         }
       }
@@ -39,10 +39,10 @@ public enum CompiledInstanceFile {
       json.array { json in
         for division in instance.divisions {
           json.object(inline: true) { json in
-            list("partOfBay", division.partOfBay, &json) { part, json in
+            list("partOfBay", division.partOfBay, to: &json) { part, json in
               if let part { json.value(part) } else { json.null() }
             }
-            list("run", division.run, &json) { $1.value($0) }
+            list("run", division.run, to: &json) { $1.value($0) }
           }
         }
       }
@@ -58,8 +58,8 @@ public enum CompiledInstanceFile {
       for kind in instance.kinds {
         json.object(inline: true) { json in
           json.field("name", kind.name)
-          list("domains", kind.domains, &json) { $1.value($0) }
-          list("nodeAmounts", kind.nodeAmounts, &json) { $1.value($0) }
+          list("domains", kind.domains, to: &json) { $1.value($0) }
+          list("nodeAmounts", kind.nodeAmounts, to: &json) { $1.value($0) }
         }
       }
     }
@@ -78,7 +78,7 @@ public enum CompiledInstanceFile {
     json.key("rules")
     json.array { json in
       for rule in instance.rules {
-        json.array(inline: true) { json in for term in rule { pair(term.quantity, term.coefficient, &json) } }
+        json.array(inline: true) { json in for term in rule { pair(term.quantity, term.coefficient, to: &json) } }
       }
     }
     json.key("rows")
@@ -101,13 +101,13 @@ public enum CompiledInstanceFile {
       json.field("name", lease.name)
       json.field("kept", lease.isKept)
       json.field("priority", lease.priority)
-      optional("moveCost", lease.moveCost, &json)
-      list("pins", lease.pins, &json) { pin, json in
+      optional("moveCost", lease.moveCost, to: &json)
+      list("pins", lease.pins, to: &json) { pin, json in
         json.object(inline: true) { json in
           json.field("bay", pin.bay)
           json.field("units", pin.units)
-          optional("node", pin.node, &json)
-          if pin.node != nil { list("slots", pin.slots, &json) { $1.value($0) } }
+          optional("node", pin.node, to: &json)
+          if pin.node != nil { list("slots", pin.slots, to: &json) { $1.value($0) } }
         }
       }
       json.key("options")
@@ -125,35 +125,35 @@ public enum CompiledInstanceFile {
     json.field("slots", option.slots)
     json.field("value", option.value)
     json.field("unitValue", option.unitValue)
-    list("amounts", option.amounts, &json) { $1.value($0) }
+    list("amounts", option.amounts, to: &json) { $1.value($0) }
     json.field("within", option.within)
     json.field("block", option.block)
     json.field("splits", option.splits)
-    optional("exclusive", option.exclusive, &json)
-    optional("spread", option.spread?.division, &json)
-    optional("spreadPPM", option.spread?.ppm, &json)
-    optional("near", option.near?.lease, &json)
-    optional("nearDivision", option.near?.division, &json)
-    optional("nearReach", option.near?.reach, &json)
+    optional("exclusive", option.exclusive, to: &json)
+    optional("spread", option.spread?.division, to: &json)
+    optional("spreadPPM", option.spread?.ppm, to: &json)
+    optional("near", option.near?.lease, to: &json)
+    optional("nearDivision", option.near?.division, to: &json)
+    optional("nearReach", option.near?.reach, to: &json)
   }
 
   // MARK: pieces
 
   private static func list<Element>(
-    _ key: String, _ elements: [Element], _ json: inout JSONWriter, _ write: (Element, inout JSONWriter) -> Void
+    _ key: String, _ elements: [Element], to json: inout JSONWriter, _ write: (Element, inout JSONWriter) -> Void
   ) {
     json.key(key)
     json.array(inline: true) { json in for element in elements { write(element, &json) } }
   }
 
-  private static func pair(_ first: Int, _ second: some BinaryInteger, _ json: inout JSONWriter) {
+  private static func pair(_ first: Int, _ second: some BinaryInteger, to json: inout JSONWriter) {
     json.array(inline: true) { json in
       json.value(first)
       json.value(second)
     }
   }
 
-  private static func optional(_ key: String, _ number: (some BinaryInteger)?, _ json: inout JSONWriter) {
+  private static func optional(_ key: String, _ number: (some BinaryInteger)?, to json: inout JSONWriter) {
     json.key(key)
     if let number { json.value(number) } else { json.null() }
   }

@@ -10,7 +10,7 @@ public enum PlanFile {
 
   /// Reads a plan of a facility and its book.
   ///
-  /// What breaks a rule (another kind, too many nodes, a negative price) is read as it stands, for `PlanCheck` to judge;
+  /// Whatever breaks a rule (another kind, too many nodes, a negative price) is read as it stands, for `PlanCheck` to judge;
   /// what names something that does not exist is an error. Prices come in table order: power, cooling, space, nodes,
   /// spares, quantities. The sentences of the refusals are for people: every refusal that is read has the reason `kindAbsent`.
   public static func read(_ file: SourceFile, facility: Facility, book: Book) -> Loaded<Plan> {
@@ -42,7 +42,7 @@ public enum PlanFile {
       }
       json.key("placements")
       json.array { json in
-        for placement in plan.placements { write(placement, facility, book, ranges, to: &json) }
+        for placement in plan.placements { write(placement, facility: facility, book: book, ranges: ranges, to: &json) }
       }
       json.key("refused")
       json.array { json in
@@ -55,7 +55,9 @@ public enum PlanFile {
         }
       }
       json.key("prices")
-      json.array { json in write(plan.certificate.prices, facility, book, ranges, to: &json) }
+      json.array { json in
+        write(plan.certificate.prices, facility: facility, book: book, ranges: ranges, to: &json)
+      }
     }
     return json.text
   }
@@ -85,7 +87,7 @@ public enum PlanFile {
   }
 
   private static func write(
-    _ placement: Placement, _ facility: Facility, _ book: Book, _ ranges: PathRanges, to json: inout JSONWriter
+    _ placement: Placement, facility: Facility, book: Book, ranges: PathRanges, to json: inout JSONWriter
   ) {
     json.object { json in
       json.field("lease", book.leases[placement.lease].name)
@@ -104,7 +106,7 @@ public enum PlanFile {
     }
   }
 
-  /// What is held of a rack: whole nodes, or a piece of one.
+  /// The share of a rack that a lease holds: whole nodes, or a piece of one.
   private struct Share: Hashable {
     var nodes: Int
     var piece: Piece?
@@ -156,7 +158,7 @@ public enum PlanFile {
   }
 
   private static func write(
-    _ prices: [RowPrice], _ facility: Facility, _ book: Book, _ ranges: PathRanges, to json: inout JSONWriter
+    _ prices: [RowPrice], facility: Facility, book: Book, ranges: PathRanges, to json: inout JSONWriter
   ) {
     var index: [PriceKey: Int] = [:]
     var groups: [(key: PriceKey, places: [PathRanges.Place])] = []

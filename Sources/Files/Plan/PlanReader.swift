@@ -5,20 +5,20 @@ import Tenancy
 
 /// Reads a plan against the facility and the book that it was made for.
 struct PlanReader {
-  var input: Decoder
+  var input: DocumentDecoder
   private let facility: Facility
   private let book: Book
-  private let zones: ZoneIndex
-  private let resources: ResourceIndex
+  private let zones: ZoneLookup
+  private let resources: ResourceLookup
   private let leases: [String: LeaseID]
   private let kinds: [String: KindID]
 
   init(_ document: Document, diagnostics: Diagnostics, facility: Facility, book: Book) {
-    input = Decoder(document, diagnostics: diagnostics)
+    input = DocumentDecoder(document, diagnostics: diagnostics)
     self.facility = facility
     self.book = book
-    zones = ZoneIndex(facility.zones)
-    resources = ResourceIndex(facility, zones: zones)
+    zones = ZoneLookup(facility.zones)
+    resources = ResourceLookup(facility, zones: zones)
     leases = Dictionary(book.leases.enumerated().map { ($1.name, LeaseID($0)) }, uniquingKeysWith: { a, _ in a })
     kinds = Dictionary(facility.kinds.enumerated().map { ($1.name, KindID($0)) }, uniquingKeysWith: { a, _ in a })
   }
@@ -28,7 +28,7 @@ struct PlanReader {
   /// Reads the whole plan; nil only where an error was reported.
   mutating func plan() -> Plan? {
     if input.isOfAnotherFormat(than: PlanFile.format) { return nil }
-    guard let fields = input.fields(input.document.root, "a plan", Self.keys) else { return nil }
+    guard let fields = input.fields(input.document.root, "a plan", keys: Self.keys) else { return nil }
     input.checkFormat(fields, is: PlanFile.format)
     var plan = Plan()
     if let node = input.required(fields, "inputs") { readInputs(node, into: &plan) }
@@ -53,27 +53,29 @@ struct PlanReader {
   }
 
   private mutating func readInputs(_ node: NodeID, into plan: inout Plan) {
-    guard let fields = input.fields(node, "`inputs`", Keys("facility", "tenants")) else { return }
+    guard let fields = input.fields(node, "`inputs`", keys: Keys("facility", "tenants")) else { return }
     // Empty where there was no file.
     plan.inputs.facility = input.required(fields, "facility").map { input.document.text(of: $0) } ?? ""
     plan.inputs.tenants = input.required(fields, "tenants").map { input.document.text(of: $0) } ?? ""
   }
 
   private mutating func readSettings(_ node: NodeID, into plan: inout Plan) {
-    guard let fields = input.fields(node, "`settings`", Keys("basis", "honour", "unleased", "seed")) else { return }
+    guard let fields = input.fields(node, "`settings`", keys: Keys("basis", "honour", "unleased", "seed")) else {
+      return
+    }
     let bases = ["sustained-peak", "nameplate", "average"] + facility.namedBases
     if let value = input.required(fields, "basis"),
-      let basis = input.word(value, "basis", bases.map { ($0, Basis(name: $0)) })
+      let basis = input.word(value, "basis", among: bases.map { ($0, Basis(name: $0)) })
     {
       plan.settings.basis = basis
     }
     if let value = input.required(fields, "honour"),
-      let honour = input.word(value, "word for `honour`", Honour.allCases.map { ($0.rawValue, $0) })
+      let honour = input.word(value, "word for `honour`", among: Honour.allCases.map { ($0.rawValue, $0) })
     {
       plan.settings.honour = honour
     }
     if let value = input.required(fields, "unleased"),
-      let idle = input.word(value, "word for `unleased`", [("idle", true), ("off", false)])
+      let idle = input.word(value, "word for `unleased`", among: [("idle", true), ("off", false)])
     {
       plan.settings.unleasedIdle = idle
     }
@@ -97,7 +99,7 @@ struct PlanReader {
     let keys = Keys(
       "valueCentsPerHour", "keptValueCentsPerHour", "boundCentsPerHour", "keptBoundCentsPerHour",
       "moveCostCentsPerHour", "supplyMilliwatts")
-    guard let fields = input.fields(node, "`claims`", keys) else { return }
+    guard let fields = input.fields(node, "`claims`", keys: keys) else { return }
     plan.value = claim(fields, "valueCentsPerHour")
     plan.keptValue = claim(fields, "keptValueCentsPerHour")
     plan.certificate.bound = claim(fields, "boundCentsPerHour")
@@ -113,10 +115,10 @@ struct PlanReader {
 
   private mutating func loads(_ node: NodeID) -> [Loading] {
     input.list(node, "`loads`").compactMap { entry -> Loading? in
-      guard let fields = input.fields(entry, "a load", Keys("resource", "load", "capacity")) else { return nil }
+      guard let fields = input.fields(entry, "a load", keys: Keys("resource", "load", "capacity")) else { return nil }
       let (load, capacity) = (claim(fields, "load"), claim(fields, "capacity"))
       guard let path = input.required(fields, "resource") else { return nil }
-      let found = input.parsed(path, "a resource") { [resources] text throws(Problem) in
+      let found = input.parsed(path, "a resource") { [resources] text throws(InputError) in
         try resources.resources(matching: text)
       }
       guard let found else { return nil }
@@ -134,7 +136,7 @@ struct PlanReader {
   private static let partKeys = Keys("racks", "nodes", "node", "gpus")
   /// No rack holds more, and sums over all racks stay far below 64 bits.
   private static let nodeRange = -1_000_000_000...1_000_000_000
-  /// What megawatts come to on the smallest of nodes ends here; more than the largest pool.
+  /// Counts of refused nodes: megawatts of the smallest nodes come to no more than this, and no pool is larger.
   private static let refusedRange = -Int(Int32.max)...Int(Int32.max)
 
   private mutating func lease(_ node: NodeID) -> LeaseID? {
@@ -155,7 +157,7 @@ struct PlanReader {
   }
 
   private mutating func placement(_ node: NodeID) -> Placement? {
-    guard let fields = input.fields(node, "a placement", Self.placementKeys) else { return nil }
+    guard let fields = input.fields(node, "a placement", keys: Self.placementKeys) else { return nil }
     let lease = input.required(fields, "lease").flatMap { self.lease($0) }
     let kind = input.required(fields, "kind").flatMap { self.kind($0) }
     var parts: [PlacementPart] = []
@@ -170,18 +172,18 @@ struct PlanReader {
   }
 
   private mutating func readPart(_ node: NodeID, into parts: inout [PlacementPart]) {
-    guard let fields = input.fields(node, "an entry of `at`", Self.partKeys) else { return }
+    guard let fields = input.fields(node, "an entry of `at`", keys: Self.partKeys) else { return }
     let piece = piece(fields)
     let nodesNode = piece.isStated ? fields["nodes"] : input.required(fields, "nodes")
     let nodes = nodesNode.map { input.integer($0, "`nodes`", in: Self.nodeRange) } ?? 0
     guard let path = input.required(fields, "racks"),
-      let pattern = input.parsed(path, "a path", { text throws(Problem) in try PathPattern(text) }), let nodes,
+      let pattern = input.pathPattern(path), let nodes,
       !piece.isStated || piece.value != nil
     else { return }
     let found = zones.zones(matching: pattern)
     let text = input.document.text(of: path)
     if found.isEmpty {
-      input.report(path, "the path `\(text)` matches no zone", suggestion: zones.suggestion(for: pattern))
+      input.report(path, zones.noMatch(for: text, pattern))
       return
     }
     if let other = found.first(where: { facility.zones[$0].level != .rack }) {
@@ -210,7 +212,7 @@ struct PlanReader {
   }
 
   private mutating func refusal(_ node: NodeID) -> Refusal? {
-    guard let fields = input.fields(node, "a refusal", Keys("lease", "nodes", "because")) else { return nil }
+    guard let fields = input.fields(node, "a refusal", keys: Keys("lease", "nodes", "because")) else { return nil }
     let lease = input.required(fields, "lease").flatMap { self.lease($0) }
     let nodes = input.required(fields, "nodes").flatMap { input.integer($0, "`nodes`", in: Self.refusedRange) }
     guard let lease, let nodes else { return nil }
@@ -227,14 +229,14 @@ struct PlanReader {
     let cases = facility.failureCases.enumerated().map { ($1.name, FailureCaseID($0)) }
     let periods = book.periods.enumerated().map { ($1.name, PeriodID($0)) }
     for entry in input.list(node, "`prices`") {
-      guard let fields = input.fields(entry, "a price", Self.priceKeys) else { continue }
-      let failureCase = input.required(fields, "case").flatMap { input.word($0, "case", cases) }
-      let period = input.required(fields, "period").flatMap { input.word($0, "period", periods) }
+      guard let fields = input.fields(entry, "a price", keys: Self.priceKeys) else { continue }
+      let failureCase = input.required(fields, "case").flatMap { input.word($0, "case", among: cases) }
+      let period = input.required(fields, "period").flatMap { input.word($0, "period", among: periods) }
       let picocents = input.required(fields, "picocents").flatMap {
         input.integer($0, "`picocents`", in: Int.min...Int.max)
       }
       guard let path = input.required(fields, "resources") else { continue }
-      let found = input.parsed(path, "a resource") { [resources] text throws(Problem) in
+      let found = input.parsed(path, "a resource") { [resources] text throws(InputError) in
         try resources.resources(matching: text)
       }
       guard let failureCase, let period, let picocents, let found else { continue }

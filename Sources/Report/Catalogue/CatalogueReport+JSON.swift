@@ -116,9 +116,9 @@ extension JSONWriter {
     key("overridden")
     array(inline: true) { json in for key in entry.overridden.sorted() { json.value(key) } }
     object("founded", inline: true) { json in
-      for foundation in Foundation.allCases {
-        let keys = entry.foundations.filter { $0.value == foundation }.keys.sorted()
-        json.key(foundation.rawValue)
+      for evidence in Evidence.allCases {
+        let keys = entry.evidence.filter { $0.value == evidence }.keys.sorted()
+        json.key(evidence.rawValue)
         json.array(inline: true) { json in for key in keys { json.value(key) } }
       }
     }

@@ -32,7 +32,7 @@ enum FacilityText {
       facility.notModelled.isEmpty ? "Nothing is listed." : facility.notModelled.joined(separator: "; "), indent: 2)
   }
 
-  /// How well the figures are founded: `31 published, 12 derived, 9 estimated`.
+  /// The evidence for the figures, counted: `31 published, 12 derived, 9 estimated`.
   static func provenance(_ provenance: Provenance) -> String {
     let parts = [
       (provenance.published, "published"), (provenance.derived, "derived"), (provenance.estimated, "estimated"),

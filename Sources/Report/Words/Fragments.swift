@@ -48,7 +48,7 @@ extension JSONWriter {
     }
   }
 
-  /// How well the figures are founded.
+  /// The evidence for the figures, counted.
   mutating func provenance(_ provenance: Provenance) {
     object("provenance", inline: true) { json in
       json.field("published", provenance.published)

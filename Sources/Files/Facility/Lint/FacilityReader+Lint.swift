@@ -5,28 +5,28 @@ import Documents
 
 extension FacilityReader {
   /// Looks at a facility that was read without errors.
-  mutating func lint(_ facility: Facility, _ stamper: Stamper) {
+  mutating func lint(_ facility: Facility, _ expander: TemplateExpander) {
     guard !input.diagnostics.hasErrors else { return }
     var findings = LintFindings()
     for (kind, places) in kindPlaces.sorted(by: { $0.key < $1.key }) {
-      lint(facility.kinds[kind], places, &findings)
+      lint(facility.kinds[kind], at: places, into: &findings)
     }
     let sums = LintSums(facility)
-    lintRacks(facility, stamper, &findings)
-    lintWater(facility, stamper, &findings)
-    lintStages(facility, stamper, sums, &findings)
-    lintFeeds(facility, stamper, &findings)
-    lintCooling(facility, stamper, sums, &findings)
-    lintOverhead(facility, stamper, &findings)
+    lintRacks(facility, expander, into: &findings)
+    lintWater(facility, expander, into: &findings)
+    lintStages(facility, expander, sums: sums, into: &findings)
+    lintFeeds(facility, expander, into: &findings)
+    lintCooling(facility, expander, sums: sums, into: &findings)
+    lintOverhead(facility, expander, into: &findings)
     findings.warn(in: &input, facility)
   }
 
   /// A kind that the file declares, or of which it overrides fields.
-  private func lint(_ kind: Kind, _ places: [String: NodeID], _ findings: inout LintFindings) {
+  private func lint(_ kind: Kind, at places: [String: NodeID], into findings: inout LintFindings) {
     func place(_ keys: String...) -> NodeID? { keys.lazy.compactMap { places[$0] }.first }
     let perGPU = Watts(milliwatts: kind.nameplate.watts.milliwatts / Int64(kind.gpus))
-    if !Plausible.wattsPerGPU.contains(perGPU), let node = place("nameplate", "gpus") {
-      let range = Plausible.wattsPerGPU
+    if !PlausibilityBounds.wattsPerGPU.contains(perGPU), let node = place("nameplate", "gpus") {
+      let range = PlausibilityBounds.wattsPerGPU
       findings.add(
         node,
         "`\(kind.name)` draws \(perGPU.words) a GPU at nameplate; known kinds draw more than "
@@ -41,11 +41,13 @@ extension FacilityReader {
       findings.add(
         node, "`\(kind.name)`: \(low) of \(less.watts.words) is more than \(high) of \(more.watts.words)")
     }
-    lintHardware(of: kind, place("gpu-power", "nameplate", "gpus"), place("supplies", "nameplate"), &findings)
+    lintHardware(
+      of: kind, gpuPlace: place("gpu-power", "nameplate", "gpus"), supplyPlace: place("supplies", "nameplate"),
+      into: &findings)
   }
 
   private func lintHardware(
-    of kind: Kind, _ gpuPlace: NodeID?, _ supplyPlace: NodeID?, _ findings: inout LintFindings
+    of kind: Kind, gpuPlace: NodeID?, supplyPlace: NodeID?, into findings: inout LintFindings
   ) {
     let plate = kind.nameplate.watts
     if let node = gpuPlace, let power = kind.hardware.gpuPower, power * kind.gpus > plate {
@@ -69,8 +71,8 @@ extension FacilityReader {
     }
   }
 
-  /// What is not IT, in all: a plant that draws more than the machines.
-  private func lintOverhead(_ facility: Facility, _ stamper: Stamper, _ findings: inout LintFindings) {
+  /// Warns of loads that are not IT and draw more than the machines: a plant too large.
+  private func lintOverhead(_ facility: Facility, _ expander: TemplateExpander, into findings: inout LintFindings) {
     var shares = Array(repeating: Fraction.zero, count: facility.zones.count)
     for load in facility.loads {
       if case .ofIT(let share) = load.amount {
@@ -78,8 +80,8 @@ extension FacilityReader {
         shares[load.zone.index] = Fraction(ppm: sum)
       }
     }
-    for (zone, share) in shares.enumerated() where share > Plausible.overheadOverIT {
-      guard let load = stamper.spec(of: ZoneID(zone)).loads.first(where: \.isOfIT) else { continue }
+    for (zone, share) in shares.enumerated() where share > PlausibilityBounds.overheadOverIT {
+      guard let load = expander.spec(of: ZoneID(zone)).loads.first(where: \.isOfIT) else { continue }
       findings.add(
         load.node, "loads of \(share.ppm / 10_000) % of the IT load: the mean of the world's data centres is 54 %",
         counting: "zones", at: ZoneID(zone))
@@ -91,7 +93,7 @@ extension LoadSpec {
   fileprivate var isOfIT: Bool { if case .ofIT = amount { true } else { false } }
 }
 
-extension Stamper {
-  /// What a zone is made from.
+extension TemplateExpander {
+  /// The spec that a zone is made from.
   func spec(of zone: ZoneID) -> Blueprint { specs[Int(specOf[zone.index])] }
 }

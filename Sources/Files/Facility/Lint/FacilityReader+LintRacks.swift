@@ -4,18 +4,18 @@ import Documents
 // What stands in a rack: does it fit, can it be cooled, is the water cold enough?
 
 extension FacilityReader {
-  func lintRacks(_ facility: Facility, _ stamper: Stamper, _ findings: inout LintFindings) {
+  func lintRacks(_ facility: Facility, _ expander: TemplateExpander, into findings: inout LintFindings) {
     // Racks made from one spec differ in nothing that is looked at here.
-    var said: [[(node: NodeID, text: String)]?] = Array(repeating: nil, count: stamper.specs.count)
+    var said: [[(node: NodeID, text: String)]?] = Array(repeating: nil, count: expander.specs.count)
     for zone in facility.zones.indices where facility.zones[zone].level == .rack {
-      let spec = Int(stamper.specOf[zone])
-      let texts = said[spec] ?? texts(of: stamper.specs[spec])
+      let spec = Int(expander.specOf[zone])
+      let texts = said[spec] ?? texts(of: expander.specs[spec])
       said[spec] = texts
       for (node, text) in texts { findings.add(node, text, counting: "racks", at: ZoneID(zone)) }
     }
   }
 
-  /// What is to be said of each rack that is made from a spec.
+  /// Warnings about each rack that is made from a spec.
   private func texts(of spec: Blueprint) -> [(node: NodeID, text: String)] {
     guard let node = spec.nodes.first?.node else { return [] }
     var texts: [(node: NodeID, text: String)] = []
@@ -31,19 +31,19 @@ extension FacilityReader {
       let room = max(0, height.units - (spec.reserved?.units ?? 0))
       if units > room { texts.append((node, "nodes of \(units) U stand in a rack with room for \(room) U")) }
     }
-    if air > Plausible.airPerRack {
+    if air > PlausibilityBounds.airPerRack {
       texts.append(
         (
           node,
           "\(air.words) of heat to air in one rack at sustained peak; airflow causes problems above "
-            + Plausible.airPerRack.words
+            + PlausibilityBounds.airPerRack.words
         ))
     }
-    if plate > Plausible.wattsPerRack {
+    if plate > PlausibilityBounds.wattsPerRack {
       texts.append(
         (
           node,
-          "\(plate.words) in one rack at nameplate; no rack that ships draws more than \(Plausible.wattsPerRack.words)"
+          "\(plate.words) in one rack at nameplate; no rack that ships draws more than \(PlausibilityBounds.wattsPerRack.words)"
         )
       )
     }
@@ -51,10 +51,10 @@ extension FacilityReader {
   }
 
   /// Water warmer or colder than a kind takes in.
-  func lintWater(_ facility: Facility, _ stamper: Stamper, _ findings: inout LintFindings) {
+  func lintWater(_ facility: Facility, _ expander: TemplateExpander, into findings: inout LintFindings) {
     var supply: [(celsius: Celsius, node: NodeID)?] = Array(repeating: nil, count: facility.zones.count)
     for (zone, around) in facility.zones.enumerated() {
-      let spec = stamper.spec(of: ZoneID(zone))
+      let spec = expander.spec(of: ZoneID(zone))
       if let celsius = spec.waterSupply, let node = spec.waterSupplyNode {
         supply[zone] = (celsius, node)
       } else {

@@ -4,57 +4,64 @@ import Documents
 // Ratings of power stages and cooling elements against each other and against what stands under them.
 
 extension FacilityReader {
-  func lintStages(_ facility: Facility, _ stamper: Stamper, _ sums: LintSums, _ findings: inout LintFindings) {
+  func lintStages(_ facility: Facility, _ expander: TemplateExpander, sums: LintSums, into findings: inout LintFindings)
+  {
     for (i, stage) in facility.power.enumerated() {
-      guard let limit = stage.limit, let node = stamper.place(of: stage) else { continue }
+      guard let limit = stage.limit, let node = expander.place(of: stage) else { continue }
       if let before = facility.ratedStage(before: stage), let most = before.limit, limit > most {
         findings.add(
           node, "`\(stage.stage)` carries \(limit.words), more than `\(before.stage)` before it, \(most.words)",
           counting: "stages", at: stage.zone)
       }
-      lint(limit, of: "`\(stage.stage)`", sums.stages[i], node, (counting: "stages", at: stage.zone), &findings)
+      lint(
+        limit, of: "`\(stage.stage)`", against: sums.stages[i], at: node, place: (counting: "stages", at: stage.zone),
+        into: &findings)
     }
   }
 
-  func lintCooling(_ facility: Facility, _ stamper: Stamper, _ sums: LintSums, _ findings: inout LintFindings) {
+  func lintCooling(
+    _ facility: Facility, _ expander: TemplateExpander, sums: LintSums, into findings: inout LintFindings
+  ) {
     for element in facility.cooling {
       guard let limit = element.limit,
-        let spec = stamper.spec(of: element.zone).cooling.first(where: { $0.name == element.name })
+        let spec = expander.spec(of: element.zone).cooling.first(where: { $0.name == element.name })
       else { continue }
       let heat = sums.heat(under: element.zone, element.medium, facility.zones)
       lint(
-        limit, of: "`\(element.name)`", heat, spec.node, (counting: "elements", at: element.zone), &findings)
+        limit, of: "`\(element.name)`", against: heat, at: spec.node, place: (counting: "elements", at: element.zone),
+        into: &findings)
     }
   }
 
   /// A limit that stops idle nodes, or one that nothing under it can come near.
   private func lint(
-    _ limit: Watts, of name: String, _ draw: LintSums.Draw, _ node: NodeID, _ place: (counting: String, at: ZoneID),
-    _ findings: inout LintFindings
+    _ limit: Watts, of name: String, against draw: LintSums.Draw, at node: NodeID,
+    place: (counting: String, at: ZoneID),
+    into findings: inout LintFindings
   ) {
     if draw.idle > limit {
       findings.add(
         node, "\(name) carries \(limit.words), less than what stands under it while all nodes idle, \(draw.idle.words)",
         counting: place.counting, at: place.at)
     }
-    if draw.plate > .zero, limit > draw.plate * Plausible.ratingOverNameplate {
+    if draw.plate > .zero, limit > draw.plate * PlausibilityBounds.ratingOverNameplate {
       findings.add(
         node,
-        "\(name) carries \(limit.words), more than \(Plausible.ratingOverNameplate) times what stands under it at "
+        "\(name) carries \(limit.words), more than \(PlausibilityBounds.ratingOverNameplate) times what stands under it at "
           + "nameplate, \(draw.plate.words)",
         suggestion: "is its unit right?", counting: place.counting, at: place.at)
     }
   }
 
   /// Racks that stop with one stage: all of them in one warning.
-  func lintFeeds(_ facility: Facility, _ stamper: Stamper, _ findings: inout LintFindings) {
+  func lintFeeds(_ facility: Facility, _ expander: TemplateExpander, into findings: inout LintFindings) {
     var counts: [(stage: String, racks: Int)] = []
     var first: NodeID?
     var last: ZoneID?
     for bay in facility.bays where bay.zone != last {
       last = bay.zone
       guard let stage = facility.onlyFeed(of: bay.zone) else { continue }
-      if first == nil { first = stamper.place(of: stage) }
+      if first == nil { first = expander.place(of: stage) }
       if let known = counts.firstIndex(where: { $0.stage == stage.stage }) {
         counts[known].racks += 1
       } else {
@@ -102,8 +109,8 @@ extension Facility {
   }
 }
 
-extension Stamper {
-  /// Where a file states a stage.
+extension TemplateExpander {
+  /// The place where a file states a stage.
   fileprivate func place(of stage: PowerElement) -> NodeID? {
     spec(of: stage.zone).stages.first { $0.name == stage.stage }?.node
   }

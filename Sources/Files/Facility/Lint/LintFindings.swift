@@ -33,7 +33,7 @@ struct LintFindings {
   }
 
   /// Reports them as warnings.
-  func warn(in input: inout Decoder, _ facility: Facility) {
+  func warn(in input: inout DocumentDecoder, _ facility: Facility) {
     for finding in findings {
       var text = finding.key.text
       if let what = finding.what, let first = finding.first {

@@ -1,6 +1,6 @@
 import Facility
 
-/// What stands under each power stage and in each zone, added up without losses.
+/// The loads under each power stage and in each zone, added up without losses.
 struct LintSums {
   /// Watts with every node idle, and with every node at nameplate.
   struct Draw {
@@ -18,11 +18,11 @@ struct LintSums {
   /// For each bay, the sums over all bays before it, by the way in which their heat leaves.
   private var liquid = [Draw()]
   private var air = [Draw()]
-  private let racks: RackTable
+  private let racks: BaysByRack
 
   init(_ facility: Facility) {
     stages = Array(repeating: Draw(), count: facility.power.count)
-    racks = RackTable(facility)
+    racks = BaysByRack(facility)
     for bay in facility.bays {
       let kind = facility.kinds[bay.kind]
       let (idle, plate) = (kind.idle.watts * bay.inService, kind.nameplate.watts * bay.installed)

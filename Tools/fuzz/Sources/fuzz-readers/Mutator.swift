@@ -97,12 +97,12 @@ private struct SplitMix64: RandomNumberGenerator {
 
 /// libFuzzer's own mutations, with its dictionary.
 @_silgen_name("LLVMFuzzerMutate")
-private func mutateBytes(_ data: UnsafeMutablePointer<UInt8>, _ size: Int, _ capacity: Int) -> Int
+private func mutateBytes(_ data: UnsafeMutablePointer<UInt8>, size: Int, capacity: Int) -> Int
 
 /// libFuzzer calls this for a new input: two times of three it is changed by words and lines, else by bytes.
 @_cdecl("LLVMFuzzerCustomMutator")
 public func mutateOne(_ data: UnsafeMutablePointer<UInt8>, _ size: Int, _ capacity: Int, _ seed: UInt32) -> Int {
-  if size == 0 || seed % 3 == 0 { return mutateBytes(data, size, capacity) }
+  if size == 0 || seed % 3 == 0 { return mutateBytes(data, size: size, capacity: capacity) }
   var mutator = Mutator(seed: seed, capacity: capacity)
   let changed = mutator.change(UnsafeBufferPointer(start: data, count: size))
   for (place, byte) in changed.enumerated() { data[place] = byte }
