@@ -16,11 +16,11 @@ struct Examination {
   private let bounds: Bound
   private let value: Int64, keptValue: Int64
 
-  /// - Precondition: the groundwork is that for the plan's settings.
-  init(_ plan: Plan, _ ground: Groundwork) {
-    precondition(ground.settings == plan.settings, "a check begun for other settings")
-    (facility, book, settings, layout) = (ground.facility, ground.book, ground.settings, ground.layout)
-    let (figures, asks) = (ground.figures, ground.asks)
+  /// - Precondition: the context is that of the plan's settings.
+  init(_ plan: Plan, _ context: CheckContext) {
+    precondition(context.settings == plan.settings, "a check begun for other settings")
+    (facility, book, settings, layout) = (context.facility, context.book, context.settings, context.layout)
+    let (figures, asks) = (context.figures, context.asks)
     reading = Reading(plan, facility, book, layout, asks)
     let standing = Standing(reading, facility, book, figures)
     let flow = Flow(facility, layout, standing, figures)
@@ -30,7 +30,7 @@ struct Examination {
     use = flow.use
     prices = Prices(plan.certificate.prices, facility, layout)
     bounds = Bound(
-      facility, book, layout, asks, figures, prices, base: ground.base, settings: settings,
+      facility, book, layout, asks, figures, prices, base: context.base, settings: settings,
       placedNodes: reading.placedNodes)
     (value, keptValue) = Self.rents(reading, settings.honour, facility, book, asks)
   }

@@ -23,20 +23,20 @@ public enum PlanCheck {
 
   /// The plan settled, the verdict on that and the band of its draw, from one reading of it.
   public static func judgement(of plan: Plan, facility: Facility, book: Book) -> Judgement {
-    judgement(of: plan, on: Groundwork(facility: facility, book: book, settings: plan.settings))
+    judgement(of: plan, on: CheckContext(facility: facility, book: book, settings: plan.settings))
   }
 
   /// The same by a check that has begun already.
   ///
   /// - Precondition: it has begun with the plan's settings.
-  public static func judgement(of plan: Plan, on ground: Groundwork) -> Judgement {
-    let examination = Examination(plan, ground)
+  public static func judgement(of plan: Plan, on context: CheckContext) -> Judgement {
+    let examination = Examination(plan, context)
     let plan = examination.settled(plan)
     return Judgement(plan: plan, verdict: examination.verdict(on: plan), supplyBand: examination.supplyBand())
   }
 
   private static func examination(of plan: Plan, _ facility: Facility, _ book: Book) -> Examination {
-    Examination(plan, Groundwork(facility: facility, book: book, settings: plan.settings))
+    Examination(plan, CheckContext(facility: facility, book: book, settings: plan.settings))
   }
 }
 

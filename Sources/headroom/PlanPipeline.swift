@@ -45,7 +45,7 @@ struct PlanPipeline {
     let (planning, first) = pool.both {
       Planning(problem, packing: self.packing)
     } _: {
-      (ground: Groundwork(facility: facility, book: book, settings: settings), draws: draws())
+      (ground: CheckContext(facility: facility, book: book, settings: settings), draws: draws())
     }
     let packing = planning.pack(pool: pool)
     var read = read(planning, packing)

@@ -31,8 +31,8 @@ import Testing
 
   @Test func `a check that began before there was a plan says the same`() {
     let (town, book, plan) = (MutationTests.town(), MutationTests.book, MutationTests.fine)
-    let ground = Groundwork(facility: town, book: book, settings: plan.settings)
-    let early = PlanCheck.judgement(of: plan, on: ground)
+    let context = CheckContext(facility: town, book: book, settings: plan.settings)
+    let early = PlanCheck.judgement(of: plan, on: context)
     let late = PlanCheck.judgement(of: plan, facility: town, book: book)
     #expect(early.plan.certificate == late.plan.certificate)
     #expect(early.plan.loads == late.plan.loads)

@@ -2,8 +2,8 @@ public import Facility
 public import PlanModel
 public import Tenancy
 
-/// What a check derives before it looks at a plan: it depends on none, and may be made while the plan is.
-public struct Groundwork: Sendable {
+/// Everything that a check derives before it looks at a plan. It depends on no plan, so it can be made while the plan is.
+public struct CheckContext: Sendable {
   let facility: Facility
   let book: Book
   let settings: PlanSettings
@@ -13,7 +13,8 @@ public struct Groundwork: Sendable {
   /// The loads without a leased node.
   let base: Flow
 
-  /// Reads a facility and a book in which what stands placed today is already joined in, for plans of these settings.
+  /// Derives the context of every plan with these settings, from a facility and a book that already includes what is placed
+  /// today.
   ///
   /// - Complexity: O(zones + stages + leases).
   public init(facility: Facility, book: Book, settings: PlanSettings) {
