@@ -9,7 +9,7 @@ public struct CheckContext: Sendable {
   let settings: PlanSettings
   let layout: Layout
   let figures: Figures
-  let asks: Asks
+  let demands: SizedDemands
   /// The loads without a leased node.
   let base: Flow
 
@@ -21,7 +21,7 @@ public struct CheckContext: Sendable {
     (self.facility, self.book, self.settings) = (facility, book, settings)
     layout = Layout(facility)
     figures = Figures(facility, basis: settings.basis, unleasedIdle: settings.unleasedIdle)
-    asks = Asks(facility, book, layout, basis: settings.basis)
+    demands = SizedDemands(facility, book, layout, basis: settings.basis)
     base = Flow(facility, layout, Standing(bays: facility.bays.count), figures)
   }
 }

@@ -20,19 +20,19 @@ struct Examination {
   init(_ plan: Plan, _ context: CheckContext) {
     precondition(context.settings == plan.settings, "a check begun for other settings")
     (facility, book, settings, layout) = (context.facility, context.book, context.settings, context.layout)
-    let (figures, asks) = (context.figures, context.asks)
-    reading = Reading(plan, facility, book, layout, asks)
+    let (figures, demands) = (context.figures, context.demands)
+    reading = Reading(plan, facility, book, layout, demands)
     let standing = Standing(reading, facility, book, figures)
     let flow = Flow(facility, layout, standing, figures)
 
-    let quantities = QuantityUse(reading, facility, book, layout, asks)
+    let quantities = QuantityUse(reading, facility, book, layout, demands)
     loadings = Limits.loadings(facility, layout, flow, standing, quantities)
     use = flow.use
     prices = Prices(plan.certificate.prices, facility, layout)
     bounds = Bound(
-      facility, book, layout, asks, figures, prices, base: context.base, settings: settings,
+      facility, book, layout, demands, figures, prices, base: context.base, settings: settings,
       placedNodes: reading.placedNodes)
-    (value, keptValue) = Self.rents(reading, settings.honour, facility, book, asks)
+    (value, keptValue) = Self.rents(reading, settings.honour, facility, book, demands)
   }
 
   /// The plan with what only the checker may claim filled in; see `PlanCheck.settled`.
@@ -84,11 +84,11 @@ struct Examination {
 
   /// The rent of the leases placed, each counted once, and of those among them that are kept first.
   private static func rents(
-    _ reading: Reading, _ honour: Honour, _ facility: Facility, _ book: Book, _ asks: Asks
+    _ reading: Reading, _ honour: Honour, _ facility: Facility, _ book: Book, _ demands: SizedDemands
   ) -> (value: Int64, kept: Int64) {
     var (value, kept) = (Int64(0), Int64(0))
     for (position, nodes) in reading.placedNodes.enumerated() where nodes >= 0 {
-      let kind = asks.ask(of: position, on: reading.placedKind[position]).kind
+      let kind = demands.demand(of: position, on: reading.placedKind[position]).kind
       let rent = book.leases[position].rent(nodes: Int(nodes), ofGPUs: facility.kinds[kind].gpus)
       value = value.addedSaturating(rent)
       if honour.keeps(book.leases[position]) { kept = kept.addedSaturating(rent) }

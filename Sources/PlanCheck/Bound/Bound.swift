@@ -36,10 +36,10 @@ struct Bound {
   let kept: Int64
 
   init(
-    _ facility: Facility, _ book: Book, _ layout: Layout, _ asks: Asks, _ figures: Figures, _ prices: Prices,
+    _ facility: Facility, _ book: Book, _ layout: Layout, _ demands: SizedDemands, _ figures: Figures, _ prices: Prices,
     base: Flow, settings: PlanSettings, placedNodes: [Int64]
   ) {
-    let homes = Homes(facility, book, layout, asks, figures, prices)
+    let homes = Homes(facility, book, layout, demands, figures, prices)
     let capacity = Bound.capacity(facility, layout, prices, base)
     var (all, kept) = (capacity, capacity)
     var (every, everyKept) = (Int64(0), Int64(0))
@@ -51,7 +51,7 @@ struct Bound {
       // What a plan places where nothing of the kind stands counts in full all the same.
       let value =
         surplus == nil && placedNodes[position] >= 0
-        ? asks[position].reduce(0) { max($0, $1.value) } : homes.value[position]
+        ? demands[position].reduce(0) { max($0, $1.value) } : homes.value[position]
       every = every.addedSaturating(value)
       if keeps { everyKept = everyKept.addedSaturating(value) }
       if mustStand { leastStanding = min(leastStanding ?? value, value) }

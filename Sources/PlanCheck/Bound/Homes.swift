@@ -36,14 +36,14 @@ struct Homes {
   /// A lease on one of its kinds.
   private struct Entry {
     var lease: Int32
-    /// Where its ask stands among all.
-    var ask: Int32
+    /// The position of its demand among all.
+    var demand: Int32
     /// What named quantities add to the cost of each node.
     var flat: Int128
   }
 
   init(
-    _ facility: Facility, _ book: Book, _ layout: Layout, _ asks: Asks, _ figures: Figures, _ prices: Prices
+    _ facility: Facility, _ book: Book, _ layout: Layout, _ demands: SizedDemands, _ figures: Figures, _ prices: Prices
   ) {
     (self.facility, self.book, self.layout) = (facility, book, layout)
     surplus = Array(repeating: nil, count: book.leases.count)
@@ -53,7 +53,7 @@ struct Homes {
       bays[bay.kind.index].append(position)
     }
     let quantityCost = QuantityCost(facility, layout, prices)
-    let (groups, charges) = groups(asks, figures, quantityCost)
+    let (groups, charges) = groups(demands, figures, quantityCost)
     var nodeCost = NodeCost(facility, layout, prices)
     var fences = Fences(facility, layout)
     var shelves: [[Shelves?]] = Array(
@@ -72,71 +72,72 @@ struct Homes {
       shelves[kind.index][group.level.rawValue] = shelf
       var offers = Offers(shelf, costs, layout)
       for entry in entries {
-        let ask = asks[at: Int(entry.ask)]
-        guard let found = most(entry, ask, costs, &offers, &fences) else { continue }
+        let demand = demands[at: Int(entry.demand)]
+        guard let found = most(entry, demand, costs, &offers, &fences) else { continue }
         let lease = Int(entry.lease)
         surplus[lease] = max(surplus[lease] ?? found, found)
-        value[lease] = max(value[lease], ask.value)
+        value[lease] = max(value[lease], demand.value)
       }
     }
   }
 
   /// The surplus of a lease on one of its kinds; nil where it can never stand on it.
   private func most(
-    _ entry: Entry, _ ask: Ask, _ costs: [Int128], _ offers: inout Offers, _ fences: inout Fences
+    _ entry: Entry, _ demand: SizedDemand, _ costs: [Int128], _ offers: inout Offers, _ fences: inout Fences
   ) -> Int128? {
     let lease = Int(entry.lease)
-    if book.leases[lease].isPinned { return surplusToday(book.leases[lease], ask.kind, costs, entry.flat) }
+    if book.leases[lease].isPinned { return surplusToday(book.leases[lease], demand.kind, costs, entry.flat) }
     if let zone = book.leases[lease].within,
-      fences.mostNodes(of: ask.kind, at: book.leases[lease].level, in: zone) < ask.least
+      fences.mostNodes(of: demand.kind, at: book.leases[lease].level, in: zone) < demand.least
     {
       return nil
     }
-    return ask.least < ask.most
-      ? offers.surplus(book.leases[lease], ask, facility.kinds[ask.kind], flat: entry.flat)
-      : offers.surplus(ask, flat: entry.flat)
+    return demand.least < demand.most
+      ? offers.surplus(book.leases[lease], demand, facility.kinds[demand.kind], flat: entry.flat)
+      : offers.surplus(demand, flat: entry.flat)
   }
 
   /// The groups in order, each with its leases in the book's order.
   private func groups(
-    _ asks: Asks, _ figures: Figures, _ quantityCost: QuantityCost
+    _ demands: SizedDemands, _ figures: Figures, _ quantityCost: QuantityCost
   ) -> (groups: [(key: Group, value: [Entry])], charges: [[QuantityDemand]]) {
     var numberOf: [Group: Int] = [:]
     var groups: [(key: Group, value: [Entry])] = []
     var charges: [[QuantityDemand]] = [[]]
     var numbers: [[QuantityDemand]: Int] = [[]: 0]
     for lease in book.leases.indices {
-      for place in asks.range(of: lease) {
-        let ask = asks[at: place]
+      for place in demands.range(of: lease) {
+        let demand = demands[at: place]
         let (flat, varying) =
-          book.leases[lease].quantities.isEmpty ? (0, []) : quantityCost.perNode(book.leases[lease], ask)
+          book.leases[lease].quantities.isEmpty ? (0, []) : quantityCost.perNode(book.leases[lease], demand)
         let charge = varying.isEmpty ? 0 : numbers[varying, default: charges.count]
         if charge == charges.count {
           charges.append(varying)
           numbers[varying] = charge
         }
         let group = Group(
-          addition: addition(book.leases[lease], ask, figures), charge: charge, level: book.leases[lease].level)
+          addition: addition(book.leases[lease], demand, figures), charge: charge, level: book.leases[lease].level)
         let number = numberOf[group] ?? groups.count
         if number == groups.count {
           numberOf[group] = number
           groups.append((group, []))
         }
-        groups[number].value.append(Entry(lease: Int32(lease), ask: Int32(place), flat: flat))
+        groups[number].value.append(Entry(lease: Int32(lease), demand: Int32(place), flat: flat))
       }
     }
     return (groups.sorted { $0.key < $1.key }, charges)
   }
 
   /// What one node of a lease adds to its bay. Of a node that pieces open, each takes its share of all that it adds.
-  private func addition(_ lease: Lease, _ ask: Ask, _ figures: Figures) -> Addition {
+  private func addition(_ lease: Lease, _ demand: SizedDemand, _ figures: Figures) -> Addition {
     if case .space(let space) = lease.demand {
-      return Addition(kind: ask.kind, extra: max(0, space.perRack.milliwatts), liquid: space.liquid.ppm, gpus: 0)
+      return Addition(kind: demand.kind, extra: max(0, space.perRack.milliwatts), liquid: space.liquid.ppm, gpus: 0)
     }
-    let extra = (figures.leased(ask.kind, drawing: ask.draw) - figures.unleased[ask.kind.index]).milliwatts
-    let gpus = facility.kinds[ask.kind].gpus
-    let own = ask.piece > 0 ? extra.scaledDown(Int64(ask.piece), over: Int64(gpus)) : extra
-    return Addition(kind: ask.kind, extra: max(0, own), liquid: facility.kinds[ask.kind].liquid.ppm, gpus: ask.piece)
+    let extra = (figures.leased(demand.kind, drawing: demand.draw) - figures.unleased[demand.kind.index]).milliwatts
+    let gpus = facility.kinds[demand.kind].gpus
+    let own = demand.piece > 0 ? extra.scaledDown(Int64(demand.piece), over: Int64(gpus)) : extra
+    return Addition(
+      kind: demand.kind, extra: max(0, own), liquid: facility.kinds[demand.kind].liquid.ppm, gpus: demand.piece)
   }
 
   /// The surplus exactly where a lease stands today; nil where a rack holds no bay of the kind.

@@ -51,22 +51,22 @@ struct Offers {
 
   /// The most by which the rent of a lease of one size exceeds what its nodes and what `flat` adds to each of them cost; nil
   /// where no zone has them.
-  mutating func surplus(_ ask: Ask, flat: Int128) -> Int128? {
-    guard ask.most > 0 else { return nil }
-    let cost = known[ask.most] ?? cheapest(ask.most)
-    known[ask.most] = .some(cost)
-    return cost.map { Int128(ask.value) * .picocentsPerCent - $0.addingCosts(flat, times: ask.most) }
+  mutating func surplus(_ demand: SizedDemand, flat: Int128) -> Int128? {
+    guard demand.most > 0 else { return nil }
+    let cost = known[demand.most] ?? cheapest(demand.most)
+    known[demand.most] = .some(cost)
+    return cost.map { Int128(demand.value) * .picocentsPerCent - $0.addingCosts(flat, times: demand.most) }
   }
 
   /// The same of a lease of several sizes, at the best of them.
-  mutating func surplus(_ lease: Lease, _ ask: Ask, _ kind: Kind, flat: Int128) -> Int128? {
-    guard ask.most > 0 else { return nil }
-    let value = Int128(ask.value) * .picocentsPerCent
-    let rent = RentCeiling(lease, ask, kind)
+  mutating func surplus(_ lease: Lease, _ demand: SizedDemand, _ kind: Kind, flat: Int128) -> Int128? {
+    guard demand.most > 0 else { return nil }
+    let value = Int128(demand.value) * .picocentsPerCent
+    let rent = RentCeiling(lease, demand, kind)
     let least = leastCosts()
-    guard max(1, ask.least) < least.count else { return nil }
-    return (max(1, ask.least)...min(ask.most, least.count - 1)).lazy.map { nodes in
-      let most = nodes == ask.most ? value : rent.on(nodes)
+    guard max(1, demand.least) < least.count else { return nil }
+    return (max(1, demand.least)...min(demand.most, least.count - 1)).lazy.map { nodes in
+      let most = nodes == demand.most ? value : rent.on(nodes)
       return most - least[nodes].addingCosts(flat, times: nodes)
     }.max()
   }
@@ -115,9 +115,9 @@ struct Offers {
 private struct RentCeiling {
   private let flat: Int128, perNode: Int128
 
-  init(_ lease: Lease, _ ask: Ask, _ kind: Kind) {
+  init(_ lease: Lease, _ demand: SizedDemand, _ kind: Kind) {
     let (price, gpus) = (lease.price, Int128(kind.gpus))
-    let whole = Int128(max(ask.value, lease.rent(nodes: ask.least, of: kind))) * .picocentsPerCent
+    let whole = Int128(max(demand.value, lease.rent(nodes: demand.least, of: kind))) * .picocentsPerCent
     let (cents, overflow) = (Int128(price.cents) * gpus).multipliedReportingOverflow(by: .picocentsPerCent)
     guard price.per == .gpu, price.cents >= 0, !overflow, cents < .costCeiling else {
       (flat, perNode) = (whole, 0)

@@ -30,8 +30,8 @@ extension PlanCheck {
   /// - Complexity: that of two flows.
   public static func supplyBand(_ plan: Plan, facility: Facility, book: Book) -> (low: Watts, high: Watts) {
     let layout = Layout(facility)
-    let asks = Asks(facility, book, layout, basis: plan.settings.basis)
-    return Reading(plan, facility, book, layout, asks).supplyBand(facility, book, layout, plan.settings)
+    let demands = SizedDemands(facility, book, layout, basis: plan.settings.basis)
+    return Reading(plan, facility, book, layout, demands).supplyBand(facility, book, layout, plan.settings)
   }
 }
 

@@ -37,14 +37,14 @@ struct QuantityCost {
   }
 
   /// What a lease's amounts add to the cost of each of its nodes: in any bay alike, and what depends on the bay.
-  func perNode(_ lease: Lease, _ ask: Ask) -> (flat: Int128, varying: [QuantityDemand]) {
+  func perNode(_ lease: Lease, _ demand: SizedDemand) -> (flat: Int128, varying: [QuantityDemand]) {
     var (flat, varying) = (Int128(0), [QuantityDemand]())
-    for demand in lease.quantities where !above[demand.quantity.index].isEmpty {
-      let amount = demand.perNode(of: ask.most)
-      if let price = uniform[demand.quantity.index][ask.kind.index] {
+    for asked in lease.quantities where !above[asked.quantity.index].isEmpty {
+      let amount = asked.perNode(of: demand.most)
+      if let price = uniform[asked.quantity.index][demand.kind.index] {
         flat = flat.adding(amount, at: price)
       } else {
-        varying.append(QuantityDemand(demand.quantity, amount))
+        varying.append(QuantityDemand(asked.quantity, amount))
       }
     }
     return (flat, varying)
@@ -52,9 +52,9 @@ struct QuantityCost {
 
   /// Adds what amounts per node cost in each bay.
   func add(_ amounts: [QuantityDemand], to costs: inout [Int128], bays: [Int], _ facility: Facility) {
-    for demand in amounts {
-      let prices = above[demand.quantity.index]
-      for bay in bays { costs[bay] = costs[bay].adding(demand.amount, at: prices[facility.bays[bay].zone.index]) }
+    for asked in amounts {
+      let prices = above[asked.quantity.index]
+      for bay in bays { costs[bay] = costs[bay].adding(asked.amount, at: prices[facility.bays[bay].zone.index]) }
     }
   }
 }

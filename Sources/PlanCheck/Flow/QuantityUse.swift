@@ -8,17 +8,18 @@ struct QuantityUse {
   private(set) var used: [Int64]
 
   /// - Complexity: O(provisions + stands that ask for some × depth).
-  init(_ reading: Reading, _ facility: Facility, _ book: Book, _ layout: Layout, _ asks: Asks) {
+  init(_ reading: Reading, _ facility: Facility, _ book: Book, _ layout: Layout, _ demands: SizedDemands) {
     used = Array(repeating: 0, count: facility.provisions.count)
     guard !used.isEmpty else { return }
     for stand in reading.stands where !book.leases[stand.lease].quantities.isEmpty {
       let lease = book.leases[stand.lease]
-      let nodes = QuantityUse.nodes(lease, asks.ask(of: stand.lease, on: stand.kind), reading.placedNodes[stand.lease])
-      for demand in lease.quantities {
-        let amount = demand.perNode(of: nodes).multipliedSaturating(by: Int64(stand.gpus > 0 ? 1 : stand.nodes))
+      let nodes = QuantityUse.nodes(
+        lease, demands.demand(of: stand.lease, on: stand.kind), reading.placedNodes[stand.lease])
+      for asked in lease.quantities {
+        let amount = asked.perNode(of: nodes).multipliedSaturating(by: Int64(stand.gpus > 0 ? 1 : stand.nodes))
         var zone = facility.bays[stand.bay].zone.index
         while zone >= 0 {
-          if let provision = layout.provision(of: demand.quantity, in: zone) {
+          if let provision = layout.provision(of: asked.quantity, in: zone) {
             used[provision] = used[provision].addedSaturating(amount)
           }
           zone = layout.parent[zone]
@@ -28,10 +29,10 @@ struct QuantityUse {
   }
 
   /// The nodes over which an amount is spread: those asked for at the most, or what the megawatts came to in the plan.
-  private static func nodes(_ lease: Lease, _ ask: Ask, _ placed: Int64) -> Int {
+  private static func nodes(_ lease: Lease, _ demand: SizedDemand, _ placed: Int64) -> Int {
     switch lease.demand {
     case .megawatts, .space: Int(max(1, placed))
-    case .gpus, .elastic, .all, .pool: ask.most
+    case .gpus, .elastic, .all, .pool: demand.most
     }
   }
 }

@@ -34,14 +34,14 @@ struct Reading {
   private let facility: Facility
   private let book: Book
   private let layout: Layout
-  private let asks: Asks
+  private let demands: SizedDemands
   private let basis: Basis
   private var rules: LeaseRules
   // Of the lease that is being read.
   private var racks: RackCounts, today: RackCounts
 
-  init(_ plan: Plan, _ facility: Facility, _ book: Book, _ layout: Layout, _ asks: Asks) {
-    (self.facility, self.book, self.layout, self.asks) = (facility, book, layout, asks)
+  init(_ plan: Plan, _ facility: Facility, _ book: Book, _ layout: Layout, _ demands: SizedDemands) {
+    (self.facility, self.book, self.layout, self.demands) = (facility, book, layout, demands)
     basis = plan.settings.basis
     opened = OpenedNodes(facility)
     placedNodes = Array(repeating: -1, count: book.leases.count)
@@ -65,15 +65,15 @@ struct Reading {
     if placedNodes[id.index] >= 0 { violations.append(.placedTwice(id)) }
     if !lease.kinds.contains(kind) { violations.append(.wrongKind(id, placed: kind, asked: lease.kind)) }
 
-    let ask = asks.ask(of: id.index, on: kind)
-    let draw = ask.kind == kind ? ask.draw : facility.kinds[kind].draw(lease.profile, on: basis)
+    let demand = demands.demand(of: id.index, on: kind)
+    let draw = demand.kind == kind ? demand.draw : facility.kinds[kind].draw(lease.profile, on: basis)
     racks.begin()
     var nodes: Int64 = 0
     for part in placement.parts {
-      nodes = nodes.addedSaturating(read(part, of: id, on: kind, ask.piece, draw))
+      nodes = nodes.addedSaturating(read(part, of: id, on: kind, demand.piece, draw))
     }
-    if !ask.accepts(nodes) {
-      let asked = nodes > ask.most ? ask.most : ask.least
+    if !demand.accepts(nodes) {
+      let asked = nodes > demand.most ? demand.most : demand.least
       violations.append(.wrongSize(id, placed: Int(nodes), asked: asked))
     }
     violations += rules.broken(by: lease, id, on: kind, nodes, racks)

@@ -2,13 +2,13 @@ internal import Facility
 internal import PlanModel
 internal import Tenancy
 
-/// What a lease comes to on one kind of node that may serve it.
-struct Ask {
+/// The size of a lease on one kind of node that may serve it: its demand in whole nodes.
+struct SizedDemand {
   /// The kind.
   let kind: KindID
-  /// Whole nodes or positions, at the least and at the most; a piece of a node counts as one. 0: it comes to nothing.
+  /// Fewest and most whole nodes or positions; a piece of a node counts as one. 0: it comes to nothing.
   let least: Int, most: Int
-  /// Counts come in steps of so many: the nodes of an NVLink domain for megawatts.
+  /// The step in which counts come: for megawatts the nodes of an NVLink domain.
   let step: Int
   /// GPUs of one node, for a piece of it; 0: it stands on whole nodes.
   let piece: Int
@@ -17,15 +17,15 @@ struct Ask {
   /// What one leased node draws on the plan's basis; nothing for a position.
   let draw: Watts
 
-  /// Whether so many nodes are what is asked.
+  /// True if a lease on so many nodes has what it asks for.
   func accepts(_ nodes: Int64) -> Bool {
     nodes > 0 && nodes >= Int64(least) && nodes <= Int64(most) && nodes % Int64(step) == 0
   }
 }
 
-/// What each lease of a book asks for, on each kind that may serve it.
-struct Asks {
-  private var asks: [Ask] = []
+/// The demand of each lease of a book on each kind that may serve it.
+struct SizedDemands {
+  private var demands: [SizedDemand] = []
   private var first: [Int] = [0]
 
   init(_ facility: Facility, _ book: Book, _ layout: Layout, basis: Basis) {
@@ -34,40 +34,40 @@ struct Asks {
     for row in layout.spareRows { all[row.kind.index] -= row.spares }
 
     var metering = Metering(facility, layout)
-    asks.reserveCapacity(book.leases.count)
+    demands.reserveCapacity(book.leases.count)
     first.reserveCapacity(book.leases.count + 1)
     for lease in book.leases {
       for kind in lease.kinds {
         let draw = facility.kinds[kind].draw(lease.profile, on: basis)
-        let size = Asks.size(lease, facility.kinds[kind], all[kind.index], each: draw) { point in
+        let size = SizedDemands.size(lease, facility.kinds[kind], all[kind.index], each: draw) { point in
           metering.factor(at: point, of: kind, within: lease.within)
         }
-        asks.append(
-          Ask(
+        demands.append(
+          SizedDemand(
             kind: kind, least: size.least, most: size.most, step: size.step,
             piece: lease.pieceGPUs(ofNodeOf: facility.kinds[kind].gpus) ?? 0,
             value: lease.rent(nodes: size.most, ofGPUs: facility.kinds[kind].gpus), draw: draw))
       }
-      first.append(asks.count)
+      first.append(demands.count)
     }
   }
 
-  /// What a lease asks for on each of its kinds, in the tenant's order.
-  subscript(lease: Int) -> ArraySlice<Ask> { asks[range(of: lease)] }
+  /// The demands of a lease, one for each of its kinds in the tenant's order.
+  subscript(lease: Int) -> ArraySlice<SizedDemand> { demands[range(of: lease)] }
 
-  /// The places of these among all.
+  /// The positions of these among all demands.
   func range(of lease: Int) -> Range<Int> { first[lease]..<first[lease + 1] }
 
-  /// What stands at one of these places.
-  subscript(at place: Int) -> Ask { asks[place] }
+  /// The demand at one of these positions.
+  subscript(at position: Int) -> SizedDemand { demands[position] }
 
-  /// What it asks for on a kind; on one that it does not accept, what it asks for on the first.
-  func ask(of lease: Int, on kind: KindID) -> Ask {
-    for place in range(of: lease) where asks[place].kind == kind { return asks[place] }
-    return asks[first[lease]]
+  /// The demand of a lease on a kind; for a kind that it does not accept, the demand on its first.
+  func demand(of lease: Int, on kind: KindID) -> SizedDemand {
+    for position in range(of: lease) where demands[position].kind == kind { return demands[position] }
+    return demands[first[lease]]
   }
 
-  /// What stands today and states no number of its own keeps the one with which it stands.
+  /// The size of a lease on a kind. A lease that is placed today and states no number keeps the number that it has.
   private static func size(
     _ lease: Lease, _ kind: Kind, _ all: Int, each draw: Watts, factor: (MeteringPoint) -> Double
   ) -> (least: Int, most: Int, step: Int) {
@@ -87,8 +87,8 @@ struct Asks {
     }
   }
 
-  /// The most whole steps that fit if each draws 10⁻⁶ more, or less, than it comes to here: seldom two different counts. At
-  /// the racks nothing follows, and what a node draws is exact.
+  /// The most whole steps that fit if each node draws 10⁻⁶ more, or less, than computed here: seldom two different counts.
+  /// Metered at the racks, a node's draw is exact.
   private static func fitting(
     _ megawatts: Watts, each: Watts, at point: MeteringPoint, _ factor: Double, step: Int
   ) -> (least: Int, most: Int, step: Int) {
