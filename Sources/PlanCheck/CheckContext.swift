@@ -22,6 +22,6 @@ public struct CheckContext: Sendable {
     layout = Layout(facility)
     figures = Figures(facility, basis: settings.basis, unleasedIdle: settings.unleasedIdle)
     demands = SizedDemands(facility, book, layout, basis: settings.basis)
-    base = Flow(facility, layout, Standing(bays: facility.bays.count), figures)
+    base = Flow(facility, layout, LeasedLoad(bays: facility.bays.count), figures)
   }
 }

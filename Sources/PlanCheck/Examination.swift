@@ -22,11 +22,11 @@ struct Examination {
     (facility, book, settings, layout) = (context.facility, context.book, context.settings, context.layout)
     let (figures, demands) = (context.figures, context.demands)
     reading = Reading(plan, facility, book, layout, demands)
-    let standing = Standing(reading, facility, book, figures)
-    let flow = Flow(facility, layout, standing, figures)
+    let leasedLoad = LeasedLoad(reading, facility, book, figures)
+    let flow = Flow(facility, layout, leasedLoad, figures)
 
     let quantities = QuantityUse(reading, facility, book, layout, demands)
-    loadings = Limits.loadings(facility, layout, flow, standing, quantities)
+    loadings = Limits.loadings(facility, layout, flow, leasedLoad, quantities)
     use = flow.use
     prices = Prices(plan.certificate.prices, facility, layout)
     bounds = Bound(

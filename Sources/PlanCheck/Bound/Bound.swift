@@ -43,7 +43,7 @@ struct Bound {
     let capacity = Bound.capacity(facility, layout, prices, base)
     var (all, kept) = (capacity, capacity)
     var (every, everyKept) = (Int64(0), Int64(0))
-    var leastStanding: Int64?
+    var leastKept: Int64?
     for position in book.leases.indices {
       let keeps = settings.honour.keeps(book.leases[position])
       let mustStand = keeps && placedNodes[position] >= 0
@@ -54,14 +54,14 @@ struct Bound {
         ? demands[position].reduce(0) { max($0, $1.value) } : homes.value[position]
       every = every.addedSaturating(value)
       if keeps { everyKept = everyKept.addedSaturating(value) }
-      if mustStand { leastStanding = min(leastStanding ?? value, value) }
+      if mustStand { leastKept = min(leastKept ?? value, value) }
       let atMost = max(0, surplus ?? 0)
       all.add(mustStand ? surplus ?? Int128(value) * .picocentsPerCent : atMost)
       if keeps { kept.add(atMost) }
     }
     self.all = min(all.cents ?? every, every)
     // Whoever keeps what this plan keeps is worth no more than the first bound; whoever does not lacks one of those leases.
-    let lacking = leastStanding.map { everyKept.addedSaturating(0 &- $0) } ?? .min
+    let lacking = leastKept.map { everyKept.addedSaturating(0 &- $0) } ?? .min
     self.kept = min(kept.cents ?? everyKept, everyKept, max(self.all, lacking))
   }
 

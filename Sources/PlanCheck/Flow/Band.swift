@@ -11,16 +11,16 @@ extension PlanCheck {
     let layout = Layout(facility)
     let figures = Figures(facility, basis: basis, unleasedIdle: true)
     let training = facility.profiles.first { $0.name == "training" } ?? .training
-    var standing = Standing(bays: facility.bays.count)
+    var leasedLoad = LeasedLoad(bays: facility.bays.count)
     var nodes = Watts.zero
     let leased = facility.kinds.indices.map { kind in
       figures.leased(KindID(kind), drawing: facility.kinds[kind].draw(training, on: basis))
     }
     for (position, bay) in facility.bays.enumerated() {
-      standing.lease(layout.inService[position], of: position, drawing: leased[bay.kind.index])
-      nodes += standing.draw[position] + figures.burnIn[bay.kind.index] * bay.burnIn
+      leasedLoad.add(layout.inService[position], of: position, drawing: leased[bay.kind.index])
+      nodes += leasedLoad.draw[position] + figures.burnIn[bay.kind.index] * bay.burnIn
     }
-    return (Flow(facility, layout, standing, figures).use.supply, nodes)
+    return (Flow(facility, layout, leasedLoad, figures).use.supply, nodes)
   }
 
   /// The plan's draw at the supply with every figure that states a tolerance at its low, then at its high end: the kinds'
@@ -42,7 +42,7 @@ extension Reading {
   ) -> (low: Watts, high: Watts) {
     func supply(at end: BandEnd) -> Watts {
       let figures = Figures(facility, basis: settings.basis, unleasedIdle: settings.unleasedIdle, at: end)
-      return Flow(facility, layout, Standing(self, facility, book, figures), figures).use.supply
+      return Flow(facility, layout, LeasedLoad(self, facility, book, figures), figures).use.supply
     }
     return (supply(at: .low), supply(at: .high))
   }

@@ -22,14 +22,14 @@ struct Flow {
   // Loads that enter the chain, by what they count as.
   private var plant = Watts.zero, base = Watts.zero, leased = Watts.zero
 
-  init(_ facility: Facility, _ layout: Layout, _ standing: Standing, _ figures: Figures) {
+  init(_ facility: Facility, _ layout: Layout, _ leasedLoad: LeasedLoad, _ figures: Figures) {
     let zero = [Watts](repeating: .zero, count: facility.zones.count)
     (nodeDraw, informationTechnology, liquid, air) = (zero, zero, zero, zero)
     power = Array(repeating: .zero, count: facility.power.count)
     cooling = Array(repeating: .zero, count: facility.cooling.count)
     use = SupplyUse(supply: .zero, plant: .zero, losses: .zero, base: .zero, leased: .zero)
 
-    enterNodes(facility, layout, standing, figures)
+    enterNodes(facility, layout, leasedLoad, figures)
     for load in facility.loads { enterLoad(load, facility, layout, figures) }
     var under = informationTechnology
     Flow.sumUp(&under, layout)
@@ -51,20 +51,20 @@ struct Flow {
   }
 
   private mutating func enterNodes(
-    _ facility: Facility, _ layout: Layout, _ standing: Standing, _ figures: Figures
+    _ facility: Facility, _ layout: Layout, _ leasedLoad: LeasedLoad, _ figures: Figures
   ) {
     for zone in layout.firstBay.indices where layout.firstBay[zone] >= 0 {
       var (leasedHere, otherHere) = (Watts.zero, Watts.zero)
       var position = layout.firstBay[zone]
       while position >= 0 {
         let (bay, kind) = (facility.bays[position], facility.bays[position].kind.index)
-        let unleased = max(0, layout.inService[position] - Int(standing.nodes[position]))
+        let unleased = max(0, layout.inService[position] - Int(leasedLoad.nodes[position]))
         let other = figures.unleased[kind] * unleased + figures.burnIn[kind] * bay.burnIn
-        let draw = standing.draw[position] + other
+        let draw = leasedLoad.draw[position] + other
         let share = facility.kinds[kind].liquid
-        liquid[zone] += share.roundedUp(of: draw) + standing.ownLiquid[position]
-        air[zone] += Fraction(ppm: 1_000_000 - share.ppm).roundedUp(of: draw) + standing.ownAir[position]
-        leasedHere += standing.draw[position] + standing.ownDraw[position]
+        liquid[zone] += share.roundedUp(of: draw) + leasedLoad.ownLiquid[position]
+        air[zone] += Fraction(ppm: 1_000_000 - share.ppm).roundedUp(of: draw) + leasedLoad.ownAir[position]
+        leasedHere += leasedLoad.draw[position] + leasedLoad.ownDraw[position]
         otherHere += other
         position = layout.nextBay[position]
       }

@@ -6,7 +6,7 @@ enum Limits {
   /// Power stages with a limit in table order, then cooling elements with one, racks with a height, bays, spare rows,
   /// provisions of named quantities.
   static func loadings(
-    _ facility: Facility, _ layout: Layout, _ flow: Flow, _ standing: Standing, _ quantities: QuantityUse
+    _ facility: Facility, _ layout: Layout, _ flow: Flow, _ leasedLoad: LeasedLoad, _ quantities: QuantityUse
   ) -> [Loading] {
     var all: [Loading] = []
     all.reserveCapacity(facility.power.count + facility.cooling.count + facility.zones.count + facility.bays.count)
@@ -24,11 +24,11 @@ enum Limits {
     }
     for (position, zone) in facility.zones.enumerated() {
       guard let space = zone.space else { continue }
-      let used = unitsUsed(in: position, facility, layout, standing)
+      let used = unitsUsed(in: position, facility, layout, leasedLoad)
       all.append(Loading(.space(ZoneID(position)), load: used, capacity: space.units))
     }
     var spares = [Int64](repeating: 0, count: layout.spareRows.count)
-    for (bay, nodes) in standing.nodes.enumerated() {
+    for (bay, nodes) in leasedLoad.nodes.enumerated() {
       all.append(Loading(.nodes(BayID(bay)), load: nodes, capacity: Int64(layout.inService[bay])))
       let row = layout.spareRow[bay]
       if row >= 0 { spares[row] = spares[row].addedSaturating(nodes) }
@@ -43,12 +43,12 @@ enum Limits {
   }
 
   private static func unitsUsed(
-    in zone: Int, _ facility: Facility, _ layout: Layout, _ standing: Standing
+    in zone: Int, _ facility: Facility, _ layout: Layout, _ leasedLoad: LeasedLoad
   ) -> Int64 {
     var (used, bay) = (Int64(0), layout.firstBay[zone])
     while bay >= 0 {
       let height = facility.kinds[facility.bays[bay].kind].height.units
-      used = used.addedSaturating(standing.nodes[bay].multipliedSaturating(by: height))
+      used = used.addedSaturating(leasedLoad.nodes[bay].multipliedSaturating(by: height))
       bay = layout.nextBay[bay]
     }
     return used

@@ -7,17 +7,18 @@ struct QuantityUse {
   /// By provision, in its quantity's unit.
   private(set) var used: [Int64]
 
-  /// - Complexity: O(provisions + stands that ask for some × depth).
+  /// - Complexity: O(provisions + allocations that ask for some × depth).
   init(_ reading: Reading, _ facility: Facility, _ book: Book, _ layout: Layout, _ demands: SizedDemands) {
     used = Array(repeating: 0, count: facility.provisions.count)
     guard !used.isEmpty else { return }
-    for stand in reading.stands where !book.leases[stand.lease].quantities.isEmpty {
-      let lease = book.leases[stand.lease]
+    for allocation in reading.allocations where !book.leases[allocation.lease].quantities.isEmpty {
+      let lease = book.leases[allocation.lease]
       let nodes = QuantityUse.nodes(
-        lease, demands.demand(of: stand.lease, on: stand.kind), reading.placedNodes[stand.lease])
+        lease, demands.demand(of: allocation.lease, on: allocation.kind), reading.placedNodes[allocation.lease])
       for asked in lease.quantities {
-        let amount = asked.perNode(of: nodes).multipliedSaturating(by: Int64(stand.gpus > 0 ? 1 : stand.nodes))
-        var zone = facility.bays[stand.bay].zone.index
+        let amount = asked.perNode(of: nodes).multipliedSaturating(
+          by: Int64(allocation.gpus > 0 ? 1 : allocation.nodes))
+        var zone = facility.bays[allocation.bay].zone.index
         while zone >= 0 {
           if let provision = layout.provision(of: asked.quantity, in: zone) {
             used[provision] = used[provision].addedSaturating(amount)

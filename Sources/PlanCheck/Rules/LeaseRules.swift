@@ -89,57 +89,59 @@ struct LeaseRules {
 // What leases are to one another.
 extension LeaseRules {
   /// Who stands where somebody else wants to be alone, then who does not stand near the lease that it enlarges.
-  mutating func betweenLeases(_ stands: [Stand], _ placedNodes: [Int64], _ book: Book) -> [Violation] {
-    shared(stands, book) + apart(stands, placedNodes, book)
+  mutating func betweenLeases(_ allocations: [Allocation], _ placedNodes: [Int64], _ book: Book) -> [Violation] {
+    shared(allocations, book) + apart(allocations, placedNodes, book)
   }
 
-  /// - Complexity: O(stands × divisions in use).
-  private mutating func shared(_ stands: [Stand], _ book: Book) -> [Violation] {
+  /// - Complexity: O(allocations × divisions in use).
+  private mutating func shared(_ allocations: [Allocation], _ book: Book) -> [Violation] {
     var keys: [Divisions.Key] = []
-    for stand in stands {
-      guard let key = divisions.exclusive(book.leases[stand.lease], on: facility.kinds[stand.kind]) else { continue }
+    for allocation in allocations {
+      guard let key = divisions.exclusive(book.leases[allocation.lease], on: facility.kinds[allocation.kind]) else {
+        continue
+      }
       if !keys.contains(key) { keys.append(key) }
     }
-    return keys.flatMap { shared($0, stands, book) }
+    return keys.flatMap { shared($0, allocations, book) }
   }
 
   /// The first lease that claims a part owns it; each other lease in it is named once.
-  private mutating func shared(_ key: Divisions.Key, _ stands: [Stand], _ book: Book) -> [Violation] {
+  private mutating func shared(_ key: Divisions.Key, _ allocations: [Allocation], _ book: Book) -> [Violation] {
     let parts = divisions.parts(key)
     var owner: [Int: Int] = [:]
-    for stand in stands {
-      let part = parts[facility.bays[stand.bay].zone.index]
+    for allocation in allocations {
+      let part = parts[facility.bays[allocation.bay].zone.index]
       guard part >= 0, owner[part] == nil,
-        divisions.exclusive(book.leases[stand.lease], on: facility.kinds[stand.kind]) == key
+        divisions.exclusive(book.leases[allocation.lease], on: facility.kinds[allocation.kind]) == key
       else { continue }
-      owner[part] = stand.lease
+      owner[part] = allocation.lease
     }
     var named: Set<Violation> = []
-    return stands.compactMap { stand in
-      let part = parts[facility.bays[stand.bay].zone.index]
-      guard let lease = owner[part], lease != stand.lease else { return nil }
-      let violation = Violation.shared(LeaseID(lease), with: LeaseID(stand.lease), in: key.part(part))
+    return allocations.compactMap { allocation in
+      let part = parts[facility.bays[allocation.bay].zone.index]
+      guard let lease = owner[part], lease != allocation.lease else { return nil }
+      let violation = Violation.shared(LeaseID(lease), with: LeaseID(allocation.lease), in: key.part(part))
       return named.insert(violation).inserted ? violation : nil
     }
   }
 
   /// A lease that enlarges another one stands near it; where that one has no place, nowhere.
-  private mutating func apart(_ stands: [Stand], _ placedNodes: [Int64], _ book: Book) -> [Violation] {
+  private mutating func apart(_ allocations: [Allocation], _ placedNodes: [Int64], _ book: Book) -> [Violation] {
     var racks: [Int: [Int]] = [:]
     for (position, lease) in book.leases.enumerated() where placedNodes[position] >= 0 {
       guard let other = lease.expands?.lease else { continue }
       (racks[position], racks[other.index]) = ([], [])
     }
     guard !racks.isEmpty else { return [] }
-    for stand in stands { racks[stand.lease]?.append(facility.bays[stand.bay].zone.index) }
+    for allocation in allocations { racks[allocation.lease]?.append(facility.bays[allocation.bay].zone.index) }
 
     var broken: [Violation] = []
     for (position, lease) in book.leases.enumerated() where placedNodes[position] >= 0 {
       guard let rule = lease.expands else { continue }
       let near = zonesNear(racks[rule.lease.index] ?? [], rule.reach)
       let isNear = (racks[position] ?? []).allSatisfy { near.zones.contains(near.table[$0]) }
-      let stands = placedNodes.indices.contains(rule.lease.index) && placedNodes[rule.lease.index] >= 0
-      if !stands || !isNear { broken.append(.apart(LeaseID(position), from: rule.lease)) }
+      let isPlaced = placedNodes.indices.contains(rule.lease.index) && placedNodes[rule.lease.index] >= 0
+      if !isPlaced || !isNear { broken.append(.apart(LeaseID(position), from: rule.lease)) }
     }
     return broken
   }

@@ -2,24 +2,10 @@ internal import Facility
 internal import PlanModel
 internal import Tenancy
 
-/// What a lease has in one bay of the plan.
-struct Stand {
-  /// The position of the lease, and of the kind it is placed on.
-  var lease: Int, kind: KindID
-  /// The bay.
-  var bay: Int
-  /// Whole nodes or positions; 0 for a piece.
-  var nodes: Int
-  /// GPUs of a piece; 0 for whole nodes.
-  var gpus: Int
-  /// What a whole node of the kind draws under the lease's profile on the plan's basis.
-  var draw: Watts
-}
-
 /// A plan's placements held against the book, lease by lease: what stands where, and which rules of leases are broken.
 struct Reading {
-  /// What stands in bays, in the plan's order: the parts of a lease follow one another.
-  private(set) var stands: [Stand] = []
+  /// All allocations in the plan's order: those of a lease follow one another.
+  private(set) var allocations: [Allocation] = []
   /// Nodes opened by pieces.
   private(set) var opened: OpenedNodes
   /// Rules broken, in the plan's order, then between leases, then leases that are not accounted for.
@@ -49,9 +35,9 @@ struct Reading {
     racks = RackCounts(zones: facility.zones.count)
     today = racks
     rules = LeaseRules(facility, layout)
-    stands.reserveCapacity(plan.placements.count)
+    allocations.reserveCapacity(plan.placements.count)
     for placement in plan.placements { read(placement) }
-    violations += rules.betweenLeases(stands, placedNodes, book)
+    violations += rules.betweenLeases(allocations, placedNodes, book)
     account(for: plan)
   }
 
@@ -100,10 +86,10 @@ struct Reading {
       if !opened.lay(piece, of: gpus, book.leases[id].numa, bay: bay, facility) {
         violations.append(.misfit(id, rack: part.zone, node: piece.node))
       }
-      stands.append(Stand(lease: id.index, kind: kind, bay: bay, nodes: 0, gpus: gpus, draw: draw))
+      allocations.append(Allocation(lease: id.index, kind: kind, bay: bay, nodes: 0, gpus: gpus, draw: draw))
     }
     if part.nodes > 0 {
-      stands.append(Stand(lease: id.index, kind: kind, bay: bay, nodes: part.nodes, gpus: 0, draw: draw))
+      allocations.append(Allocation(lease: id.index, kind: kind, bay: bay, nodes: part.nodes, gpus: 0, draw: draw))
     }
     return named
   }
@@ -141,39 +127,4 @@ struct Reading {
       violations.append(.unaccounted(LeaseID(lease)))
     }
   }
-}
-
-/// Nodes by rack of one lease after another, without clearing the table in between.
-struct RackCounts {
-  /// Racks named since the last `begin`, in order.
-  private(set) var racks: [Int] = []
-  // By zone: the round in which it was named last, and the nodes named in that round.
-  private var mark: [Int], nodes: [Int64]
-  private var round = 0
-
-  init(zones: Int) {
-    mark = Array(repeating: 0, count: zones)
-    nodes = Array(repeating: 0, count: zones)
-  }
-
-  /// Forgets all.
-  mutating func begin() {
-    round += 1
-    racks.removeAll(keepingCapacity: true)
-  }
-
-  /// Names a rack, with so many more nodes.
-  mutating func add(_ count: Int64, in rack: Int) {
-    if !holds(rack) {
-      (mark[rack], nodes[rack]) = (round, 0)
-      racks.append(rack)
-    }
-    nodes[rack] = nodes[rack].addedSaturating(count)
-  }
-
-  /// Whether the rack has been named.
-  func holds(_ rack: Int) -> Bool { mark[rack] == round }
-
-  /// Nodes in a rack.
-  subscript(rack: Int) -> Int64 { holds(rack) ? nodes[rack] : 0 }
 }

@@ -2,37 +2,37 @@ internal import Facility
 internal import PlanModel
 internal import Tenancy
 
-/// What is leased in each bay, and what it draws.
+/// The leased nodes of each bay and their draw: the load that a plan adds to a facility.
 ///
 /// A node opened by pieces draws idle and, for each piece, its share of what a leased node draws above that. Tenants' own
 /// machines draw what their lease states, at every end of the band.
-struct Standing {
+struct LeasedLoad {
   /// Leased nodes and positions of each bay; a node opened by pieces counts once.
   private(set) var nodes: [Int64]
-  /// What the facility's nodes among them draw together; their heat is split as their kind's.
+  /// Total draw of the facility's own nodes among them; their heat is split as their kind's.
   private(set) var draw: [Watts]
-  /// What tenants' own machines draw in each bay, and their heat in the loop and in the air.
+  /// Draw of tenants' own machines in each bay, and their heat in the loop and in the air.
   private(set) var ownDraw: [Watts], ownLiquid: [Watts], ownAir: [Watts]
 
-  /// Nobody leases anything.
+  /// Creates a load of no leased node.
   init(bays: Int) {
     nodes = Array(repeating: 0, count: bays)
     draw = Array(repeating: .zero, count: bays)
     (ownDraw, ownLiquid, ownAir) = (draw, draw, draw)
   }
 
-  /// What a plan leases.
+  /// Sums up the allocations of a plan.
   init(_ reading: Reading, _ facility: Facility, _ book: Book, _ figures: Figures) {
     self.init(bays: facility.bays.count)
-    for stand in reading.stands {
-      if case .space(let space) = book.leases[stand.lease].demand {
-        house(stand.nodes, of: space, in: stand.bay)
+    for allocation in reading.allocations {
+      if case .space(let space) = book.leases[allocation.lease].demand {
+        addOwn(allocation.nodes, of: space, in: allocation.bay)
       } else {
-        let leased = figures.leased(stand.kind, drawing: stand.draw)
-        self.lease(stand.nodes, of: stand.bay, drawing: leased)
-        let above = (leased - figures.idle[stand.kind.index]).milliwatts
-        let gpus = Int64(max(1, facility.kinds[stand.kind].gpus))
-        draw[stand.bay] += Watts(milliwatts: above.scaledUp(Int64(stand.gpus), over: gpus))
+        let leased = figures.leased(allocation.kind, drawing: allocation.draw)
+        add(allocation.nodes, of: allocation.bay, drawing: leased)
+        let above = (leased - figures.idle[allocation.kind.index]).milliwatts
+        let gpus = Int64(max(1, facility.kinds[allocation.kind].gpus))
+        draw[allocation.bay] += Watts(milliwatts: above.scaledUp(Int64(allocation.gpus), over: gpus))
       }
     }
     for (bay, count) in reading.opened.count.enumerated() where count > 0 {
@@ -41,13 +41,14 @@ struct Standing {
     }
   }
 
-  /// Leases `count` more nodes of a bay that draw `watts` each; saturates.
-  mutating func lease(_ count: Int, of bay: Int, drawing watts: Watts) {
+  /// Adds `count` leased nodes of a bay that draw `watts` each; saturates.
+  mutating func add(_ count: Int, of bay: Int, drawing watts: Watts) {
     nodes[bay] = nodes[bay].addedSaturating(Int64(count))
     draw[bay] += watts * count
   }
 
-  private mutating func house(_ count: Int, of space: SpaceDemand, in bay: Int) {
+  /// Adds `count` positions with a tenant's own machines.
+  private mutating func addOwn(_ count: Int, of space: SpaceDemand, in bay: Int) {
     nodes[bay] = nodes[bay].addedSaturating(Int64(count))
     let watts = space.perRack * count
     ownDraw[bay] += watts
