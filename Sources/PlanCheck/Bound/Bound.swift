@@ -6,7 +6,7 @@ internal import Tenancy
 ///
 /// Let π ≥ 0 be the prices, B the loads without a leased node, and P any plan that breaks no limit. Then
 /// Σ π (limit − B) ≥ Σ π (load(P) − B), and value(P) ≤ Σ π (limit − B) + Σ over P's leases of (value − what they add to
-/// load, priced). A lease adds no less than its cheapest home, on whichever of its kinds and at whichever of its sizes rent
+/// load, priced). A lease adds no less than at its cheapest placement, on whichever of its kinds and at whichever of its sizes rent
 /// less cost is largest, so taking max(0, …) of every lease that P may or may not hold only raises the sum; leases held in any
 /// case need no max.
 ///
@@ -39,7 +39,7 @@ struct Bound {
     _ facility: Facility, _ book: Book, _ layout: Layout, _ demands: SizedDemands, _ figures: Figures, _ prices: Prices,
     base: Flow, settings: PlanSettings, placedNodes: [Int64]
   ) {
-    let homes = Homes(facility, book, layout, demands, figures, prices)
+    let cheapest = CheapestPlacements(facility, book, layout, demands, figures, prices)
     let capacity = Bound.capacity(facility, layout, prices, base)
     var (all, kept) = (capacity, capacity)
     var (every, everyKept) = (Int64(0), Int64(0))
@@ -47,11 +47,11 @@ struct Bound {
     for position in book.leases.indices {
       let keeps = settings.honour.keeps(book.leases[position])
       let mustStand = keeps && placedNodes[position] >= 0
-      let surplus = homes.surplus[position]
+      let surplus = cheapest.surplus[position]
       // What a plan places where nothing of the kind stands counts in full all the same.
       let value =
         surplus == nil && placedNodes[position] >= 0
-        ? demands[position].reduce(0) { max($0, $1.value) } : homes.value[position]
+        ? demands[position].reduce(0) { max($0, $1.value) } : cheapest.value[position]
       every = every.addedSaturating(value)
       if keeps { everyKept = everyKept.addedSaturating(value) }
       if mustStand { leastKept = min(leastKept ?? value, value) }
@@ -66,8 +66,9 @@ struct Bound {
   }
 
   /// Σ price × what the facility without leases leaves; negative where it exceeds a limit on its own.
-  private static func capacity(_ facility: Facility, _ layout: Layout, _ prices: Prices, _ base: Flow) -> UpperSum {
-    var sum = UpperSum()
+  private static func capacity(_ facility: Facility, _ layout: Layout, _ prices: Prices, _ base: Flow) -> UpperBoundSum
+  {
+    var sum = UpperBoundSum()
     func add(_ price: Int64, _ limit: Int64, less load: Int64 = 0) {
       sum.add(Int128(price) * (Int128(limit) - Int128(load)))
     }
@@ -88,25 +89,5 @@ struct Bound {
       add(prices.quantities[position], provision.capacity)
     }
     return sum
-  }
-}
-
-/// A sum in 10⁻¹² cents per hour that never reads too low: past the lower end of the range it stays there, past the upper
-/// end it knows no figure any more.
-private struct UpperSum {
-  private var sum: Int128? = 0
-
-  mutating func add(_ term: Int128) {
-    guard let known = sum else { return }
-    let (result, overflow) = known.addingReportingOverflow(term)
-    sum = overflow ? (term > 0 ? nil : .min) : result
-  }
-
-  /// In whole cents, rounded up; nil where it is beyond any figure.
-  var cents: Int64? {
-    guard let sum else { return nil }
-    let (quotient, remainder) = sum.quotientAndRemainder(dividingBy: Int128.picocentsPerCent)
-    let cents = quotient + (remainder > 0 ? 1 : 0)
-    return Int64(max(Int128(Int64.min), min(Int128(Int64.max), cents)))
   }
 }

@@ -1,24 +1,8 @@
 internal import Facility
 internal import Tenancy
 
-/// The bays of a kind by the zone of a level that holds them.
-struct Shelves {
-  /// Bays, by zone of the level, then by id.
-  let bays: [Int]
-  /// Where each zone's bays begin, and the end of the last.
-  let starts: [Int]
-
-  init(_ bays: [Int], _ level: Level, _ facility: Facility, _ layout: Layout) {
-    let domain = layout.domains(at: level, facility)
-    let keyed = bays.map { (domain: domain[facility.bays[$0].zone.index], bay: $0) }
-    let sorted = keyed.sorted { ($0.domain, $0.bay) < ($1.domain, $1.bay) }
-    self.bays = sorted.map { $0.bay }
-    starts = sorted.indices.filter { $0 == 0 || sorted[$0].domain != sorted[$0 - 1].domain } + [sorted.count]
-  }
-}
-
 /// The same bays at given costs, cheapest first in each zone, with running sums.
-struct Offers {
+struct CheapestBays {
   private let starts: [Int]
   private let costs: [Int128]
   // Nodes and their cost from the zone's cheapest bay up to and including each.
@@ -27,9 +11,9 @@ struct Offers {
   private var known: [Int: Int128?] = [:]
   private var leastCost: [Int128]?
 
-  init(_ shelves: Shelves, _ cost: [Int128], _ layout: Layout) {
-    starts = shelves.starts
-    var bays = shelves.bays
+  init(_ baysByZone: BaysByZone, _ cost: [Int128], _ layout: Layout) {
+    starts = baysByZone.starts
+    var bays = baysByZone.bays
     for run in 0..<max(0, starts.count - 1) {
       let (from, to) = (starts[run], starts[run + 1])
       // Racks of one pod mostly cost the same: then there is nothing to sort.
@@ -62,7 +46,7 @@ struct Offers {
   mutating func surplus(_ lease: Lease, _ demand: SizedDemand, _ kind: Kind, flat: Int128) -> Int128? {
     guard demand.most > 0 else { return nil }
     let value = Int128(demand.value) * .picocentsPerCent
-    let rent = RentCeiling(lease, demand, kind)
+    let rent = RentUpperBound(lease, demand, kind)
     let least = leastCosts()
     guard max(1, demand.least) < least.count else { return nil }
     return (max(1, demand.least)...min(demand.most, least.count - 1)).lazy.map { nodes in
@@ -107,37 +91,5 @@ struct Offers {
       best = min(best ?? cost, cost)
     }
     return best
-  }
-}
-
-/// The rent of fewer nodes than a lease asks for at the most, never read too low: by GPU it is a line with half a cent for
-/// the rounding, else what the whole costs.
-private struct RentCeiling {
-  private let flat: Int128, perNode: Int128
-
-  init(_ lease: Lease, _ demand: SizedDemand, _ kind: Kind) {
-    let (price, gpus) = (lease.price, Int128(kind.gpus))
-    let whole = Int128(max(demand.value, lease.rent(nodes: demand.least, of: kind))) * .picocentsPerCent
-    let (cents, overflow) = (Int128(price.cents) * gpus).multipliedReportingOverflow(by: .picocentsPerCent)
-    guard price.per == .gpu, price.cents >= 0, !overflow, cents < .costCeiling else {
-      (flat, perNode) = (whole, 0)
-      return
-    }
-    let hours = Int128(max(1, price.hours))
-    (flat, perNode) = (.picocentsPerCent / 2, (cents + hours - 1) / hours)
-  }
-
-  /// The rent of so many nodes, at the most.
-  func on(_ nodes: Int) -> Int128 { flat.addingCosts(perNode, times: nodes) }
-}
-
-extension Int128 {
-  /// 10⁻¹² cents in a cent.
-  static var picocentsPerCent: Int128 { 1_000_000_000_000 }
-
-  /// `self + cost × count`, held at the ceiling of costs.
-  func addingCosts(_ cost: Int128, times count: Int) -> Int128 {
-    let (product, overflow) = cost.multipliedReportingOverflow(by: Int128(Swift.max(0, count)))
-    return overflow ? .costCeiling : Swift.min(.costCeiling, self + Swift.min(product, .costCeiling))
   }
 }

@@ -1,7 +1,7 @@
 internal import Facility
 
 /// How many nodes of a kind one zone of a level has inside the zone that a lease may not leave.
-struct Fences {
+struct ZoneCapacity {
   private struct Key: Hashable {
     var zone: ZoneID, kind: KindID
     var level: Int

@@ -1,40 +1,5 @@
 internal import Facility
 
-extension Int128 {
-  /// `self + amount × price`, held at a ceiling far inside the range. Only for costs: a cost held too low is still a lower
-  /// estimate.
-  func adding(_ amount: Int64, at price: Int64) -> Int128 {
-    // Two Int64 multiply to less than 2^126, and the ceiling below is 2^125.
-    Swift.min(self + Int128(amount) * Int128(price), .costCeiling)
-  }
-
-  /// `self × part ÷ whole`, rounded down, for a part of a cost.
-  fileprivate func share(_ part: Int, of whole: Int) -> Int128 {
-    let (quotient, remainder) = quotientAndRemainder(dividingBy: Int128(Swift.max(1, whole)))
-    return quotient * Int128(part) + remainder * Int128(part) / Int128(Swift.max(1, whole))
-  }
-
-  /// The most that a cost can come to: high enough that no rent reaches it, low enough that adding a product of two Int64
-  /// does not overflow.
-  static var costCeiling: Int128 { Int128(1) << 125 }
-}
-
-/// What one more leased node, piece of a node or position adds at its source.
-struct Addition: Hashable, Comparable {
-  /// The kind.
-  var kind: KindID
-  /// mW more than an unleased node draws; of a piece its share of that, rounded down.
-  var extra: Int64
-  /// The share of it that heats the loop, in parts per million.
-  var liquid: Int64
-  /// GPUs of a piece; 0: a whole node or position.
-  var gpus: Int
-
-  static func < (a: Addition, b: Addition) -> Bool {
-    (a.kind, a.extra, a.liquid, a.gpus) < (b.kind, b.extra, b.liquid, b.gpus)
-  }
-}
-
 /// The least that one more leased node costs at given prices: a lower estimate of what its extra draw adds to every
 /// resource, rounded down at every step, times the price. A piece pays its share of the node, its height and its spares.
 struct NodeCost {
@@ -55,7 +20,7 @@ struct NodeCost {
   // By zone: prices of all cooling that takes the medium there, summed outwards.
   private let liquidPrice: [Int64], airPrice: [Int64]
   private var ofNodes: [[Share]], ofIT: [[Share]]
-  /// By zone: what loads around it add; written anew for every addition.
+  /// By zone: what loads around it add; written anew for every marginal load.
   private var around: [Int128]
 
   init(_ facility: Facility, _ layout: Layout, _ prices: Prices) {
@@ -92,9 +57,9 @@ struct NodeCost {
     }
   }
 
-  /// Writes the cost of an addition in each of `bays`, which are those of its kind.
-  mutating func write(_ addition: Addition, bays: [Int], to costs: inout [Int128]) {
-    let extra = addition.extra
+  /// Writes the cost of a marginal load in each of `bays`, which are those of its kind.
+  mutating func write(_ marginalLoad: MarginalLoad, bays: [Int], to costs: inout [Int128]) {
+    let extra = marginalLoad.extra
     // Loads of a zone follow any rack under it alike: added once from the root inwards.
     for zone in around.indices {
       let outside = layout.parent[zone]
@@ -114,7 +79,7 @@ struct NodeCost {
       around[zone] = cost
     }
 
-    let (kind, liquid) = (facility.kinds[addition.kind], addition.liquid)
+    let (kind, liquid) = (facility.kinds[marginalLoad.kind], marginalLoad.liquid)
     for bay in bays {
       let rack = facility.bays[bay].zone.index
       var cost = enter(extra, evenlyAt: rack, around[rack])
@@ -123,7 +88,8 @@ struct NodeCost {
       cost = cost.adding(part(extra, 1_000_000 - liquid), at: airPrice[rack])
       var node = Int128(0).adding(kind.height.units, at: prices.space[rack]).adding(1, at: prices.nodes[bay])
       if layout.spareRow[bay] >= 0 { node = node.adding(1, at: prices.spares[layout.spareRow[bay]]) }
-      costs[bay] = min(.costCeiling, cost + (addition.gpus > 0 ? node.share(addition.gpus, of: kind.gpus) : node))
+      costs[bay] = min(
+        .costCeiling, cost + (marginalLoad.gpus > 0 ? node.share(marginalLoad.gpus, of: kind.gpus) : node))
     }
   }
 

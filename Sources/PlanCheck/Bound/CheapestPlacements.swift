@@ -2,12 +2,12 @@ internal import Facility
 internal import PlanModel
 internal import Tenancy
 
-/// The most by which the rent of each lease exceeds what its nodes cost at given prices, wherever it may stand: its rent less
-/// its cheapest home, on the best of its kinds and at the best of its sizes.
+/// The cheapest placement of each lease at given prices: the most by which its rent can exceed what its nodes cost, on the best
+/// of its kinds and at the best of its sizes.
 ///
-/// Leases are taken together that add the same at the same level, so that bays are priced once for each addition, sorted by cost
-/// once for each level, and searched once for each size.
-struct Homes {
+/// Leases with the same marginal load at the same level are taken together, so that bays are priced once for each marginal
+/// load, sorted by cost once for each level, and searched once for each size.
+struct CheapestPlacements {
   /// By lease, in 10⁻¹² cents per hour; nil where it can never stand anywhere.
   private(set) var surplus: [Int128?]
   /// By lease, the most that it pays on a kind on which it can stand, cents per hour; 0 where it can never stand anywhere.
@@ -19,16 +19,16 @@ struct Homes {
 
   /// What leases that are taken together have in common.
   private struct Group: Hashable, Comparable {
-    var addition: Addition
+    var marginalLoad: MarginalLoad
     /// What it takes of named quantities that are not priced alike everywhere: a position in `charges`.
     var charge: Int
     var level: Level
 
     /// Whether a node costs the same in every bay.
-    func isPriced(like other: Group) -> Bool { addition == other.addition && charge == other.charge }
+    func isPriced(like other: Group) -> Bool { marginalLoad == other.marginalLoad && charge == other.charge }
 
     static func < (a: Group, b: Group) -> Bool {
-      if a.addition != b.addition { return a.addition < b.addition }
+      if a.marginalLoad != b.marginalLoad { return a.marginalLoad < b.marginalLoad }
       return (a.charge, a.level) < (b.charge, b.level)
     }
   }
@@ -55,25 +55,25 @@ struct Homes {
     let quantityCost = QuantityCost(facility, layout, prices)
     let (groups, charges) = groups(demands, figures, quantityCost)
     var nodeCost = NodeCost(facility, layout, prices)
-    var fences = Fences(facility, layout)
-    var shelves: [[Shelves?]] = Array(
+    var zoneCapacity = ZoneCapacity(facility, layout)
+    var baysByZone: [[BaysByZone?]] = Array(
       repeating: Array(repeating: nil, count: Level.allCases.count), count: facility.kinds.count)
     var costs = [Int128](repeating: 0, count: facility.bays.count)
     var last: Group?
     for (group, entries) in groups {
-      let kind = group.addition.kind
+      let kind = group.marginalLoad.kind
       if last?.isPriced(like: group) != true {
-        nodeCost.write(group.addition, bays: bays[kind.index], to: &costs)
+        nodeCost.write(group.marginalLoad, bays: bays[kind.index], to: &costs)
         quantityCost.add(charges[group.charge], to: &costs, bays: bays[kind.index], facility)
       }
       last = group
-      let shelf =
-        shelves[kind.index][group.level.rawValue] ?? Shelves(bays[kind.index], group.level, facility, layout)
-      shelves[kind.index][group.level.rawValue] = shelf
-      var offers = Offers(shelf, costs, layout)
+      let byZone =
+        baysByZone[kind.index][group.level.rawValue] ?? BaysByZone(bays[kind.index], group.level, facility, layout)
+      baysByZone[kind.index][group.level.rawValue] = byZone
+      var cheapestBays = CheapestBays(byZone, costs, layout)
       for entry in entries {
         let demand = demands[at: Int(entry.demand)]
-        guard let found = most(entry, demand, costs, &offers, &fences) else { continue }
+        guard let found = most(entry, demand, costs, &cheapestBays, &zoneCapacity) else { continue }
         let lease = Int(entry.lease)
         surplus[lease] = max(surplus[lease] ?? found, found)
         value[lease] = max(value[lease], demand.value)
@@ -83,18 +83,19 @@ struct Homes {
 
   /// The surplus of a lease on one of its kinds; nil where it can never stand on it.
   private func most(
-    _ entry: Entry, _ demand: SizedDemand, _ costs: [Int128], _ offers: inout Offers, _ fences: inout Fences
+    _ entry: Entry, _ demand: SizedDemand, _ costs: [Int128], _ cheapestBays: inout CheapestBays,
+    _ zoneCapacity: inout ZoneCapacity
   ) -> Int128? {
     let lease = Int(entry.lease)
     if book.leases[lease].isPinned { return surplusToday(book.leases[lease], demand.kind, costs, entry.flat) }
     if let zone = book.leases[lease].within,
-      fences.mostNodes(of: demand.kind, at: book.leases[lease].level, in: zone) < demand.least
+      zoneCapacity.mostNodes(of: demand.kind, at: book.leases[lease].level, in: zone) < demand.least
     {
       return nil
     }
     return demand.least < demand.most
-      ? offers.surplus(book.leases[lease], demand, facility.kinds[demand.kind], flat: entry.flat)
-      : offers.surplus(demand, flat: entry.flat)
+      ? cheapestBays.surplus(book.leases[lease], demand, facility.kinds[demand.kind], flat: entry.flat)
+      : cheapestBays.surplus(demand, flat: entry.flat)
   }
 
   /// The groups in order, each with its leases in the book's order.
@@ -116,7 +117,8 @@ struct Homes {
           numbers[varying] = charge
         }
         let group = Group(
-          addition: addition(book.leases[lease], demand, figures), charge: charge, level: book.leases[lease].level)
+          marginalLoad: marginalLoad(book.leases[lease], demand, figures), charge: charge,
+          level: book.leases[lease].level)
         let number = numberOf[group] ?? groups.count
         if number == groups.count {
           numberOf[group] = number
@@ -129,14 +131,14 @@ struct Homes {
   }
 
   /// What one node of a lease adds to its bay. Of a node that pieces open, each takes its share of all that it adds.
-  private func addition(_ lease: Lease, _ demand: SizedDemand, _ figures: Figures) -> Addition {
+  private func marginalLoad(_ lease: Lease, _ demand: SizedDemand, _ figures: Figures) -> MarginalLoad {
     if case .space(let space) = lease.demand {
-      return Addition(kind: demand.kind, extra: max(0, space.perRack.milliwatts), liquid: space.liquid.ppm, gpus: 0)
+      return MarginalLoad(kind: demand.kind, extra: max(0, space.perRack.milliwatts), liquid: space.liquid.ppm, gpus: 0)
     }
     let extra = (figures.leased(demand.kind, drawing: demand.draw) - figures.unleased[demand.kind.index]).milliwatts
     let gpus = facility.kinds[demand.kind].gpus
     let own = demand.piece > 0 ? extra.scaledDown(Int64(demand.piece), over: Int64(gpus)) : extra
-    return Addition(
+    return MarginalLoad(
       kind: demand.kind, extra: max(0, own), liquid: facility.kinds[demand.kind].liquid.ppm, gpus: demand.piece)
   }
 
