@@ -52,7 +52,7 @@ import Testing
       let (low, high) = PlanCheck.supplyBand(plan, facility: hamlet.facility, book: hamlet.book)
       #expect(low <= high)
       let broken = PlanCheck.check(
-        plan.settled(hamlet.facility, hamlet.book), facility: hamlet.facility, book: hamlet.book
+        plan.certified(hamlet.facility, hamlet.book), facility: hamlet.facility, book: hamlet.book
       ).violations
       let isOdd = plan.placements.contains { placement in
         placement.parts.contains { $0.nodes < 0 || $0.nodes > 8 || ($0.piece != nil) == ($0.nodes != 0) }

@@ -9,7 +9,7 @@ import Testing
   /// The fine plan with right claims, changed afterwards: its claims stay what they were.
   static func broken(_ change: (inout Plan) -> Void) -> [Violation] {
     let town = MutationTests.town()
-    var plan = MutationTests.fine.settled(town, MutationTests.book)
+    var plan = MutationTests.fine.certified(town, MutationTests.book)
     change(&plan)
     return PlanCheck.check(plan, facility: town, book: MutationTests.book).violations
   }
@@ -18,7 +18,7 @@ import Testing
   // a node of bay 0. Base load: 4 × (400 + 400) W; capacity 100 kW − 3.2 kW = 96,800,000 mW and 4 nodes: 96,800,008.
   // A node of alpha adds 900,000 mW: all far below one cent, so each sum is the values, a touch above, rounded up.
   @Test func `right claims hold`() {
-    let plan = MutationTests.fine.settled(MutationTests.town(), MutationTests.book)
+    let plan = MutationTests.fine.certified(MutationTests.town(), MutationTests.book)
     #expect(plan.value == 3_600)
     #expect(plan.keptValue == 3_600)
     // Never above the sum of the values.
@@ -32,8 +32,8 @@ import Testing
   @Test func `a check that began before there was a plan says the same`() {
     let (town, book, plan) = (MutationTests.town(), MutationTests.book, MutationTests.fine)
     let context = CheckContext(facility: town, book: book, settings: plan.settings)
-    let early = PlanCheck.judgement(of: plan, on: context)
-    let late = PlanCheck.judgement(of: plan, facility: town, book: book)
+    let early = PlanCheck.audit(of: plan, in: context)
+    let late = PlanCheck.audit(of: plan, facility: town, book: book)
     #expect(early.plan.certificate == late.plan.certificate)
     #expect(early.plan.loads == late.plan.loads)
     #expect(early.verdict.violations == late.verdict.violations)
@@ -53,7 +53,7 @@ import Testing
   }
 
   @Test func `loads that the plan states are held to the loads that are`() {
-    let plan = MutationTests.fine.settled(MutationTests.town(), MutationTests.book)
+    let plan = MutationTests.fine.certified(MutationTests.town(), MutationTests.book)
     let contract = Resource.power(PowerID(0))
     #expect(plan.loads.first?.resource == contract)
     #expect(plan.loads.first?.load == 8_600_000)
@@ -71,7 +71,7 @@ import Testing
     let town = MutationTests.town()
     var book = MutationTests.book
     book.leases[0].level = .node
-    let verdict = PlanCheck.check(MutationTests.fine.settled(town, book), facility: town, book: book)
+    let verdict = PlanCheck.check(MutationTests.fine.certified(town, book), facility: town, book: book)
     #expect(verdict.violations.contains { if case .split(LeaseID(0), .node, _) = $0 { true } else { false } })
   }
 
@@ -219,7 +219,7 @@ import Testing
     town.cooling[0].rating = nil
     var plan = MutationTests.fine
     plan.certificate.prices[1].resource = .cooling(CoolingID(0))
-    plan = plan.settled(town, MutationTests.book)
+    plan = plan.certified(town, MutationTests.book)
     #expect(
       PlanCheck.check(plan, facility: town, book: MutationTests.book).violations == [
         .unknownPrice("contract"), .unknownPrice("pod-1/rack-1/cdu"),

@@ -161,7 +161,7 @@ import Testing
     let idle = Plan(refusals: [Plan.refusal(0)])
     let book = Book.of(.plain("job", .gpus(8)))
     #expect(PlanCheck.check(idle, facility: sketch.facility, book: book).violations.isEmpty)
-    let busy = Plan(placements: [.of(0, (1, 1))]).settled(sketch.facility, book)
+    let busy = Plan(placements: [.of(0, (1, 1))]).certified(sketch.facility, book)
     #expect(
       PlanCheck.check(busy, facility: sketch.facility, book: book).violations == [
         .over(Loading(.power(PowerID(0)), load: 1_000_000, capacity: 0)),

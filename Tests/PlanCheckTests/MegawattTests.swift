@@ -49,7 +49,7 @@ import Testing
       var plan = Plan(placements: [.of(0, kind: lease.kind.index, (rack, nodes))])
       plan.settings = settings
       let broken = PlanCheck.check(
-        plan.settled(facility, .of(lease)), facility: facility, book: .of(lease)
+        plan.certified(facility, .of(lease)), facility: facility, book: .of(lease)
       ).violations
       if broken.isEmpty { return true }
       let wrong = broken.contains { if case .wrongSize(_, nodes, _) = $0 { true } else { false } }

@@ -8,7 +8,7 @@ import Testing
 @Suite struct MoveTests {
   static func moved(_ lease: Lease, _ placement: Placement, claimed: Int64) -> [Violation] {
     let book = Book.of(lease)
-    var plan = Plan(placements: [placement]).settled(RuleTests.facility, book)
+    var plan = Plan(placements: [placement]).certified(RuleTests.facility, book)
     plan.moveCost = claimed
     return PlanCheck.check(plan, facility: RuleTests.facility, book: book).violations
   }
@@ -92,7 +92,7 @@ import Testing
 
   @Test func `quantities stand among the fullest loads, and false ones are named`() {
     let book = MoveTests.asking(.gpus(24), storage: 25)
-    let plan = Plan(placements: [.of(0, (3, 3))]).settled(MoveTests.provided, book)
+    let plan = Plan(placements: [.of(0, (3, 3))]).certified(MoveTests.provided, book)
     let storage = Loading(.quantity(ZoneID(1), QuantityID(0)), load: 27, capacity: 30)
     #expect(plan.loads.contains(storage))
     #expect(plan.loads.contains(Loading(.quantity(ZoneID(9), QuantityID(1)), load: 0, capacity: 5)))

@@ -35,7 +35,7 @@ import Testing
   /// 4 alpha nodes in one pod, 1 beta node that stands in pod-2/rack-1 today, 2 alpha nodes that are refused.
   static let book = Book.of(
     .plain("gang", .gpus(32), level: .pod),
-    .plain("settled", .gpus(4), kind: 1, placed: [PlacedRange(zone: ZoneID(5), nodes: 1)]),
+    .plain("certified", .gpus(4), kind: 1, placed: [PlacedRange(zone: ZoneID(5), nodes: 1)]),
     .plain("late", .gpus(16), status: .proposal(probability: .percent(50))))
 
   static let fine = Plan(
@@ -50,7 +50,7 @@ import Testing
   ) -> [Violation] {
     var plan = fine
     change(&plan)
-    return PlanCheck.check(plan.settled(facility, book), facility: facility, book: book).violations
+    return PlanCheck.check(plan.certified(facility, book), facility: facility, book: book).violations
   }
 
   @Test func `the plan that every test breaks is fine`() {
@@ -195,7 +195,7 @@ import Testing
     let town = MutationTests.town(spares: [SpareRule(kind: KindID(0), per: 3)])
     let book = Book.of(.plain("all", .all))
     func broken(_ last: Int) -> [Violation] {
-      let plan = Plan(placements: [.of(0, (2, 4), (3, 1), (5, 4), (6, last))]).settled(town, book)
+      let plan = Plan(placements: [.of(0, (2, 4), (3, 1), (5, 4), (6, last))]).certified(town, book)
       #expect(plan.value == Int64((9 + last) * 8 * 100))
       return PlanCheck.check(plan, facility: town, book: book).violations
     }
@@ -211,9 +211,9 @@ import Testing
     let today = [PlacedRange(zone: ZoneID(2), nodes: 3), PlacedRange(zone: ZoneID(6), nodes: 1)]
     let book = Book.of(.plain("all", .all, placed: today))
     let town = MutationTests.town()
-    let plan = Plan(placements: [.of(0, (2, 3), (6, 1))]).settled(town, book)
+    let plan = Plan(placements: [.of(0, (2, 3), (6, 1))]).certified(town, book)
     #expect(PlanCheck.check(plan, facility: town, book: book).violations == [])
-    let other = Plan(placements: [.of(0, (2, 3))]).settled(town, book)
+    let other = Plan(placements: [.of(0, (2, 3))]).certified(town, book)
     #expect(
       PlanCheck.check(other, facility: town, book: book).violations == [
         .wrongSize(LeaseID(0), placed: 3, asked: 4), .moved(LeaseID(0), rack: ZoneID(6), placed: 0, today: 1),

@@ -39,7 +39,7 @@ import Testing
   static func broken(_ book: Book, _ placements: Placement..., in facility: Facility = facility) -> [Violation] {
     let placed = Set(placements.map(\.lease))
     let refused = book.leases.indices.filter { !placed.contains(LeaseID($0)) }.map { Plan.refusal($0) }
-    let plan = Plan(placements: placements, refusals: refused).settled(facility, book)
+    let plan = Plan(placements: placements, refusals: refused).certified(facility, book)
     return PlanCheck.check(plan, facility: facility, book: book).violations
   }
 

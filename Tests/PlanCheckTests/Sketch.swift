@@ -153,12 +153,12 @@ extension Placement {
 
 extension Plan {
   /// The plan with its claims set to what the check finds.
-  func settled(_ facility: Facility, _ book: Book) -> Plan {
+  func certified(_ facility: Facility, _ book: Book) -> Plan {
     let verdict = PlanCheck.check(self, facility: facility, book: book)
     var plan = self
     plan.value = verdict.value
     plan.keptValue = verdict.keptValue
-    return PlanCheck.settled(plan, facility: facility, book: book)
+    return PlanCheck.certified(plan, facility: facility, book: book)
   }
 
   /// A refusal of a lease, for a reason that nobody reads here.

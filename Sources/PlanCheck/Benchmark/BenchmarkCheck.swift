@@ -33,12 +33,12 @@ extension PlanCheck {
     if let fault = instance.inconsistency {
       return BenchmarkVerdict(value: 0, accepted: 0, gpus: 0, violations: ["the instance is inconsistent: \(fault)"])
     }
-    var reading = BenchmarkReading(instance)
-    for placement in solution.placements { reading.read(placement.workload, placement.parts) }
-    reading.checkNodes()
-    reading.checkPowerAndHeat()
-    reading.checkUplinks()
-    return reading.verdict
+    var audit = BenchmarkAudit(instance)
+    for placement in solution.placements { audit.read(placement.workload, placement.parts) }
+    audit.checkNodes()
+    audit.checkPowerAndHeat()
+    audit.checkUplinks()
+    return audit.verdict
   }
 }
 
@@ -48,7 +48,7 @@ private enum GangLevel: String {
 }
 
 /// What a solution puts on each rack and uplink of an instance.
-private struct BenchmarkReading {
+private struct BenchmarkAudit {
   private let instance: BenchmarkInstance
   private let levels: [GangLevel?]
   // By rack: milliwatts (base included), whole nodes, and pieces smaller than a node.

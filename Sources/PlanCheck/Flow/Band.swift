@@ -31,11 +31,11 @@ extension PlanCheck {
   public static func supplyBand(_ plan: Plan, facility: Facility, book: Book) -> (low: Watts, high: Watts) {
     let layout = Layout(facility)
     let demands = SizedDemands(facility, book, layout, basis: plan.settings.basis)
-    return Reading(plan, facility, book, layout, demands).supplyBand(facility, book, layout, plan.settings)
+    return PlacementAudit(plan, facility, book, layout, demands).supplyBand(facility, book, layout, plan.settings)
   }
 }
 
-extension Reading {
+extension PlacementAudit {
   /// What the supply carries at the low and at the high end of all figures.
   func supplyBand(
     _ facility: Facility, _ book: Book, _ layout: Layout, _ settings: PlanSettings

@@ -22,9 +22,9 @@ struct LeasedLoad {
   }
 
   /// Sums up the allocations of a plan.
-  init(_ reading: Reading, _ facility: Facility, _ book: Book, _ figures: Figures) {
+  init(_ placements: PlacementAudit, _ facility: Facility, _ book: Book, _ figures: Figures) {
     self.init(bays: facility.bays.count)
-    for allocation in reading.allocations {
+    for allocation in placements.allocations {
       if case .space(let space) = book.leases[allocation.lease].demand {
         addOwn(allocation.nodes, of: space, in: allocation.bay)
       } else {
@@ -35,7 +35,7 @@ struct LeasedLoad {
         draw[allocation.bay] += Watts(milliwatts: above.scaledUp(Int64(allocation.gpus), over: gpus))
       }
     }
-    for (bay, count) in reading.opened.count.enumerated() where count > 0 {
+    for (bay, count) in placements.opened.count.enumerated() where count > 0 {
       nodes[bay] = nodes[bay].addedSaturating(count)
       draw[bay] += figures.idle[facility.bays[bay].kind.index] * Int(count)
     }

@@ -8,13 +8,13 @@ struct QuantityUse {
   private(set) var used: [Int64]
 
   /// - Complexity: O(provisions + allocations that ask for some × depth).
-  init(_ reading: Reading, _ facility: Facility, _ book: Book, _ layout: Layout, _ demands: SizedDemands) {
+  init(_ placements: PlacementAudit, _ facility: Facility, _ book: Book, _ layout: Layout, _ demands: SizedDemands) {
     used = Array(repeating: 0, count: facility.provisions.count)
     guard !used.isEmpty else { return }
-    for allocation in reading.allocations where !book.leases[allocation.lease].quantities.isEmpty {
+    for allocation in placements.allocations where !book.leases[allocation.lease].quantities.isEmpty {
       let lease = book.leases[allocation.lease]
       let nodes = QuantityUse.nodes(
-        lease, demands.demand(of: allocation.lease, on: allocation.kind), reading.placedNodes[allocation.lease])
+        lease, demands.demand(of: allocation.lease, on: allocation.kind), placements.placedNodes[allocation.lease])
       for asked in lease.quantities {
         let amount = asked.perNode(of: nodes).multipliedSaturating(
           by: Int64(allocation.gpus > 0 ? 1 : allocation.nodes))

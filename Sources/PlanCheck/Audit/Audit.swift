@@ -2,41 +2,45 @@ internal import Facility
 internal import PlanModel
 internal import Tenancy
 
-/// All that is re-derived from a plan's settings, placements and prices. What the plan claims besides is held against it
-/// afterwards, so that a plan that gets its claims from here need not be read twice.
-struct Examination {
+/// Everything that is re-derived from a plan's settings, placements and prices. The plan's other claims are compared with it
+/// afterwards, so that a plan whose claims come from here is read once.
+struct Audit {
   private let facility: Facility
   private let book: Book
   private let settings: PlanSettings
   private let layout: Layout
-  private let reading: Reading
+  private let placements: PlacementAudit
   private let loadings: [Loading]
   private let use: SupplyUse
   private let prices: Prices
   private let bounds: Bound
   private let value: Int64, keptValue: Int64
 
+  init(_ plan: Plan, facility: Facility, book: Book) {
+    self.init(plan, in: CheckContext(facility: facility, book: book, settings: plan.settings))
+  }
+
   /// - Precondition: the context is that of the plan's settings.
-  init(_ plan: Plan, _ context: CheckContext) {
-    precondition(context.settings == plan.settings, "a check begun for other settings")
+  init(_ plan: Plan, in context: CheckContext) {
+    precondition(context.settings == plan.settings, "the context of other settings")
     (facility, book, settings, layout) = (context.facility, context.book, context.settings, context.layout)
     let (figures, demands) = (context.figures, context.demands)
-    reading = Reading(plan, facility, book, layout, demands)
-    let leasedLoad = LeasedLoad(reading, facility, book, figures)
+    placements = PlacementAudit(plan, facility, book, layout, demands)
+    let leasedLoad = LeasedLoad(placements, facility, book, figures)
     let flow = Flow(facility, layout, leasedLoad, figures)
 
-    let quantities = QuantityUse(reading, facility, book, layout, demands)
+    let quantities = QuantityUse(placements, facility, book, layout, demands)
     loadings = Limits.loadings(facility, layout, flow, leasedLoad, quantities)
     use = flow.use
     prices = Prices(plan.certificate.prices, facility, layout)
     bounds = Bound(
       facility, book, layout, demands, figures, prices, base: context.base, settings: settings,
-      placedNodes: reading.placedNodes)
-    (value, keptValue) = Self.rents(reading, settings.honour, facility, book, demands)
+      placedNodes: placements.placedNodes)
+    (value, keptValue) = Self.rents(placements, settings.honour, facility, book, demands)
   }
 
-  /// The plan with what only the checker may claim filled in; see `PlanCheck.settled`.
-  func settled(_ plan: Plan) -> Plan {
+  /// The plan with the claims that only the checker can make; see `PlanCheck.certified`.
+  func certified(_ plan: Plan) -> Plan {
     var plan = plan
     plan.certificate.bound = bounds.all
     plan.certificate.keptBound = bounds.kept
@@ -47,13 +51,13 @@ struct Examination {
 
   /// The verdict on a plan of the same placements and prices, whatever it claims.
   func verdict(on plan: Plan) -> Verdict {
-    var violations = reading.violations
+    var violations = placements.violations
     for loading in loadings where loading.load > loading.capacity { violations.append(.over(loading)) }
     violations += prices.violations
     let claims = [
       ("value", plan.value, value), ("kept value", plan.keptValue, keptValue),
       ("bound", plan.certificate.bound, bounds.all), ("kept bound", plan.certificate.keptBound, bounds.kept),
-      ("move cost", plan.moveCost, reading.moveCost),
+      ("move cost", plan.moveCost, placements.moveCost),
       ("supply draw", plan.supplyDraw.milliwatts, use.supply.milliwatts),
     ]
     for (name, claimed, actual) in claims where claimed != actual {
@@ -69,9 +73,9 @@ struct Examination {
   }
 
   /// The draw at the supply with every figure at its low, then at its high end; see `PlanCheck.supplyBand`.
-  func supplyBand() -> (low: Watts, high: Watts) { reading.supplyBand(facility, book, layout, settings) }
+  var supplyBand: (low: Watts, high: Watts) { placements.supplyBand(facility, book, layout, settings) }
 
-  /// Loads and capacities that the plan states and that are not so; a resource without a limit carries nothing.
+  /// Loads and capacities that the plan states falsely; a resource without a limit carries nothing.
   private func falseLoads(_ plan: Plan) -> [Violation] {
     var actual: [Resource: Loading] = [:]
     let claimed = Set(plan.loads.map(\.resource))
@@ -84,11 +88,11 @@ struct Examination {
 
   /// The rent of the leases placed, each counted once, and of those among them that are kept first.
   private static func rents(
-    _ reading: Reading, _ honour: Honour, _ facility: Facility, _ book: Book, _ demands: SizedDemands
+    _ placements: PlacementAudit, _ honour: Honour, _ facility: Facility, _ book: Book, _ demands: SizedDemands
   ) -> (value: Int64, kept: Int64) {
     var (value, kept) = (Int64(0), Int64(0))
-    for (position, nodes) in reading.placedNodes.enumerated() where nodes >= 0 {
-      let kind = demands.demand(of: position, on: reading.placedKind[position]).kind
+    for (position, nodes) in placements.placedNodes.enumerated() where nodes >= 0 {
+      let kind = demands.demand(of: position, on: placements.placedKind[position]).kind
       let rent = book.leases[position].rent(nodes: Int(nodes), ofGPUs: facility.kinds[kind].gpus)
       value = value.addedSaturating(rent)
       if honour.keeps(book.leases[position]) { kept = kept.addedSaturating(rent) }

@@ -2,8 +2,8 @@ internal import Facility
 internal import PlanModel
 internal import Tenancy
 
-/// A plan's placements held against the book, lease by lease: what stands where, and which rules of leases are broken.
-struct Reading {
+/// The placements of a plan compared with the book, lease by lease: the allocations, and the rules of leases that are broken.
+struct PlacementAudit {
   /// All allocations in the plan's order: those of a lease follow one another.
   private(set) var allocations: [Allocation] = []
   /// Nodes opened by pieces.
@@ -23,7 +23,7 @@ struct Reading {
   private let demands: SizedDemands
   private let basis: Basis
   private var rules: LeaseRules
-  // Of the lease that is being read.
+  // Of the lease being audited.
   private var racks: RackCounts, today: RackCounts
 
   init(_ plan: Plan, _ facility: Facility, _ book: Book, _ layout: Layout, _ demands: SizedDemands) {
@@ -36,12 +36,12 @@ struct Reading {
     today = racks
     rules = LeaseRules(facility, layout)
     allocations.reserveCapacity(plan.placements.count)
-    for placement in plan.placements { read(placement) }
+    for placement in plan.placements { audit(placement) }
     violations += rules.betweenLeases(allocations, placedNodes, book)
     account(for: plan)
   }
 
-  private mutating func read(_ placement: Placement) {
+  private mutating func audit(_ placement: Placement) {
     let (id, kind) = (placement.lease, placement.kind)
     guard book.leases.indices.contains(id.index), facility.kinds.indices.contains(kind.index) else {
       violations.append(.unaccounted(id))
@@ -56,7 +56,7 @@ struct Reading {
     racks.begin()
     var nodes: Int64 = 0
     for part in placement.parts {
-      nodes = nodes.addedSaturating(read(part, of: id, on: kind, demand.piece, draw))
+      nodes = nodes.addedSaturating(audit(part, of: id, on: kind, demand.piece, draw))
     }
     if !demand.accepts(nodes) {
       let asked = nodes > demand.most ? demand.most : demand.least
@@ -67,8 +67,8 @@ struct Reading {
     if placedNodes[id.index] < 0 { (placedNodes[id.index], placedKind[id.index]) = (nodes, kind) }
   }
 
-  /// Reads one part. Returns how many nodes it names.
-  private mutating func read(
+  /// Audits one part. Returns the number of nodes that it names.
+  private mutating func audit(
     _ part: PlacementPart, of id: LeaseID, on kind: KindID, _ gpus: Int, _ draw: Watts
   ) -> Int64 {
     let rack = part.zone.index
