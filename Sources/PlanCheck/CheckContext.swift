@@ -7,8 +7,8 @@ public struct CheckContext: Sendable {
   let facility: Facility
   let book: Book
   let settings: PlanSettings
-  let layout: Layout
-  let figures: Figures
+  let tables: FacilityTables
+  let nodePower: NodePower
   let demands: SizedDemands
   /// The loads without a leased node.
   let base: Flow
@@ -19,9 +19,9 @@ public struct CheckContext: Sendable {
   /// - Complexity: O(zones + stages + leases).
   public init(facility: Facility, book: Book, settings: PlanSettings) {
     (self.facility, self.book, self.settings) = (facility, book, settings)
-    layout = Layout(facility)
-    figures = Figures(facility, basis: settings.basis, unleasedIdle: settings.unleasedIdle)
-    demands = SizedDemands(facility, book, layout, basis: settings.basis)
-    base = Flow(facility, layout, LeasedLoad(bays: facility.bays.count), figures)
+    tables = FacilityTables(facility)
+    nodePower = NodePower(facility, basis: settings.basis, unleasedIdle: settings.unleasedIdle)
+    demands = SizedDemands(facility, book, tables, basis: settings.basis)
+    base = Flow(facility, tables, LeasedLoad(bays: facility.bays.count), nodePower)
   }
 }

@@ -8,7 +8,7 @@ struct Audit {
   private let facility: Facility
   private let book: Book
   private let settings: PlanSettings
-  private let layout: Layout
+  private let tables: FacilityTables
   private let placements: PlacementAudit
   private let loadings: [Loading]
   private let use: SupplyUse
@@ -23,18 +23,18 @@ struct Audit {
   /// - Precondition: the context is that of the plan's settings.
   init(_ plan: Plan, in context: CheckContext) {
     precondition(context.settings == plan.settings, "the context of other settings")
-    (facility, book, settings, layout) = (context.facility, context.book, context.settings, context.layout)
-    let (figures, demands) = (context.figures, context.demands)
-    placements = PlacementAudit(plan, facility, book, layout, demands)
-    let leasedLoad = LeasedLoad(placements, facility, book, figures)
-    let flow = Flow(facility, layout, leasedLoad, figures)
+    (facility, book, settings, tables) = (context.facility, context.book, context.settings, context.tables)
+    let (nodePower, demands) = (context.nodePower, context.demands)
+    placements = PlacementAudit(plan, facility, book, tables, demands)
+    let leasedLoad = LeasedLoad(placements, facility, book, nodePower)
+    let flow = Flow(facility, tables, leasedLoad, nodePower)
 
-    let quantities = QuantityUse(placements, facility, book, layout, demands)
-    loadings = Limits.loadings(facility, layout, flow, leasedLoad, quantities)
+    let quantities = QuantityUse(placements, facility, book, tables, demands)
+    loadings = Limits.loadings(facility, tables, flow, leasedLoad, quantities)
     use = flow.use
-    prices = Prices(plan.certificate.prices, facility, layout)
+    prices = Prices(plan.certificate.prices, facility, tables)
     bounds = Bound(
-      facility, book, layout, demands, figures, prices, base: context.base, settings: settings,
+      facility, book, tables, demands, nodePower, prices, base: context.base, settings: settings,
       placedNodes: placements.placedNodes)
     (value, keptValue) = Self.rents(placements, settings.honour, facility, book, demands)
   }
@@ -73,7 +73,7 @@ struct Audit {
   }
 
   /// The draw at the supply with every figure at its low, then at its high end; see `PlanCheck.supplyBand`.
-  var supplyBand: (low: Watts, high: Watts) { placements.supplyBand(facility, book, layout, settings) }
+  var supplyBand: (low: Watts, high: Watts) { placements.supplyBand(facility, book, tables, settings) }
 
   /// Loads and capacities that the plan states falsely; a resource without a limit carries nothing.
   private func falseLoads(_ plan: Plan) -> [Violation] {

@@ -19,22 +19,22 @@ struct PlacementAudit {
 
   private let facility: Facility
   private let book: Book
-  private let layout: Layout
+  private let tables: FacilityTables
   private let demands: SizedDemands
   private let basis: Basis
   private var rules: LeaseRules
   // Of the lease being audited.
   private var racks: RackCounts, today: RackCounts
 
-  init(_ plan: Plan, _ facility: Facility, _ book: Book, _ layout: Layout, _ demands: SizedDemands) {
-    (self.facility, self.book, self.layout, self.demands) = (facility, book, layout, demands)
+  init(_ plan: Plan, _ facility: Facility, _ book: Book, _ tables: FacilityTables, _ demands: SizedDemands) {
+    (self.facility, self.book, self.tables, self.demands) = (facility, book, tables, demands)
     basis = plan.settings.basis
     opened = OpenedNodes(facility)
     placedNodes = Array(repeating: -1, count: book.leases.count)
     placedKind = Array(repeating: KindID(0), count: book.leases.count)
     racks = RackCounts(zones: facility.zones.count)
     today = racks
-    rules = LeaseRules(facility, layout)
+    rules = LeaseRules(facility, tables)
     allocations.reserveCapacity(plan.placements.count)
     for placement in plan.placements { audit(placement) }
     violations += rules.betweenLeases(allocations, placedNodes, book)
@@ -73,7 +73,7 @@ struct PlacementAudit {
   ) -> Int64 {
     let rack = part.zone.index
     let named = Int64(max(0, part.nodes)).addedSaturating(part.piece == nil ? 0 : 1)
-    let bay = layout.bay(in: rack, of: kind, facility)
+    let bay = tables.bay(in: rack, of: kind, facility)
     guard bay >= 0 else {
       violations.append(.noSuchBay(id, rack: part.zone, kind: kind))
       return named

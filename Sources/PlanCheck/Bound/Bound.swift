@@ -36,11 +36,12 @@ struct Bound {
   let kept: Int64
 
   init(
-    _ facility: Facility, _ book: Book, _ layout: Layout, _ demands: SizedDemands, _ figures: Figures, _ prices: Prices,
+    _ facility: Facility, _ book: Book, _ tables: FacilityTables, _ demands: SizedDemands, _ nodePower: NodePower,
+    _ prices: Prices,
     base: Flow, settings: PlanSettings, placedNodes: [Int64]
   ) {
-    let cheapest = CheapestPlacements(facility, book, layout, demands, figures, prices)
-    let capacity = Bound.capacity(facility, layout, prices, base)
+    let cheapest = CheapestPlacements(facility, book, tables, demands, nodePower, prices)
+    let capacity = Bound.capacity(facility, tables, prices, base)
     var (all, kept) = (capacity, capacity)
     var (every, everyKept) = (Int64(0), Int64(0))
     var leastKept: Int64?
@@ -66,7 +67,8 @@ struct Bound {
   }
 
   /// Σ price × what the facility without leases leaves; negative where it exceeds a limit on its own.
-  private static func capacity(_ facility: Facility, _ layout: Layout, _ prices: Prices, _ base: Flow) -> UpperBoundSum
+  private static func capacity(_ facility: Facility, _ tables: FacilityTables, _ prices: Prices, _ base: Flow)
+    -> UpperBoundSum
   {
     var sum = UpperBoundSum()
     func add(_ price: Int64, _ limit: Int64, less load: Int64 = 0) {
@@ -83,8 +85,8 @@ struct Bound {
     for (position, zone) in facility.zones.enumerated() {
       if let space = zone.space { add(prices.space[position], space.units) }
     }
-    for (position, nodes) in layout.inService.enumerated() { add(prices.nodes[position], Int64(nodes)) }
-    for (position, row) in layout.spareRows.enumerated() { add(prices.spares[position], Int64(row.capacity)) }
+    for (position, nodes) in tables.inService.enumerated() { add(prices.nodes[position], Int64(nodes)) }
+    for (position, row) in tables.spareRows.enumerated() { add(prices.spares[position], Int64(row.capacity)) }
     for (position, provision) in facility.provisions.enumerated() {
       add(prices.quantities[position], provision.capacity)
     }

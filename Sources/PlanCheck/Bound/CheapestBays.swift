@@ -11,7 +11,7 @@ struct CheapestBays {
   private var known: [Int: Int128?] = [:]
   private var leastCost: [Int128]?
 
-  init(_ baysByZone: BaysByZone, _ cost: [Int128], _ layout: Layout) {
+  init(_ baysByZone: BaysByZone, _ cost: [Int128], _ tables: FacilityTables) {
     starts = baysByZone.starts
     var bays = baysByZone.bays
     for run in 0..<max(0, starts.count - 1) {
@@ -26,8 +26,8 @@ struct CheapestBays {
     for run in 0..<max(0, starts.count - 1) {
       var (nodes, total) = (0, Int128(0))
       for position in starts[run]..<starts[run + 1] {
-        nodes += layout.inService[bays[position]]
-        total = total.addingCosts(costs[position], times: layout.inService[bays[position]])
+        nodes += tables.inService[bays[position]]
+        total = total.addingCosts(costs[position], times: tables.inService[bays[position]])
         (nodesUpTo[position], costUpTo[position]) = (nodes, total)
       }
     }

@@ -15,7 +15,7 @@ struct CheapestPlacements {
 
   private let facility: Facility
   private let book: Book
-  private let layout: Layout
+  private let tables: FacilityTables
 
   /// What leases that are taken together have in common.
   private struct Group: Hashable, Comparable {
@@ -43,19 +43,20 @@ struct CheapestPlacements {
   }
 
   init(
-    _ facility: Facility, _ book: Book, _ layout: Layout, _ demands: SizedDemands, _ figures: Figures, _ prices: Prices
+    _ facility: Facility, _ book: Book, _ tables: FacilityTables, _ demands: SizedDemands, _ nodePower: NodePower,
+    _ prices: Prices
   ) {
-    (self.facility, self.book, self.layout) = (facility, book, layout)
+    (self.facility, self.book, self.tables) = (facility, book, tables)
     surplus = Array(repeating: nil, count: book.leases.count)
     value = Array(repeating: 0, count: book.leases.count)
     var bays = [[Int]](repeating: [], count: facility.kinds.count)
-    for (position, bay) in facility.bays.enumerated() where layout.inService[position] > 0 {
+    for (position, bay) in facility.bays.enumerated() where tables.inService[position] > 0 {
       bays[bay.kind.index].append(position)
     }
-    let quantityCost = QuantityCost(facility, layout, prices)
-    let (groups, charges) = groups(demands, figures, quantityCost)
-    var nodeCost = NodeCost(facility, layout, prices)
-    var zoneCapacity = ZoneCapacity(facility, layout)
+    let quantityCost = QuantityCost(facility, tables, prices)
+    let (groups, charges) = groups(demands, nodePower, quantityCost)
+    var nodeCost = NodeCost(facility, tables, prices)
+    var zoneCapacity = ZoneCapacity(facility, tables)
     var baysByZone: [[BaysByZone?]] = Array(
       repeating: Array(repeating: nil, count: Level.allCases.count), count: facility.kinds.count)
     var costs = [Int128](repeating: 0, count: facility.bays.count)
@@ -68,9 +69,9 @@ struct CheapestPlacements {
       }
       last = group
       let byZone =
-        baysByZone[kind.index][group.level.rawValue] ?? BaysByZone(bays[kind.index], group.level, facility, layout)
+        baysByZone[kind.index][group.level.rawValue] ?? BaysByZone(bays[kind.index], group.level, facility, tables)
       baysByZone[kind.index][group.level.rawValue] = byZone
-      var cheapestBays = CheapestBays(byZone, costs, layout)
+      var cheapestBays = CheapestBays(byZone, costs, tables)
       for entry in entries {
         let demand = demands[at: Int(entry.demand)]
         guard let found = most(entry, demand, costs, &cheapestBays, &zoneCapacity) else { continue }
@@ -100,7 +101,7 @@ struct CheapestPlacements {
 
   /// The groups in order, each with its leases in the book's order.
   private func groups(
-    _ demands: SizedDemands, _ figures: Figures, _ quantityCost: QuantityCost
+    _ demands: SizedDemands, _ nodePower: NodePower, _ quantityCost: QuantityCost
   ) -> (groups: [(key: Group, value: [Entry])], charges: [[QuantityDemand]]) {
     var numberOf: [Group: Int] = [:]
     var groups: [(key: Group, value: [Entry])] = []
@@ -117,7 +118,7 @@ struct CheapestPlacements {
           numbers[varying] = charge
         }
         let group = Group(
-          marginalLoad: marginalLoad(book.leases[lease], demand, figures), charge: charge,
+          marginalLoad: marginalLoad(book.leases[lease], demand, nodePower), charge: charge,
           level: book.leases[lease].level)
         let number = numberOf[group] ?? groups.count
         if number == groups.count {
@@ -131,11 +132,11 @@ struct CheapestPlacements {
   }
 
   /// What one node of a lease adds to its bay. Of a node that pieces open, each takes its share of all that it adds.
-  private func marginalLoad(_ lease: Lease, _ demand: SizedDemand, _ figures: Figures) -> MarginalLoad {
+  private func marginalLoad(_ lease: Lease, _ demand: SizedDemand, _ nodePower: NodePower) -> MarginalLoad {
     if case .space(let space) = lease.demand {
       return MarginalLoad(kind: demand.kind, extra: max(0, space.perRack.milliwatts), liquid: space.liquid.ppm, gpus: 0)
     }
-    let extra = (figures.leased(demand.kind, drawing: demand.draw) - figures.unleased[demand.kind.index]).milliwatts
+    let extra = (nodePower.leased(demand.kind, drawing: demand.draw) - nodePower.unleased[demand.kind.index]).milliwatts
     let gpus = facility.kinds[demand.kind].gpus
     let own = demand.piece > 0 ? extra.scaledDown(Int64(demand.piece), over: Int64(gpus)) : extra
     return MarginalLoad(
@@ -146,7 +147,7 @@ struct CheapestPlacements {
   private func surplusToday(_ lease: Lease, _ kind: KindID, _ costs: [Int128], _ flat: Int128) -> Int128? {
     var (cost, nodes) = (Int128(0), Int64(0))
     for range in lease.placed {
-      let bay = layout.bay(in: range.zone.index, of: kind, facility)
+      let bay = tables.bay(in: range.zone.index, of: kind, facility)
       guard bay >= 0 else { return nil }
       let count = range.piece == nil ? range.nodes : 1
       cost = cost.addingCosts(costs[bay], times: count).addingCosts(flat, times: count)

@@ -13,7 +13,7 @@ struct NodeCost {
   }
 
   private let facility: Facility
-  private let layout: Layout
+  private let tables: FacilityTables
   private let prices: Prices
   // By stage: parts per million of input that reach the output; whether it or a stage that feeds it has a price.
   private let efficiency: [Int64], priced: [Bool]
@@ -23,12 +23,12 @@ struct NodeCost {
   /// By zone: what loads around it add; written anew for every marginal load.
   private var around: [Int128]
 
-  init(_ facility: Facility, _ layout: Layout, _ prices: Prices) {
-    (self.facility, self.layout, self.prices) = (facility, layout, prices)
-    around = Array(repeating: 0, count: layout.parent.count)
+  init(_ facility: Facility, _ tables: FacilityTables, _ prices: Prices) {
+    (self.facility, self.tables, self.prices) = (facility, tables, prices)
+    around = Array(repeating: 0, count: tables.parent.count)
     efficiency = facility.power.map { max(1, $0.efficiency.ppm) }
     var priced = prices.power.map { $0 > 0 }
-    for stage in priced.indices where layout.feeder[stage] >= 0 && priced[layout.feeder[stage]] { priced[stage] = true }
+    for stage in priced.indices where tables.feeder[stage] >= 0 && priced[tables.feeder[stage]] { priced[stage] = true }
     self.priced = priced
 
     var (liquid, air) = (prices.space.map { _ in Int64(0) }, prices.space.map { _ in Int64(0) })
@@ -37,9 +37,9 @@ struct NodeCost {
       if element.medium.takesLiquid { liquid[zone] = liquid[zone].addedSaturating(price) }
       if element.medium.takesAir { air[zone] = air[zone].addedSaturating(price) }
     }
-    for zone in liquid.indices where layout.parent[zone] >= 0 {
-      liquid[zone] = liquid[zone].addedSaturating(liquid[layout.parent[zone]])
-      air[zone] = air[zone].addedSaturating(air[layout.parent[zone]])
+    for zone in liquid.indices where tables.parent[zone] >= 0 {
+      liquid[zone] = liquid[zone].addedSaturating(liquid[tables.parent[zone]])
+      air[zone] = air[zone].addedSaturating(air[tables.parent[zone]])
     }
     (liquidPrice, airPrice) = (liquid, air)
 
@@ -62,11 +62,11 @@ struct NodeCost {
     let extra = marginalLoad.extra
     // Loads of a zone follow any rack under it alike: added once from the root inwards.
     for zone in around.indices {
-      let outside = layout.parent[zone]
+      let outside = tables.parent[zone]
       var cost = outside >= 0 ? around[outside] : 0
-      if outside >= 0, layout.intake[zone] >= 0 {
+      if outside >= 0, tables.intake[zone] >= 0 {
         for share in ofNodes[outside] where share.stage < 0 {
-          cost = enter(part(extra, share.ppm), at: layout.intake[zone], cost)
+          cost = enter(part(extra, share.ppm), at: tables.intake[zone], cost)
         }
       }
       for share in ofNodes[zone] {
@@ -87,7 +87,7 @@ struct NodeCost {
       cost = cost.adding(part(extra, liquid), at: liquidPrice[rack])
       cost = cost.adding(part(extra, 1_000_000 - liquid), at: airPrice[rack])
       var node = Int128(0).adding(kind.height.units, at: prices.space[rack]).adding(1, at: prices.nodes[bay])
-      if layout.spareRow[bay] >= 0 { node = node.adding(1, at: prices.spares[layout.spareRow[bay]]) }
+      if tables.spareRow[bay] >= 0 { node = node.adding(1, at: prices.spares[tables.spareRow[bay]]) }
       costs[bay] = min(
         .costCeiling, cost + (marginalLoad.gpus > 0 ? node.share(marginalLoad.gpus, of: kind.gpus) : node))
     }
@@ -98,7 +98,7 @@ struct NodeCost {
     var (zone, cost) = (zone, cost)
     while zone >= 0 {
       for share in ofIT[zone] { cost = enter(share, of: amount, zone, cost) }
-      zone = layout.parent[zone]
+      zone = tables.parent[zone]
     }
     return cost
   }
@@ -110,7 +110,7 @@ struct NodeCost {
   }
 
   private func enter(_ amount: Int64, evenlyAt zone: Int, _ cost: Int128) -> Int128 {
-    let outlets = layout.outlets(of: zone)
+    let outlets = tables.outlets(of: zone)
     var cost = cost
     for outlet in outlets { cost = enter(amount / Int64(outlets.count), at: outlet, cost) }
     return cost
@@ -122,7 +122,7 @@ struct NodeCost {
     while stage >= 0, priced[stage] {
       cost = cost.adding(amount, at: prices.power[stage])
       if efficiency[stage] != 1_000_000 { amount = scaled(amount, 1_000_000, over: efficiency[stage]) }
-      stage = layout.feeder[stage]
+      stage = tables.feeder[stage]
     }
     return cost
   }

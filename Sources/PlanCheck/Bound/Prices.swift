@@ -9,7 +9,7 @@ struct Prices {
   /// Prices that are negative, or for what is no limit here, in the plan's order.
   private(set) var violations: [Violation] = []
 
-  init(_ prices: [ResourcePrice], _ facility: Facility, _ layout: Layout) {
+  init(_ prices: [ResourcePrice], _ facility: Facility, _ layout: FacilityTables) {
     power = Array(repeating: 0, count: facility.power.count)
     cooling = Array(repeating: 0, count: facility.cooling.count)
     space = Array(repeating: 0, count: facility.zones.count)
@@ -19,7 +19,7 @@ struct Prices {
     for price in prices { read(price, facility, layout) }
   }
 
-  private mutating func read(_ price: ResourcePrice, _ facility: Facility, _ layout: Layout) {
+  private mutating func read(_ price: ResourcePrice, _ facility: Facility, _ layout: FacilityTables) {
     guard price.failureCase == "normal", price.period == "all" else {
       let name = Prices.name(price.resource, facility)
       violations.append(.unknownPrice("\(name) @ \(price.failureCase) @ \(price.period)"))
@@ -37,7 +37,7 @@ struct Prices {
   }
 
   /// Whether a resource is one of this facility's and has a limit.
-  private func isLimit(_ resource: Resource, _ facility: Facility, _ layout: Layout) -> Bool {
+  private func isLimit(_ resource: Resource, _ facility: Facility, _ layout: FacilityTables) -> Bool {
     switch resource {
     case .power(let id): power.indices.contains(id.index) && facility.power[id].limit != nil
     case .cooling(let id): cooling.indices.contains(id.index) && facility.cooling[id].limit != nil
@@ -49,7 +49,7 @@ struct Prices {
   }
 
   /// A resource priced twice has both prices: any sum of prices proves a bound.
-  private mutating func add(_ price: ResourcePrice, _ layout: Layout) {
+  private mutating func add(_ price: ResourcePrice, _ layout: FacilityTables) {
     func raise(_ cell: inout Int64) { cell = cell.addedSaturating(price.picocents) }
     switch price.resource {
     case .power(let id): raise(&power[id.index])
@@ -79,7 +79,7 @@ struct Prices {
   }
 }
 
-extension Layout {
+extension FacilityTables {
   /// The row that holds a kind's spares in a zone. Rows ascend by zone; a zone has one for each rule at most.
   func spareRowIndex(_ zone: ZoneID, _ kind: KindID) -> Int? {
     var (low, high) = (0, spareRows.count)

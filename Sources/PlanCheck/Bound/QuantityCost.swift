@@ -8,7 +8,7 @@ struct QuantityCost {
   // By quantity and kind: that sum where it is the same for all of the kind's bays in service.
   private var uniform: [[Int64?]]
 
-  init(_ facility: Facility, _ layout: Layout, _ prices: Prices) {
+  init(_ facility: Facility, _ tables: FacilityTables, _ prices: Prices) {
     above = facility.quantities.map { _ in [] }
     uniform = above.map { _ in [] }
     for (position, provision) in facility.provisions.enumerated() where prices.quantities[position] > 0 {
@@ -18,17 +18,17 @@ struct QuantityCost {
       above[quantity][zone] = above[quantity][zone].addedSaturating(prices.quantities[position])
     }
     for quantity in above.indices where !above[quantity].isEmpty {
-      for zone in facility.zones.indices where layout.parent[zone] >= 0 {
-        above[quantity][zone] = above[quantity][zone].addedSaturating(above[quantity][layout.parent[zone]])
+      for zone in facility.zones.indices where tables.parent[zone] >= 0 {
+        above[quantity][zone] = above[quantity][zone].addedSaturating(above[quantity][tables.parent[zone]])
       }
-      uniform[quantity] = sums(above[quantity], facility, layout)
+      uniform[quantity] = sums(above[quantity], facility, tables)
     }
   }
 
-  private func sums(_ prices: [Int64], _ facility: Facility, _ layout: Layout) -> [Int64?] {
+  private func sums(_ prices: [Int64], _ facility: Facility, _ tables: FacilityTables) -> [Int64?] {
     var sums = [Int64?](repeating: nil, count: facility.kinds.count)
     var isMixed = [Bool](repeating: false, count: facility.kinds.count)
-    for (position, bay) in facility.bays.enumerated() where layout.inService[position] > 0 {
+    for (position, bay) in facility.bays.enumerated() where tables.inService[position] > 0 {
       let (kind, price) = (bay.kind.index, prices[bay.zone.index])
       if let sum = sums[kind], sum != price { isMixed[kind] = true }
       sums[kind] = price

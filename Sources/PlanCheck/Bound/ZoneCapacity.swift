@@ -8,10 +8,10 @@ struct ZoneCapacity {
   }
 
   private let facility: Facility
-  private let layout: Layout
+  private let tables: FacilityTables
   private var known: [Key: Int] = [:]
 
-  init(_ facility: Facility, _ layout: Layout) { (self.facility, self.layout) = (facility, layout) }
+  init(_ facility: Facility, _ tables: FacilityTables) { (self.facility, self.tables) = (facility, tables) }
 
   /// The most nodes in service of a kind in any zone of a level, counted inside `zone` only.
   ///
@@ -19,12 +19,12 @@ struct ZoneCapacity {
   mutating func mostNodes(of kind: KindID, at level: Level, in zone: ZoneID) -> Int {
     let key = Key(zone: zone, kind: kind, level: level.rawValue)
     if let most = known[key] { return most }
-    let domain = layout.domains(at: level, facility)
-    let end = layout.end[zone.index]
+    let domain = tables.domains(at: level, facility)
+    let end = tables.end[zone.index]
     var nodes: [Int: Int] = [:]
     for (position, bay) in facility.bays.enumerated() where bay.kind == kind {
       guard zone.index <= bay.zone.index, bay.zone.index < end else { continue }
-      nodes[domain[bay.zone.index], default: 0] += layout.inService[position]
+      nodes[domain[bay.zone.index], default: 0] += tables.inService[position]
     }
     let most = nodes.values.max() ?? 0
     known[key] = most

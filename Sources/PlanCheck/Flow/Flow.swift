@@ -22,21 +22,21 @@ struct Flow {
   // Loads that enter the chain, by what they count as.
   private var plant = Watts.zero, base = Watts.zero, leased = Watts.zero
 
-  init(_ facility: Facility, _ layout: Layout, _ leasedLoad: LeasedLoad, _ figures: Figures) {
+  init(_ facility: Facility, _ tables: FacilityTables, _ leasedLoad: LeasedLoad, _ nodePower: NodePower) {
     let zero = [Watts](repeating: .zero, count: facility.zones.count)
     (nodeDraw, informationTechnology, liquid, air) = (zero, zero, zero, zero)
     power = Array(repeating: .zero, count: facility.power.count)
     cooling = Array(repeating: .zero, count: facility.cooling.count)
     use = SupplyUse(supply: .zero, plant: .zero, losses: .zero, base: .zero, leased: .zero)
 
-    enterNodes(facility, layout, leasedLoad, figures)
-    for load in facility.loads { enterLoad(load, facility, layout, figures) }
+    enterNodes(facility, tables, leasedLoad, nodePower)
+    for load in facility.loads { enterLoad(load, facility, tables, nodePower) }
     var under = informationTechnology
-    Flow.sumUp(&under, layout)
-    for load in facility.loads { enterShareOfIT(load, under, layout, figures) }
-    flowToSupply(facility, layout)
-    Flow.sumUp(&liquid, layout)
-    Flow.sumUp(&air, layout)
+    Flow.sumUp(&under, tables)
+    for load in facility.loads { enterShareOfIT(load, under, tables, nodePower) }
+    flowToSupply(facility, tables)
+    Flow.sumUp(&liquid, tables)
+    Flow.sumUp(&air, tables)
     for (position, element) in facility.cooling.enumerated() {
       if element.medium.takesLiquid { cooling[position] += liquid[element.zone.index] }
       if element.medium.takesAir { cooling[position] += air[element.zone.index] }
@@ -44,33 +44,33 @@ struct Flow {
   }
 
   /// Adds to each zone what its children hold.
-  private static func sumUp(_ amounts: inout [Watts], _ layout: Layout) {
-    for zone in amounts.indices.reversed() where layout.parent[zone] >= 0 {
-      amounts[layout.parent[zone]] += amounts[zone]
+  private static func sumUp(_ amounts: inout [Watts], _ tables: FacilityTables) {
+    for zone in amounts.indices.reversed() where tables.parent[zone] >= 0 {
+      amounts[tables.parent[zone]] += amounts[zone]
     }
   }
 
   private mutating func enterNodes(
-    _ facility: Facility, _ layout: Layout, _ leasedLoad: LeasedLoad, _ figures: Figures
+    _ facility: Facility, _ tables: FacilityTables, _ leasedLoad: LeasedLoad, _ nodePower: NodePower
   ) {
-    for zone in layout.firstBay.indices where layout.firstBay[zone] >= 0 {
+    for zone in tables.firstBay.indices where tables.firstBay[zone] >= 0 {
       var (leasedHere, otherHere) = (Watts.zero, Watts.zero)
-      var position = layout.firstBay[zone]
+      var position = tables.firstBay[zone]
       while position >= 0 {
         let (bay, kind) = (facility.bays[position], facility.bays[position].kind.index)
-        let unleased = max(0, layout.inService[position] - Int(leasedLoad.nodes[position]))
-        let other = figures.unleased[kind] * unleased + figures.burnIn[kind] * bay.burnIn
+        let unleased = max(0, tables.inService[position] - Int(leasedLoad.nodes[position]))
+        let other = nodePower.unleased[kind] * unleased + nodePower.burnIn[kind] * bay.burnIn
         let draw = leasedLoad.draw[position] + other
         let share = facility.kinds[kind].liquid
         liquid[zone] += share.roundedUp(of: draw) + leasedLoad.ownLiquid[position]
         air[zone] += Fraction(ppm: 1_000_000 - share.ppm).roundedUp(of: draw) + leasedLoad.ownAir[position]
         leasedHere += leasedLoad.draw[position] + leasedLoad.ownDraw[position]
         otherHere += other
-        position = layout.nextBay[position]
+        position = tables.nextBay[position]
       }
       nodeDraw[zone] = leasedHere + otherHere
       informationTechnology[zone] += nodeDraw[zone]
-      if enter(nodeDraw[zone], evenlyAt: zone, layout) {
+      if enter(nodeDraw[zone], evenlyAt: zone, tables) {
         leased += leasedHere
         base += otherHere
       }
@@ -78,28 +78,30 @@ struct Flow {
   }
 
   /// Any load but a share of the IT load.
-  private mutating func enterLoad(_ load: ZoneLoad, _ facility: Facility, _ layout: Layout, _ figures: Figures) {
+  private mutating func enterLoad(
+    _ load: ZoneLoad, _ facility: Facility, _ tables: FacilityTables, _ nodePower: NodePower
+  ) {
     let (zone, total, fed): (Int, Watts, Watts)
     zone = load.zone.index
     switch load.amount {
     case .ofIT: return
     case .fixed(let watts):
-      total = figures.end.of(watts, load.tolerance)
-      fed = enter(total, from: load.fedFrom, orEvenlyAt: zone, layout) ? total : .zero
+      total = nodePower.end.of(watts, tolerance: load.tolerance)
+      fed = enter(total, from: load.fedFrom, orEvenlyAt: zone, tables) ? total : .zero
     case .perGPU(let watts):
-      let each = figures.end.of(watts, load.tolerance)
-      (total, fed) = enter(load, layout) { at in
-        var (gpus, bay) = (0, layout.firstBay[at])
+      let each = nodePower.end.of(watts, tolerance: load.tolerance)
+      (total, fed) = enter(load, tables) { at in
+        var (gpus, bay) = (0, tables.firstBay[at])
         while bay >= 0 {
           gpus += facility.bays[bay].installed * facility.kinds[facility.bays[bay].kind].gpus
-          bay = layout.nextBay[bay]
+          bay = tables.nextBay[bay]
         }
         return each * gpus
       }
     case .ofNodes(let share):
-      let share = figures.end.of(share, load.tolerance)
+      let share = nodePower.end.of(share, tolerance: load.tolerance)
       let draws = nodeDraw
-      (total, fed) = enter(load, layout) { share.roundedUp(of: draws[$0]) }
+      (total, fed) = enter(load, tables) { share.roundedUp(of: draws[$0]) }
     }
     warm(zone, total, load.heat)
     if load.isIT {
@@ -111,11 +113,13 @@ struct Flow {
   }
 
   /// A share of the IT load, which is complete by now; never IT itself.
-  private mutating func enterShareOfIT(_ load: ZoneLoad, _ under: [Watts], _ layout: Layout, _ figures: Figures) {
+  private mutating func enterShareOfIT(
+    _ load: ZoneLoad, _ under: [Watts], _ tables: FacilityTables, _ nodePower: NodePower
+  ) {
     guard case .ofIT(let share) = load.amount else { return }
     let zone = load.zone.index
-    let total = figures.end.of(share, load.tolerance).roundedUp(of: under[zone])
-    if enter(total, from: load.fedFrom, orEvenlyAt: zone, layout) { plant += total }
+    let total = nodePower.end.of(share, tolerance: load.tolerance).roundedUp(of: under[zone])
+    if enter(total, from: load.fedFrom, orEvenlyAt: zone, tables) { plant += total }
     warm(zone, total, load.heat)
   }
 
@@ -123,32 +127,34 @@ struct Flow {
   /// zone's child that holds the rack is fed from outside, or, where the zone is the rack, at its outlets. Returns the
   /// whole load, and what of it enters the chain.
   private mutating func enter(
-    _ load: ZoneLoad, _ layout: Layout, part: (Int) -> Watts
+    _ load: ZoneLoad, _ tables: FacilityTables, part: (Int) -> Watts
   ) -> (total: Watts, fed: Watts) {
     let zone = load.zone.index
-    let own = layout.firstBay[zone] >= 0 ? part(zone) : .zero
+    let own = tables.firstBay[zone] >= 0 ? part(zone) : .zero
     var (total, fed) = (own, Watts.zero)
-    if load.fedFrom == nil, enter(own, evenlyAt: zone, layout) { fed += own }
+    if load.fedFrom == nil, enter(own, evenlyAt: zone, tables) { fed += own }
     var child = zone + 1
-    while child < layout.end[zone] {
+    while child < tables.end[zone] {
       var amount = Watts.zero
-      for rack in child..<layout.end[child] where layout.firstBay[rack] >= 0 { amount += part(rack) }
+      for rack in child..<tables.end[child] where tables.firstBay[rack] >= 0 { amount += part(rack) }
       total += amount
-      if load.fedFrom == nil, enter(amount, at: layout.intake[child]) { fed += amount }
-      child = layout.end[child]
+      if load.fedFrom == nil, enter(amount, at: tables.intake[child]) { fed += amount }
+      child = tables.end[child]
     }
     if let stage = load.fedFrom, enter(total, at: stage.index) { fed = total }
     return (total, fed)
   }
 
-  private mutating func enter(_ amount: Watts, from stage: PowerID?, orEvenlyAt zone: Int, _ layout: Layout) -> Bool {
+  private mutating func enter(_ amount: Watts, from stage: PowerID?, orEvenlyAt zone: Int, _ tables: FacilityTables)
+    -> Bool
+  {
     if let stage { return enter(amount, at: stage.index) }
-    return enter(amount, evenlyAt: zone, layout)
+    return enter(amount, evenlyAt: zone, tables)
   }
 
   /// Splits an amount over a zone's outlets. Returns whether it enters the chain; it does where none is modelled at all.
-  private mutating func enter(_ amount: Watts, evenlyAt zone: Int, _ layout: Layout) -> Bool {
-    let outlets = layout.outlets(of: zone)
+  private mutating func enter(_ amount: Watts, evenlyAt zone: Int, _ tables: FacilityTables) -> Bool {
+    let outlets = tables.outlets(of: zone)
     guard !outlets.isEmpty else { return power.isEmpty }
     let each = Watts(milliwatts: amount.milliwatts.scaledUp(1, over: Int64(outlets.count)))
     for outlet in outlets { power[outlet] += each }
@@ -171,10 +177,10 @@ struct Flow {
 
   /// Hands each stage's input to its parent. The supply is what stages without a parent carry at their output: what the
   /// contract meters. What enters nowhere because no stage feeds it is none of the supply's and counts nowhere.
-  private mutating func flowToSupply(_ facility: Facility, _ layout: Layout) {
+  private mutating func flowToSupply(_ facility: Facility, _ tables: FacilityTables) {
     var supply = power.isEmpty ? plant + base + leased : .zero
     for stage in power.indices.reversed() {
-      let feeder = layout.feeder[stage]
+      let feeder = tables.feeder[stage]
       if feeder >= 0 { power[feeder] += facility.power[stage].input(for: power[stage]) } else { supply += power[stage] }
     }
     use = SupplyUse(supply: supply, plant: plant, losses: supply - plant - base - leased, base: base, leased: leased)

@@ -22,22 +22,22 @@ struct LeasedLoad {
   }
 
   /// Sums up the allocations of a plan.
-  init(_ placements: PlacementAudit, _ facility: Facility, _ book: Book, _ figures: Figures) {
+  init(_ placements: PlacementAudit, _ facility: Facility, _ book: Book, _ nodePower: NodePower) {
     self.init(bays: facility.bays.count)
     for allocation in placements.allocations {
       if case .space(let space) = book.leases[allocation.lease].demand {
         addOwn(allocation.nodes, of: space, in: allocation.bay)
       } else {
-        let leased = figures.leased(allocation.kind, drawing: allocation.draw)
+        let leased = nodePower.leased(allocation.kind, drawing: allocation.draw)
         add(allocation.nodes, of: allocation.bay, drawing: leased)
-        let above = (leased - figures.idle[allocation.kind.index]).milliwatts
+        let above = (leased - nodePower.idle[allocation.kind.index]).milliwatts
         let gpus = Int64(max(1, facility.kinds[allocation.kind].gpus))
         draw[allocation.bay] += Watts(milliwatts: above.scaledUp(Int64(allocation.gpus), over: gpus))
       }
     }
     for (bay, count) in placements.opened.count.enumerated() where count > 0 {
       nodes[bay] = nodes[bay].addedSaturating(count)
-      draw[bay] += figures.idle[facility.bays[bay].kind.index] * Int(count)
+      draw[bay] += nodePower.idle[facility.bays[bay].kind.index] * Int(count)
     }
   }
 

@@ -6,7 +6,7 @@ enum Limits {
   /// Power stages with a limit in table order, then cooling elements with one, racks with a height, bays, spare rows,
   /// provisions of named quantities.
   static func loadings(
-    _ facility: Facility, _ layout: Layout, _ flow: Flow, _ leasedLoad: LeasedLoad, _ quantities: QuantityUse
+    _ facility: Facility, _ layout: FacilityTables, _ flow: Flow, _ leasedLoad: LeasedLoad, _ quantities: QuantityUse
   ) -> [Loading] {
     var all: [Loading] = []
     all.reserveCapacity(facility.power.count + facility.cooling.count + facility.zones.count + facility.bays.count)
@@ -43,7 +43,7 @@ enum Limits {
   }
 
   private static func unitsUsed(
-    in zone: Int, _ facility: Facility, _ layout: Layout, _ leasedLoad: LeasedLoad
+    in zone: Int, _ facility: Facility, _ layout: FacilityTables, _ leasedLoad: LeasedLoad
   ) -> Int64 {
     var (used, bay) = (Int64(0), layout.firstBay[zone])
     while bay >= 0 {

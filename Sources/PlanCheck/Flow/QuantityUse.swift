@@ -8,7 +8,9 @@ struct QuantityUse {
   private(set) var used: [Int64]
 
   /// - Complexity: O(provisions + allocations that ask for some × depth).
-  init(_ placements: PlacementAudit, _ facility: Facility, _ book: Book, _ layout: Layout, _ demands: SizedDemands) {
+  init(
+    _ placements: PlacementAudit, _ facility: Facility, _ book: Book, _ tables: FacilityTables, _ demands: SizedDemands
+  ) {
     used = Array(repeating: 0, count: facility.provisions.count)
     guard !used.isEmpty else { return }
     for allocation in placements.allocations where !book.leases[allocation.lease].quantities.isEmpty {
@@ -20,10 +22,10 @@ struct QuantityUse {
           by: Int64(allocation.gpus > 0 ? 1 : allocation.nodes))
         var zone = facility.bays[allocation.bay].zone.index
         while zone >= 0 {
-          if let provision = layout.provision(of: asked.quantity, in: zone) {
+          if let provision = tables.provision(of: asked.quantity, in: zone) {
             used[provision] = used[provision].addedSaturating(amount)
           }
-          zone = layout.parent[zone]
+          zone = tables.parent[zone]
         }
       }
     }

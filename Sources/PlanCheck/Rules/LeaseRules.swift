@@ -5,20 +5,21 @@ internal import Tenancy
 /// The rules of where a lease may stand: held to its racks alone, and to the racks of other leases.
 struct LeaseRules {
   private let facility: Facility
-  private let layout: Layout
+  private let tables: FacilityTables
   private var divisions: Divisions
   private var domains: [[Int]?] = Array(repeating: nil, count: Level.allCases.count)
-  private var knownHolders: Holders?
+  private var knownAdjacency: Adjacency?
 
-  /// The zone that directly holds each rack, and for each such zone the siblings of its kind just before and after it.
-  private struct Holders {
+  /// The zones that directly hold racks, with the siblings of their kind just before and after each.
+  private struct Adjacency {
+    /// The zone that directly holds each rack.
     var table: [Int]
     var neighbours: [Int: [Int]] = [:]
   }
 
-  init(_ facility: Facility, _ layout: Layout) {
-    (self.facility, self.layout) = (facility, layout)
-    divisions = Divisions(facility, layout)
+  init(_ facility: Facility, _ tables: FacilityTables) {
+    (self.facility, self.tables) = (facility, tables)
+    divisions = Divisions(facility, tables)
   }
 
   /// What a lease on `total` nodes of a kind breaks by where it stands: its level, its zone, its segments, its spread.
@@ -27,7 +28,7 @@ struct LeaseRules {
   ) -> [Violation] {
     var broken: [Violation] = []
     if let split = split(lease, id, racks) { broken.append(split) }
-    if let zone = lease.within, racks.racks.contains(where: { $0 < zone.index || $0 >= layout.end[zone.index] }) {
+    if let zone = lease.within, racks.racks.contains(where: { $0 < zone.index || $0 >= tables.end[zone.index] }) {
       broken.append(.outside(id, zone: zone))
     }
     // Counts past any facility are wrong already; what follows multiplies them.
@@ -51,7 +52,7 @@ struct LeaseRules {
 
   private mutating func zones(at level: Level) -> [Int] {
     if let known = domains[level.rawValue] { return known }
-    let table = layout.domains(at: level, facility)
+    let table = tables.domains(at: level, facility)
     domains[level.rawValue] = table
     return table
   }
@@ -153,26 +154,26 @@ extension LeaseRules {
       let table = zones(at: level)
       return (Set(racks.map { table[$0] }), table)
     case .adjacent:
-      let holders = holders()
-      var near = Set(racks.map { holders.table[$0] })
-      for zone in near { near.formUnion(holders.neighbours[zone] ?? []) }
-      return (near, holders.table)
+      let adjacency = adjacency()
+      var near = Set(racks.map { adjacency.table[$0] })
+      for zone in near { near.formUnion(adjacency.neighbours[zone] ?? []) }
+      return (near, adjacency.table)
     }
   }
 
-  private mutating func holders() -> Holders {
-    if let knownHolders { return knownHolders }
-    var holders = Holders(table: layout.parent.enumerated().map { zone, parent in parent < 0 ? zone : parent })
-    let racks = layout.parent.indices.filter { facility.zones[$0].level == .rack || layout.firstBay[$0] >= 0 }
+  private mutating func adjacency() -> Adjacency {
+    if let knownAdjacency { return knownAdjacency }
+    var adjacency = Adjacency(table: tables.parent.enumerated().map { zone, parent in parent < 0 ? zone : parent })
+    let racks = tables.parent.indices.filter { facility.zones[$0].level == .rack || tables.firstBay[$0] >= 0 }
     var last: [Int: Int] = [:]
-    for zone in Set(racks.map { holders.table[$0] }).sorted() {
-      if let before = last[layout.parent[zone]] {
-        holders.neighbours[before, default: []].append(zone)
-        holders.neighbours[zone, default: []].append(before)
+    for zone in Set(racks.map { adjacency.table[$0] }).sorted() {
+      if let before = last[tables.parent[zone]] {
+        adjacency.neighbours[before, default: []].append(zone)
+        adjacency.neighbours[zone, default: []].append(before)
       }
-      last[layout.parent[zone]] = zone
+      last[tables.parent[zone]] = zone
     }
-    knownHolders = holders
-    return holders
+    knownAdjacency = adjacency
+    return adjacency
   }
 }

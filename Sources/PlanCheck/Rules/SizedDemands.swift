@@ -28,12 +28,12 @@ struct SizedDemands {
   private var demands: [SizedDemand] = []
   private var first: [Int] = [0]
 
-  init(_ facility: Facility, _ book: Book, _ layout: Layout, basis: Basis) {
+  init(_ facility: Facility, _ book: Book, _ tables: FacilityTables, basis: Basis) {
     var all = [Int](repeating: 0, count: facility.kinds.count)
-    for (position, bay) in facility.bays.enumerated() { all[bay.kind.index] += layout.inService[position] }
-    for row in layout.spareRows { all[row.kind.index] -= row.spares }
+    for (position, bay) in facility.bays.enumerated() { all[bay.kind.index] += tables.inService[position] }
+    for row in tables.spareRows { all[row.kind.index] -= row.spares }
 
-    var metering = Metering(facility, layout)
+    var metering = MeteringFactors(facility, tables)
     demands.reserveCapacity(book.leases.count)
     first.reserveCapacity(book.leases.count + 1)
     for lease in book.leases {

@@ -18,13 +18,13 @@ struct Divisions {
   }
 
   private let facility: Facility
-  private let layout: Layout
+  private let tables: FacilityTables
   private var known: [Key: [Int]] = [:]
   /// Whether the facility has leaves.
   let hasLeaves: Bool
 
-  init(_ facility: Facility, _ layout: Layout) {
-    (self.facility, self.layout) = (facility, layout)
+  init(_ facility: Facility, _ tables: FacilityTables) {
+    (self.facility, self.tables) = (facility, tables)
     hasLeaves = facility.zones.contains { $0.level == .leaf }
   }
 
@@ -33,10 +33,10 @@ struct Divisions {
     if let table = known[key] { return table }
     let table: [Int]
     switch key {
-    case .parts(.zones(let level)): table = layout.domains(at: level, facility)
+    case .parts(.zones(let level)): table = tables.domains(at: level, facility)
     case .parts(.stage(let name)): table = copies(of: name)
     case .leaves:
-      table = layout.domains(at: .leaf, facility).map { facility.zones[$0].level == .leaf ? $0 : -1 }
+      table = tables.domains(at: .leaf, facility).map { facility.zones[$0].level == .leaf ? $0 : -1 }
     }
     known[key] = table
     return table
@@ -47,9 +47,9 @@ struct Divisions {
   private func copies(of name: String) -> [Int] {
     var nearest = [Int](repeating: -1, count: facility.power.count)
     for (stage, element) in facility.power.enumerated() {
-      nearest[stage] = element.stage == name ? stage : layout.feeder[stage] >= 0 ? nearest[layout.feeder[stage]] : -1
+      nearest[stage] = element.stage == name ? stage : tables.feeder[stage] >= 0 ? nearest[tables.feeder[stage]] : -1
     }
-    return layout.parent.indices.map { zone in layout.outlets(of: zone).first.map { nearest[$0] } ?? -1 }
+    return tables.parent.indices.map { zone in tables.outlets(of: zone).first.map { nearest[$0] } ?? -1 }
   }
 
   /// What a lease on a kind shares with nobody beyond its nodes; nil: nothing.

@@ -1,11 +1,11 @@
 internal import Facility
 internal import Tenancy
 
-/// What one watt drawn by the nodes of a rack becomes where a lease's megawatts are metered: the linear part of `Flow`,
-/// followed forward for a single watt. Losses that grow with the square of the load and constants are not in it.
+/// The watts at the point where a lease's megawatts are metered for each watt that its nodes draw in a rack: the linear part of
+/// `Flow`, followed forward for a single watt. Losses that grow with the square of the load and constants are not in it.
 ///
-/// In doubles, good to some parts in 10¹⁵; whoever compares with it allows 10⁻⁶.
-struct Metering {
+/// In doubles, good to some parts in 10¹⁵; comparisons with it allow 10⁻⁶.
+struct MeteringFactors {
   private struct Key: Hashable {
     var point: MeteringPoint
     var kind: KindID
@@ -13,18 +13,18 @@ struct Metering {
   }
 
   private let facility: Facility
-  private let layout: Layout
+  private let tables: FacilityTables
   // By stage: what a watt at its output becomes at the supply.
   private let gain: [Double]
   // Shares of node draw and of IT load by the zone that declares them.
   private var ofNodes: [[ZoneLoad]], ofIT: [[ZoneLoad]]
   private var known: [Key: Double] = [:]
 
-  init(_ facility: Facility, _ layout: Layout) {
-    (self.facility, self.layout) = (facility, layout)
+  init(_ facility: Facility, _ tables: FacilityTables) {
+    (self.facility, self.tables) = (facility, tables)
     var gain = [Double](repeating: 1, count: facility.power.count)
-    for (stage, element) in facility.power.enumerated() where layout.feeder[stage] >= 0 {
-      gain[stage] = gain[layout.feeder[stage]] * 1e6 / Double(max(1, element.efficiency.ppm))
+    for (stage, element) in facility.power.enumerated() where tables.feeder[stage] >= 0 {
+      gain[stage] = gain[tables.feeder[stage]] * 1e6 / Double(max(1, element.efficiency.ppm))
     }
     self.gain = gain
     ofNodes = facility.zones.map { _ in [] }
@@ -45,7 +45,7 @@ struct Metering {
     guard point != .rack else { return 1 }
     let key = Key(point: point, kind: kind, within: zone)
     if let factor = known[key] { return factor }
-    let inside = zone.map { $0.index..<layout.end[$0.index] } ?? facility.zones.indices
+    let inside = zone.map { $0.index..<tables.end[$0.index] } ?? facility.zones.indices
     var most = 1.0
     for bay in facility.bays where bay.kind == kind && inside.contains(bay.zone.index) {
       let (critical, meter) = follow(bay.zone.index)
@@ -66,7 +66,7 @@ struct Metering {
         if let stage = load.fedFrom {
           meter += enter(share.value, at: stage.index)
         } else {
-          meter += zone == rack ? enter(share.value, evenlyAt: rack) : enter(share.value, at: layout.intake[child])
+          meter += zone == rack ? enter(share.value, evenlyAt: rack) : enter(share.value, at: tables.intake[child])
         }
       }
       for load in ofIT[zone] {
@@ -74,13 +74,13 @@ struct Metering {
         let amount = share.value * critical
         meter += load.fedFrom.map { enter(amount, at: $0.index) } ?? enter(amount, evenlyAt: zone)
       }
-      (zone, child) = (layout.parent[zone], zone)
+      (zone, child) = (tables.parent[zone], zone)
     }
     return (critical, meter)
   }
 
   private func enter(_ amount: Double, evenlyAt zone: Int) -> Double {
-    let outlets = layout.outlets(of: zone)
+    let outlets = tables.outlets(of: zone)
     guard !outlets.isEmpty else { return enter(amount, at: -1) }
     return outlets.reduce(0) { $0 + amount / Double(outlets.count) * gain[$1] }
   }

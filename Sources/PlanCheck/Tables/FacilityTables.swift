@@ -1,21 +1,9 @@
 internal import Facility
 
-/// What the spare rule of a kind leaves for leases in one zone.
-struct SpareRow {
-  /// The pod (or what stands for it) and the kind.
-  var zone: ZoneID, kind: KindID
-  /// Nodes of the kind in service there.
-  var inService: Int
-  /// Of these, held back.
-  var spares: Int
-  /// What may be leased.
-  var capacity: Int { inService - spares }
-}
-
-/// A facility's tables in the shape in which flow and bound walk them: plain arrays indexed by id, built once a check.
+/// A facility as plain arrays indexed by id, in the shape in which flow and bound walk them; built once a check.
 ///
 /// -1 stands for "none" throughout. O(zones + bays + stages) to build.
-struct Layout {
+struct FacilityTables {
   /// The zone around each zone, and one past its subtree.
   let parent: [Int], end: [Int]
   /// The stage that feeds each zone from outside.
@@ -26,7 +14,7 @@ struct Layout {
   let firstBay: [Int], nextBay: [Int]
   /// The nodes in service of each bay.
   let inService: [Int]
-  /// What spare rules leave, by zone, then rule.
+  /// Spare rows, by zone, then rule.
   let spareRows: [SpareRow]
   /// The spare row that counts each bay's nodes.
   let spareRow: [Int]
@@ -66,13 +54,13 @@ struct Layout {
       (ProvisionKey(zone: $1.zone.index, quantity: $1.quantity), $0)
     }
     provisionAt = Dictionary(provisions) { first, _ in first }
-    (spareRows, spareRow) = Layout.spares(facility, parent: parent, inService: inService)
+    (spareRows, spareRow) = SpareRow.rows(of: facility, parent: parent, inService: inService)
   }
 
   /// The stages that feed what stands directly in a zone.
   func outlets(of zone: Int) -> ArraySlice<Int> { outletList[outletStart[zone]..<outletStart[zone + 1]] }
 
-  /// The position of what a zone provides of a quantity.
+  /// The position of a zone's provision of a quantity; nil: it provides none.
   func provision(of quantity: QuantityID, in zone: Int) -> Int? {
     provisionAt[ProvisionKey(zone: zone, quantity: quantity)]
   }
@@ -94,45 +82,5 @@ struct Layout {
       domain[zone] = inside ? domain[parent[zone]] : zone
     }
     return domain
-  }
-
-  /// The zones that hold spares: every pod; without pods what stands just under the root; without that the root.
-  static func spareZones(_ facility: Facility) -> [Int] {
-    let zones = facility.zones
-    let pods = zones.indices.filter { zones[$0].level == .pod }
-    if !pods.isEmpty { return pods }
-    let children = zones.indices.filter { zones[$0].parent?.index == 0 }
-    return children.isEmpty ? Array(zones.indices.prefix(1)) : children
-  }
-
-  private static func spares(_ facility: Facility, parent: [Int], inService: [Int]) -> ([SpareRow], [Int]) {
-    let rules = facility.spares
-    let holders = spareZones(facility)
-    var holder = [Int](repeating: -1, count: parent.count)
-    for (position, zone) in holders.enumerated() { holder[zone] = position }
-    for zone in parent.indices where holder[zone] < 0 && parent[zone] >= 0 { holder[zone] = holder[parent[zone]] }
-    var ruleOfKind = [Int](repeating: -1, count: facility.kinds.count)
-    for (position, rule) in rules.enumerated() { ruleOfKind[rule.kind.index] = position }
-
-    // One cell for each holder and rule; those without a node in service make no row.
-    var cell = [Int](repeating: -1, count: facility.bays.count)
-    var nodes = [Int](repeating: 0, count: holders.count * rules.count)
-    for (position, bay) in facility.bays.enumerated() {
-      let (place, rule) = (holder[bay.zone.index], ruleOfKind[bay.kind.index])
-      guard place >= 0, rule >= 0 else { continue }
-      cell[position] = place * rules.count + rule
-      nodes[cell[position]] += inService[position]
-    }
-    var rows: [SpareRow] = []
-    var rowOfCell = [Int](repeating: -1, count: nodes.count)
-    for (position, count) in nodes.enumerated() where count > 0 {
-      let rule = rules[position % rules.count]
-      rowOfCell[position] = rows.count
-      rows.append(
-        SpareRow(
-          zone: ZoneID(holders[position / rules.count]), kind: rule.kind, inService: count,
-          spares: rule.spares(for: count, gpus: facility.kinds[rule.kind].gpus)))
-    }
-    return (rows, cell.map { $0 < 0 ? -1 : rowOfCell[$0] })
   }
 }
