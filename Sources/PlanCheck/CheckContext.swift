@@ -4,7 +4,6 @@ public import Tenancy
 
 /// Everything that a check derives before it looks at a plan. It depends on no plan, so it can be made while the plan is.
 public struct CheckContext: Sendable {
-  let facility: Facility
   let book: Book
   let settings: PlanSettings
   let tables: FacilityTables
@@ -18,10 +17,12 @@ public struct CheckContext: Sendable {
   ///
   /// - Complexity: O(zones + stages + leases).
   public init(facility: Facility, book: Book, settings: PlanSettings) {
-    (self.facility, self.book, self.settings) = (facility, book, settings)
+    (self.book, self.settings) = (book, settings)
     tables = FacilityTables(facility)
     nodePower = NodePower(facility, basis: settings.basis, unleasedIdle: settings.unleasedIdle)
-    demands = SizedDemands(facility, book, tables, basis: settings.basis)
-    base = Flow(facility, tables, LeasedLoad(bays: facility.bays.count), nodePower)
+    demands = SizedDemands(of: book, in: tables, basis: settings.basis)
+    base = Flow(in: tables, leasing: LeasedLoad(bays: facility.bays.count), drawing: nodePower)
   }
+
+  var facility: Facility { tables.facility }
 }

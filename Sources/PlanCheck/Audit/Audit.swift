@@ -5,10 +5,7 @@ internal import Tenancy
 /// Everything that is re-derived from a plan's settings, placements and prices. The plan's other claims are compared with it
 /// afterwards, so that a plan whose claims come from here is read once.
 struct Audit {
-  private let facility: Facility
-  private let book: Book
-  private let settings: PlanSettings
-  private let tables: FacilityTables
+  private let context: CheckContext
   private let placements: PlacementAudit
   private let loadings: [Loading]
   private let use: SupplyUse
@@ -23,20 +20,16 @@ struct Audit {
   /// - Precondition: the context is that of the plan's settings.
   init(_ plan: Plan, in context: CheckContext) {
     precondition(context.settings == plan.settings, "the context of other settings")
-    (facility, book, settings, tables) = (context.facility, context.book, context.settings, context.tables)
-    let (nodePower, demands) = (context.nodePower, context.demands)
-    placements = PlacementAudit(plan, facility, book, tables, demands)
-    let leasedLoad = LeasedLoad(placements, facility, book, nodePower)
-    let flow = Flow(facility, tables, leasedLoad, nodePower)
-
-    let quantities = QuantityUse(placements, facility, book, tables, demands)
-    loadings = Limits.loadings(facility, tables, flow, leasedLoad, quantities)
+    self.context = context
+    placements = PlacementAudit(of: plan, in: context)
+    let leasedLoad = LeasedLoad(of: placements, in: context, drawing: context.nodePower)
+    let flow = Flow(in: context.tables, leasing: leasedLoad, drawing: context.nodePower)
+    let quantities = QuantityUse(of: placements, in: context)
+    loadings = Limits.loadings(in: context.tables, flow: flow, leased: leasedLoad, quantities: quantities)
     use = flow.use
-    prices = Prices(plan.certificate.prices, facility, tables)
-    bounds = Bound(
-      facility, book, tables, demands, nodePower, prices, base: context.base, settings: settings,
-      placedNodes: placements.placedNodes)
-    (value, keptValue) = Self.rents(placements, settings.honour, facility, book, demands)
+    prices = Prices(plan.certificate.prices, in: context.tables)
+    bounds = Bound(in: context, at: prices, placedNodes: placements.placedNodes)
+    (value, keptValue) = Self.rents(of: placements, in: context)
   }
 
   /// The plan with the claims that only the checker can make; see `PlanCheck.certified`.
@@ -45,7 +38,7 @@ struct Audit {
     plan.certificate.bound = bounds.all
     plan.certificate.keptBound = bounds.kept
     plan.supplyDraw = use.supply
-    plan.loads = verdict([]).fullest(in: facility)
+    plan.loads = verdict([]).fullest(in: context.facility)
     return plan
   }
 
@@ -73,7 +66,7 @@ struct Audit {
   }
 
   /// The draw at the supply with every figure at its low, then at its high end; see `PlanCheck.supplyBand`.
-  var supplyBand: (low: Watts, high: Watts) { placements.supplyBand(facility, book, tables, settings) }
+  var supplyBand: (low: Watts, high: Watts) { placements.supplyBand(in: context) }
 
   /// Loads and capacities that the plan states falsely; a resource without a limit carries nothing.
   private func falseLoads(_ plan: Plan) -> [Violation] {
@@ -87,15 +80,14 @@ struct Audit {
   }
 
   /// The rent of the leases placed, each counted once, and of those among them that are kept first.
-  private static func rents(
-    _ placements: PlacementAudit, _ honour: Honour, _ facility: Facility, _ book: Book, _ demands: SizedDemands
-  ) -> (value: Int64, kept: Int64) {
+  private static func rents(of placements: PlacementAudit, in context: CheckContext) -> (value: Int64, kept: Int64) {
+    let (facility, book, demands) = (context.facility, context.book, context.demands)
     var (value, kept) = (Int64(0), Int64(0))
     for (position, nodes) in placements.placedNodes.enumerated() where nodes >= 0 {
       let kind = demands.demand(of: position, on: placements.placedKind[position]).kind
       let rent = book.leases[position].rent(nodes: Int(nodes), ofGPUs: facility.kinds[kind].gpus)
       value = value.addedSaturating(rent)
-      if honour.keeps(book.leases[position]) { kept = kept.addedSaturating(rent) }
+      if context.settings.honour.keeps(book.leases[position]) { kept = kept.addedSaturating(rent) }
     }
     return (value, kept)
   }

@@ -26,18 +26,18 @@ struct PlacementAudit {
   // Of the lease being audited.
   private var racks: RackCounts, today: RackCounts
 
-  init(_ plan: Plan, _ facility: Facility, _ book: Book, _ tables: FacilityTables, _ demands: SizedDemands) {
-    (self.facility, self.book, self.tables, self.demands) = (facility, book, tables, demands)
+  init(of plan: Plan, in context: CheckContext) {
+    (facility, book, tables, demands) = (context.facility, context.book, context.tables, context.demands)
     basis = plan.settings.basis
     opened = OpenedNodes(facility)
     placedNodes = Array(repeating: -1, count: book.leases.count)
     placedKind = Array(repeating: KindID(0), count: book.leases.count)
     racks = RackCounts(zones: facility.zones.count)
     today = racks
-    rules = LeaseRules(facility, tables)
+    rules = LeaseRules(tables)
     allocations.reserveCapacity(plan.placements.count)
     for placement in plan.placements { audit(placement) }
-    violations += rules.betweenLeases(allocations, placedNodes, book)
+    violations += rules.betweenLeases(of: book, allocations: allocations, placedNodes: placedNodes)
     account(for: plan)
   }
 
@@ -56,34 +56,34 @@ struct PlacementAudit {
     racks.begin()
     var nodes: Int64 = 0
     for part in placement.parts {
-      nodes = nodes.addedSaturating(audit(part, of: id, on: kind, demand.piece, draw))
+      nodes = nodes.addedSaturating(audit(part, of: id, on: kind, pieceGPUs: demand.piece, drawing: draw))
     }
     if !demand.accepts(nodes) {
       let asked = nodes > demand.most ? demand.most : demand.least
       violations.append(.wrongSize(id, placed: Int(nodes), asked: asked))
     }
-    violations += rules.broken(by: lease, id, on: kind, nodes, racks)
-    if lease.isPlaced { compareWithToday(lease, id, placement.parts) }
+    violations += rules.broken(by: lease, id, on: kind, nodes: nodes, in: racks)
+    if lease.isPlaced { compareWithToday(lease, id, parts: placement.parts) }
     if placedNodes[id.index] < 0 { (placedNodes[id.index], placedKind[id.index]) = (nodes, kind) }
   }
 
   /// Audits one part. Returns the number of nodes that it names.
   private mutating func audit(
-    _ part: PlacementPart, of id: LeaseID, on kind: KindID, _ gpus: Int, _ draw: Watts
+    _ part: PlacementPart, of id: LeaseID, on kind: KindID, pieceGPUs gpus: Int, drawing draw: Watts
   ) -> Int64 {
     let rack = part.zone.index
     let named = Int64(max(0, part.nodes)).addedSaturating(part.piece == nil ? 0 : 1)
-    let bay = tables.bay(in: rack, of: kind, facility)
+    let bay = tables.bay(in: rack, of: kind)
     guard bay >= 0 else {
       violations.append(.noSuchBay(id, rack: part.zone, kind: kind))
       return named
     }
     let isPiece = part.piece != nil
-    let isWell = isPiece == (gpus > 0) && (isPiece ? part.nodes == 0 : part.nodes > 0)
-    if !isWell || racks.holds(rack) { violations.append(.malformedPart(id, rack: part.zone)) }
+    let isWellFormed = isPiece == (gpus > 0) && (isPiece ? part.nodes == 0 : part.nodes > 0)
+    if !isWellFormed || racks.holds(rack) { violations.append(.malformedPart(id, rack: part.zone)) }
     racks.add(named, in: rack)
     if let piece = part.piece, gpus > 0 {
-      if !opened.lay(piece, of: gpus, book.leases[id].numa, bay: bay, facility) {
+      if !opened.place(piece, of: gpus, rule: book.leases[id].numa, in: bay, of: facility) {
         violations.append(.misfit(id, rack: part.zone, node: piece.node))
       }
       allocations.append(Allocation(lease: id.index, kind: kind, bay: bay, nodes: 0, gpus: gpus, draw: draw))
@@ -95,7 +95,7 @@ struct PlacementAudit {
   }
 
   /// A pinned lease stands exactly where it stands today; of one that may move every node that it leaves has its price.
-  private mutating func compareWithToday(_ lease: Lease, _ id: LeaseID, _ parts: [PlacementPart]) {
+  private mutating func compareWithToday(_ lease: Lease, _ id: LeaseID, parts: [PlacementPart]) {
     today.begin()
     for range in lease.placed { today.add(Int64(range.nodes) + (range.piece == nil ? 0 : 1), in: range.zone.index) }
     // A piece stays only on the same GPUs of the same node.

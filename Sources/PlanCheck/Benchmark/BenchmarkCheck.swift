@@ -34,7 +34,7 @@ extension PlanCheck {
       return BenchmarkVerdict(value: 0, accepted: 0, gpus: 0, violations: ["the instance is inconsistent: \(fault)"])
     }
     var audit = BenchmarkAudit(instance)
-    for placement in solution.placements { audit.read(placement.workload, placement.parts) }
+    for placement in solution.placements { audit.add(placement.workload, placement.parts) }
     audit.checkNodes()
     audit.checkPowerAndHeat()
     audit.checkUplinks()
@@ -81,7 +81,8 @@ private struct BenchmarkAudit {
     }
   }
 
-  mutating func read(_ workload: Int, _ parts: [(rack: Int, gpus: Int)]) {
+  /// Adds a workload on its parts, and checks all that does not depend on others.
+  mutating func add(_ workload: Int, _ parts: [(rack: Int, gpus: Int)]) {
     guard seen.indices.contains(workload) else { return fault("workload \(workload): no such workload") }
     guard !seen[workload] else { return fault("workload \(workload): placed twice") }
     guard let level = levels[instance.workLevel[workload]] else {
@@ -101,11 +102,11 @@ private struct BenchmarkAudit {
     for (rack, next) in zip(racks, racks.dropFirst()) where rack == next {
       fault("workload \(workload): rack \(rack) named twice")
     }
-    checkGang(workload, real, level)
-    for part in real { charge(workload, part, level) }
+    checkGang(of: workload, on: real, level: level)
+    for part in real { charge(workload, for: part, level: level) }
   }
 
-  private mutating func checkGang(_ workload: Int, _ parts: [(rack: Int, gpus: Int)], _ level: GangLevel) {
+  private mutating func checkGang(of workload: Int, on parts: [(rack: Int, gpus: Int)], level: GangLevel) {
     let asked = instance.workGPUs[workload]
     let placed = parts.reduce(Int64(0)) { $0.addedSaturating(Int64($1.gpus)) }
     if placed != Int64(asked) { fault("workload \(workload): \(placed) of \(asked) GPUs placed") }
@@ -126,7 +127,7 @@ private struct BenchmarkAudit {
     }
   }
 
-  private mutating func charge(_ workload: Int, _ part: (rack: Int, gpus: Int), _ level: GangLevel) {
+  private mutating func charge(_ workload: Int, for part: (rack: Int, gpus: Int), level: GangLevel) {
     let type = instance.types[instance.workType[workload]]
     let profile = instance.profiles[instance.workProfile[workload]]
     let (rack, gpus) = (part.rack, Int64(part.gpus))
@@ -170,7 +171,7 @@ private struct BenchmarkAudit {
   /// Racks, then each stage of the chain up to the feeds; then the cooling loops.
   mutating func checkPowerAndHeat() {
     var loads = milliwatts
-    hold(loads, to: instance.rackWatts, "rack")
+    compare(loads, with: instance.rackWatts, of: "rack")
     let chain = [
       ("PDU", instance.rackPDU, instance.pduWatts), ("UPS", instance.pduUPS, instance.upsWatts),
       ("substation", instance.upsSubstation, instance.substationWatts),
@@ -179,7 +180,7 @@ private struct BenchmarkAudit {
     for (name, above, caps) in chain {
       var sums = [Int64](repeating: 0, count: caps.count)
       for (position, load) in loads.enumerated() { sums[above[position]] = sums[above[position]].addedSaturating(load) }
-      hold(sums, to: caps, name)
+      compare(sums, with: caps, of: name)
       loads = sums
     }
     // mW × ‰ is µW: the caps are scaled to it in 128 bits.
@@ -203,7 +204,7 @@ private struct BenchmarkAudit {
   }
 
   /// Compares milliwatts with caps in watts.
-  private mutating func hold(_ loads: [Int64], to caps: [Int], _ name: String) {
+  private mutating func compare(_ loads: [Int64], with caps: [Int], of name: String) {
     for (position, load) in loads.enumerated() where Int128(load) > Int128(caps[position]) * 1_000 {
       let watts = (Int128(load) + 999) / 1_000
       fault("\(name) \(position): \(watts) W over its cap of \(caps[position]) W")

@@ -7,8 +7,9 @@ struct BaysByZone {
   /// Where each zone's bays begin, and the end of the last.
   let starts: [Int]
 
-  init(_ bays: [Int], _ level: Level, _ facility: Facility, _ tables: FacilityTables) {
-    let domain = tables.domains(at: level, facility)
+  init(_ bays: [Int], at level: Level, in tables: FacilityTables) {
+    let facility = tables.facility
+    let domain = tables.domains(at: level)
     let keyed = bays.map { (domain: domain[facility.bays[$0].zone.index], bay: $0) }
     let sorted = keyed.sorted { ($0.domain, $0.bay) < ($1.domain, $1.bay) }
     self.bays = sorted.map { $0.bay }

@@ -35,18 +35,15 @@ struct Bound {
   /// On the value of kept leases in any plan, cents per hour, rounded up.
   let kept: Int64
 
-  init(
-    _ facility: Facility, _ book: Book, _ tables: FacilityTables, _ demands: SizedDemands, _ nodePower: NodePower,
-    _ prices: Prices,
-    base: Flow, settings: PlanSettings, placedNodes: [Int64]
-  ) {
-    let cheapest = CheapestPlacements(facility, book, tables, demands, nodePower, prices)
-    let capacity = Bound.capacity(facility, tables, prices, base)
+  init(in context: CheckContext, at prices: Prices, placedNodes: [Int64]) {
+    let (book, demands) = (context.book, context.demands)
+    let cheapest = CheapestPlacements(in: context, at: prices)
+    let capacity = Bound.capacity(of: context.tables, at: prices, less: context.base)
     var (all, kept) = (capacity, capacity)
     var (every, everyKept) = (Int64(0), Int64(0))
     var leastKept: Int64?
     for position in book.leases.indices {
-      let keeps = settings.honour.keeps(book.leases[position])
+      let keeps = context.settings.honour.keeps(book.leases[position])
       let mustStand = keeps && placedNodes[position] >= 0
       let surplus = cheapest.surplus[position]
       // What a plan places where nothing of the kind stands counts in full all the same.
@@ -67,9 +64,10 @@ struct Bound {
   }
 
   /// Σ price × what the facility without leases leaves; negative where it exceeds a limit on its own.
-  private static func capacity(_ facility: Facility, _ tables: FacilityTables, _ prices: Prices, _ base: Flow)
-    -> UpperBoundSum
-  {
+  private static func capacity(
+    of tables: FacilityTables, at prices: Prices, less base: Flow
+  ) -> UpperBoundSum {
+    let facility = tables.facility
     var sum = UpperBoundSum()
     func add(_ price: Int64, _ limit: Int64, less load: Int64 = 0) {
       sum.add(Int128(price) * (Int128(limit) - Int128(load)))

@@ -11,7 +11,7 @@ struct CheapestBays {
   private var known: [Int: Int128?] = [:]
   private var leastCost: [Int128]?
 
-  init(_ baysByZone: BaysByZone, _ cost: [Int128], _ tables: FacilityTables) {
+  init(_ baysByZone: BaysByZone, at cost: [Int128], in tables: FacilityTables) {
     starts = baysByZone.starts
     var bays = baysByZone.bays
     for run in 0..<max(0, starts.count - 1) {
@@ -35,7 +35,7 @@ struct CheapestBays {
 
   /// The most by which the rent of a lease of one size exceeds what its nodes and what `flat` adds to each of them cost; nil
   /// where no zone has them.
-  mutating func surplus(_ demand: SizedDemand, flat: Int128) -> Int128? {
+  mutating func surplus(of demand: SizedDemand, flat: Int128) -> Int128? {
     guard demand.most > 0 else { return nil }
     let cost = known[demand.most] ?? cheapest(demand.most)
     known[demand.most] = .some(cost)
@@ -43,10 +43,10 @@ struct CheapestBays {
   }
 
   /// The same of a lease of several sizes, at the best of them.
-  mutating func surplus(_ lease: Lease, _ demand: SizedDemand, _ kind: Kind, flat: Int128) -> Int128? {
+  mutating func surplus(of demand: SizedDemand, lease: Lease, kind: Kind, flat: Int128) -> Int128? {
     guard demand.most > 0 else { return nil }
     let value = Int128(demand.value) * .picocentsPerCent
-    let rent = RentUpperBound(lease, demand, kind)
+    let rent = RentUpperBound(of: lease, demand: demand, kind: kind)
     let least = leastCosts()
     guard max(1, demand.least) < least.count else { return nil }
     return (max(1, demand.least)...min(demand.most, least.count - 1)).lazy.map { nodes in

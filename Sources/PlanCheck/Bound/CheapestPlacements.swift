@@ -42,21 +42,19 @@ struct CheapestPlacements {
     var flat: Int128
   }
 
-  init(
-    _ facility: Facility, _ book: Book, _ tables: FacilityTables, _ demands: SizedDemands, _ nodePower: NodePower,
-    _ prices: Prices
-  ) {
-    (self.facility, self.book, self.tables) = (facility, book, tables)
+  init(in context: CheckContext, at prices: Prices) {
+    (facility, book, tables) = (context.facility, context.book, context.tables)
+    let demands = context.demands
     surplus = Array(repeating: nil, count: book.leases.count)
     value = Array(repeating: 0, count: book.leases.count)
     var bays = [[Int]](repeating: [], count: facility.kinds.count)
     for (position, bay) in facility.bays.enumerated() where tables.inService[position] > 0 {
       bays[bay.kind.index].append(position)
     }
-    let quantityCost = QuantityCost(facility, tables, prices)
-    let (groups, charges) = groups(demands, nodePower, quantityCost)
-    var nodeCost = NodeCost(facility, tables, prices)
-    var zoneCapacity = ZoneCapacity(facility, tables)
+    let quantityCost = QuantityCost(in: tables, at: prices)
+    let (groups, charges) = groups(of: demands, drawing: context.nodePower, at: quantityCost)
+    var nodeCost = NodeCost(in: tables, at: prices)
+    var zoneCapacity = ZoneCapacity(tables)
     var baysByZone: [[BaysByZone?]] = Array(
       repeating: Array(repeating: nil, count: Level.allCases.count), count: facility.kinds.count)
     var costs = [Int128](repeating: 0, count: facility.bays.count)
@@ -69,12 +67,15 @@ struct CheapestPlacements {
       }
       last = group
       let byZone =
-        baysByZone[kind.index][group.level.rawValue] ?? BaysByZone(bays[kind.index], group.level, facility, tables)
+        baysByZone[kind.index][group.level.rawValue] ?? BaysByZone(bays[kind.index], at: group.level, in: tables)
       baysByZone[kind.index][group.level.rawValue] = byZone
-      var cheapestBays = CheapestBays(byZone, costs, tables)
+      var cheapestBays = CheapestBays(byZone, at: costs, in: tables)
       for entry in entries {
         let demand = demands[at: Int(entry.demand)]
-        guard let found = most(entry, demand, costs, &cheapestBays, &zoneCapacity) else { continue }
+        guard
+          let found = surplus(
+            of: entry, demand: demand, costs: costs, cheapestBays: &cheapestBays, zoneCapacity: &zoneCapacity)
+        else { continue }
         let lease = Int(entry.lease)
         surplus[lease] = max(surplus[lease] ?? found, found)
         value[lease] = max(value[lease], demand.value)
@@ -83,33 +84,36 @@ struct CheapestPlacements {
   }
 
   /// The surplus of a lease on one of its kinds; nil where it can never stand on it.
-  private func most(
-    _ entry: Entry, _ demand: SizedDemand, _ costs: [Int128], _ cheapestBays: inout CheapestBays,
-    _ zoneCapacity: inout ZoneCapacity
+  private func surplus(
+    of entry: Entry, demand: SizedDemand, costs: [Int128], cheapestBays: inout CheapestBays,
+    zoneCapacity: inout ZoneCapacity
   ) -> Int128? {
     let lease = Int(entry.lease)
-    if book.leases[lease].isPinned { return surplusToday(book.leases[lease], demand.kind, costs, entry.flat) }
+    if book.leases[lease].isPinned {
+      return surplusToday(of: book.leases[lease], on: demand.kind, costs: costs, flat: entry.flat)
+    }
     if let zone = book.leases[lease].within,
       zoneCapacity.mostNodes(of: demand.kind, at: book.leases[lease].level, in: zone) < demand.least
     {
       return nil
     }
     return demand.least < demand.most
-      ? cheapestBays.surplus(book.leases[lease], demand, facility.kinds[demand.kind], flat: entry.flat)
-      : cheapestBays.surplus(demand, flat: entry.flat)
+      ? cheapestBays.surplus(
+        of: demand, lease: book.leases[lease], kind: facility.kinds[demand.kind], flat: entry.flat)
+      : cheapestBays.surplus(of: demand, flat: entry.flat)
   }
 
   /// The groups in order, each with its leases in the book's order.
   private func groups(
-    _ demands: SizedDemands, _ nodePower: NodePower, _ quantityCost: QuantityCost
+    of demands: SizedDemands, drawing nodePower: NodePower, at quantityCost: QuantityCost
   ) -> (groups: [(key: Group, value: [Entry])], charges: [[QuantityDemand]]) {
     var numberOf: [Group: Int] = [:]
     var groups: [(key: Group, value: [Entry])] = []
     var charges: [[QuantityDemand]] = [[]]
     var numbers: [[QuantityDemand]: Int] = [[]: 0]
     for lease in book.leases.indices {
-      for place in demands.range(of: lease) {
-        let demand = demands[at: place]
+      for position in demands.range(of: lease) {
+        let demand = demands[at: position]
         let (flat, varying) =
           book.leases[lease].quantities.isEmpty ? (0, []) : quantityCost.perNode(book.leases[lease], demand)
         let charge = varying.isEmpty ? 0 : numbers[varying, default: charges.count]
@@ -118,21 +122,21 @@ struct CheapestPlacements {
           numbers[varying] = charge
         }
         let group = Group(
-          marginalLoad: marginalLoad(book.leases[lease], demand, nodePower), charge: charge,
+          marginalLoad: marginalLoad(of: book.leases[lease], demand: demand, drawing: nodePower), charge: charge,
           level: book.leases[lease].level)
         let number = numberOf[group] ?? groups.count
         if number == groups.count {
           numberOf[group] = number
           groups.append((group, []))
         }
-        groups[number].value.append(Entry(lease: Int32(lease), demand: Int32(place), flat: flat))
+        groups[number].value.append(Entry(lease: Int32(lease), demand: Int32(position), flat: flat))
       }
     }
     return (groups.sorted { $0.key < $1.key }, charges)
   }
 
   /// What one node of a lease adds to its bay. Of a node that pieces open, each takes its share of all that it adds.
-  private func marginalLoad(_ lease: Lease, _ demand: SizedDemand, _ nodePower: NodePower) -> MarginalLoad {
+  private func marginalLoad(of lease: Lease, demand: SizedDemand, drawing nodePower: NodePower) -> MarginalLoad {
     if case .space(let space) = lease.demand {
       return MarginalLoad(kind: demand.kind, extra: max(0, space.perRack.milliwatts), liquid: space.liquid.ppm, gpus: 0)
     }
@@ -144,10 +148,10 @@ struct CheapestPlacements {
   }
 
   /// The surplus exactly where a lease stands today; nil where a rack holds no bay of the kind.
-  private func surplusToday(_ lease: Lease, _ kind: KindID, _ costs: [Int128], _ flat: Int128) -> Int128? {
+  private func surplusToday(of lease: Lease, on kind: KindID, costs: [Int128], flat: Int128) -> Int128? {
     var (cost, nodes) = (Int128(0), Int64(0))
     for range in lease.placed {
-      let bay = tables.bay(in: range.zone.index, of: kind, facility)
+      let bay = tables.bay(in: range.zone.index, of: kind)
       guard bay >= 0 else { return nil }
       let count = range.piece == nil ? range.nodes : 1
       cost = cost.addingCosts(costs[bay], times: count).addingCosts(flat, times: count)

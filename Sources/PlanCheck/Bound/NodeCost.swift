@@ -4,7 +4,7 @@ internal import Facility
 /// resource, rounded down at every step, times the price. A piece pays its share of the node, its height and its spares.
 struct NodeCost {
   /// A zone load that grows with the nodes or with the IT load under its zone.
-  private struct Share {
+  private struct ProportionalLoad {
     var ppm: Int64
     /// The stage that feeds it; -1: it follows the racks, or leaves at the zone's outlets if it is a share of IT load.
     var stage: Int
@@ -19,13 +19,14 @@ struct NodeCost {
   private let efficiency: [Int64], priced: [Bool]
   // By zone: prices of all cooling that takes the medium there, summed outwards.
   private let liquidPrice: [Int64], airPrice: [Int64]
-  private var ofNodes: [[Share]], ofIT: [[Share]]
+  private var ofNodes: [[ProportionalLoad]], ofIT: [[ProportionalLoad]]
   /// By zone: what loads around it add; written anew for every marginal load.
-  private var around: [Int128]
+  private var surroundingCost: [Int128]
 
-  init(_ facility: Facility, _ tables: FacilityTables, _ prices: Prices) {
+  init(in tables: FacilityTables, at prices: Prices) {
+    let facility = tables.facility
     (self.facility, self.tables, self.prices) = (facility, tables, prices)
-    around = Array(repeating: 0, count: tables.parent.count)
+    surroundingCost = Array(repeating: 0, count: tables.parent.count)
     efficiency = facility.power.map { max(1, $0.efficiency.ppm) }
     var priced = prices.power.map { $0 > 0 }
     for stage in priced.indices where tables.feeder[stage] >= 0 && priced[tables.feeder[stage]] { priced[stage] = true }
@@ -50,9 +51,10 @@ struct NodeCost {
       switch load.amount {
       case .fixed, .perGPU: break
       case .ofNodes(let share):
-        ofNodes[load.zone.index].append(Share(ppm: share.ppm, stage: stage, isIT: load.isIT, heat: load.heat))
+        ofNodes[load.zone.index].append(
+          ProportionalLoad(ppm: share.ppm, stage: stage, isIT: load.isIT, heat: load.heat))
       case .ofIT(let share):
-        ofIT[load.zone.index].append(Share(ppm: share.ppm, stage: stage, isIT: false, heat: load.heat))
+        ofIT[load.zone.index].append(ProportionalLoad(ppm: share.ppm, stage: stage, isIT: false, heat: load.heat))
       }
     }
   }
@@ -61,29 +63,29 @@ struct NodeCost {
   mutating func write(_ marginalLoad: MarginalLoad, bays: [Int], to costs: inout [Int128]) {
     let extra = marginalLoad.extra
     // Loads of a zone follow any rack under it alike: added once from the root inwards.
-    for zone in around.indices {
+    for zone in surroundingCost.indices {
       let outside = tables.parent[zone]
-      var cost = outside >= 0 ? around[outside] : 0
+      var cost = outside >= 0 ? surroundingCost[outside] : 0
       if outside >= 0, tables.intake[zone] >= 0 {
         for share in ofNodes[outside] where share.stage < 0 {
-          cost = enter(part(extra, share.ppm), at: tables.intake[zone], cost)
+          cost = inject(part(extra, share.ppm), at: tables.intake[zone], cost)
         }
       }
       for share in ofNodes[zone] {
         let amount = part(extra, share.ppm)
-        if share.stage >= 0 { cost = enter(amount, at: share.stage, cost) }
-        cost = warm(amount, share.heat, zone, cost)
+        if share.stage >= 0 { cost = inject(amount, at: share.stage, cost) }
+        cost = addingHeat(amount, of: share.heat, in: zone, to: cost)
         if share.isIT { cost = shareOfIT(amount, arisingIn: zone, cost) }
       }
-      for share in ofIT[zone] { cost = enter(share, of: extra, zone, cost) }
-      around[zone] = cost
+      for share in ofIT[zone] { cost = inject(share, of: extra, in: zone, cost) }
+      surroundingCost[zone] = cost
     }
 
     let (kind, liquid) = (facility.kinds[marginalLoad.kind], marginalLoad.liquid)
     for bay in bays {
       let rack = facility.bays[bay].zone.index
-      var cost = enter(extra, evenlyAt: rack, around[rack])
-      for share in ofNodes[rack] where share.stage < 0 { cost = enter(part(extra, share.ppm), evenlyAt: rack, cost) }
+      var cost = inject(extra, evenlyAt: rack, surroundingCost[rack])
+      for share in ofNodes[rack] where share.stage < 0 { cost = inject(part(extra, share.ppm), evenlyAt: rack, cost) }
       cost = cost.adding(part(extra, liquid), at: liquidPrice[rack])
       cost = cost.adding(part(extra, 1_000_000 - liquid), at: airPrice[rack])
       var node = Int128(0).adding(kind.height.units, at: prices.space[rack]).adding(1, at: prices.nodes[bay])
@@ -97,27 +99,27 @@ struct NodeCost {
   private func shareOfIT(_ amount: Int64, arisingIn zone: Int, _ cost: Int128) -> Int128 {
     var (zone, cost) = (zone, cost)
     while zone >= 0 {
-      for share in ofIT[zone] { cost = enter(share, of: amount, zone, cost) }
+      for share in ofIT[zone] { cost = inject(share, of: amount, in: zone, cost) }
       zone = tables.parent[zone]
     }
     return cost
   }
 
-  private func enter(_ share: Share, of amount: Int64, _ zone: Int, _ cost: Int128) -> Int128 {
+  private func inject(_ share: ProportionalLoad, of amount: Int64, in zone: Int, _ cost: Int128) -> Int128 {
     let amount = part(amount, share.ppm)
-    let entered = share.stage >= 0 ? enter(amount, at: share.stage, cost) : enter(amount, evenlyAt: zone, cost)
-    return warm(amount, share.heat, zone, entered)
+    let entered = share.stage >= 0 ? inject(amount, at: share.stage, cost) : inject(amount, evenlyAt: zone, cost)
+    return addingHeat(amount, of: share.heat, in: zone, to: entered)
   }
 
-  private func enter(_ amount: Int64, evenlyAt zone: Int, _ cost: Int128) -> Int128 {
+  private func inject(_ amount: Int64, evenlyAt zone: Int, _ cost: Int128) -> Int128 {
     let outlets = tables.outlets(of: zone)
     var cost = cost
-    for outlet in outlets { cost = enter(amount / Int64(outlets.count), at: outlet, cost) }
+    for outlet in outlets { cost = inject(amount / Int64(outlets.count), at: outlet, cost) }
     return cost
   }
 
   /// Follows an amount from a stage's output to the supply.
-  private func enter(_ amount: Int64, at stage: Int, _ cost: Int128) -> Int128 {
+  private func inject(_ amount: Int64, at stage: Int, _ cost: Int128) -> Int128 {
     var (amount, stage, cost) = (amount, stage, cost)
     while stage >= 0, priced[stage] {
       cost = cost.adding(amount, at: prices.power[stage])
@@ -127,7 +129,7 @@ struct NodeCost {
     return cost
   }
 
-  private func warm(_ amount: Int64, _ heat: ZoneLoad.Heat, _ zone: Int, _ cost: Int128) -> Int128 {
+  private func addingHeat(_ amount: Int64, of heat: ZoneLoad.Heat, in zone: Int, to cost: Int128) -> Int128 {
     switch heat {
     case .air: cost.adding(amount, at: airPrice[zone])
     case .liquid: cost.adding(amount, at: liquidPrice[zone])

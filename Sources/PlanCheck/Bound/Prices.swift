@@ -9,23 +9,25 @@ struct Prices {
   /// Prices that are negative, or for what is no limit here, in the plan's order.
   private(set) var violations: [Violation] = []
 
-  init(_ prices: [ResourcePrice], _ facility: Facility, _ layout: FacilityTables) {
+  init(_ prices: [ResourcePrice], in layout: FacilityTables) {
+    let facility = layout.facility
     power = Array(repeating: 0, count: facility.power.count)
     cooling = Array(repeating: 0, count: facility.cooling.count)
     space = Array(repeating: 0, count: facility.zones.count)
     nodes = Array(repeating: 0, count: facility.bays.count)
     spares = Array(repeating: 0, count: layout.spareRows.count)
     quantities = Array(repeating: 0, count: facility.provisions.count)
-    for price in prices { read(price, facility, layout) }
+    for price in prices { read(price, in: layout) }
   }
 
-  private mutating func read(_ price: ResourcePrice, _ facility: Facility, _ layout: FacilityTables) {
+  private mutating func read(_ price: ResourcePrice, in layout: FacilityTables) {
+    let facility = layout.facility
     guard price.failureCase == "normal", price.period == "all" else {
       let name = Prices.name(price.resource, facility)
       violations.append(.unknownPrice("\(name) @ \(price.failureCase) @ \(price.period)"))
       return
     }
-    guard isLimit(price.resource, facility, layout) else {
+    guard isLimit(price.resource, facility, in: layout) else {
       violations.append(.unknownPrice(Prices.name(price.resource, facility)))
       return
     }
@@ -37,7 +39,7 @@ struct Prices {
   }
 
   /// Whether a resource is one of this facility's and has a limit.
-  private func isLimit(_ resource: Resource, _ facility: Facility, _ layout: FacilityTables) -> Bool {
+  private func isLimit(_ resource: Resource, _ facility: Facility, in layout: FacilityTables) -> Bool {
     switch resource {
     case .power(let id): power.indices.contains(id.index) && facility.power[id].limit != nil
     case .cooling(let id): cooling.indices.contains(id.index) && facility.cooling[id].limit != nil

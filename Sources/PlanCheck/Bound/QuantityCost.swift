@@ -8,7 +8,8 @@ struct QuantityCost {
   // By quantity and kind: that sum where it is the same for all of the kind's bays in service.
   private var uniform: [[Int64?]]
 
-  init(_ facility: Facility, _ tables: FacilityTables, _ prices: Prices) {
+  init(in tables: FacilityTables, at prices: Prices) {
+    let facility = tables.facility
     above = facility.quantities.map { _ in [] }
     uniform = above.map { _ in [] }
     for (position, provision) in facility.provisions.enumerated() where prices.quantities[position] > 0 {
@@ -21,11 +22,12 @@ struct QuantityCost {
       for zone in facility.zones.indices where tables.parent[zone] >= 0 {
         above[quantity][zone] = above[quantity][zone].addedSaturating(above[quantity][tables.parent[zone]])
       }
-      uniform[quantity] = sums(above[quantity], facility, tables)
+      uniform[quantity] = sums(above[quantity], in: tables)
     }
   }
 
-  private func sums(_ prices: [Int64], _ facility: Facility, _ tables: FacilityTables) -> [Int64?] {
+  private func sums(_ prices: [Int64], in tables: FacilityTables) -> [Int64?] {
+    let facility = tables.facility
     var sums = [Int64?](repeating: nil, count: facility.kinds.count)
     var isMixed = [Bool](repeating: false, count: facility.kinds.count)
     for (position, bay) in facility.bays.enumerated() where tables.inService[position] > 0 {

@@ -6,7 +6,7 @@ internal import Tenancy
 struct RentUpperBound {
   private let flat: Int128, perNode: Int128
 
-  init(_ lease: Lease, _ demand: SizedDemand, _ kind: Kind) {
+  init(of lease: Lease, demand: SizedDemand, kind: Kind) {
     let (price, gpus) = (lease.price, Int128(kind.gpus))
     let whole = Int128(max(demand.value, lease.rent(nodes: demand.least, of: kind))) * .picocentsPerCent
     let (cents, overflow) = (Int128(price.cents) * gpus).multipliedReportingOverflow(by: .picocentsPerCent)

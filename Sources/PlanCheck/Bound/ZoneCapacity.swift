@@ -11,7 +11,7 @@ struct ZoneCapacity {
   private let tables: FacilityTables
   private var known: [Key: Int] = [:]
 
-  init(_ facility: Facility, _ tables: FacilityTables) { (self.facility, self.tables) = (facility, tables) }
+  init(_ tables: FacilityTables) { (facility, self.tables) = (tables.facility, tables) }
 
   /// The most nodes in service of a kind in any zone of a level, counted inside `zone` only.
   ///
@@ -19,7 +19,7 @@ struct ZoneCapacity {
   mutating func mostNodes(of kind: KindID, at level: Level, in zone: ZoneID) -> Int {
     let key = Key(zone: zone, kind: kind, level: level.rawValue)
     if let most = known[key] { return most }
-    let domain = tables.domains(at: level, facility)
+    let domain = tables.domains(at: level)
     let end = tables.end[zone.index]
     var nodes: [Int: Int] = [:]
     for (position, bay) in facility.bays.enumerated() where bay.kind == kind {

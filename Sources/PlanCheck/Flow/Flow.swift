@@ -22,19 +22,20 @@ struct Flow {
   // Loads that enter the chain, by what they count as.
   private var plant = Watts.zero, base = Watts.zero, leased = Watts.zero
 
-  init(_ facility: Facility, _ tables: FacilityTables, _ leasedLoad: LeasedLoad, _ nodePower: NodePower) {
+  init(in tables: FacilityTables, leasing leasedLoad: LeasedLoad, drawing nodePower: NodePower) {
+    let facility = tables.facility
     let zero = [Watts](repeating: .zero, count: facility.zones.count)
     (nodeDraw, informationTechnology, liquid, air) = (zero, zero, zero, zero)
     power = Array(repeating: .zero, count: facility.power.count)
     cooling = Array(repeating: .zero, count: facility.cooling.count)
     use = SupplyUse(supply: .zero, plant: .zero, losses: .zero, base: .zero, leased: .zero)
 
-    enterNodes(facility, tables, leasedLoad, nodePower)
-    for load in facility.loads { enterLoad(load, facility, tables, nodePower) }
+    injectNodes(of: tables, leasing: leasedLoad, drawing: nodePower)
+    for load in facility.loads { injectLoad(load, in: tables, at: nodePower.end) }
     var under = informationTechnology
     Flow.sumUp(&under, tables)
-    for load in facility.loads { enterShareOfIT(load, under, tables, nodePower) }
-    flowToSupply(facility, tables)
+    for load in facility.loads { injectShareOfIT(load, under: under, in: tables, at: nodePower.end) }
+    flowToSupply(tables)
     Flow.sumUp(&liquid, tables)
     Flow.sumUp(&air, tables)
     for (position, element) in facility.cooling.enumerated() {
@@ -50,9 +51,11 @@ struct Flow {
     }
   }
 
-  private mutating func enterNodes(
-    _ facility: Facility, _ tables: FacilityTables, _ leasedLoad: LeasedLoad, _ nodePower: NodePower
+  /// Injects the draw of every bay's nodes at its zone's outlets.
+  private mutating func injectNodes(
+    of tables: FacilityTables, leasing leasedLoad: LeasedLoad, drawing nodePower: NodePower
   ) {
+    let facility = tables.facility
     for zone in tables.firstBay.indices where tables.firstBay[zone] >= 0 {
       var (leasedHere, otherHere) = (Watts.zero, Watts.zero)
       var position = tables.firstBay[zone]
@@ -70,27 +73,26 @@ struct Flow {
       }
       nodeDraw[zone] = leasedHere + otherHere
       informationTechnology[zone] += nodeDraw[zone]
-      if enter(nodeDraw[zone], evenlyAt: zone, tables) {
+      if inject(nodeDraw[zone], evenlyAt: zone, tables) {
         leased += leasedHere
         base += otherHere
       }
     }
   }
 
-  /// Any load but a share of the IT load.
-  private mutating func enterLoad(
-    _ load: ZoneLoad, _ facility: Facility, _ tables: FacilityTables, _ nodePower: NodePower
-  ) {
+  /// Injects any load but a share of the IT load.
+  private mutating func injectLoad(_ load: ZoneLoad, in tables: FacilityTables, at end: ToleranceEnd) {
+    let facility = tables.facility
     let (zone, total, fed): (Int, Watts, Watts)
     zone = load.zone.index
     switch load.amount {
     case .ofIT: return
     case .fixed(let watts):
-      total = nodePower.end.of(watts, tolerance: load.tolerance)
-      fed = enter(total, from: load.fedFrom, orEvenlyAt: zone, tables) ? total : .zero
+      total = end.of(watts, tolerance: load.tolerance)
+      fed = inject(total, from: load.fedFrom, orEvenlyAt: zone, tables) ? total : .zero
     case .perGPU(let watts):
-      let each = nodePower.end.of(watts, tolerance: load.tolerance)
-      (total, fed) = enter(load, tables) { at in
+      let each = end.of(watts, tolerance: load.tolerance)
+      (total, fed) = inject(load, tables) { at in
         var (gpus, bay) = (0, tables.firstBay[at])
         while bay >= 0 {
           gpus += facility.bays[bay].installed * facility.kinds[facility.bays[bay].kind].gpus
@@ -99,11 +101,11 @@ struct Flow {
         return each * gpus
       }
     case .ofNodes(let share):
-      let share = nodePower.end.of(share, tolerance: load.tolerance)
+      let share = end.of(share, tolerance: load.tolerance)
       let draws = nodeDraw
-      (total, fed) = enter(load, tables) { share.roundedUp(of: draws[$0]) }
+      (total, fed) = inject(load, tables) { share.roundedUp(of: draws[$0]) }
     }
-    warm(zone, total, load.heat)
+    addHeat(total, to: load.heat, in: zone)
     if load.isIT {
       informationTechnology[zone] += total
       base += fed
@@ -112,48 +114,48 @@ struct Flow {
     }
   }
 
-  /// A share of the IT load, which is complete by now; never IT itself.
-  private mutating func enterShareOfIT(
-    _ load: ZoneLoad, _ under: [Watts], _ tables: FacilityTables, _ nodePower: NodePower
+  /// Injects a share of the IT load, which is complete by now; never IT itself.
+  private mutating func injectShareOfIT(
+    _ load: ZoneLoad, under: [Watts], in tables: FacilityTables, at end: ToleranceEnd
   ) {
     guard case .ofIT(let share) = load.amount else { return }
     let zone = load.zone.index
-    let total = nodePower.end.of(share, tolerance: load.tolerance).roundedUp(of: under[zone])
-    if enter(total, from: load.fedFrom, orEvenlyAt: zone, tables) { plant += total }
-    warm(zone, total, load.heat)
+    let total = end.of(share, tolerance: load.tolerance).roundedUp(of: under[zone])
+    if inject(total, from: load.fedFrom, orEvenlyAt: zone, tables) { plant += total }
+    addHeat(total, to: load.heat, in: zone)
   }
 
-  /// A load that follows the racks: `part` of each rack under the load's zone enters at the stage named, or else where the
-  /// zone's child that holds the rack is fed from outside, or, where the zone is the rack, at its outlets. Returns the
-  /// whole load, and what of it enters the chain.
-  private mutating func enter(
+  /// Injects a load that follows the racks: `part` of each rack under the load's zone enters at the stage named, or else where
+  /// the zone's child that holds the rack is fed from outside, or, where the zone is the rack, at its outlets. Returns the
+  /// whole load, and the part of it that enters the chain.
+  private mutating func inject(
     _ load: ZoneLoad, _ tables: FacilityTables, part: (Int) -> Watts
   ) -> (total: Watts, fed: Watts) {
     let zone = load.zone.index
     let own = tables.firstBay[zone] >= 0 ? part(zone) : .zero
     var (total, fed) = (own, Watts.zero)
-    if load.fedFrom == nil, enter(own, evenlyAt: zone, tables) { fed += own }
+    if load.fedFrom == nil, inject(own, evenlyAt: zone, tables) { fed += own }
     var child = zone + 1
     while child < tables.end[zone] {
       var amount = Watts.zero
       for rack in child..<tables.end[child] where tables.firstBay[rack] >= 0 { amount += part(rack) }
       total += amount
-      if load.fedFrom == nil, enter(amount, at: tables.intake[child]) { fed += amount }
+      if load.fedFrom == nil, inject(amount, at: tables.intake[child]) { fed += amount }
       child = tables.end[child]
     }
-    if let stage = load.fedFrom, enter(total, at: stage.index) { fed = total }
+    if let stage = load.fedFrom, inject(total, at: stage.index) { fed = total }
     return (total, fed)
   }
 
-  private mutating func enter(_ amount: Watts, from stage: PowerID?, orEvenlyAt zone: Int, _ tables: FacilityTables)
+  private mutating func inject(_ amount: Watts, from stage: PowerID?, orEvenlyAt zone: Int, _ tables: FacilityTables)
     -> Bool
   {
-    if let stage { return enter(amount, at: stage.index) }
-    return enter(amount, evenlyAt: zone, tables)
+    if let stage { return inject(amount, at: stage.index) }
+    return inject(amount, evenlyAt: zone, tables)
   }
 
-  /// Splits an amount over a zone's outlets. Returns whether it enters the chain; it does where none is modelled at all.
-  private mutating func enter(_ amount: Watts, evenlyAt zone: Int, _ tables: FacilityTables) -> Bool {
+  /// Splits an amount over a zone's outlets. Returns true if it enters the chain; it does where none is modelled at all.
+  private mutating func inject(_ amount: Watts, evenlyAt zone: Int, _ tables: FacilityTables) -> Bool {
     let outlets = tables.outlets(of: zone)
     guard !outlets.isEmpty else { return power.isEmpty }
     let each = Watts(milliwatts: amount.milliwatts.scaledUp(1, over: Int64(outlets.count)))
@@ -161,13 +163,13 @@ struct Flow {
     return true
   }
 
-  private mutating func enter(_ amount: Watts, at stage: Int) -> Bool {
+  private mutating func inject(_ amount: Watts, at stage: Int) -> Bool {
     guard stage >= 0 else { return power.isEmpty }
     power[stage] += amount
     return true
   }
 
-  private mutating func warm(_ zone: Int, _ amount: Watts, _ heat: ZoneLoad.Heat) {
+  private mutating func addHeat(_ amount: Watts, to heat: ZoneLoad.Heat, in zone: Int) {
     switch heat {
     case .air: air[zone] += amount
     case .liquid: liquid[zone] += amount
@@ -177,7 +179,8 @@ struct Flow {
 
   /// Hands each stage's input to its parent. The supply is what stages without a parent carry at their output: what the
   /// contract meters. What enters nowhere because no stage feeds it is none of the supply's and counts nowhere.
-  private mutating func flowToSupply(_ facility: Facility, _ tables: FacilityTables) {
+  private mutating func flowToSupply(_ tables: FacilityTables) {
+    let facility = tables.facility
     var supply = power.isEmpty ? plant + base + leased : .zero
     for stage in power.indices.reversed() {
       let feeder = tables.feeder[stage]

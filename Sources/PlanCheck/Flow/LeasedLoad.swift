@@ -22,7 +22,8 @@ struct LeasedLoad {
   }
 
   /// Sums up the allocations of a plan.
-  init(_ placements: PlacementAudit, _ facility: Facility, _ book: Book, _ nodePower: NodePower) {
+  init(of placements: PlacementAudit, in context: CheckContext, drawing nodePower: NodePower) {
+    let (facility, book) = (context.facility, context.book)
     self.init(bays: facility.bays.count)
     for allocation in placements.allocations {
       if case .space(let space) = book.leases[allocation.lease].demand {

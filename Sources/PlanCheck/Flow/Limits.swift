@@ -6,8 +6,9 @@ enum Limits {
   /// Power stages with a limit in table order, then cooling elements with one, racks with a height, bays, spare rows,
   /// provisions of named quantities.
   static func loadings(
-    _ facility: Facility, _ layout: FacilityTables, _ flow: Flow, _ leasedLoad: LeasedLoad, _ quantities: QuantityUse
+    in layout: FacilityTables, flow: Flow, leased leasedLoad: LeasedLoad, quantities: QuantityUse
   ) -> [Loading] {
+    let facility = layout.facility
     var all: [Loading] = []
     all.reserveCapacity(facility.power.count + facility.cooling.count + facility.zones.count + facility.bays.count)
     for (position, stage) in facility.power.enumerated() {
@@ -24,7 +25,7 @@ enum Limits {
     }
     for (position, zone) in facility.zones.enumerated() {
       guard let space = zone.space else { continue }
-      let used = unitsUsed(in: position, facility, layout, leasedLoad)
+      let used = unitsUsed(in: position, of: layout, leased: leasedLoad)
       all.append(Loading(.space(ZoneID(position)), load: used, capacity: space.units))
     }
     var spares = [Int64](repeating: 0, count: layout.spareRows.count)
@@ -42,9 +43,8 @@ enum Limits {
     return all
   }
 
-  private static func unitsUsed(
-    in zone: Int, _ facility: Facility, _ layout: FacilityTables, _ leasedLoad: LeasedLoad
-  ) -> Int64 {
+  private static func unitsUsed(in zone: Int, of layout: FacilityTables, leased leasedLoad: LeasedLoad) -> Int64 {
+    let facility = layout.facility
     var (used, bay) = (Int64(0), layout.firstBay[zone])
     while bay >= 0 {
       let height = facility.kinds[facility.bays[bay].kind].height.units

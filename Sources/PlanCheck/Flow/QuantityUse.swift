@@ -8,15 +8,15 @@ struct QuantityUse {
   private(set) var used: [Int64]
 
   /// - Complexity: O(provisions + allocations that ask for some × depth).
-  init(
-    _ placements: PlacementAudit, _ facility: Facility, _ book: Book, _ tables: FacilityTables, _ demands: SizedDemands
-  ) {
+  init(of placements: PlacementAudit, in context: CheckContext) {
+    let (facility, book, tables) = (context.facility, context.book, context.tables)
     used = Array(repeating: 0, count: facility.provisions.count)
     guard !used.isEmpty else { return }
     for allocation in placements.allocations where !book.leases[allocation.lease].quantities.isEmpty {
       let lease = book.leases[allocation.lease]
       let nodes = QuantityUse.nodes(
-        lease, demands.demand(of: allocation.lease, on: allocation.kind), placements.placedNodes[allocation.lease])
+        of: lease, demand: context.demands.demand(of: allocation.lease, on: allocation.kind),
+        placed: placements.placedNodes[allocation.lease])
       for asked in lease.quantities {
         let amount = asked.perNode(of: nodes).multipliedSaturating(
           by: Int64(allocation.gpus > 0 ? 1 : allocation.nodes))
@@ -32,7 +32,7 @@ struct QuantityUse {
   }
 
   /// The nodes over which an amount is spread: those asked for at the most, or what the megawatts came to in the plan.
-  private static func nodes(_ lease: Lease, _ demand: SizedDemand, _ placed: Int64) -> Int {
+  private static func nodes(of lease: Lease, demand: SizedDemand, placed: Int64) -> Int {
     switch lease.demand {
     case .megawatts, .space: Int(max(1, placed))
     case .gpus, .elastic, .all, .pool: demand.most

@@ -3,8 +3,8 @@ public import PlanModel
 public import Tenancy
 
 extension PlanCheck {
-  /// What the facility draws with every node in service leased to training, burn-in nodes at full load and the rest dark:
-  /// at the supply, and summed over the nodes themselves. Empty rack positions draw nothing.
+  /// Draw of the facility with every node in service leased to training, burn-in nodes at full load and the rest dark: at the
+  /// supply, and summed over the nodes themselves. Empty rack positions draw nothing.
   ///
   /// - Complexity: that of one flow, O(zones + stages).
   public static func supplyDraw(of facility: Facility, everyNodeAt basis: Basis) -> (supply: Watts, nodes: Watts) {
@@ -20,29 +20,29 @@ extension PlanCheck {
       leasedLoad.add(tables.inService[position], of: position, drawing: leased[bay.kind.index])
       nodes += leasedLoad.draw[position] + nodePower.burnIn[bay.kind.index] * bay.burnIn
     }
-    return (Flow(facility, tables, leasedLoad, nodePower).use.supply, nodes)
+    return (Flow(in: tables, leasing: leasedLoad, drawing: nodePower).use.supply, nodes)
   }
 
   /// The plan's draw at the supply with every figure that states a tolerance at its low, then at its high end: the kinds'
-  /// figures on the plan's basis (profiles move in proportion), idle draw, zone loads. What tenants' own machines draw is
-  /// stated exactly.
+  /// figures on the plan's basis (profiles move in proportion), idle draw, zone loads. Tenants' own machines draw exactly
+  /// what is stated.
   ///
-  /// - Complexity: that of two flows.
+  /// - Complexity: that of three flows.
   public static func supplyBand(_ plan: Plan, facility: Facility, book: Book) -> (low: Watts, high: Watts) {
-    let tables = FacilityTables(facility)
-    let demands = SizedDemands(facility, book, tables, basis: plan.settings.basis)
-    return PlacementAudit(plan, facility, book, tables, demands).supplyBand(facility, book, tables, plan.settings)
+    let context = CheckContext(facility: facility, book: book, settings: plan.settings)
+    return PlacementAudit(of: plan, in: context).supplyBand(in: context)
   }
 }
 
 extension PlacementAudit {
-  /// What the supply carries at the low and at the high end of all figures.
-  func supplyBand(
-    _ facility: Facility, _ book: Book, _ tables: FacilityTables, _ settings: PlanSettings
-  ) -> (low: Watts, high: Watts) {
+  /// Draw at the supply at the low and at the high end of all figures.
+  func supplyBand(in context: CheckContext) -> (low: Watts, high: Watts) {
+    let settings = context.settings
     func supply(at end: ToleranceEnd) -> Watts {
-      let nodePower = NodePower(facility, basis: settings.basis, unleasedIdle: settings.unleasedIdle, at: end)
-      return Flow(facility, tables, LeasedLoad(self, facility, book, nodePower), nodePower).use.supply
+      let nodePower = NodePower(
+        context.facility, basis: settings.basis, unleasedIdle: settings.unleasedIdle, at: end)
+      let leased = LeasedLoad(of: self, in: context, drawing: nodePower)
+      return Flow(in: context.tables, leasing: leased, drawing: nodePower).use.supply
     }
     return (supply(at: .low), supply(at: .high))
   }

@@ -23,8 +23,8 @@ struct Divisions {
   /// Whether the facility has leaves.
   let hasLeaves: Bool
 
-  init(_ facility: Facility, _ tables: FacilityTables) {
-    (self.facility, self.tables) = (facility, tables)
+  init(_ tables: FacilityTables) {
+    (facility, self.tables) = (tables.facility, tables)
     hasLeaves = facility.zones.contains { $0.level == .leaf }
   }
 
@@ -33,10 +33,10 @@ struct Divisions {
     if let table = known[key] { return table }
     let table: [Int]
     switch key {
-    case .parts(.zones(let level)): table = tables.domains(at: level, facility)
+    case .parts(.zones(let level)): table = tables.domains(at: level)
     case .parts(.stage(let name)): table = copies(of: name)
     case .leaves:
-      table = tables.domains(at: .leaf, facility).map { facility.zones[$0].level == .leaf ? $0 : -1 }
+      table = tables.domains(at: .leaf).map { facility.zones[$0].level == .leaf ? $0 : -1 }
     }
     known[key] = table
     return table

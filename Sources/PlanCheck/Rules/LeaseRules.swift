@@ -17,30 +17,32 @@ struct LeaseRules {
     var neighbours: [Int: [Int]] = [:]
   }
 
-  init(_ facility: Facility, _ tables: FacilityTables) {
-    (self.facility, self.tables) = (facility, tables)
-    divisions = Divisions(facility, tables)
+  init(_ tables: FacilityTables) {
+    (facility, self.tables) = (tables.facility, tables)
+    divisions = Divisions(tables)
   }
 
   /// What a lease on `total` nodes of a kind breaks by where it stands: its level, its zone, its segments, its spread.
   mutating func broken(
-    by lease: Lease, _ id: LeaseID, on kind: KindID, _ total: Int64, _ racks: RackCounts
+    by lease: Lease, _ id: LeaseID, on kind: KindID, nodes total: Int64, in racks: RackCounts
   ) -> [Violation] {
     var broken: [Violation] = []
-    if let split = split(lease, id, racks) { broken.append(split) }
+    if let split = split(lease, id, over: racks) { broken.append(split) }
     if let zone = lease.within, racks.racks.contains(where: { $0 < zone.index || $0 >= tables.end[zone.index] }) {
       broken.append(.outside(id, zone: zone))
     }
     // Counts past any facility are wrong already; what follows multiplies them.
     let nodes = Int(min(total, Int64(Int32.max)))
     let segment = lease.segment(nodes: nodes, kind: facility.kinds[kind])
-    if segment > 1 { broken += brokenSegments(id, segment, rest: nodes % segment, racks) }
-    if let spread = lease.spread { broken += crowded(id, spread, most: spread.most(of: nodes), racks) }
+    if segment > 1 { broken += brokenSegments(of: id, segment: segment, rest: nodes % segment, in: racks) }
+    if let spread = lease.spread {
+      broken += crowded(by: id, over: spread.over, most: spread.most(of: nodes), in: racks)
+    }
     return broken
   }
 
   /// The gang stands in one zone of its level.
-  private mutating func split(_ lease: Lease, _ id: LeaseID, _ racks: RackCounts) -> Violation? {
+  private mutating func split(_ lease: Lease, _ id: LeaseID, over racks: RackCounts) -> Violation? {
     guard let first = racks.racks.first else { return nil }
     if lease.level == .node, racks.racks.reduce(Int64(0), { $0.addedSaturating(racks[$1]) }) > 1 {
       return .split(id, level: .node, over: racks.racks.sorted().map { ZoneID($0) })
@@ -52,13 +54,13 @@ struct LeaseRules {
 
   private mutating func zones(at level: Level) -> [Int] {
     if let known = domains[level.rawValue] { return known }
-    let table = tables.domains(at: level, facility)
+    let table = tables.domains(at: level)
     domains[level.rawValue] = table
     return table
   }
 
   /// Racks hold whole segments, but for the rest, which may stand in one of them.
-  private func brokenSegments(_ id: LeaseID, _ segment: Int, rest: Int, _ racks: RackCounts) -> [Violation] {
+  private func brokenSegments(of id: LeaseID, segment: Int, rest: Int, in racks: RackCounts) -> [Violation] {
     var broken = racks.racks.sorted().filter { racks[$0] % Int64(segment) != 0 }
     if rest > 0, let last = broken.firstIndex(where: { racks[$0] % Int64(segment) == Int64(rest) }) {
       broken.remove(at: last)
@@ -67,8 +69,10 @@ struct LeaseRules {
   }
 
   /// No part holds more than the most; outside all parts nothing may stand.
-  private mutating func crowded(_ id: LeaseID, _ spread: Spread, most: Int, _ racks: RackCounts) -> [Violation] {
-    let key = Divisions.Key.parts(spread.over)
+  private mutating func crowded(
+    by id: LeaseID, over division: Division, most: Int, in racks: RackCounts
+  ) -> [Violation] {
+    let key = Divisions.Key.parts(division)
     let parts = divisions.parts(key)
     var nodes: [Int: Int64] = [:]
     var broken: [Violation] = []
@@ -90,8 +94,10 @@ struct LeaseRules {
 // What leases are to one another.
 extension LeaseRules {
   /// Who stands where somebody else wants to be alone, then who does not stand near the lease that it enlarges.
-  mutating func betweenLeases(_ allocations: [Allocation], _ placedNodes: [Int64], _ book: Book) -> [Violation] {
-    shared(allocations, book) + apart(allocations, placedNodes, book)
+  mutating func betweenLeases(
+    of book: Book, allocations: [Allocation], placedNodes: [Int64]
+  ) -> [Violation] {
+    shared(allocations, book) + apart(allocations, placedNodes: placedNodes, of: book)
   }
 
   /// - Complexity: O(allocations × divisions in use).
@@ -103,11 +109,11 @@ extension LeaseRules {
       }
       if !keys.contains(key) { keys.append(key) }
     }
-    return keys.flatMap { shared($0, allocations, book) }
+    return keys.flatMap { shared($0, by: allocations, of: book) }
   }
 
   /// The first lease that claims a part owns it; each other lease in it is named once.
-  private mutating func shared(_ key: Divisions.Key, _ allocations: [Allocation], _ book: Book) -> [Violation] {
+  private mutating func shared(_ key: Divisions.Key, by allocations: [Allocation], of book: Book) -> [Violation] {
     let parts = divisions.parts(key)
     var owner: [Int: Int] = [:]
     for allocation in allocations {
@@ -127,7 +133,7 @@ extension LeaseRules {
   }
 
   /// A lease that enlarges another one stands near it; where that one has no place, nowhere.
-  private mutating func apart(_ allocations: [Allocation], _ placedNodes: [Int64], _ book: Book) -> [Violation] {
+  private mutating func apart(_ allocations: [Allocation], placedNodes: [Int64], of book: Book) -> [Violation] {
     var racks: [Int: [Int]] = [:]
     for (position, lease) in book.leases.enumerated() where placedNodes[position] >= 0 {
       guard let other = lease.expands?.lease else { continue }

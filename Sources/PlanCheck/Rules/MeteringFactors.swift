@@ -20,7 +20,8 @@ struct MeteringFactors {
   private var ofNodes: [[ZoneLoad]], ofIT: [[ZoneLoad]]
   private var known: [Key: Double] = [:]
 
-  init(_ facility: Facility, _ tables: FacilityTables) {
+  init(_ tables: FacilityTables) {
+    let facility = tables.facility
     (self.facility, self.tables) = (facility, tables)
     var gain = [Double](repeating: 1, count: facility.power.count)
     for (stage, element) in facility.power.enumerated() where tables.feeder[stage] >= 0 {
@@ -57,36 +58,36 @@ struct MeteringFactors {
 
   /// A watt drawn in a rack as IT load, and at the supply.
   private func follow(_ rack: Int) -> (critical: Double, meter: Double) {
-    var (critical, meter) = (1.0, enter(1, evenlyAt: rack))
+    var (critical, meter) = (1.0, inject(1, evenlyAt: rack))
     var (zone, child) = (rack, rack)
     while zone >= 0 {
       for load in ofNodes[zone] {
         guard case .ofNodes(let share) = load.amount else { continue }
         if load.isIT { critical += share.value }
         if let stage = load.fedFrom {
-          meter += enter(share.value, at: stage.index)
+          meter += inject(share.value, at: stage.index)
         } else {
-          meter += zone == rack ? enter(share.value, evenlyAt: rack) : enter(share.value, at: tables.intake[child])
+          meter += zone == rack ? inject(share.value, evenlyAt: rack) : inject(share.value, at: tables.intake[child])
         }
       }
       for load in ofIT[zone] {
         guard case .ofIT(let share) = load.amount else { continue }
         let amount = share.value * critical
-        meter += load.fedFrom.map { enter(amount, at: $0.index) } ?? enter(amount, evenlyAt: zone)
+        meter += load.fedFrom.map { inject(amount, at: $0.index) } ?? inject(amount, evenlyAt: zone)
       }
       (zone, child) = (tables.parent[zone], zone)
     }
     return (critical, meter)
   }
 
-  private func enter(_ amount: Double, evenlyAt zone: Int) -> Double {
+  private func inject(_ amount: Double, evenlyAt zone: Int) -> Double {
     let outlets = tables.outlets(of: zone)
-    guard !outlets.isEmpty else { return enter(amount, at: -1) }
+    guard !outlets.isEmpty else { return inject(amount, at: -1) }
     return outlets.reduce(0) { $0 + amount / Double(outlets.count) * gain[$1] }
   }
 
   /// What no stage feeds is none of the supply's, unless no power is modelled at all.
-  private func enter(_ amount: Double, at stage: Int) -> Double {
+  private func inject(_ amount: Double, at stage: Int) -> Double {
     stage >= 0 ? amount * gain[stage] : gain.isEmpty ? amount : 0
   }
 }

@@ -28,18 +28,19 @@ struct SizedDemands {
   private var demands: [SizedDemand] = []
   private var first: [Int] = [0]
 
-  init(_ facility: Facility, _ book: Book, _ tables: FacilityTables, basis: Basis) {
+  init(of book: Book, in tables: FacilityTables, basis: Basis) {
+    let facility = tables.facility
     var all = [Int](repeating: 0, count: facility.kinds.count)
     for (position, bay) in facility.bays.enumerated() { all[bay.kind.index] += tables.inService[position] }
     for row in tables.spareRows { all[row.kind.index] -= row.spares }
 
-    var metering = MeteringFactors(facility, tables)
+    var metering = MeteringFactors(tables)
     demands.reserveCapacity(book.leases.count)
     first.reserveCapacity(book.leases.count + 1)
     for lease in book.leases {
       for kind in lease.kinds {
         let draw = facility.kinds[kind].draw(lease.profile, on: basis)
-        let size = SizedDemands.size(lease, facility.kinds[kind], all[kind.index], each: draw) { point in
+        let size = SizedDemands.size(of: lease, on: facility.kinds[kind], all: all[kind.index], each: draw) { point in
           metering.factor(at: point, of: kind, within: lease.within)
         }
         demands.append(
@@ -69,7 +70,7 @@ struct SizedDemands {
 
   /// The size of a lease on a kind. A lease that is placed today and states no number keeps the number that it has.
   private static func size(
-    _ lease: Lease, _ kind: Kind, _ all: Int, each draw: Watts, factor: (MeteringPoint) -> Double
+    of lease: Lease, on kind: Kind, all: Int, each draw: Watts, factor: (MeteringPoint) -> Double
   ) -> (least: Int, most: Int, step: Int) {
     if let nodes = lease.nodes(of: kind) { return (nodes.lowerBound, nodes.upperBound, 1) }
     if lease.isPlaced {

@@ -4,6 +4,8 @@ internal import Facility
 ///
 /// -1 stands for "none" throughout. O(zones + bays + stages) to build.
 struct FacilityTables {
+  /// The facility itself.
+  let facility: Facility
   /// The zone around each zone, and one past its subtree.
   let parent: [Int], end: [Int]
   /// The stage that feeds each zone from outside.
@@ -27,6 +29,7 @@ struct FacilityTables {
   }
 
   init(_ facility: Facility) {
+    self.facility = facility
     let zones = facility.zones
     parent = zones.map { $0.parent?.index ?? -1 }
     end = zones.map { $0.end.index }
@@ -66,7 +69,7 @@ struct FacilityTables {
   }
 
   /// The bay of a kind in a rack; -1: none.
-  func bay(in zone: Int, of kind: KindID, _ facility: Facility) -> Int {
+  func bay(in zone: Int, of kind: KindID) -> Int {
     guard firstBay.indices.contains(zone) else { return -1 }
     var bay = firstBay[zone]
     while bay >= 0, facility.bays[bay].kind != kind { bay = nextBay[bay] }
@@ -75,7 +78,7 @@ struct FacilityTables {
 
   /// For each zone the one that a gang at `level` may not leave: itself where it stands at the level or further out,
   /// else what holds for the zone around it.
-  func domains(at level: Level, _ facility: Facility) -> [Int] {
+  func domains(at level: Level) -> [Int] {
     var domain = [Int](repeating: 0, count: parent.count)
     for zone in parent.indices {
       let inside = facility.zones[zone].level > level && parent[zone] >= 0
