@@ -2,7 +2,8 @@ public import Facility
 public import PlanModel
 public import Tenancy
 
-/// Everything that a check derives before it looks at a plan. It depends on no plan, so it can be made while the plan is.
+/// Everything that a check derives before it looks at a plan. It depends on no plan, so it can be made while the plan
+/// is.
 public struct CheckContext: Sendable {
   let book: Book
   let settings: PlanSettings
@@ -12,8 +13,8 @@ public struct CheckContext: Sendable {
   /// The loads without a leased node.
   let base: Flow
 
-  /// Derives the context of every plan with these settings, from a facility and a book that already includes what is placed
-  /// today.
+  /// Derives the context of every plan with these settings, from a facility and a book that already includes what is
+  /// placed today.
   ///
   /// - Complexity: O(zones + stages + leases).
   public init(facility: Facility, book: Book, settings: PlanSettings) {

@@ -2,14 +2,15 @@ public import Facility
 public import PlanModel
 public import Tenancy
 
-/// An independent check of plans: everything that a plan promises is re-derived from the facility, the book and the placements
-/// alone, by following loads forward. It shares nothing with the planner but the model.
+/// An independent check of plans: everything that a plan promises is re-derived from the facility, the book and the
+/// placements alone, by following loads forward. It shares nothing with the planner but the model.
 public enum PlanCheck {
   /// Checks a plan against a facility and a book that already includes what is placed today.
   ///
   /// Nothing in a plan traps: a lease or a kind that does not exist is a violation like any other.
   ///
-  /// - Complexity: O(zones + stages + leases log leases) and, for each kind and draw asked for, O(zones + bays log bays).
+  /// - Complexity: O(zones + stages + leases log leases) and, for each kind and draw asked for, O(zones + bays log
+  ///   bays).
   public static func check(_ plan: Plan, facility: Facility, book: Book) -> Verdict {
     Audit(plan, facility: facility, book: book).verdict(on: plan)
   }

@@ -2,8 +2,8 @@ internal import Facility
 internal import PlanModel
 internal import Tenancy
 
-/// Everything that is re-derived from a plan's settings, placements and prices. The plan's other claims are compared with it
-/// afterwards, so that a plan whose claims come from here is read once.
+/// Everything that is re-derived from a plan's settings, placements and prices. The plan's other claims are compared
+/// with it afterwards, so that a plan whose claims come from here is read once.
 struct Audit {
   private let context: CheckContext
   private let placements: PlacementAudit

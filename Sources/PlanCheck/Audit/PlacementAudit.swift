@@ -2,7 +2,8 @@ internal import Facility
 internal import PlanModel
 internal import Tenancy
 
-/// The placements of a plan compared with the book, lease by lease: the allocations, and the rules of leases that are broken.
+/// The placements of a plan compared with the book, lease by lease: the allocations, and the rules of leases that are
+/// broken.
 struct PlacementAudit {
   /// All allocations in the plan's order: those of a lease follow one another.
   private(set) var allocations: [Allocation] = []
@@ -14,7 +15,7 @@ struct PlacementAudit {
   private(set) var placedNodes: [Int64]
   /// The kind of that placement.
   private(set) var placedKind: [KindID]
-  /// What the nodes that are moved cost, cents per hour.
+  /// Cost of the nodes that are moved, cents per hour.
   private(set) var moveCost: Int64 = 0
 
   private let facility: Facility
@@ -94,7 +95,8 @@ struct PlacementAudit {
     return named
   }
 
-  /// A pinned lease stands exactly where it stands today; of one that may move every node that it leaves has its price.
+  /// Compares a placement with today's: a pinned lease may not move at all; of another one each node that it leaves has
+  /// a price.
   private mutating func compareWithToday(_ lease: Lease, _ id: LeaseID, parts: [PlacementPart]) {
     today.begin()
     for range in lease.placed { today.add(Int64(range.nodes) + (range.piece == nil ? 0 : 1), in: range.zone.index) }
@@ -113,7 +115,7 @@ struct PlacementAudit {
     if let cost = lease.movable { moveCost = moveCost.addedSaturating(cost.centsPerHour(nodes: Int(moved))) }
   }
 
-  /// Every lease is placed once or refused once. Placed twice is a violation of its own.
+  /// Checks that every lease is placed or refused, and refused once at most. Placed twice is a violation of its own.
   private mutating func account(for plan: Plan) {
     var refused = [Int](repeating: 0, count: book.leases.count)
     for refusal in plan.refusals {

@@ -1,7 +1,7 @@
 internal import Facility
 
-/// The nodes that one lease has in each rack. One table serves all leases in turn and is never cleared: cells are marked with
-/// the round in which they were written.
+/// The nodes that one lease has in each rack. One table serves all leases in turn and is never cleared: cells are
+/// marked with the round in which they were written.
 struct RackCounts {
   /// Racks named since the last `begin`, in order.
   private(set) var racks: [Int] = []

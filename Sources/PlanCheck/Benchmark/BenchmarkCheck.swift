@@ -1,7 +1,7 @@
 internal import Facility
 public import PlanModel
 
-/// What an independent reading of a benchmark solution found.
+/// The verdict of an independent check of a benchmark solution.
 public struct BenchmarkVerdict: Hashable, Sendable {
   /// Value of the accepted workloads, cents per hour, each counted once.
   public var value: Int64
@@ -18,13 +18,14 @@ public struct BenchmarkVerdict: Hashable, Sendable {
     self.violations = violations
   }
 
-  /// Whether nothing is broken.
+  /// True if nothing is broken.
   public var holds: Bool { violations.isEmpty }
 }
 
 extension PlanCheck {
-  /// Holds a solution against the rules of `ccp-instance-1`: whole gangs on racks of their type inside one domain, whole
-  /// nodes (or one node for smaller workloads), and every cap on power, heat and uplinks with what is leased already.
+  /// Checks a solution against the rules of `ccp-instance-1`: whole gangs on racks of their type inside one domain,
+  /// whole nodes (or one node for smaller workloads), and every cap on power, heat and uplinks with what is leased
+  /// already.
   ///
   /// An instance whose columns do not fit together, or a solution that names what does not exist, is a violation.
   ///
@@ -47,7 +48,7 @@ private enum GangLevel: String {
   case node, rack, leaf, pod, hall
 }
 
-/// What a solution puts on each rack and uplink of an instance.
+/// The loads of a solution on each rack and uplink of an instance, and the rules that it breaks.
 private struct BenchmarkAudit {
   private let instance: BenchmarkInstance
   private let levels: [GangLevel?]
@@ -147,8 +148,8 @@ private struct BenchmarkAudit {
     }
   }
 
-  /// Whole nodes first, then the pieces, largest first, each into the first node with room. Sizes below a node divide it,
-  /// so this finds a packing wherever there is one.
+  /// Whole nodes first, then the pieces, largest first, each into the first node with room. Sizes below a node divide
+  /// it, so this finds a packing wherever there is one.
   mutating func checkNodes() {
     for rack in nodes.indices {
       let type = instance.types[instance.rackType[rack]]

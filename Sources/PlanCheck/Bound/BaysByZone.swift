@@ -4,7 +4,7 @@ internal import Facility
 struct BaysByZone {
   /// Bays, by zone of the level, then by id.
   let bays: [Int]
-  /// Where each zone's bays begin, and the end of the last.
+  /// The position at which each zone's bays begin, and the end of the last.
   let starts: [Int]
 
   init(_ bays: [Int], at level: Level, in tables: FacilityTables) {

@@ -2,37 +2,45 @@ internal import Facility
 internal import PlanModel
 internal import Tenancy
 
-/// Upper bounds on what any plan is worth, proved by prices alone (weak duality).
+/// Upper bounds on the value of any plan, proved by prices alone (weak duality).
 ///
-/// Let π ≥ 0 be the prices, B the loads without a leased node, and P any plan that breaks no limit. Then
-/// Σ π (limit − B) ≥ Σ π (load(P) − B), and value(P) ≤ Σ π (limit − B) + Σ over P's leases of (value − what they add to
-/// load, priced). A lease adds no less than at its cheapest placement, on whichever of its kinds and at whichever of its sizes rent
-/// less cost is largest, so taking max(0, …) of every lease that P may or may not hold only raises the sum; leases held in any
-/// case need no max.
+///     let context = CheckContext(facility: facility, book: book, settings: plan.settings)
+///     let prices = Prices(plan.certificate.prices, in: context.tables)
+///     let bound = Bound(in: context, at: prices, placedNodes: audit.placedNodes)
+///     print(bound.all)   // No plan that keeps what this one keeps is worth more cents per hour.
+///     print(bound.kept)  // No plan keeps contracted leases worth more cents per hour.
 ///
-/// What remains is that load(P) − B is at least the sum of the nodes' own estimates, for the exact physics:
+/// Let π ≥ 0 be the prices, B the loads without a leased node, and P any plan that breaks no limit. Then Σ π (limit −
+/// B) ≥ Σ π (load(P) − B), and value(P) ≤ Σ π (limit − B) + Σ over P's leases of (value − priced load that they add). A
+/// lease adds no less than at its cheapest placement, on the kind and at the size at which its surplus of rent over
+/// cost is largest, so taking max(0, …) of every lease that P may or may not hold only raises the sum; leases held in
+/// any case need no max.
+///
+/// It remains to show that load(P) − B is at least the sum of the nodes' own estimates, for the exact physics:
 /// - a leased node takes the place of one in service that draws less, so every flow only grows, by D ≥ 0 at its source;
-/// - each step of the flow is ⌈linear⌉ plus losses that do not fall as the load grows (a constant, and a square, which is
-///   convex and grows more the more is there), and ⌈x + D⌉ − ⌈x⌉ ≥ ⌊D⌋: so D grows into at least ⌊D ÷ efficiency⌋, ⌊D ÷ outlets⌋,
-///   ⌊share × D⌋, and so on along the way;
-/// - ⌊a⌋ + ⌊b⌋ ≤ ⌊a + b⌋, so nodes followed one by one and rounded down at every step never come to more than nodes together.
-/// Space, nodes, spares and named quantities are linear. A node of a bay counts at most once, hence the filling of cheapest
-/// bays first.
+/// - each step of the flow is ⌈linear⌉ plus losses that do not fall as the load grows (a constant, and a square, which
+///   is convex and so grows faster at higher loads), and ⌈x + D⌉ − ⌈x⌉ ≥ ⌊D⌋: so D grows into at least ⌊D ÷
+///   efficiency⌋, ⌊D ÷ outlets⌋, ⌊share × D⌋, and so on along the way;
+/// - ⌊a⌋ + ⌊b⌋ ≤ ⌊a + b⌋, so nodes followed one by one and rounded down at every step never come to more than nodes
+///   together.
+/// Space, nodes, spares and named quantities are linear. A node of a bay counts at most once, hence the filling of
+/// cheapest bays first.
 ///
-/// Pieces: on a node of g GPUs stand pieces of n₁ + n₂ + … ≤ g. Where the node takes the place of an unleased one it draws idle
-/// and Σ ⌈(drawᵢ − idle) nᵢ ÷ g⌉, and idle is no less than unleased, so it adds at least Σ ⌊(drawᵢ − unleased) nᵢ ÷ g⌋; it is one node of
-/// its height where the pieces are charged nᵢ ÷ g of one. A tenant's own machines take the place of nothing.
+/// Pieces: a node of g GPUs holds pieces of n₁ + n₂ + … ≤ g. Where the node takes the place of an unleased one it draws
+/// idle and Σ ⌈(drawᵢ − idle) nᵢ ÷ g⌉, and idle is no less than unleased, so it adds at least Σ ⌊(drawᵢ − unleased) nᵢ
+/// ÷ g⌋; it is one node of its height where the pieces are charged nᵢ ÷ g of one. A tenant's own machines take the
+/// place of nothing.
 ///
-/// A lease for which no zone of its level, inside the zone that it may not leave, has the nodes in service stands in no plan: it
-/// adds nothing.
+/// A lease for which no zone of its level, inside the zone that it may not leave, has the nodes in service is in no
+/// plan: it adds nothing.
 ///
-/// Left out, which loosens the bound and never breaks it, as each only takes plans away: what the zone that a lease may not leave
-/// costs, exclusivity, spread, segments, NUMA domains, nearness. The cost of moves only lowers what a plan is worth. Megawatts are read at
-/// the larger of two counts, amounts of quantities per node at the smaller.
+/// Left out, which loosens the bound and never breaks it, as each only takes plans away: the zone that a lease may not
+/// leave (in its cost), exclusivity, spread, segments, NUMA domains, affinity. The cost of moves only lowers the value
+/// of a plan. Megawatts are read at the larger of two counts, amounts of quantities per node at the smaller.
 struct Bound {
-  /// On the value of plans that keep what this plan keeps, cents per hour, rounded up.
+  /// The bound on the value of plans that keep the leases kept by this plan, cents per hour, rounded up.
   let all: Int64
-  /// On the value of kept leases in any plan, cents per hour, rounded up.
+  /// The bound on the value of kept leases in any plan, cents per hour, rounded up.
   let kept: Int64
 
   init(in context: CheckContext, at prices: Prices, placedNodes: [Int64]) {
@@ -46,7 +54,7 @@ struct Bound {
       let keeps = context.settings.honour.keeps(book.leases[position])
       let mustStand = keeps && placedNodes[position] >= 0
       let surplus = cheapest.surplus[position]
-      // What a plan places where nothing of the kind stands counts in full all the same.
+      // A placement where there is nothing of the kind counts in full all the same.
       let value =
         surplus == nil && placedNodes[position] >= 0
         ? demands[position].reduce(0) { max($0, $1.value) } : cheapest.value[position]
@@ -58,12 +66,13 @@ struct Bound {
       if keeps { kept.add(atMost) }
     }
     self.all = min(all.cents ?? every, every)
-    // Whoever keeps what this plan keeps is worth no more than the first bound; whoever does not lacks one of those leases.
+    // Whoever keeps what this plan keeps is worth no more than the first bound; whoever does not lacks one of those
+    // leases.
     let lacking = leastKept.map { everyKept.addedSaturating(0 &- $0) } ?? .min
     self.kept = min(kept.cents ?? everyKept, everyKept, max(self.all, lacking))
   }
 
-  /// Σ price × what the facility without leases leaves; negative where it exceeds a limit on its own.
+  /// Σ price × capacity left by the facility without leases; negative where that exceeds a limit on its own.
   private static func capacity(
     of tables: FacilityTables, at prices: Prices, less base: Flow
   ) -> UpperBoundSum {

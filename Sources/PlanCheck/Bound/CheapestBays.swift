@@ -1,13 +1,13 @@
 internal import Facility
 internal import Tenancy
 
-/// The same bays at given costs, cheapest first in each zone, with running sums.
+/// The bays of a kind at given costs, cheapest first in each zone of a level, with running sums.
 struct CheapestBays {
   private let starts: [Int]
   private let costs: [Int128]
   // Nodes and their cost from the zone's cheapest bay up to and including each.
   private var nodesUpTo: [Int], costUpTo: [Int128]
-  /// The least cost by number of nodes, as far as it was asked for.
+  /// The least cost of numbers of nodes asked for so far.
   private var known: [Int: Int128?] = [:]
   private var leastCost: [Int128]?
 
@@ -33,8 +33,8 @@ struct CheapestBays {
     }
   }
 
-  /// The most by which the rent of a lease of one size exceeds what its nodes and what `flat` adds to each of them cost; nil
-  /// where no zone has them.
+  /// The most by which the rent of a lease of one size exceeds the cost of its nodes, each with `flat` on top; nil if
+  /// no zone has the nodes.
   mutating func surplus(of demand: SizedDemand, flat: Int128) -> Int128? {
     guard demand.most > 0 else { return nil }
     let cost = known[demand.most] ?? cheapest(demand.most)
@@ -42,7 +42,7 @@ struct CheapestBays {
     return cost.map { Int128(demand.value) * .picocentsPerCent - $0.addingCosts(flat, times: demand.most) }
   }
 
-  /// The same of a lease of several sizes, at the best of them.
+  /// The surplus of a lease of several sizes, at the best of them.
   mutating func surplus(of demand: SizedDemand, lease: Lease, kind: Kind, flat: Int128) -> Int128? {
     guard demand.most > 0 else { return nil }
     let value = Int128(demand.value) * .picocentsPerCent

@@ -2,29 +2,30 @@ internal import Facility
 internal import PlanModel
 internal import Tenancy
 
-/// The cheapest placement of each lease at given prices: the most by which its rent can exceed what its nodes cost, on the best
-/// of its kinds and at the best of its sizes.
+/// The cheapest placement of each lease at given prices: the most by which its rent can exceed what its nodes cost, on
+/// the best of its kinds and at the best of its sizes.
 ///
-/// Leases with the same marginal load at the same level are taken together, so that bays are priced once for each marginal
-/// load, sorted by cost once for each level, and searched once for each size.
+/// Leases with the same marginal load at the same level are taken together, so that bays are priced once for each
+/// marginal load, sorted by cost once for each level, and searched once for each size.
 struct CheapestPlacements {
-  /// By lease, in 10⁻¹² cents per hour; nil where it can never stand anywhere.
+  /// By lease, the most by which its rent exceeds the cost of its nodes, in 10⁻¹² cents per hour; nil if it can be
+  /// placed nowhere.
   private(set) var surplus: [Int128?]
-  /// By lease, the most that it pays on a kind on which it can stand, cents per hour; 0 where it can never stand anywhere.
+  /// By lease, its highest rent on a kind on which it can be placed, cents per hour; 0 if it can be placed nowhere.
   private(set) var value: [Int64]
 
   private let facility: Facility
   private let book: Book
   private let tables: FacilityTables
 
-  /// What leases that are taken together have in common.
+  /// The key by which leases are taken together.
   private struct Group: Hashable, Comparable {
     var marginalLoad: MarginalLoad
-    /// What it takes of named quantities that are not priced alike everywhere: a position in `charges`.
+    /// The amounts of named quantities that are not priced alike everywhere: a position in `charges`.
     var charge: Int
     var level: Level
 
-    /// Whether a node costs the same in every bay.
+    /// True if a node costs the same in every bay.
     func isPriced(like other: Group) -> Bool { marginalLoad == other.marginalLoad && charge == other.charge }
 
     static func < (a: Group, b: Group) -> Bool {
@@ -38,7 +39,7 @@ struct CheapestPlacements {
     var lease: Int32
     /// The position of its demand among all.
     var demand: Int32
-    /// What named quantities add to the cost of each node.
+    /// Cost of named quantities for each node, the same in every bay.
     var flat: Int128
   }
 
@@ -83,7 +84,7 @@ struct CheapestPlacements {
     }
   }
 
-  /// The surplus of a lease on one of its kinds; nil where it can never stand on it.
+  /// The surplus of a lease on one of its kinds; nil if it can be placed nowhere on it.
   private func surplus(
     of entry: Entry, demand: SizedDemand, costs: [Int128], cheapestBays: inout CheapestBays,
     zoneCapacity: inout ZoneCapacity
@@ -135,7 +136,7 @@ struct CheapestPlacements {
     return (groups.sorted { $0.key < $1.key }, charges)
   }
 
-  /// What one node of a lease adds to its bay. Of a node that pieces open, each takes its share of all that it adds.
+  /// The load that one node of a lease adds to its bay. Of a node that is opened by pieces, each adds its share.
   private func marginalLoad(of lease: Lease, demand: SizedDemand, drawing nodePower: NodePower) -> MarginalLoad {
     if case .space(let space) = lease.demand {
       return MarginalLoad(kind: demand.kind, extra: max(0, space.perRack.milliwatts), liquid: space.liquid.ppm, gpus: 0)
@@ -147,7 +148,7 @@ struct CheapestPlacements {
       kind: demand.kind, extra: max(0, own), liquid: facility.kinds[demand.kind].liquid.ppm, gpus: demand.piece)
   }
 
-  /// The surplus exactly where a lease stands today; nil where a rack holds no bay of the kind.
+  /// The surplus of a lease exactly where it is placed today; nil if a rack has no bay of the kind.
   private func surplusToday(of lease: Lease, on kind: KindID, costs: [Int128], flat: Int128) -> Int128? {
     var (cost, nodes) = (Int128(0), Int64(0))
     for range in lease.placed {

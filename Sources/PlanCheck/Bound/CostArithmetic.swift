@@ -27,8 +27,8 @@ extension Int128 {
   static var costCeiling: Int128 { Int128(1) << 125 }
 }
 
-/// A sum in 10⁻¹² cents per hour, rounded up at every step: below the range it stays at the lower end, above it there is no
-/// figure any more.
+/// A sum in 10⁻¹² cents per hour, rounded up at every step: below the range it stays at the lower end, above it there
+/// is no figure any more.
 struct UpperBoundSum {
   private var sum: Int128? = 0
 

@@ -1,7 +1,8 @@
 internal import Facility
 
-/// The least that one more leased node costs at given prices: a lower estimate of what its extra draw adds to every
-/// resource, rounded down at every step, times the price. A piece pays its share of the node, its height and its spares.
+/// The least cost of one more leased node at given prices: a lower estimate of the load that its extra draw adds to
+/// every resource, rounded down at every step, times the price. A piece pays its share of the node, its height and its
+/// spares.
 struct NodeCost {
   /// A zone load that grows with the nodes or with the IT load under its zone.
   private struct ProportionalLoad {
@@ -20,7 +21,7 @@ struct NodeCost {
   // By zone: prices of all cooling that takes the medium there, summed outwards.
   private let liquidPrice: [Int64], airPrice: [Int64]
   private var ofNodes: [[ProportionalLoad]], ofIT: [[ProportionalLoad]]
-  /// By zone: what loads around it add; written anew for every marginal load.
+  /// By zone: the cost of loads around it; written anew for every marginal load.
   private var surroundingCost: [Int128]
 
   init(in tables: FacilityTables, at prices: Prices) {
@@ -95,7 +96,7 @@ struct NodeCost {
     }
   }
 
-  /// What IT load of `amount` mW that arises in a zone adds through shares of IT load there and further out.
+  /// The cost with that of shares of IT load, there and further out, on `amount` mW of IT load that arises in a zone.
   private func shareOfIT(_ amount: Int64, arisingIn zone: Int, _ cost: Int128) -> Int128 {
     var (zone, cost) = (zone, cost)
     while zone >= 0 {

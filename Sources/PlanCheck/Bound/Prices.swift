@@ -1,7 +1,7 @@
 internal import Facility
 internal import PlanModel
 
-/// A certificate's prices by resource, in 10⁻¹² cents per hour and unit; what is wrong with them counts as zero.
+/// A certificate's prices by resource, in 10⁻¹² cents per hour and unit; a wrong price counts as zero.
 struct Prices {
   /// By stage, element, zone, bay, spare row and provision.
   private(set) var power: [Int64], cooling: [Int64], space: [Int64], nodes: [Int64], spares: [Int64]
@@ -38,7 +38,7 @@ struct Prices {
     add(price, layout)
   }
 
-  /// Whether a resource is one of this facility's and has a limit.
+  /// True if a resource is one of this facility's and has a limit.
   private func isLimit(_ resource: Resource, _ facility: Facility, in layout: FacilityTables) -> Bool {
     switch resource {
     case .power(let id): power.indices.contains(id.index) && facility.power[id].limit != nil

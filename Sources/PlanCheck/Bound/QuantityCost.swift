@@ -1,7 +1,7 @@
 internal import Facility
 internal import Tenancy
 
-/// What named quantities cost a lease at given prices, beside its nodes.
+/// The cost of a lease's named quantities at given prices, beside that of its nodes.
 struct QuantityCost {
   // By quantity: its prices summed outwards, by zone; empty where it has none.
   private var above: [[Int64]]
@@ -38,7 +38,8 @@ struct QuantityCost {
     return zip(sums, isMixed).map { $1 ? nil : $0 }
   }
 
-  /// What a lease's amounts add to the cost of each of its nodes: in any bay alike, and what depends on the bay.
+  /// The cost of a lease's amounts for each of its nodes: that which is the same in every bay, and the amounts whose
+  /// cost depends on the bay.
   func perNode(_ lease: Lease, _ demand: SizedDemand) -> (flat: Int128, varying: [QuantityDemand]) {
     var (flat, varying) = (Int128(0), [QuantityDemand]())
     for asked in lease.quantities where !above[asked.quantity.index].isEmpty {
@@ -52,7 +53,7 @@ struct QuantityCost {
     return (flat, varying)
   }
 
-  /// Adds what amounts per node cost in each bay.
+  /// Adds the cost of amounts per node in each bay.
   func add(_ amounts: [QuantityDemand], to costs: inout [Int128], bays: [Int], _ facility: Facility) {
     for asked in amounts {
       let prices = above[asked.quantity.index]

@@ -1,8 +1,8 @@
 internal import Facility
 internal import Tenancy
 
-/// The rent of fewer nodes than a lease asks for at the most, never read too low: by GPU it is a line with half a cent for
-/// the rounding, else what the whole costs.
+/// An upper bound on the rent of fewer nodes than a lease asks for at most: for prices by GPU a line, with half a cent
+/// for the rounding, else the rent of all.
 struct RentUpperBound {
   private let flat: Int128, perNode: Int128
 
@@ -18,6 +18,6 @@ struct RentUpperBound {
     (flat, perNode) = (.picocentsPerCent / 2, (cents + hours - 1) / hours)
   }
 
-  /// The rent of so many nodes, at the most.
+  /// The bound for a number of nodes.
   func on(_ nodes: Int) -> Int128 { flat.addingCosts(perNode, times: nodes) }
 }

@@ -1,6 +1,6 @@
 internal import Facility
 
-/// How many nodes of a kind one zone of a level has inside the zone that a lease may not leave.
+/// The most nodes of a kind that one zone of a level can hold, counted inside the zone that a lease may not leave.
 struct ZoneCapacity {
   private struct Key: Hashable {
     var zone: ZoneID, kind: KindID

@@ -3,18 +3,28 @@ internal import PlanModel
 
 /// Every load of a facility, followed forward from where it arises to the supply and into the heat sinks.
 ///
-/// What flows through one point is added up first and rounded up once there: a rack's node draw before it is split over
-/// the rack's outlets, a bay's draw before it is split into media, a stage's load before its input is computed. A load
-/// that follows the racks is rounded up once for each rack. O(zones + stages + Σ zones under each such load).
+///     let tables = FacilityTables(facility)
+///     let nodePower = NodePower(facility, basis: .sustainedPeak, unleasedIdle: true)
+///     var leased = LeasedLoad(bays: facility.bays.count)
+///     leased.add(2, of: 0, drawing: .kilowatts(10))  // Two nodes of bay 0.
+///     let flow = Flow(in: tables, leasing: leased, drawing: nodePower)
+///     print(flow.power[0])    // Watts at the output of power stage 0
+///     print(flow.use.supply)  // Watts at the meter, plant and losses included
+///
+/// Amounts that flow through one point are added up first and rounded up once there: a rack's node draw before it is
+/// split over the rack's outlets, a bay's draw before it is split into media, a stage's load before its input is
+/// computed. A load that follows the racks is rounded up once for each rack.
+///
+/// - Complexity: O(zones + stages + Σ zones under each load that follows the racks).
 struct Flow {
-  /// What each power stage carries at its output.
+  /// The load of each power stage at its output.
   private(set) var power: [Watts]
   /// The heat that each cooling element takes.
   private(set) var cooling: [Watts]
-  /// Where the supply goes.
+  /// The uses of the supply.
   private(set) var use: SupplyUse
 
-  // What arises in each zone itself; `under` sums add the zones inside.
+  // Amounts that arise in each zone itself; `under` sums add the zones inside.
   private var nodeDraw: [Watts]
   private var informationTechnology: [Watts]
   private var liquid: [Watts]
@@ -44,7 +54,7 @@ struct Flow {
     }
   }
 
-  /// Adds to each zone what its children hold.
+  /// Adds to each zone the amounts of its children.
   private static func sumUp(_ amounts: inout [Watts], _ tables: FacilityTables) {
     for zone in amounts.indices.reversed() where tables.parent[zone] >= 0 {
       amounts[tables.parent[zone]] += amounts[zone]
@@ -125,9 +135,9 @@ struct Flow {
     addHeat(total, to: load.heat, in: zone)
   }
 
-  /// Injects a load that follows the racks: `part` of each rack under the load's zone enters at the stage named, or else where
-  /// the zone's child that holds the rack is fed from outside, or, where the zone is the rack, at its outlets. Returns the
-  /// whole load, and the part of it that enters the chain.
+  /// Injects a load that follows the racks: `part` of each rack under the load's zone enters at the stage named, or
+  /// else where the zone's child that holds the rack is fed from outside, or, where the zone is the rack, at its
+  /// outlets. Returns the whole load, and the part of it that enters the chain.
   private mutating func inject(
     _ load: ZoneLoad, _ tables: FacilityTables, part: (Int) -> Watts
   ) -> (total: Watts, fed: Watts) {
@@ -154,7 +164,8 @@ struct Flow {
     return inject(amount, evenlyAt: zone, tables)
   }
 
-  /// Splits an amount over a zone's outlets. Returns true if it enters the chain; it does where none is modelled at all.
+  /// Splits an amount over a zone's outlets. Returns true if it enters the chain; it does where none is modelled at
+  /// all.
   private mutating func inject(_ amount: Watts, evenlyAt zone: Int, _ tables: FacilityTables) -> Bool {
     let outlets = tables.outlets(of: zone)
     guard !outlets.isEmpty else { return power.isEmpty }
@@ -178,7 +189,7 @@ struct Flow {
   }
 
   /// Hands each stage's input to its parent. The supply is what stages without a parent carry at their output: what the
-  /// contract meters. What enters nowhere because no stage feeds it is none of the supply's and counts nowhere.
+  /// contract meters. A load that no stage feeds is none of the supply's and counts nowhere.
   private mutating func flowToSupply(_ tables: FacilityTables) {
     let facility = tables.facility
     var supply = power.isEmpty ? plant + base + leased : .zero

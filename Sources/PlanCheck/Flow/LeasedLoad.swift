@@ -4,8 +4,8 @@ internal import Tenancy
 
 /// The leased nodes of each bay and their draw: the load that a plan adds to a facility.
 ///
-/// A node opened by pieces draws idle and, for each piece, its share of what a leased node draws above that. Tenants' own
-/// machines draw what their lease states, at every end of the band.
+/// A node opened by pieces draws idle and, for each piece, its share of what a leased node draws above that. Tenants'
+/// own machines draw what their lease states, at every end of the band.
 struct LeasedLoad {
   /// Leased nodes and positions of each bay; a node opened by pieces counts once.
   private(set) var nodes: [Int64]

@@ -1,7 +1,7 @@
 internal import Facility
 internal import PlanModel
 
-/// Every limit of a facility with what a plan puts on it.
+/// The loading of every limit of a facility under a plan.
 enum Limits {
   /// Power stages with a limit in table order, then cooling elements with one, racks with a height, bays, spare rows,
   /// provisions of named quantities.

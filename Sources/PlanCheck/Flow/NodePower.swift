@@ -42,8 +42,8 @@ struct NodePower {
     self.end = end
   }
 
-  /// Draw of a leased node whose profile's draw on the basis is stated. At an end of the tolerance that moves in proportion to
-  /// the kind's figure.
+  /// Draw of a leased node whose profile's draw on the basis is stated. At an end of the tolerance that moves in
+  /// proportion to the kind's figure.
   func leased(_ kind: KindID, drawing draw: Watts) -> Watts {
     max(end.of(draw, tolerance: tolerance[kind.index]), idle[kind.index])
   }

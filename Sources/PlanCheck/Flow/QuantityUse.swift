@@ -2,7 +2,7 @@ internal import Facility
 internal import PlanModel
 internal import Tenancy
 
-/// What leases take of the named quantities that zones provide: of every provision around a rack that they stand in.
+/// The use of named quantities: each lease takes its amounts from every provision around each of its racks.
 struct QuantityUse {
   /// By provision, in its quantity's unit.
   private(set) var used: [Int64]

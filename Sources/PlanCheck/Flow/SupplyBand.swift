@@ -3,8 +3,8 @@ public import PlanModel
 public import Tenancy
 
 extension PlanCheck {
-  /// Draw of the facility with every node in service leased to training, burn-in nodes at full load and the rest dark: at the
-  /// supply, and summed over the nodes themselves. Empty rack positions draw nothing.
+  /// Draw of the facility with every node in service leased to training, burn-in nodes at full load and the rest dark:
+  /// at the supply, and summed over the nodes themselves. Empty rack positions draw nothing.
   ///
   /// - Complexity: that of one flow, O(zones + stages).
   public static func supplyDraw(of facility: Facility, everyNodeAt basis: Basis) -> (supply: Watts, nodes: Watts) {
@@ -23,9 +23,9 @@ extension PlanCheck {
     return (Flow(in: tables, leasing: leasedLoad, drawing: nodePower).use.supply, nodes)
   }
 
-  /// The plan's draw at the supply with every figure that states a tolerance at its low, then at its high end: the kinds'
-  /// figures on the plan's basis (profiles move in proportion), idle draw, zone loads. Tenants' own machines draw exactly
-  /// what is stated.
+  /// The plan's draw at the supply with every figure that states a tolerance at its low, then at its high end: the
+  /// kinds' figures on the plan's basis (profiles move in proportion), idle draw, zone loads. Tenants' own machines
+  /// draw exactly what is stated.
   ///
   /// - Complexity: that of three flows.
   public static func supplyBand(_ plan: Plan, facility: Facility, book: Book) -> (low: Watts, high: Watts) {

@@ -2,12 +2,12 @@ internal import Facility
 internal import PlanModel
 internal import Tenancy
 
-/// Which part of a division each zone lies in, found once for each division that a rule names.
+/// The part of a division in which each zone lies, found once for each division that a rule names.
 struct Divisions {
   /// A division as rules use it.
   enum Key: Hashable {
     case parts(Division)
-    /// The leaves, and only what lies under one: what large leases do not share unless they say otherwise.
+    /// The leaves, and only zones under one: by default large leases do not share them.
     case leaves
 
     /// The part of a number in a table.
@@ -20,7 +20,7 @@ struct Divisions {
   private let facility: Facility
   private let tables: FacilityTables
   private var known: [Key: [Int]] = [:]
-  /// Whether the facility has leaves.
+  /// True if the facility has leaves.
   let hasLeaves: Bool
 
   init(_ tables: FacilityTables) {
@@ -42,8 +42,8 @@ struct Divisions {
     return table
   }
 
-  /// The nearest copy of a stage on the way from a zone's first outlet to the supply. The outlets of a rack differ only in
-  /// stages that the rack itself declares.
+  /// The nearest copy of a stage on the way from a zone's first outlet to the supply. The outlets of a rack differ only
+  /// in stages that the rack itself declares.
   private func copies(of name: String) -> [Int] {
     var nearest = [Int](repeating: -1, count: facility.power.count)
     for (stage, element) in facility.power.enumerated() {
@@ -52,7 +52,7 @@ struct Divisions {
     return tables.parent.indices.map { zone in tables.outlets(of: zone).first.map { nearest[$0] } ?? -1 }
   }
 
-  /// What a lease on a kind shares with nobody beyond its nodes; nil: nothing.
+  /// The division of which a lease on a kind shares no part with others; nil: it shares everything but its nodes.
   func exclusive(_ lease: Lease, on kind: Kind) -> Key? {
     switch lease.exclusive {
     case .none, .node: return nil

@@ -2,7 +2,7 @@ internal import Facility
 internal import PlanModel
 internal import Tenancy
 
-/// The rules of where a lease may stand: held to its racks alone, and to the racks of other leases.
+/// The rules of where a lease may be placed, checked against its own racks and against the racks of other leases.
 struct LeaseRules {
   private let facility: Facility
   private let tables: FacilityTables
@@ -22,7 +22,7 @@ struct LeaseRules {
     divisions = Divisions(tables)
   }
 
-  /// What a lease on `total` nodes of a kind breaks by where it stands: its level, its zone, its segments, its spread.
+  /// The rules that a lease on `total` nodes of a kind breaks by its own racks: level, zone, segments, spread.
   mutating func broken(
     by lease: Lease, _ id: LeaseID, on kind: KindID, nodes total: Int64, in racks: RackCounts
   ) -> [Violation] {
@@ -41,7 +41,7 @@ struct LeaseRules {
     return broken
   }
 
-  /// The gang stands in one zone of its level.
+  /// The violation of a gang that is split over several zones of its level.
   private mutating func split(_ lease: Lease, _ id: LeaseID, over racks: RackCounts) -> Violation? {
     guard let first = racks.racks.first else { return nil }
     if lease.level == .node, racks.racks.reduce(Int64(0), { $0.addedSaturating(racks[$1]) }) > 1 {
@@ -59,7 +59,7 @@ struct LeaseRules {
     return table
   }
 
-  /// Racks hold whole segments, but for the rest, which may stand in one of them.
+  /// The racks without whole segments, but for one that holds the rest.
   private func brokenSegments(of id: LeaseID, segment: Int, rest: Int, in racks: RackCounts) -> [Violation] {
     var broken = racks.racks.sorted().filter { racks[$0] % Int64(segment) != 0 }
     if rest > 0, let last = broken.firstIndex(where: { racks[$0] % Int64(segment) == Int64(rest) }) {
@@ -68,7 +68,7 @@ struct LeaseRules {
     return broken.map { .brokenSegment(id, rack: ZoneID($0), nodes: Int(racks[$0]), segment: segment) }
   }
 
-  /// No part holds more than the most; outside all parts nothing may stand.
+  /// The parts that hold more than `most` nodes, and the racks with nodes outside all parts.
   private mutating func crowded(
     by id: LeaseID, over division: Division, most: Int, in racks: RackCounts
   ) -> [Violation] {
@@ -91,9 +91,10 @@ struct LeaseRules {
   }
 }
 
-// What leases are to one another.
+// MARK: Rules between leases.
+
 extension LeaseRules {
-  /// Who stands where somebody else wants to be alone, then who does not stand near the lease that it enlarges.
+  /// Leases in a part that another has for itself, then leases that are not near the lease that they enlarge.
   mutating func betweenLeases(
     of book: Book, allocations: [Allocation], placedNodes: [Int64]
   ) -> [Violation] {
@@ -132,7 +133,7 @@ extension LeaseRules {
     }
   }
 
-  /// A lease that enlarges another one stands near it; where that one has no place, nowhere.
+  /// Leases that are not near the lease that they enlarge, or enlarge one that is not placed.
   private mutating func apart(_ allocations: [Allocation], placedNodes: [Int64], of book: Book) -> [Violation] {
     var racks: [Int: [Int]] = [:]
     for (position, lease) in book.leases.enumerated() where placedNodes[position] >= 0 {
@@ -153,7 +154,7 @@ extension LeaseRules {
     return broken
   }
 
-  /// Zones in which a lease near to these racks may stand, with the table that says in which zone a rack is.
+  /// The zones near to these racks, with the table of the zone of each rack.
   private mutating func zonesNear(_ racks: [Int], _ reach: Expansion.Reach) -> (zones: Set<Int>, table: [Int]) {
     switch reach {
     case .within(let level):

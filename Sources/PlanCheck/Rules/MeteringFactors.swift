@@ -1,8 +1,9 @@
 internal import Facility
 internal import Tenancy
 
-/// The watts at the point where a lease's megawatts are metered for each watt that its nodes draw in a rack: the linear part of
-/// `Flow`, followed forward for a single watt. Losses that grow with the square of the load and constants are not in it.
+/// The watts at the point where a lease's megawatts are metered for each watt that its nodes draw in a rack: the linear
+/// part of `Flow`, followed forward for a single watt. Losses that grow with the square of the load and constants are
+/// not in it.
 ///
 /// In doubles, good to some parts in 10¹⁵; comparisons with it allow 10⁻⁶.
 struct MeteringFactors {
@@ -86,7 +87,8 @@ struct MeteringFactors {
     return outlets.reduce(0) { $0 + amount / Double(outlets.count) * gain[$1] }
   }
 
-  /// What no stage feeds is none of the supply's, unless no power is modelled at all.
+  /// The amount at the supply of one that enters at a stage. A load that no stage feeds is none of the supply's, unless
+  /// no power is modelled at all.
   private func inject(_ amount: Double, at stage: Int) -> Double {
     stage >= 0 ? amount * gain[stage] : gain.isEmpty ? amount : 0
   }

@@ -2,11 +2,13 @@ internal import Facility
 internal import PlanModel
 internal import Tenancy
 
-/// The nodes of which pieces are leased, with the GPUs taken in each of their NUMA domains. Opened as a bin is in bin packing.
+/// The nodes of which pieces are leased, with the GPUs taken in each of their NUMA domains. Opened as a bin is in bin
+/// packing.
 struct OpenedNodes {
   /// Nodes opened in each bay.
   private(set) var count: [Int64]
-  /// GPUs taken, bay by bay, node by node, domain by domain; −1 in a node that is not opened. Empty before the first piece.
+  /// GPUs taken, bay by bay, node by node, domain by domain; −1 in a node that is not opened. Empty before the first
+  /// piece.
   private var used: [Int32] = []
   /// The position in it at which each bay's nodes begin.
   private let start: [Int]
@@ -22,8 +24,8 @@ struct OpenedNodes {
     (self.domains, self.start) = (domains, start)
   }
 
-  /// Places `gpus` GPUs on a bay's node as a plan has them. Returns true if they are placed as the rule demands; where there is
-  /// not even such a node or such domains, nothing is placed.
+  /// Places `gpus` GPUs on a bay's node as a plan has them. Returns true if they are placed as the rule demands; where
+  /// there is not even such a node or such domains, nothing is placed.
   ///
   /// - Complexity: O(domains + nodes of the bay out of service).
   mutating func place(

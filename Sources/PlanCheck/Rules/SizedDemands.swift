@@ -10,11 +10,11 @@ struct SizedDemand {
   let least: Int, most: Int
   /// The step in which counts come: for megawatts the nodes of an NVLink domain.
   let step: Int
-  /// GPUs of one node, for a piece of it; 0: it stands on whole nodes.
+  /// GPUs of a piece of one node; 0: the lease takes whole nodes.
   let piece: Int
   /// Rent for the most, cents per hour.
   let value: Int64
-  /// What one leased node draws on the plan's basis; nothing for a position.
+  /// Draw of one leased node on the plan's basis; zero for a position.
   let draw: Watts
 
   /// True if a lease on so many nodes has what it asks for.
@@ -88,8 +88,8 @@ struct SizedDemands {
     }
   }
 
-  /// The most whole steps that fit if each node draws 10⁻⁶ more, or less, than computed here: seldom two different counts.
-  /// Metered at the racks, a node's draw is exact.
+  /// The most whole steps that fit if each node draws 10⁻⁶ more, or less, than computed here: seldom two different
+  /// counts. Metered at the racks, a node's draw is exact.
   private static func fitting(
     _ megawatts: Watts, each: Watts, at point: MeteringPoint, _ factor: Double, step: Int
   ) -> (least: Int, most: Int, step: Int) {

@@ -60,7 +60,7 @@ struct FacilityTables {
     (spareRows, spareRow) = SpareRow.rows(of: facility, parent: parent, inService: inService)
   }
 
-  /// The stages that feed what stands directly in a zone.
+  /// The stages that feed the racks and loads directly in a zone.
   func outlets(of zone: Int) -> ArraySlice<Int> { outletList[outletStart[zone]..<outletStart[zone + 1]] }
 
   /// The position of a zone's provision of a quantity; nil: it provides none.
@@ -76,8 +76,8 @@ struct FacilityTables {
     return bay
   }
 
-  /// For each zone the one that a gang at `level` may not leave: itself where it stands at the level or further out,
-  /// else what holds for the zone around it.
+  /// For each zone the one that a gang at `level` may not leave: itself if it is at the level or further out, else that
+  /// of the zone around it.
   func domains(at level: Level) -> [Int] {
     var domain = [Int](repeating: 0, count: parent.count)
     for zone in parent.indices {
