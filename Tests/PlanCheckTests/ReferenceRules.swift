@@ -2,9 +2,9 @@ import Facility
 import PlanModel
 import Tenancy
 
-/// The rules of leases read as they are written, lease by lease and pair by pair, without a table or an order: a second
-/// opinion on the check for tiny plans whose leases are all placed at most once, on racks that hold their kind.
-struct PlainRules {
+/// A reference implementation of the rules of leases, as they are written: lease by lease and pair by pair, without a
+/// table or an order. For small plans whose leases are all placed at most once, on racks that hold their kind.
+struct ReferenceRules {
   let facility: Facility
   let book: Book
   let basis: Basis
@@ -12,7 +12,7 @@ struct PlainRules {
   func hold(_ placements: [Placement]) -> Bool {
     placements.allSatisfy { a in
       isRight(a) && placements.allSatisfy { b in a.lease == b.lease || agree(a, b) } && isNear(a, placements)
-    } && piecesLieApart(placements)
+    } && piecesAreDisjoint(placements)
   }
 
   // MARK: One lease.
@@ -22,19 +22,19 @@ struct PlainRules {
     let racks = placement.parts.map(\.zone)
     let nodes = count(placement)
     let zones = Set(racks.map { facility.domain(of: $0, at: lease.level) })
-    return lease.kinds.contains(placement.kind) && hasRightSize(lease, placement.kind, nodes)
+    return lease.kinds.contains(placement.kind) && hasRightSize(lease, on: placement.kind, nodes: nodes)
       && zones.count == 1 && (lease.level != .node || nodes == 1)
       && racks.allSatisfy { rack in lease.within.map { isInside(rack, $0) } ?? true }
-      && standsInSegments(lease, placement, nodes) && isSpread(lease, placement, nodes)
-      && (lease.movable != nil || lease.placed.isEmpty || standsAsToday(lease, placement))
-      && placement.parts.allSatisfy { liesWell($0, lease, placement.kind) }
+      && isSegmented(lease, placement) && isSpread(lease, placement, nodes: nodes)
+      && (lease.movable != nil || lease.placed.isEmpty || isAsToday(lease, placement))
+      && placement.parts.allSatisfy { isWellFormed($0, of: lease, on: placement.kind) }
   }
 
   private func count(_ placement: Placement) -> Int {
     placement.parts.reduce(0) { $0 + $1.nodes + ($1.piece == nil ? 0 : 1) }
   }
 
-  private func hasRightSize(_ lease: Lease, _ id: KindID, _ nodes: Int) -> Bool {
+  private func hasRightSize(_ lease: Lease, on id: KindID, nodes: Int) -> Bool {
     let kind = facility.kinds[id]
     let today = lease.placed.reduce(0) { $0 + $1.nodes }
     func fits(_ megawatts: Watts, each: Watts, step: Int, most: Int = .max) -> Bool {
@@ -59,8 +59,8 @@ struct PlainRules {
     rack == zone || facility.zones[rack].parent.map { isInside($0, zone) } ?? false
   }
 
-  /// There is a rack apart from which all racks hold whole segments.
-  private func standsInSegments(_ lease: Lease, _ placement: Placement, _ nodes: Int) -> Bool {
+  /// True if there is a rack apart from which all racks hold whole segments.
+  private func isSegmented(_ lease: Lease, _ placement: Placement) -> Bool {
     let domain = facility.kinds[placement.kind].nodesPerNVLinkDomain
     var segment = min(lease.segment ?? 1, domain)
     if case .megawatts = lease.demand { segment = domain }
@@ -69,7 +69,7 @@ struct PlainRules {
     }
   }
 
-  private func isSpread(_ lease: Lease, _ placement: Placement, _ nodes: Int) -> Bool {
+  private func isSpread(_ lease: Lease, _ placement: Placement, nodes: Int) -> Bool {
     guard let spread = lease.spread else { return true }
     let most = max(1, nodes * Int(spread.atMost.ppm) / 1_000_000)
     return placement.parts.allSatisfy { one in
@@ -84,11 +84,11 @@ struct PlainRules {
     return count(inside)
   }
 
-  private func standsAsToday(_ lease: Lease, _ placement: Placement) -> Bool {
+  private func isAsToday(_ lease: Lease, _ placement: Placement) -> Bool {
     Set(placement.parts) == Set(lease.placed.map { PlacementPart(zone: $0.zone, nodes: $0.nodes, piece: $0.piece) })
   }
 
-  private func liesWell(_ part: PlacementPart, _ lease: Lease, _ kind: KindID) -> Bool {
+  private func isWellFormed(_ part: PlacementPart, of lease: Lease, on kind: KindID) -> Bool {
     guard let asked = lease.pieceGPUs(of: facility.kinds[kind]) else { return part.piece == nil && part.nodes > 0 }
     guard let piece = part.piece, part.nodes == 0 else { return false }
     let isThere = facility.bays.contains { bay in
@@ -103,7 +103,7 @@ struct PlainRules {
 
   // MARK: Several.
 
-  private func piecesLieApart(_ placements: [Placement]) -> Bool {
+  private func piecesAreDisjoint(_ placements: [Placement]) -> Bool {
     placements.allSatisfy { a in
       a.parts.allSatisfy { one in
         guard let piece = one.piece else { return true }
@@ -121,7 +121,7 @@ struct PlainRules {
     }
   }
 
-  /// `b` stands in no part that `a` has for itself.
+  /// True if `b` is in no part that `a` has for itself.
   private func agree(_ a: Placement, _ b: Placement) -> Bool {
     let division: Division
     switch book.leases[a.lease].exclusive {

@@ -3,7 +3,7 @@ import PlanCheck
 import PlanModel
 import Tenancy
 
-/// A power stage of a sketched zone; `copies` of it stand side by side.
+/// A power stage of a zone to build; `copies` of it stand side by side.
 struct Stage {
   var name: String
   var rating: Watts?
@@ -14,18 +14,24 @@ struct Stage {
   var squareLoss = Watts.zero
 }
 
-/// Draws a facility zone by zone, depth first, wiring each child to its parent's outlets in turn.
-struct Sketch {
+/// Builds a facility zone by zone, depth first, wiring each child to its parent's outlets in turn.
+///
+///     var builder = FacilityBuilder(kinds: [.plain("alpha", peak: 1_000_000, idle: 0)])
+///     builder.zone("site", .site) { b, site in
+///       b.zone("rack", .rack, in: site) { b, rack in b.bay(rack, kind: 0, nodes: 4) }
+///     }
+///     let facility = builder.facility
+struct FacilityBuilder {
   var facility: Facility
   private var childrenWired: [Int] = []
 
   init(kinds: [Kind]) { facility = Facility(name: "sketch", kinds: kinds) }
 
-  /// Draws a zone; `body` draws what is in it. Returns its id.
+  /// Adds a zone; `body` adds its content. Returns its id.
   @discardableResult
   mutating func zone(
     _ name: String, _ level: Level, in parent: ZoneID? = nil, stage: Stage? = nil, space: Int64? = nil,
-    _ body: (inout Sketch, ZoneID) -> Void = { _, _ in }
+    _ body: (inout FacilityBuilder, ZoneID) -> Void = { _, _ in }
   ) -> ZoneID {
     let id = ZoneID(facility.zones.count)
     var intake: PowerID?
@@ -57,7 +63,7 @@ struct Sketch {
   }
 
   mutating func bay(
-    _ rack: ZoneID, _ kind: Int, _ installed: Int, failed: Int = 0, maintenance: Int = 0, burnIn: Int = 0
+    _ rack: ZoneID, kind: Int, nodes installed: Int, failed: Int = 0, maintenance: Int = 0, burnIn: Int = 0
   ) {
     let first = facility.bays.filter { $0.zone == rack }.reduce(1) { $0 + $1.installed }
     // The last nodes of the bay are the ones out of service.
@@ -68,8 +74,8 @@ struct Sketch {
         down: down, firstNode: first))
   }
 
-  /// Lets a zone provide a quantity, which is added if it is new.
-  mutating func quantity(_ name: String, _ zone: ZoneID, _ capacity: Int64) {
+  /// Adds a provision of a quantity to a zone, and the quantity if it is new.
+  mutating func quantity(_ name: String, in zone: ZoneID, _ capacity: Int64) {
     var position = facility.quantities.firstIndex { $0.name == name }
     if position == nil {
       position = facility.quantities.count
@@ -79,12 +85,14 @@ struct Sketch {
     facility.provisions.sort { ($0.zone, $0.quantity) < ($1.zone, $1.quantity) }
   }
 
-  mutating func cooling(_ name: String, _ zone: ZoneID, _ medium: CoolingElement.Medium, _ rating: Watts?) {
+  mutating func cooling(
+    _ name: String, in zone: ZoneID, takes medium: CoolingElement.Medium, rating: Watts?
+  ) {
     facility.cooling.append(CoolingElement(name: name, zone: zone, medium: medium, rating: rating))
   }
 
   mutating func load(
-    _ name: String, _ zone: ZoneID, _ amount: ZoneLoad.Amount, isIT: Bool = true, from stage: Int? = nil,
+    _ name: String, in zone: ZoneID, _ amount: ZoneLoad.Amount, isIT: Bool = true, from stage: Int? = nil,
     heat: ZoneLoad.Heat = .air, tolerance: Fraction = .zero
   ) {
     facility.loads.append(
@@ -152,7 +160,7 @@ extension Placement {
 }
 
 extension Plan {
-  /// The plan with its claims set to what the check finds.
+  /// The plan with every claim as the check finds it.
   func certified(_ facility: Facility, _ book: Book) -> Plan {
     let verdict = PlanCheck.check(self, facility: facility, book: book)
     var plan = self
@@ -165,25 +173,4 @@ extension Plan {
   static func refusal(_ lease: Int) -> Refusal {
     Refusal(lease: LeaseID(lease), nodes: 1, reason: .kindAbsent(KindID(0)))
   }
-}
-
-/// A small seeded generator (splitmix64), the same on every machine.
-struct Dice: RandomNumberGenerator {
-  private var state: UInt64
-  init(_ seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 &+ 0x1234_5678_9ABC_DEF1 }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-
-  /// A number of the range.
-  mutating func roll(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &self) }
-  /// True once in `n` throws.
-  mutating func once(in n: Int) -> Bool { roll(1...n) == 1 }
-  /// One of the values.
-  mutating func pick<T>(_ values: [T]) -> T { values[roll(0...values.count - 1)] }
 }
