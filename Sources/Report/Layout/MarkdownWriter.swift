@@ -77,7 +77,7 @@ struct MarkdownWriter {
   /// The text with a backslash before whatever could be read as markup, on one line.
   static func escaped(_ text: String, startsLine: Bool = false) -> String {
     var escaped = ""
-    for character in Words.clean(text) {
+    for character in TextMeasure.clean(text) {
       if markup.contains(character) { escaped += "\\" }
       escaped.append(character)
     }

@@ -35,7 +35,7 @@ struct Table {
     var paint: Paint?
 
     init(_ text: String, _ paint: Paint? = nil) {
-      self.text = Words.clean(text)
+      self.text = TextMeasure.clean(text)
       self.paint = paint
     }
 

@@ -7,7 +7,7 @@ extension TextWriter {
   /// Writes titles and rows, laid out to fit a line.
   mutating func table(_ table: Table) {
     let columns = table.columns
-    let titles = columns.map { Words.elided($0.title, to: $0.titleMost) }
+    let titles = columns.map { TextMeasure.elided($0.title, to: $0.titleMost) }
     let rows = table.rows.map { TextWriter.lowered($0, columns) }
     let widths = TextWriter.layout(columns, titles, rows)
     if titles.contains(where: { !$0.isEmpty }) {
@@ -24,7 +24,7 @@ extension TextWriter {
   /// The row with very long prose taken out of its cell and put under it.
   private static func lowered(_ row: Table.Row, _ columns: [Table.Column]) -> Table.Row {
     guard row.note == nil, let last = row.cells.last, columns.last?.long == .wrap,
-      Words.width(last.text) > mostProse
+      TextMeasure.width(last.text) > mostProse
     else { return row }
     return Table.Row(cells: row.cells.dropLast() + [Table.Cell("")], note: last.text)
   }
@@ -32,7 +32,7 @@ extension TextWriter {
   /// Column widths that fit the page: prose shrinks first, then the widest name, as far as they may.
   private static func layout(_ columns: [Table.Column], _ titles: [String], _ rows: [Table.Row]) -> [Int] {
     var widths = columns.indices.map { at in
-      rows.reduce(Words.width(titles[at])) { max($0, Words.width($1.cells[at].text)) }
+      rows.reduce(TextMeasure.width(titles[at])) { max($0, TextMeasure.width($1.cells[at].text)) }
     }
     var excess = indent + widths.reduce(0, +) + space * (columns.count - 1) - width
     for at in columns.indices where excess > 0 && columns[at].long == .wrap {
@@ -53,15 +53,15 @@ extension TextWriter {
     let parts = columns.indices.map { at -> [String] in
       switch columns[at].long {
       case .keep: [cells[at].text]
-      case .elide: [Words.elided(cells[at].text, to: widths[at])]
-      case .wrap: Words.wrapped(cells[at].text, to: widths[at])
+      case .elide: [TextMeasure.elided(cells[at].text, to: widths[at])]
+      case .wrap: TextMeasure.wrapped(cells[at].text, to: widths[at])
       }
     }
     for height in 0..<(parts.map(\.count).max() ?? 0) {
       var spans = [Span(String(repeating: " ", count: TextWriter.indent))]
       for at in columns.indices {
         let text = height < parts[at].count ? parts[at][height] : ""
-        let fill = String(repeating: " ", count: max(0, widths[at] - Words.width(text)))
+        let fill = String(repeating: " ", count: max(0, widths[at] - TextMeasure.width(text)))
         let between = at < columns.count - 1 ? String(repeating: " ", count: TextWriter.space) : ""
         if columns[at].isRight {
           spans += [Span(fill), Span(text, cells[at].paint), Span(between)]

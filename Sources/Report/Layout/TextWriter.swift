@@ -56,7 +56,7 @@ struct TextWriter {
   /// Writes a paragraph in as many lines as it needs.
   mutating func paragraph(_ paragraph: Page.Paragraph) {
     let room = TextWriter.width - paragraph.indent - paragraph.hanging
-    for (at, line) in Words.wrapped(Words.clean(paragraph.text), to: room).enumerated() {
+    for (at, line) in TextMeasure.wrapped(TextMeasure.clean(paragraph.text), to: room).enumerated() {
       let indent = paragraph.indent + (at > 0 ? paragraph.hanging : 0)
       self.line([Span(String(repeating: " ", count: indent)), Span(line, paragraph.paint)])
     }
@@ -65,8 +65,8 @@ struct TextWriter {
   /// Writes one line; what is too wide after all is broken, since a broken line can still be read.
   mutating func line(_ spans: [Span]) {
     let plain = spans.reduce("") { $0 + $1.text }
-    guard Words.width(plain) <= TextWriter.width else {
-      for (at, line) in Words.wrapped(plain, to: TextWriter.width - 4).enumerated() {
+    guard TextMeasure.width(plain) <= TextWriter.width else {
+      for (at, line) in TextMeasure.wrapped(plain, to: TextWriter.width - 4).enumerated() {
         finish([Span((at > 0 ? "    " : "") + line)])
       }
       return

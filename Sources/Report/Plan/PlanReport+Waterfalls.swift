@@ -27,7 +27,7 @@ extension PlanReport {
 
   private static func gpus(_ kinds: [GPUWaterfall], total: Bool, _ facility: Facility, _ page: inout Page) {
     var table = Table(
-      [.word("")] + kinds.map { .number(Words.clean(facility.label(of: $0.kind)), titleMost: 14) }
+      [.word("")] + kinds.map { .number(TextMeasure.clean(facility.label(of: $0.kind)), titleMost: 14) }
         + (total ? [.number("all")] : []))
     typealias Line = (title: String, paint: Paint?, value: (GPUWaterfall) -> Int)
     let rest: [Line] = [

@@ -158,11 +158,11 @@ extension Places {
     let runs = runs(of: placement, rollUp: true)
     if runs.count == 1, case .whole = runs[0].body, runs[0].nodes == inService[placement.kind.index][0] {
       if facility.isPosition(placement.kind) { return "all rack positions" }
-      return "all \(Words.elided(facility.label(of: placement.kind), to: max(8, budget - 10))) nodes"
+      return "all \(TextMeasure.elided(facility.label(of: placement.kind), to: max(8, budget - 10))) nodes"
     }
     for depth in stride(from: Level.allCases.count, through: 1, by: -1) {
       let text = Places.lines(runs, under: "", depth).joined(separator: "; ")
-      if Words.width(text) <= budget { return text }
+      if TextMeasure.width(text) <= budget { return text }
     }
     return counted(placement.nodes, "node") + " in " + counted(placement.parts.count, "rack")
   }

@@ -1,6 +1,6 @@
-/// Text as a terminal shows it: how wide it is, how it is shortened and broken.
-enum Words {
-  /// Columns that a text takes; wide East Asian characters and emoji take two.
+/// The measures of text on a terminal: its width in columns, and its forms cut or broken to a width.
+enum TextMeasure {
+  /// The columns that a text takes; wide East Asian characters and emoji take two.
   static func width(_ text: String) -> Int {
     if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.utf8.count }
     return text.reduce(0) { $0 + width($1) }
@@ -16,7 +16,7 @@ enum Words {
     }
   }
 
-  /// Without what would move the cursor or hide text: a name in a file must not write on somebody's terminal.
+  /// The text without characters that move the cursor or hide text: a name in a file must not write on somebody's terminal.
   static func clean(_ text: String) -> String {
     if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
     var cleaned = String.UnicodeScalarView()
@@ -31,7 +31,7 @@ enum Words {
     }
   }
 
-  /// At most `width` columns: what is too long loses its middle, since names differ at their ends.
+  /// The text in at most `width` columns: one that is too long loses its middle, since names differ at their ends.
   static func elided(_ text: String, to width: Int) -> String {
     guard Self.width(text) > width else { return text }
     guard width > 2 else { return String(repeating: ".", count: max(0, width)) }
