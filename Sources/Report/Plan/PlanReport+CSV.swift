@@ -26,13 +26,13 @@ extension PlanReport {
 
   private static func rows(_ answer: Answer) -> [LeaseRow] {
     let (facility, leases) = (answer.facility, answer.book.leases)
-    var places = Places(facility)
+    var formatter = PlacementFormatter(facility)
     var rows: [LeaseRow] = []
     for placement in answer.plan.placements where leases.indices.contains(placement.lease.index) {
       rows.append(
         LeaseRow(
           id: placement.lease, lease: leases[placement.lease], kind: placement.kind, nodes: placement.nodes,
-          at: places.patterns(of: placement), racks: placement.parts.count,
+          at: formatter.patterns(of: placement), racks: placement.parts.count,
           piece: placement.parts.first.flatMap { part in
             part.piece.map {
               "\(facility.place(of: part.zone))/node-\($0.node):" + $0.gpus.map(String.init).joined(separator: "+")

@@ -69,13 +69,13 @@ extension PlanReport {
 
   private static func leases(_ answer: Answer, _ json: inout JSONWriter) {
     let (facility, book) = (answer.facility, answer.book)
-    var places = Places(facility)
+    var formatter = PlacementFormatter(facility)
     let placed = answer.plan.placements.filter { book.leases.indices.contains($0.lease.index) }
     json.array("placements", placed) { json, placement in
       json.object(inline: true) { json in
         lease(placement.lease, kind: placement.kind, nodes: placement.nodes, answer, &json)
-        json.field("where", places.text(of: placement, budget: 72))
-        json.array("at", places.patterns(of: placement)) { json, part in
+        json.field("where", formatter.text(of: placement, budget: 72))
+        json.array("at", formatter.patterns(of: placement)) { json, part in
           json.object { json in
             json.field("racks", part.racks)
             json.field("nodes", part.nodes)

@@ -27,7 +27,7 @@ extension PlanReport {
       .name("lease", least: 10), .name("tenant"), .word("status"), .number("GPUs"), .name("kind"), .word("level"),
       .number("$/h"), .prose("where"),
     ])
-    var places = Places(facility)
+    var formatter = PlacementFormatter(facility)
     for placement in placements {
       let lease = book.leases[placement.lease]
       let nodes = placement.nodes
@@ -36,7 +36,7 @@ extension PlanReport {
         Table.Cell(lease.size(nodes, of: placement.kind, facility)),
         Table.Cell(facility.label(of: placement.kind)), Table.Cell(lease.level.word),
         Table.Cell(Numbers.dollars(lease.rent(onNodes: nodes, of: placement.kind, facility))),
-        Table.Cell(places.text(of: placement, budget: 72) + note(placement, lease, facility)),
+        Table.Cell(formatter.text(of: placement, budget: 72) + note(placement, lease, facility)),
       ])
     }
     table.write(to: &page)

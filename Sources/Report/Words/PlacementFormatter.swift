@@ -2,10 +2,10 @@ internal import Facility
 internal import PlanModel
 internal import Tenancy
 
-/// Where a lease stands, as people write it: `hall-1: pods 1-32` in text, `hall-1/pod-[1-32]/rack-[1-8]` in JSON.
+/// Writes the racks of a placement as people do: `hall-1: pods 1-32` in text, `hall-1/pod-[1-32]/rack-[1-8]` in JSON.
 ///
 /// The racks form a tree; siblings with equal contents and names that differ in their number alone become one run.
-struct Places {
+struct PlacementFormatter {
   /// Siblings that are filled alike.
   struct Run {
     /// The name without the number; the whole name where it ends in none.
@@ -18,7 +18,7 @@ struct Places {
     var nodes: Int
   }
 
-  /// What of a zone is taken.
+  /// The part of a zone that is taken.
   enum Body {
     /// Every node of the kind in service under it.
     case whole
@@ -30,16 +30,16 @@ struct Places {
   private let facility: Facility
   /// Nodes in service under each zone, for each kind that was asked for.
   private var inService: [[Int]]
-  /// Every zone's name, split; made once since a long book asks for the same zones again and again.
+  /// Every zone's name, split once, since a long book names the same zones again and again.
   private let names: [(stem: String, number: Int?)]
 
   init(_ facility: Facility) {
     self.facility = facility
     inService = [[Int]](repeating: [], count: facility.kinds.count)
-    names = facility.zones.map { Places.split($0.name) }
+    names = facility.zones.map { PlacementFormatter.split($0.name) }
   }
 
-  /// Where a placement stands; `rollUp` writes a zone that is taken whole as that zone.
+  /// The racks of a placement as runs; `rollUp` writes a zone that is taken whole as that zone.
   ///
   /// - Complexity: O(racks × depth²), and once for each kind O(zones).
   mutating func runs(of placement: Placement, rollUp: Bool) -> [Run] {
@@ -54,9 +54,9 @@ struct Places {
     let totals = inService[placement.kind.index]
     let root = ZoneID(0)
     let all = parts.reduce(0) { $0 + $1.nodes }
-    if rollUp && all == totals[0] { return [run(root, .whole, all)] }
-    if parts[0].zone == root { return [run(root, .nodes(all), all)] }
-    return inside(root, parts[...], totals, rollUp)
+    if rollUp && all == totals[0] { return [run(of: root, .whole, nodes: all)] }
+    if parts[0].zone == root { return [run(of: root, .nodes(all), nodes: all)] }
+    return runs(inside: root, parts: parts[...], totals: totals, rollUp: rollUp)
   }
 
   private mutating func count(_ kind: KindID) {
@@ -69,7 +69,10 @@ struct Places {
     inService[kind.index] = totals
   }
 
-  private func inside(_ zone: ZoneID, _ parts: ArraySlice<PlacementPart>, _ totals: [Int], _ rollUp: Bool) -> [Run] {
+  /// The runs of the children of a zone that hold `parts`.
+  private func runs(
+    inside zone: ZoneID, parts: ArraySlice<PlacementPart>, totals: [Int], rollUp: Bool
+  ) -> [Run] {
     var runs: [Run] = []
     var start = parts.startIndex
     while start < parts.endIndex {
@@ -87,9 +90,9 @@ struct Places {
         } else if parts[start].zone == child {
           .nodes(nodes)
         } else {
-          .inside(inside(child, parts[start..<next], totals, rollUp))
+          .inside(self.runs(inside: child, parts: parts[start..<next], totals: totals, rollUp: rollUp))
         }
-      Places.append(run(child, body, nodes), to: &runs)
+      PlacementFormatter.append(run(of: child, body, nodes: nodes), to: &runs)
       start = next
     }
     return runs
@@ -101,7 +104,7 @@ struct Places {
     return child
   }
 
-  private func run(_ zone: ZoneID, _ body: Body, _ nodes: Int) -> Run {
+  private func run(of zone: ZoneID, _ body: Body, nodes: Int) -> Run {
     let (stem, number) = names[zone.index]
     return Run(
       stem: stem, numbers: number.map { [$0...$0] } ?? [], level: facility.zones[zone].level, body: body, nodes: nodes)
@@ -115,7 +118,7 @@ struct Places {
     return (String(name[..<dash]), number)
   }
 
-  /// How many runs back an equal one is looked for: broken nodes here and there should not split a range.
+  /// The number of runs back in which an equal one is looked for: broken nodes here and there should not split a range.
   private static let reach = 8
 
   private static func append(_ run: Run, to runs: inout [Run]) {
@@ -151,8 +154,8 @@ struct Places {
 
 // MARK: - Text
 
-extension Places {
-  /// Where a placement stands in at most `budget` columns: what is too long in full loses detail from the inside out.
+extension PlacementFormatter {
+  /// The racks of a placement in at most `budget` columns: a text that is too long loses detail from the inside out.
   mutating func text(of placement: Placement, budget: Int) -> String {
     if let part = placement.parts.first, let piece = part.piece { return text(of: piece, in: part.zone) }
     let runs = runs(of: placement, rollUp: true)
@@ -161,7 +164,7 @@ extension Places {
       return "all \(TextMeasure.elided(facility.label(of: placement.kind), to: max(8, budget - 10))) nodes"
     }
     for depth in stride(from: Level.allCases.count, through: 1, by: -1) {
-      let text = Places.lines(runs, under: "", depth).joined(separator: "; ")
+      let text = PlacementFormatter.lines(runs, under: "", depth).joined(separator: "; ")
       if TextMeasure.width(text) <= budget { return text }
     }
     return counted(placement.nodes, "node") + " in " + counted(placement.parts.count, "rack")
@@ -217,15 +220,15 @@ extension Places {
 
 // MARK: - Patterns
 
-extension Places {
-  /// Exactly where a placement stands: racks as path patterns, each with the nodes taken in every one of them.
+extension PlacementFormatter {
+  /// The exact racks of a placement as path patterns, each with the nodes taken in every one of them.
   mutating func patterns(of placement: Placement) -> [(racks: String, nodes: Int)] {
     let runs = runs(of: placement, rollUp: false)
     if placement.parts.count == 1, placement.parts[0].zone.index == 0, let only = runs.first {
       return [(facility.zones[0].name, only.nodes)]
     }
     var patterns: [(racks: String, nodes: Int)] = []
-    for run in runs { Places.collect(run, under: "", into: &patterns) }
+    for run in runs { PlacementFormatter.collect(run, under: "", into: &patterns) }
     return patterns
   }
 

@@ -5,15 +5,15 @@ import Testing
 
 @testable import Report
 
-@Suite struct PlacesTests {
+@Suite struct PlacementFormatterTests {
   private func text(_ kind: Int, _ racks: [(String, Int)], budget: Int = 100) -> String {
-    var places = Places(Fixture.facility)
-    return places.text(of: Fixture.placement(0, kind, racks), budget: budget)
+    var formatter = PlacementFormatter(Fixture.facility)
+    return formatter.text(of: Fixture.placement(0, kind, racks), budget: budget)
   }
 
   private func patterns(_ kind: Int, _ racks: [(String, Int)]) -> [String] {
-    var places = Places(Fixture.facility)
-    return places.patterns(of: Fixture.placement(0, kind, racks)).map { "\($0.racks) × \($0.nodes)" }
+    var formatter = PlacementFormatter(Fixture.facility)
+    return formatter.patterns(of: Fixture.placement(0, kind, racks)).map { "\($0.racks) × \($0.nodes)" }
   }
 
   @Test func `zones taken whole are named as zones, neighbours as ranges`() {
@@ -72,11 +72,11 @@ import Testing
   @Test func `a facility that is one rack`() {
     var construction = Construction(name: "bench", kinds: Fixture.kinds, level: .rack)
     construction.nodes(KindID(0), 4)
-    var places = Places(construction.facility)
+    var formatter = PlacementFormatter(construction.facility)
     let placement = Placement(
       lease: LeaseID(0), kind: KindID(0), parts: [PlacementPart(zone: ZoneID(0), nodes: 3)])
-    #expect(places.text(of: placement, budget: 40) == "bench (3 nodes)")
-    let patterns = places.patterns(of: placement)
+    #expect(formatter.text(of: placement, budget: 40) == "bench (3 nodes)")
+    let patterns = formatter.patterns(of: placement)
     #expect(patterns.count == 1 && patterns[0] == ("bench", 3))
   }
 }
