@@ -21,7 +21,7 @@ extension PlanReport {
     /// The node and the GPUs that a piece of one holds: `hall-1/rack-3/node-2:4+0`.
     var piece: String?
     /// Why it was refused, for programs and for people.
-    var because: (reason: Reason, facts: ReasonFacts, text: String)?
+    var because: (reason: Reason, fields: ReasonFields, text: String)?
   }
 
   private static func rows(_ answer: Answer) -> [LeaseRow] {
@@ -47,7 +47,7 @@ extension PlanReport {
       rows.append(
         LeaseRow(
           id: refusal.lease, lease: lease, kind: kind, nodes: refusal.nodes,
-          because: (refusal.reason, ReasonFacts(refusal.reason, facility), text)))
+          because: (refusal.reason, ReasonFields(refusal.reason, facility), text)))
     }
     return rows.enumerated().sorted { ($0.element.id, $0.offset) < ($1.element.id, $1.offset) }.map(\.element)
   }
@@ -63,11 +63,11 @@ extension PlanReport {
       CSVColumn("tenant") { .text(answer.book.tenantName(of: $0.lease)) },
       CSVColumn("outcome") { .text($0.because == nil ? "placed" : "refused") },
       CSVColumn("status") { .text($0.lease.status.name) },
-      CSVColumn("status_until") { .text(orEmpty: StatusFacts($0.lease.status).until?.text) },
-      CSVColumn("status_zone") { .text(orEmpty: StatusFacts($0.lease.status).zone) },
-      CSVColumn("status_notice_days") { .count(StatusFacts($0.lease.status).noticeDays) },
+      CSVColumn("status_until") { .text(orEmpty: StatusFields($0.lease.status).until?.text) },
+      CSVColumn("status_zone") { .text(orEmpty: StatusFields($0.lease.status).zone) },
+      CSVColumn("status_notice_days") { .count(StatusFields($0.lease.status).noticeDays) },
       CSVColumn("status_probability") {
-        StatusFacts($0.lease.status).probability.map { .decimal($0.ppm, digits: 6) } ?? .empty
+        StatusFields($0.lease.status).probability.map { .decimal($0.ppm, digits: 6) } ?? .empty
       },
       CSVColumn("must_be_kept") { .flag(answer.plan.settings.honour.keeps($0.lease)) },
       CSVColumn("stands_today") { .flag($0.lease.isPlaced) },
@@ -100,12 +100,12 @@ extension PlanReport {
   private static func refused(_ facility: Facility) -> [CSVColumn<LeaseRow>] {
     [
       CSVColumn("reason_code") { .text(orEmpty: $0.because?.reason.code) },
-      CSVColumn("reason_limits") { .text(orEmpty: $0.because?.facts.resources.joined(separator: " ")) },
-      CSVColumn("reason_zone") { .text(orEmpty: $0.because?.facts.zone.map { facility.place(of: $0) }) },
+      CSVColumn("reason_limits") { .text(orEmpty: $0.because?.fields.resources.joined(separator: " ")) },
+      CSVColumn("reason_zone") { .text(orEmpty: $0.because?.fields.zone.map { facility.place(of: $0) }) },
       CSVColumn("reason_short") { row in
-        row.because.flatMap { because in because.facts.short.map { .amount($0, because.facts.unit) } } ?? .empty
+        row.because.flatMap { because in because.fields.short.map { .amount($0, because.fields.unit) } } ?? .empty
       },
-      CSVColumn("reason_short_unit") { .text(orEmpty: $0.because?.facts.unit.map(CSVValue.unit)) },
+      CSVColumn("reason_short_unit") { .text(orEmpty: $0.because?.fields.unit.map(CSVValue.unit)) },
       CSVColumn("reason") { .text(orEmpty: $0.because?.text) },
     ]
   }

@@ -116,13 +116,13 @@ extension PlanReport {
   }
 
   private static func status(_ status: Status, _ json: inout JSONWriter) {
-    let facts = StatusFacts(status)
+    let fields = StatusFields(status)
     json.object("status", inline: true) { json in
       json.field("name", status.name)
-      json.field("until", orNull: facts.until?.text)
-      json.field("zone", orNull: facts.zone)
-      json.field("noticeDays", orNull: facts.noticeDays.map(Int64.init))
-      json.field("probability", orNull: facts.probability)
+      json.field("until", orNull: fields.until?.text)
+      json.field("zone", orNull: fields.zone)
+      json.field("noticeDays", orNull: fields.noticeDays.map(Int64.init))
+      json.field("probability", orNull: fields.probability)
     }
   }
 

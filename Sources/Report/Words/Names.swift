@@ -17,6 +17,11 @@ extension Facility {
     return shared || model.isEmpty ? kinds[kind].name : model
   }
 
+  /// A kind's own name.
+  func kindName(_ kind: KindID) -> String {
+    kinds.indices.contains(kind.index) ? kinds[kind].name : "kind \(kind.raw)"
+  }
+
   /// Whether a kind is empty rack positions, which are counted as such: they have no GPUs.
   func isPosition(_ kind: KindID) -> Bool { kinds.indices.contains(kind.index) && kinds[kind].isPosition }
 

@@ -6,7 +6,7 @@ internal import Tenancy
 // megawatts and named quantities.
 extension Sentence {
   /// Why a rule of the lease itself leaves no place.
-  static func rule(_ reason: Reason, kind: KindID, _ fence: Fence, _ facility: Facility) -> String {
+  static func rule(_ reason: Reason, kind: KindID, _ scope: LeaseScope, _ facility: Facility) -> String {
     let label = facility.label(of: kind)
     switch reason {
     case .exclusive(let division, let needed, let best, let zone):
@@ -16,21 +16,21 @@ extension Sentence {
       }
       return "\(gpus(best, kind, facility)) are free \(place), \(number(needed, kind, facility)) needed"
     case .spread(let spread, let most, let needed, let best, let zone):
-      return "\(fence.name(zone)) has \(gpus(best, kind, facility)) free \(share(spread, most, kind, facility)),"
+      return "\(scope.name(zone)) has \(gpus(best, kind, facility)) free \(share(spread, most, kind, facility)),"
         + " \(number(needed, kind, facility)) needed"
     case .levelTooSmallForSpread(let level, let spread, let most, let needed, let best, let zone):
       let share = share(spread, most, kind, facility)
-      if fence.isWhole(zone) {
-        return "\(fence.name(zone, level)) has \(gpus(best, kind, facility)) in service \(share),"
+      if scope.isWhole(zone) {
+        return "\(scope.name(zone, level)) has \(gpus(best, kind, facility)) in service \(share),"
           + " \(number(needed, kind, facility)) needed"
       }
-      return "no \(level.word)\(fence.inside) holds \(gpus(needed, kind, facility)) \(share)"
+      return "no \(level.word)\(scope.inside) holds \(gpus(needed, kind, facility)) \(share)"
         + " (largest: \(facility.place(of: zone)), \(number(best, kind, facility)))"
     case .segments(let segment, let needed, let best, let zone):
-      return "\(fence.name(zone)) has \(gpus(best, kind, facility)) free in segments of"
+      return "\(scope.name(zone)) has \(gpus(best, kind, facility)) free in segments of"
         + " \(number(segment, kind, facility)) in one NVLink domain, \(number(needed, kind, facility)) needed"
     case .noRoomInNode(let rule, let needed, let best):
-      let place = (rule == .single ? "one NUMA domain of a node" : "one node") + fence.inside
+      let place = (rule == .single ? "one NUMA domain of a node" : "one node") + scope.inside
       return best > 0
         ? "\(place) has at most \(Numbers.grouped(best)) \(label) GPU\(best == 1 ? "" : "s") free,"
           + " \(Numbers.grouped(needed)) needed" : "no \(label) GPU is free in \(place)"

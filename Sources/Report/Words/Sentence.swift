@@ -14,27 +14,27 @@ public enum Sentence {
   /// - Parameter within: the zone that it may not leave; nil: it may stand anywhere.
   public static func reason(_ reason: Reason, kind: KindID, within: ZoneID? = nil, facility: Facility) -> String {
     let label = facility.label(of: kind)
-    let fence = Fence(within, facility)
+    let scope = LeaseScope(within, facility)
     switch reason {
     case .kindAbsent(let absent):
       if facility.isPosition(absent) { return "no rack position is installed" }
       return "no node of kind \(facility.kinds.indices.contains(absent.index) ? facility.kinds[absent].name : label)"
         + " is installed"
     case .levelTooSmall(let level, let needed, let best, let zone):
-      return tooSmall(level, needed, best, zone, fence, kind, facility)
+      return tooSmall(level, needed, best, zone, scope, kind, facility)
     case .spares(let level, let needed, let best, let zone):
       guard best > 0 else {
         return
-          "what is free of \(label) in \(fence.any(level, zone)) are spares, \(number(needed, kind, facility)) needed"
+          "what is free of \(label) in \(scope.any(level, zone)) are spares, \(number(needed, kind, facility)) needed"
       }
-      return "spares: \(fence.name(zone, level)) has \(gpus(best, kind, facility)) free besides its spares"
-        + fence.most(level, zone)
+      return "spares: \(scope.name(zone, level)) has \(gpus(best, kind, facility)) free besides its spares"
+        + scope.most(level, zone)
         + ", \(number(needed, kind, facility)) needed: \(short(needed - best, kind, facility)) short"
     case .nodesTaken(let level, let needed, let best, let zone):
       guard best > 0 else {
-        return "\(none(kind, facility)) is free in \(fence.any(level, zone)), \(number(needed, kind, facility)) needed"
+        return "\(none(kind, facility)) is free in \(scope.any(level, zone)), \(number(needed, kind, facility)) needed"
       }
-      return "\(fence.name(zone, level)) has \(gpus(best, kind, facility)) free" + fence.most(level, zone)
+      return "\(scope.name(zone, level)) has \(gpus(best, kind, facility)) free" + scope.most(level, zone)
         + ", \(number(needed, kind, facility)) needed"
     case .limit(let resource, let short, let zone):
       return full(resource, short, facility) + tried(zone, resource, facility)
@@ -44,28 +44,29 @@ public enum Sentence {
       return conflict(resource, short, facility)
     case .exclusive, .spread, .levelTooSmallForSpread, .segments, .noRoomInNode, .expandedRefused, .notNear,
       .megawattsTooFew:
-      return rule(reason, kind: kind, fence, facility)
+      return rule(reason, kind: kind, scope, facility)
     }
   }
 
   private static func tooSmall(
-    _ level: Level, _ needed: Int, _ best: Int, _ zone: ZoneID, _ fence: Fence, _ kind: KindID, _ facility: Facility
+    _ level: Level, _ needed: Int, _ best: Int, _ zone: ZoneID, _ scope: LeaseScope, _ kind: KindID,
+    _ facility: Facility
   ) -> String {
     let asked = number(needed, kind, facility)
     let isPosition = facility.isPosition(kind)
     let what = isPosition ? "\(asked) rack positions" : "\(asked) GPUs of \(facility.label(of: kind))"
     if best <= 0 {
-      return "no \(isPosition ? "rack position" : facility.label(of: kind) + " node") is in service" + fence.inside
+      return "no \(isPosition ? "rack position" : facility.label(of: kind) + " node") is in service" + scope.inside
     }
     if level == .node {
       return isPosition
         ? "one rack position is no place for \(asked)"
         : "no node holds \(what) (a node has \(number(1, kind, facility)))"
     }
-    if fence.isWhole(zone) {
-      return "\(fence.name(zone, level)) has \(gpus(best, kind, facility)) in service, \(asked) needed"
+    if scope.isWhole(zone) {
+      return "\(scope.name(zone, level)) has \(gpus(best, kind, facility)) in service, \(asked) needed"
     }
-    return "no \(level.word)\(fence.inside) holds \(what)"
+    return "no \(level.word)\(scope.inside) holds \(what)"
       + " (largest: \(facility.place(of: zone)), \(number(best, kind, facility)))"
   }
 
@@ -175,50 +176,5 @@ public enum Sentence {
 
   private static func short(_ nodes: Int, _ kind: KindID, _ facility: Facility) -> String {
     facility.isPosition(kind) ? counted(nodes, "rack position") : number(nodes, kind, facility) + " GPUs"
-  }
-}
-
-/// The zone that a lease may not leave, in the words of a sentence.
-struct Fence {
-  private let zone: ZoneID?
-  private let facility: Facility
-
-  init(_ zone: ZoneID?, _ facility: Facility) {
-    (self.zone, self.facility) = (zone.flatMap { facility.isWhole($0) ? nil : $0 }, facility)
-  }
-
-  /// ` in hall-2`; empty where there is none.
-  var inside: String { zone.map { " in " + facility.place(of: $0) } ?? "" }
-
-  /// Whether a zone is all that there is for the lease.
-  func isWhole(_ other: ZoneID) -> Bool { facility.isWhole(other) || other == zone }
-
-  /// The zone's path, and that the lease may not leave it.
-  func name(_ other: ZoneID) -> String {
-    facility.place(of: other) + (other == zone ? ", which it may not leave," : "")
-  }
-
-  /// The same of a zone further out than the level that was asked: without the zones of that level that stand in it.
-  func name(_ other: ZoneID, _ level: Level) -> String { name(other) + outside(level, other) }
-
-  /// ` outside its halls`, where racks stand beside these and a gang may not stand on both; empty elsewhere.
-  private func outside(_ level: Level, _ other: ZoneID) -> String {
-    guard facility.zones.indices.contains(other.index), facility.zones[other].level < level else { return "" }
-    let children = facility.zones.indices.map { ZoneID($0) }.filter { facility.zones[$0].parent == other }
-    guard children.contains(where: { facility.zones[$0].level > level }) else { return "" }
-    let halls = children.filter { facility.zones[$0].level <= level }.map { facility.zones[$0].level }
-    return Set(halls).sorted().last.map { " outside its \($0.word)s" } ?? ""
-  }
-
-  /// `hall-2`, `any pod in hall-2`.
-  func any(_ level: Level, _ other: ZoneID) -> String {
-    if other == zone { return facility.place(of: other) + ", which it may not leave" }
-    return isWhole(other) && zone == nil
-      ? facility.place(of: other) + outside(level, other) : "any \(level.word)\(inside)"
-  }
-
-  /// `, the most of any pod in hall-2`.
-  func most(_ level: Level, _ other: ZoneID) -> String {
-    isWhole(other) || level == .node ? "" : ", the most of any \(level.word)\(inside)"
   }
 }
