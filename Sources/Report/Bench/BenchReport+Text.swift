@@ -12,7 +12,7 @@ extension BenchReport {
     var page = Page()
     page.paragraph(
       "\(instance): \(Numbers.grouped(accepted)) of \(counted(workloads, "lease")) accepted,"
-        + " \(Numbers.grouped(gpus)) of \(counted(installedGPUs, "GPU")) leased.", paint: .bold)
+        + " \(Numbers.grouped(gpus)) of \(counted(installedGPUs, "GPU")) leased.", emphasis: .bold)
     values(&page)
     if let stoppedAfterRound { page.paragraph(Sentence.stopped(afterRound: stoppedAfterRound), indent: 2) }
     seconds(&page)

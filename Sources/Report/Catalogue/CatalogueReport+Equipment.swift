@@ -23,7 +23,7 @@ extension CatalogueReport {
 
   static func switches(_ entries: [EquipmentEntry], _ page: inout Page) {
     let columns: [Table.Column] = [
-      .name("switch", least: 14), .number("U"), .number("kg"), .number("most W"), .number("typical W"),
+      .name("switch", minWidth: 14), .number("U"), .number("kg"), .number("most W"), .number("typical W"),
       .prose("ports × Gb/s"),
     ]
     rows(entries, { $0 == .networkSwitch }, "Switches", columns, &page) { row, item in
@@ -38,7 +38,7 @@ extension CatalogueReport {
 
   static func smallLoads(_ entries: [EquipmentEntry], _ page: inout Page) {
     let columns: [Table.Column] = [
-      .name("name", least: 14), .word("class"), .number("most W"), .number("typical W"), .number("U"), .number("kg"),
+      .name("name", minWidth: 14), .word("class"), .number("most W"), .number("typical W"), .number("U"), .number("kg"),
     ]
     rows(
       entries, { $0.role == .load && $0 != .networkSwitch }, "Optics, cables and appliances", columns, &page
@@ -53,7 +53,7 @@ extension CatalogueReport {
 
   static func cooling(_ entries: [EquipmentEntry], _ page: inout Page) {
     let columns: [Table.Column] = [
-      .name("name", least: 14), .word("class"), .word("takes"), .number("heat"), .name("derate", least: 12),
+      .name("name", minWidth: 14), .word("class"), .word("takes"), .number("heat"), .name("derate", minWidth: 12),
       .number("L/min"), .number("drive"), .number("approach"),
     ]
     rows(entries, { $0.role == .cooling }, "Cooling", columns, &page) { row, item in
@@ -74,7 +74,8 @@ extension CatalogueReport {
 
   static func power(_ entries: [EquipmentEntry], _ page: inout Page) {
     let columns: [Table.Column] = [
-      .name("name", least: 14), .word("class"), .name("rated", least: 10), .number("real power"), .number("continuous"),
+      .name("name", minWidth: 14), .word("class"), .name("rated", minWidth: 10), .number("real power"),
+      .number("continuous"),
       .number("efficiency"), .number("losses"),
     ]
     rows(entries, { $0.role == .power }, "Power", columns, &page) { row, item in

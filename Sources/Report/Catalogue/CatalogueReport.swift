@@ -14,7 +14,7 @@ public enum CatalogueReport {
 
   private static func page(_ contents: CatalogueContents) -> Page {
     var page = Page()
-    page.paragraph(headline(contents), paint: .bold)
+    page.paragraph(headline(contents), emphasis: .bold)
     draws(contents.kinds, &page)
     hosts(contents.kinds, &page)
     racks(contents.kinds, &page)
@@ -44,7 +44,7 @@ public enum CatalogueReport {
     let all = contents.kinds.map(\.foundations) + contents.equipment.map(\.foundations)
     var provenance = Provenance()
     for foundation in all.flatMap(\.values) { provenance.count(foundation) }
-    page.paragraph("Figures: " + FacilityText.provenance(provenance) + ".", indent: 2, hanging: 2)
+    page.paragraph("Figures: " + FacilitySections.provenance(provenance) + ".", indent: 2, hanging: 2)
     page.paragraph("-: no page that was read gives it. Optics and cables: each end.", indent: 2, hanging: 2)
     guard let facility = contents.facility else { return }
     page.paragraph(

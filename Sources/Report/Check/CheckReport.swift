@@ -22,7 +22,7 @@ public enum CheckReport {
 
   private static func page(_ verdict: Verdict, _ plan: Plan, _ facility: Facility, _ book: Book) -> Page {
     var page = Page()
-    page.paragraph(headline(verdict, plan, facility), paint: .bold)
+    page.paragraph(headline(verdict, plan, facility), emphasis: .bold)
     violations(verdict, facility, book, &page)
     page.heading("What the plan claims and what it comes to")
     claims(verdict, plan, &page)
@@ -30,7 +30,7 @@ public enum CheckReport {
     WorstElement.write(WorstElement.all(verdict.loadings, facility), facility, to: &page)
     page.heading("Where the supply goes")
     supply(verdict.use, &page)
-    FacilityText.notModelled(facility, &page)
+    FacilitySections.notModelled(facility, &page)
     return page
   }
 
@@ -49,7 +49,7 @@ public enum CheckReport {
     guard !verdict.holds else { return }
     page.heading("Broken")
     for (at, violation) in verdict.violations.prefix(mostViolations).enumerated() {
-      page.numbered(at + 1, Sentence.violation(violation, facility: facility, book: book), paint: .bad)
+      page.numbered(at + 1, Sentence.violation(violation, facility: facility, book: book), emphasis: .bad)
     }
     let more = verdict.violations.count - mostViolations
     if more > 0 { page.paragraph("and \(Numbers.grouped(more)) more; the JSON report lists all", indent: 2) }

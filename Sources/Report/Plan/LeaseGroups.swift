@@ -145,7 +145,7 @@ struct LeaseGroups {
     }
     page.heading("Refused by cause: \(counted(refusals.count, "lease"))")
     var table = Table(
-      [.name("cause", least: 20), .number("leases"), .number("GPUs"), .number("$/h")], notes: "example")
+      [.name("cause", minWidth: 20), .number("leases"), .number("GPUs"), .number("$/h")], notes: "example")
     for cause in causes(refusals) {
       let lease = answer.book.leases[cause.example.lease]
       let because = Sentence.reason(cause.example, facility: answer.facility, book: answer.book)

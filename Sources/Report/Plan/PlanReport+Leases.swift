@@ -24,7 +24,7 @@ extension PlanReport {
     page.heading("Placed: \(counted(placements.count, "lease")), \(counted(gpus, "GPU"))")
     guard !placements.isEmpty else { return page.paragraph("None.", indent: 2) }
     var table = Table([
-      .name("lease", least: 10), .name("tenant"), .word("status"), .number("GPUs"), .name("kind"), .word("level"),
+      .name("lease", minWidth: 10), .name("tenant"), .word("status"), .number("GPUs"), .name("kind"), .word("level"),
       .number("$/h"), .prose("where"),
     ])
     var formatter = PlacementFormatter(facility)
@@ -66,7 +66,7 @@ extension PlanReport {
     page.heading("Refused: \(counted(refusals.count, "lease")), \(counted(Int(gpus), "GPU"))")
     var table = Table(
       [
-        .name("lease", least: 10), .name("tenant"), .word("status"), .number("GPUs"), .name("kind"), .word("level"),
+        .name("lease", minWidth: 10), .name("tenant"), .word("status"), .number("GPUs"), .name("kind"), .word("level"),
         .number("$/h"), .word(""),
       ], notes: "because")
     for refusal in refusals {

@@ -37,7 +37,8 @@ extension PlanReport {
     guard !uses.isEmpty else { return }
     page.heading("Leases by the megawatt")
     var table = Table([
-      .name("lease", least: 10), .number("asked"), .word("measured at"), .name("as"), .number("count"), .number("draw"),
+      .name("lease", minWidth: 10), .number("asked"), .word("measured at"), .name("as"), .number("count"),
+      .number("draw"),
       .number("left over"),
     ])
     for use in uses.prefix(mostLines) {

@@ -11,7 +11,7 @@ extension PlanReport {
     let side = 4
     for start in stride(from: 0, to: kinds.count, by: side) {
       let block = Array(kinds[start..<min(start + side, kinds.count)])
-      if start > 0 { page.gap() }
+      if start > 0 { page.spacer() }
       gpus(block, total: kinds.count > 1 && kinds.count <= side, answer.facility, &page)
     }
     if !kinds.isEmpty {
@@ -27,14 +27,14 @@ extension PlanReport {
 
   private static func gpus(_ kinds: [GPUWaterfall], total: Bool, _ facility: Facility, _ page: inout Page) {
     var table = Table(
-      [.word("")] + kinds.map { .number(TextMeasure.clean(facility.label(of: $0.kind)), titleMost: 14) }
+      [.word("")] + kinds.map { .number(TextMeasure.clean(facility.label(of: $0.kind)), maxTitleWidth: 14) }
         + (total ? [.number("all")] : []))
-    typealias Line = (title: String, paint: Paint?, value: (GPUWaterfall) -> Int)
+    typealias Line = (title: String, emphasis: Emphasis?, value: (GPUWaterfall) -> Int)
     let rest: [Line] = [
       ("    kept free by exclusive leases", nil, { $0.isolated }),
       ("    in partly leased nodes", nil, { $0.fragments }),
     ]
-    let rows: [(title: String, paint: Paint?, value: (GPUWaterfall) -> Int)] =
+    let rows: [(title: String, emphasis: Emphasis?, value: (GPUWaterfall) -> Int)] =
       [
         ("installed", nil, { $0.installed }),
         ("  out of service", nil, { $0.outOfService }),
@@ -52,9 +52,9 @@ extension PlanReport {
       + LimitClass.allCases.map { limits in
         ("    stranded by \(limits.name)", nil, { PlanReport.part($0.stranded, limits) })
       }
-    for (title, paint, value) in rows {
+    for (title, emphasis, value) in rows {
       let values = kinds.map(value) + (total ? [kinds.reduce(0) { $0 + value($1) }] : [])
-      table.add([Table.Cell(title, paint)] + values.map { Table.Cell(Numbers.grouped($0), paint) })
+      table.add([Table.Cell(title, emphasis)] + values.map { Table.Cell(Numbers.grouped($0), emphasis) })
     }
     table.write(to: &page)
   }
@@ -104,9 +104,9 @@ extension PlanReport {
     // In thousandths of the limit: tenths of a per cent.
     let shares = Numbers.apportion(parts, whole: limit, over: limit, digits: 3)
     for (at, title) in titles.enumerated() {
-      let paint: Paint? = at == 4 ? .good : nil
+      let emphasis: Emphasis? = at == 4 ? .good : nil
       table.add([
-        Table.Cell("  " + title, paint), Table.Cell(Numbers.decimal(rounded[at], digits: digits), paint),
+        Table.Cell("  " + title, emphasis), Table.Cell(Numbers.decimal(rounded[at], digits: digits), emphasis),
         Table.Cell(limit > 0 ? Numbers.decimal(shares.parts[at], digits: 1) + " %" : "-"),
       ])
     }

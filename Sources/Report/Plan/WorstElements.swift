@@ -48,7 +48,8 @@ struct WorstElement {
   static func write(_ worst: [WorstElement], _ facility: Facility, to page: inout Page) {
     guard !worst.isEmpty else { return page.paragraph("No limit is modelled.", indent: 2) }
     var table = Table([
-      .name("element", least: 12), .number("count"), .name("fullest", least: 16), .number("load"), .number("limit"),
+      .name("element", minWidth: 12), .number("count"), .name("fullest", minWidth: 16), .number("load"),
+      .number("limit"),
       .number("used"),
     ])
     for entry in worst {
@@ -58,7 +59,7 @@ struct WorstElement {
       table.add([
         Table.Cell(kind), Table.Cell(Numbers.grouped(entry.elements)),
         Table.Cell(facility.place(of: entry.loading.resource.zone(in: facility), entry.loading.resource)),
-        Table.Cell(load), Table.Cell(limit), Table.Cell(used, paint(entry.loading)),
+        Table.Cell(load), Table.Cell(limit), Table.Cell(used, emphasis(entry.loading)),
       ])
     }
     table.write(to: &page)
@@ -77,7 +78,7 @@ struct WorstElement {
     return (text(loading.load), text(loading.capacity))
   }
 
-  private static func paint(_ loading: Loading) -> Paint? {
+  private static func emphasis(_ loading: Loading) -> Emphasis? {
     if loading.load > loading.capacity { return .bad }
     return loading.utilisation >= 0.95 ? .warning : nil
   }

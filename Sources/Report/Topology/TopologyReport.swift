@@ -25,7 +25,7 @@ public enum TopologyReport {
   private static func page(_ facility: Facility, _ draws: [BasisDraw], _ loadings: [Loading]) -> Page {
     var page = Page()
     let counts = FacilityCounts(facility)
-    page.paragraph(headline(facility, counts, draws), paint: .bold)
+    page.paragraph(headline(facility, counts, draws), emphasis: .bold)
     page.heading("Zones")
     page.paragraph(
       counts.levels.isEmpty
@@ -35,7 +35,7 @@ public enum TopologyReport {
     page.heading(
       "Power at the supply" + (facility.supplyLimit.map { ", limit \(Numbers.power($0))" } ?? ", no limit modelled"))
     if draws.isEmpty { page.paragraph("No draw was computed.", indent: 2) }
-    FacilityText.draws(draws, facility, &page)
+    FacilitySections.draws(draws, facility, &page)
     stages(counts, &page)
     cooling(counts, &page)
     loads(facility, counts, &page)
@@ -43,7 +43,7 @@ public enum TopologyReport {
     page.heading("Fullest element of every limit, every node in service at full sustained-peak load")
     WorstElement.write(WorstElement.all(loadings, facility), facility, to: &page)
     rest(facility, counts, &page)
-    FacilityText.notModelled(facility, &page)
+    FacilitySections.notModelled(facility, &page)
     return page
   }
 
@@ -72,7 +72,7 @@ public enum TopologyReport {
     page.heading("Nodes and GPUs")
     guard !counts.kinds.isEmpty else { return page.paragraph("None.", indent: 2) }
     var table = Table([
-      .name("kind", least: 10), .name("GPU", least: 6), .number("racks"), .number("nodes"), .number("in service"),
+      .name("kind", minWidth: 10), .name("GPU", minWidth: 6), .number("racks"), .number("nodes"), .number("in service"),
       .number("failed"), .number("maint."), .number("burn-in"), .number("GPUs"), .number("NVLink racks"),
     ])
     for entry in counts.kinds {
@@ -210,6 +210,6 @@ public enum TopologyReport {
           : "\(counted(facility.placed.count, "lease")) on \(counted(counts.leasedNodes, "node"))"),
       indent: 2, hanging: 2)
     page.heading("Figures by how well they are founded")
-    page.paragraph(FacilityText.provenance(facility.provenance), indent: 2)
+    page.paragraph(FacilitySections.provenance(facility.provenance), indent: 2)
   }
 }

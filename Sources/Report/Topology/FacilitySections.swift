@@ -1,14 +1,14 @@
 internal import Facility
 internal import PlanModel
 
-/// Pieces of text about a facility that two reports share.
-enum FacilityText {
+/// The sections about a facility that several reports share.
+enum FacilitySections {
   /// What all nodes in service draw at full load, on every basis.
   static func draws(_ draws: [BasisDraw], _ facility: Facility, _ page: inout Page) {
     guard !draws.isEmpty else { return }
     let limit = facility.supplyLimit
     var table = Table([
-      .name("every node in service at full load", least: 20), .number("nodes' own"), .number("at the supply"),
+      .name("every node in service at full load", minWidth: 20), .number("nodes' own"), .number("at the supply"),
       .number("of the supply limit"),
     ])
     for draw in draws {
