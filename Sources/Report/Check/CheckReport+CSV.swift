@@ -8,8 +8,8 @@ extension CheckReport {
   ///
   /// - Complexity: O(loadings).
   public static func csv(_ verdict: Verdict, plan: Plan, facility: Facility, book: Book) -> [UInt8] {
-    let violations = verdict.violations.map { Row($0, facility, book) }
-    let claims = figures(verdict, plan).map { Row(claim: $0.name, $0.claimed, $0.actual) }
+    let violations = verdict.violations.map { Row(violation: $0, facility, book) }
+    let claims = figures(verdict, plan).map { Row(claim: $0.name, claimed: $0.claimed, actual: $0.actual) }
     let limits = verdict.loadings.map { Row(limit: $0, facility) }
     return CSV.document(columns, violations + claims + limits)
   }
@@ -44,21 +44,21 @@ extension CheckReport {
     var utilisation = CSVValue.empty
     var text: String?
 
-    init(_ violation: Violation, _ facility: Facility, _ book: Book) {
+    init(violation: Violation, _ facility: Facility, _ book: Book) {
       (record, holds, name) = ("violation", false, violation.code)
       lease = violation.lease.map { book.name(of: $0) }
       resource = violation.resource.map { facility.has($0) ? $0.name(in: facility) : "unknown" }
       text = Sentence.violation(violation, facility: facility, book: book)
       switch violation {
       case .over(let loading): fill(loading, facility)
-      case .claim(let name, let claimed, let actual): fill(name, claimed, actual)
+      case .claim(let name, let claimed, let actual): fill(claim: name, claimed: claimed, actual: actual)
       default: break
       }
     }
 
-    init(claim name: String, _ claimed: Int64, _ actual: Int64) {
+    init(claim name: String, claimed: Int64, actual: Int64) {
       (record, holds, self.name) = ("claim", claimed == actual, name)
-      fill(name, claimed, actual)
+      fill(claim: name, claimed: claimed, actual: actual)
     }
 
     init(limit loading: Loading, _ facility: Facility) {
@@ -77,7 +77,7 @@ extension CheckReport {
       utilisation = .number(loading.utilisation, digits: 6)
     }
 
-    private mutating func fill(_ claim: String, _ claimed: Int64, _ actual: Int64) {
+    private mutating func fill(claim: String, claimed: Int64, actual: Int64) {
       let isPower = claim == "supply draw"
       let digits = isPower ? 6 : 2
       (self.claimed, self.actual) = (.decimal(claimed, digits: digits), .decimal(actual, digits: digits))

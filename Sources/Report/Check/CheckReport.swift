@@ -12,30 +12,30 @@ public enum CheckReport {
   public static func text(
     _ verdict: Verdict, plan: Plan, facility: Facility, book: Book, style: ReportStyle
   ) -> String {
-    page(verdict, plan, facility, book).text(style)
+    page(verdict, plan: plan, facility: facility, book: book).text(style)
   }
 
   /// The verdict as GitHub-flavoured markdown, UTF-8, ending in a newline: the blocks of the text report.
   public static func markdown(_ verdict: Verdict, plan: Plan, facility: Facility, book: Book) -> String {
-    page(verdict, plan, facility, book).markdown
+    page(verdict, plan: plan, facility: facility, book: book).markdown
   }
 
-  private static func page(_ verdict: Verdict, _ plan: Plan, _ facility: Facility, _ book: Book) -> Page {
+  private static func page(_ verdict: Verdict, plan: Plan, facility: Facility, book: Book) -> Page {
     var page = Page()
-    page.paragraph(headline(verdict, plan, facility), emphasis: .bold)
-    violations(verdict, facility, book, &page)
+    page.paragraph(headline(verdict, plan: plan, facility: facility), emphasis: .bold)
+    violations(verdict, facility: facility, book: book, to: &page)
     page.heading("What the plan claims and what it comes to")
-    claims(verdict, plan, &page)
+    claims(verdict, plan, to: &page)
     page.heading("Fullest element of every limit")
     WorstElement.write(WorstElement.all(verdict.loadings, facility), facility, to: &page)
     page.heading("Where the supply goes")
     supply(verdict.use, &page)
-    FacilitySections.notModelled(facility, &page)
+    FacilitySections.notModelled(facility, to: &page)
     return page
   }
 
   /// The answer in one sentence.
-  private static func headline(_ verdict: Verdict, _ plan: Plan, _ facility: Facility) -> String {
+  private static func headline(_ verdict: Verdict, plan: Plan, facility: Facility) -> String {
     let subject = "the plan for \(facility.name) with \(counted(plan.placements.count, "lease")) placed"
     guard verdict.holds else {
       return "No: \(subject) breaks \(counted(verdict.violations.count, "rule")), at \(plan.settings.basis.words)."
@@ -45,7 +45,9 @@ public enum CheckReport {
       + " below the best plan that keeps what it keeps."
   }
 
-  private static func violations(_ verdict: Verdict, _ facility: Facility, _ book: Book, _ page: inout Page) {
+  private static func violations(
+    _ verdict: Verdict, facility: Facility, book: Book, to page: inout Page
+  ) {
     guard !verdict.holds else { return }
     page.heading("Broken")
     for (at, violation) in verdict.violations.prefix(mostViolations).enumerated() {
@@ -64,7 +66,7 @@ public enum CheckReport {
     ]
   }
 
-  private static func claims(_ verdict: Verdict, _ plan: Plan, _ page: inout Page) {
+  private static func claims(_ verdict: Verdict, _ plan: Plan, to page: inout Page) {
     var table = Table([.word(""), .number("claimed"), .number("re-derived"), .word("")])
     for (name, claimed, actual) in figures(verdict, plan) {
       let agrees = claimed == actual

@@ -91,8 +91,8 @@ extension JSONWriter {
 
   /// A reason for programs: the code, the resource and by how much, and the sentence.
   mutating func reason(
-    _ name: String, _ reason: Reason?, kind: KindID, within: ZoneID? = nil, _ facility: Facility,
-    _ sentences: inout ReasonSentences
+    _ name: String, _ reason: Reason?, kind: KindID, within: ZoneID? = nil, facility: Facility,
+    sentences: inout ReasonSentences
   ) {
     key(name)
     guard let reason else { return null() }

@@ -22,20 +22,20 @@ struct ReasonFields {
       (short, unit) = (Int64(needed) - Int64(best), "node")
     case .limit(let resource, let short, let zone):
       self.zone = zone
-      name([resource], short, facility)
+      name([resource], short: short, facility)
     case .limits(let resources, let short, let zone):
       self.zone = zone
-      name(resources, short, facility)
-    case .placedConflict(let resource, let short): name([resource], short, facility)
+      name(resources, short: short, facility)
+    case .placedConflict(let resource, let short): name([resource], short: short, facility)
     case .levelTooSmallForSpread(let level, _, _, let needed, let best, let zone):
       (self.level, self.zone) = (level, zone)
-      count(needed, best, "node")
+      count(needed, best: best, "node")
     case .exclusive(_, let needed, let best, let zone), .spread(_, _, let needed, let best, let zone),
       .segments(_, let needed, let best, let zone):
       self.zone = zone
-      count(needed, best, "node")
-    case .notNear(_, let needed, let best): count(needed, best, "node")
-    case .noRoomInNode(_, let needed, let best): count(needed, best, "GPU")
+      count(needed, best: best, "node")
+    case .notNear(_, let needed, let best): count(needed, best: best, "node")
+    case .noRoomInNode(_, let needed, let best): count(needed, best: best, "GPU")
     case .expandedRefused: break
     case .megawattsTooFew(let watts, _, let least, let nodes):
       (needed, best) = (Int64(nodes), 0)
@@ -43,12 +43,12 @@ struct ReasonFields {
     }
   }
 
-  private mutating func count(_ needed: Int, _ best: Int, _ unit: String) {
+  private mutating func count(_ needed: Int, best: Int, _ unit: String) {
     (self.needed, self.best) = (Int64(needed), Int64(best))
     (short, self.unit) = (Int64(needed) - Int64(best), unit)
   }
 
-  private mutating func name(_ all: [Resource], _ short: Int64, _ facility: Facility) {
+  private mutating func name(_ all: [Resource], short: Int64, _ facility: Facility) {
     guard let first = all.first else { return }
     resources = all.map { facility.has($0) ? $0.name(in: facility) : "unknown" }
     (self.short, unit) = (short, Sentence.unit(first, facility))

@@ -9,12 +9,12 @@ extension TextWriter {
     let columns = table.columns
     let titles = columns.map { TextMeasure.elided($0.title, to: $0.maxTitleWidth) }
     let rows = table.rows.map { TextWriter.lowered($0, columns) }
-    let widths = TextWriter.layout(columns, titles, rows)
+    let widths = TextWriter.widths(of: columns, titles: titles, rows: rows)
     if titles.contains(where: { !$0.isEmpty }) {
-      row(titles.map { Table.Cell($0, .dim) }, columns, widths)
+      row(titles.map { Table.Cell($0, .dim) }, of: columns, widths: widths)
     }
     for row in rows {
-      self.row(row.cells, columns, widths)
+      self.row(row.cells, of: columns, widths: widths)
       if let note = row.note {
         paragraph(Page.Paragraph(text: note, indent: 2 * TextWriter.indent, hanging: 2))
       }
@@ -30,7 +30,9 @@ extension TextWriter {
   }
 
   /// Column widths that fit the page: prose shrinks first, then the widest name, as far as they may.
-  private static func layout(_ columns: [Table.Column], _ titles: [String], _ rows: [Table.Row]) -> [Int] {
+  private static func widths(
+    of columns: [Table.Column], titles: [String], rows: [Table.Row]
+  ) -> [Int] {
     var widths = columns.indices.map { at in
       rows.reduce(TextMeasure.width(titles[at])) { max($0, TextMeasure.width($1.cells[at].text)) }
     }
@@ -49,7 +51,7 @@ extension TextWriter {
     return widths
   }
 
-  private mutating func row(_ cells: [Table.Cell], _ columns: [Table.Column], _ widths: [Int]) {
+  private mutating func row(_ cells: [Table.Cell], of columns: [Table.Column], widths: [Int]) {
     let parts = columns.indices.map { at -> [String] in
       switch columns[at].overflow {
       case .keep: [cells[at].text]

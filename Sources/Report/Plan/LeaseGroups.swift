@@ -138,7 +138,7 @@ struct LeaseGroups {
     guard !refusals.isEmpty else { return page.heading("Refused: none") }
     let kept = answer.keptRefusals
     if !kept.isEmpty {
-      PlanReport.refused(answer, Array(kept.prefix(LeaseGroups.mostRows)), &page)
+      PlanReport.refused(Array(kept.prefix(LeaseGroups.mostRows)), of: answer, to: &page)
       if kept.count > LeaseGroups.mostRows {
         page.paragraph("and \(Numbers.grouped(kept.count - LeaseGroups.mostRows)) more that must be kept", indent: 2)
       }

@@ -24,7 +24,7 @@ extension PlanReport {
       json.field(
         "binding", orNull: answer.binding.flatMap { answer.facility.has($0) ? $0.name(in: answer.facility) : nil })
       value(answer, &json)
-      json.array("rounded", answer.rounded) { json, entry in rounded(entry, answer, &json) }
+      json.array("rounded", answer.rounded) { json, entry in rounded(entry, of: answer, to: &json) }
       rules(answer, &json)
       json.notModelled(answer.facility)
       json.array("violations", answer.verdict.violations) { json, violation in
@@ -73,7 +73,7 @@ extension PlanReport {
     let placed = answer.plan.placements.filter { book.leases.indices.contains($0.lease.index) }
     json.array("placements", placed) { json, placement in
       json.object(inline: true) { json in
-        lease(placement.lease, kind: placement.kind, nodes: placement.nodes, answer, &json)
+        lease(placement.lease, kind: placement.kind, nodes: placement.nodes, of: answer, to: &json)
         json.field("where", formatter.text(of: placement, budget: 72))
         json.array("at", formatter.patterns(of: placement)) { json, part in
           json.object { json in
@@ -89,14 +89,16 @@ extension PlanReport {
     json.array("refusals", refused) { json, refusal in
       let kind = refusal.kind(in: book)
       json.object(inline: true) { json in
-        lease(refusal.lease, kind: kind, nodes: refusal.nodes, answer, &json)
+        lease(refusal.lease, kind: kind, nodes: refusal.nodes, of: answer, to: &json)
         let within = book.leases[refusal.lease].within
-        json.reason("reason", refusal.reason, kind: kind, within: within, facility, &sentences)
+        json.reason("reason", refusal.reason, kind: kind, within: within, facility: facility, sentences: &sentences)
       }
     }
   }
 
-  private static func lease(_ id: LeaseID, kind: KindID, nodes: Int, _ answer: Answer, _ json: inout JSONWriter) {
+  private static func lease(
+    _ id: LeaseID, kind: KindID, nodes: Int, of answer: Answer, to json: inout JSONWriter
+  ) {
     let lease = answer.book.leases[id]
     json.field("lease", lease.name)
     json.field("tenant", answer.book.tenantName(of: lease))
@@ -135,14 +137,14 @@ extension PlanReport {
         json.field("installed", waterfall.installed)
         json.field("outOfService", waterfall.outOfService)
         json.field("inService", waterfall.inService)
-        classes("beyond", &json) { json, limits in json.value(part(waterfall.beyond, limits)) }
+        classes("beyond", to: &json) { json, limits in json.value(part(waterfall.beyond, limits)) }
         json.field("spares", waterfall.spares)
         json.field("leased", waterfall.leased)
         json.field("isolated", waterfall.isolated)
         json.field("fragments", waterfall.fragments)
         json.field("leasable", waterfall.leasable)
-        classes("stranded", &json) { json, limits in json.value(part(waterfall.stranded, limits)) }
-        classes("strandedBy", &json) { json, limits in
+        classes("stranded", to: &json) { json, limits in json.value(part(waterfall.stranded, limits)) }
+        classes("strandedBy", to: &json) { json, limits in
           let by = waterfall.strandedBy.indices.contains(limits.rawValue) ? waterfall.strandedBy[limits.rawValue] : nil
           if let by, answer.facility.has(by) { json.value(by.name(in: answer.facility)) } else { json.null() }
         }
@@ -162,7 +164,7 @@ extension PlanReport {
   }
 
   private static func classes(
-    _ name: String, _ json: inout JSONWriter, _ body: (inout JSONWriter, LimitClass) -> Void
+    _ name: String, to json: inout JSONWriter, _ body: (inout JSONWriter, LimitClass) -> Void
   ) {
     json.object(name, inline: true) { json in
       for limits in LimitClass.allCases {
@@ -182,7 +184,7 @@ extension PlanReport {
         json.field("level", entry.product.level.word)
         json.field("count", entry.count)
         json.field("upper", entry.upper)
-        json.reason("binds", entry.binds, kind: entry.product.kind, answer.facility, &sentences)
+        json.reason("binds", entry.binds, kind: entry.product.kind, facility: answer.facility, sentences: &sentences)
       }
     }
   }
@@ -200,7 +202,9 @@ extension PlanReport {
     }
   }
 
-  private static func rounded(_ entry: (lease: LeaseID, gpus: Int), _ answer: Answer, _ json: inout JSONWriter) {
+  private static func rounded(
+    _ entry: (lease: LeaseID, gpus: Int), of answer: Answer, to json: inout JSONWriter
+  ) {
     json.object(inline: true) { json in
       json.field("lease", answer.book.name(of: entry.lease))
       let leases = answer.book.leases

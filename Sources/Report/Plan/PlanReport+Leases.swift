@@ -11,7 +11,7 @@ extension PlanReport {
       page.paragraph("The book asks for none.", indent: 2)
     } else if book.leases.count <= mostLeases {
       placed(answer, &page)
-      refused(answer, answer.plan.refusals.filter { book.leases.indices.contains($0.lease.index) }, &page)
+      refused(answer.plan.refusals.filter { book.leases.indices.contains($0.lease.index) }, of: answer, to: &page)
     } else {
       LeaseGroups(answer).write(to: &page)
     }
@@ -36,14 +36,14 @@ extension PlanReport {
         Table.Cell(lease.size(nodes, of: placement.kind, facility)),
         Table.Cell(facility.label(of: placement.kind)), Table.Cell(lease.level.word),
         Table.Cell(Numbers.dollars(lease.rent(onNodes: nodes, of: placement.kind, facility))),
-        Table.Cell(formatter.text(of: placement, budget: 72) + note(placement, lease, facility)),
+        Table.Cell(formatter.text(of: placement, budget: 72) + note(placement, of: lease, facility)),
       ])
     }
     table.write(to: &page)
   }
 
   /// What is worth saying behind the places: whether it stands there today, and what an elastic lease asked for.
-  private static func note(_ placement: Placement, _ lease: Lease, _ facility: Facility) -> String {
+  private static func note(_ placement: Placement, of lease: Lease, _ facility: Facility) -> String {
     var notes: [String] = []
     if case .elastic(_, let asked) = lease.demand, facility.gpus(in: placement.nodes, of: placement.kind) < asked {
       notes.append("of \(Numbers.grouped(asked)) GPUs asked")
@@ -53,7 +53,7 @@ extension PlanReport {
   }
 
   /// Refused leases, each with its reason in full under it.
-  static func refused(_ answer: Answer, _ refusals: [Refusal], _ page: inout Page) {
+  static func refused(_ refusals: [Refusal], of answer: Answer, to page: inout Page) {
     let (facility, book) = (answer.facility, answer.book)
     let gpus = refusals.reduce(Int64(0)) { sum, refusal in
       let lease = book.leases[refusal.lease]

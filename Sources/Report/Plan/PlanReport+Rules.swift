@@ -136,7 +136,7 @@ extension PlanReport {
   }
 
   private static func more(_ count: Int, _ page: inout Page) {
-    if count > mostLines { page.paragraph("and \(counted(count - mostLines, "more", "more"))", indent: 2) }
+    if count > mostLines { page.paragraph("and \(counted(count - mostLines, "more", plural: "more"))", indent: 2) }
   }
 }
 

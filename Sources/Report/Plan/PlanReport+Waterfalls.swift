@@ -12,7 +12,7 @@ extension PlanReport {
     for start in stride(from: 0, to: kinds.count, by: side) {
       let block = Array(kinds[start..<min(start + side, kinds.count)])
       if start > 0 { page.spacer() }
-      gpus(block, total: kinds.count > 1 && kinds.count <= side, answer.facility, &page)
+      gpus(block, hasTotal: kinds.count > 1 && kinds.count <= side, of: answer.facility, to: &page)
     }
     if !kinds.isEmpty {
       page.paragraph(
@@ -25,10 +25,12 @@ extension PlanReport {
     megawatts(answer, &page)
   }
 
-  private static func gpus(_ kinds: [GPUWaterfall], total: Bool, _ facility: Facility, _ page: inout Page) {
+  private static func gpus(
+    _ kinds: [GPUWaterfall], hasTotal: Bool, of facility: Facility, to page: inout Page
+  ) {
     var table = Table(
       [.word("")] + kinds.map { .number(TextMeasure.clean(facility.label(of: $0.kind)), maxTitleWidth: 14) }
-        + (total ? [.number("all")] : []))
+        + (hasTotal ? [.number("all")] : []))
     typealias Line = (title: String, emphasis: Emphasis?, value: (GPUWaterfall) -> Int)
     let rest: [Line] = [
       ("    kept free by exclusive leases", nil, { $0.isolated }),
@@ -53,7 +55,7 @@ extension PlanReport {
         ("    stranded by \(limits.name)", nil, { PlanReport.part($0.stranded, limits) })
       }
     for (title, emphasis, value) in rows {
-      let values = kinds.map(value) + (total ? [kinds.reduce(0) { $0 + value($1) }] : [])
+      let values = kinds.map(value) + (hasTotal ? [kinds.reduce(0) { $0 + value($1) }] : [])
       table.add([Table.Cell(title, emphasis)] + values.map { Table.Cell(Numbers.grouped($0), emphasis) })
     }
     table.write(to: &page)

@@ -29,7 +29,7 @@ public enum PlanReport {
     headroom(answer, &page)
     value(answer, &page)
     rules(answer, &page)
-    FacilitySections.notModelled(answer.facility, &page)
+    FacilitySections.notModelled(answer.facility, to: &page)
     return page
   }
 
@@ -56,7 +56,7 @@ public enum PlanReport {
     } else {
       page.paragraph("Supply: none is modelled", indent: 2)
     }
-    FacilitySections.draws(answer.draws, facility, &page)
+    FacilitySections.draws(answer.draws, of: facility, to: &page)
   }
 
   private static func kept(_ honour: Honour) -> String {

@@ -4,7 +4,7 @@ internal import PlanModel
 /// The sections about a facility that several reports share.
 enum FacilitySections {
   /// What all nodes in service draw at full load, on every basis.
-  static func draws(_ draws: [BasisDraw], _ facility: Facility, _ page: inout Page) {
+  static func draws(_ draws: [BasisDraw], of facility: Facility, to page: inout Page) {
     guard !draws.isEmpty else { return }
     let limit = facility.supplyLimit
     var table = Table([
@@ -26,7 +26,7 @@ enum FacilitySections {
   }
 
   /// Limits that the file leaves out.
-  static func notModelled(_ facility: Facility, _ page: inout Page) {
+  static func notModelled(_ facility: Facility, to page: inout Page) {
     page.heading("Not modelled")
     page.paragraph(
       facility.notModelled.isEmpty ? "Nothing is listed." : facility.notModelled.joined(separator: "; "), indent: 2)

@@ -135,8 +135,8 @@ extension LimitClass {
 }
 
 /// `1 lease`, `2 leases`.
-func counted(_ count: Int, _ one: String, _ many: String? = nil) -> String {
-  Numbers.grouped(count) + " " + (count == 1 ? one : many ?? one + "s")
+func counted(_ count: Int, _ one: String, plural: String? = nil) -> String {
+  Numbers.grouped(count) + " " + (count == 1 ? one : plural ?? one + "s")
 }
 
 /// `a`, `a and b`, `a, b and c`.

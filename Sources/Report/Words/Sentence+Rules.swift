@@ -6,29 +6,29 @@ internal import Tenancy
 // megawatts and named quantities.
 extension Sentence {
   /// Why a rule of the lease itself leaves no place.
-  static func rule(_ reason: Reason, kind: KindID, _ scope: LeaseScope, _ facility: Facility) -> String {
-    let label = facility.label(of: kind)
+  static func rule(_ reason: Reason, in scope: LeaseScope, _ wording: KindWording) -> String {
+    let (facility, label) = (wording.facility, wording.label)
     switch reason {
     case .exclusive(let division, let needed, let best, let zone):
       let place = "in \(part(of: zone, division, facility)) where nobody else stands"
       guard best > 0 else {
-        return "\(none(kind, facility)) is free \(place), \(number(needed, kind, facility)) needed"
+        return "\(wording.none) is free \(place), \(wording.number(needed)) needed"
       }
-      return "\(gpus(best, kind, facility)) are free \(place), \(number(needed, kind, facility)) needed"
+      return "\(wording.gpus(best)) are free \(place), \(wording.number(needed)) needed"
     case .spread(let spread, let most, let needed, let best, let zone):
-      return "\(scope.name(zone)) has \(gpus(best, kind, facility)) free \(share(spread, most, kind, facility)),"
-        + " \(number(needed, kind, facility)) needed"
+      return "\(scope.name(zone)) has \(wording.gpus(best)) free \(share(spread, most: most, wording)),"
+        + " \(wording.number(needed)) needed"
     case .levelTooSmallForSpread(let level, let spread, let most, let needed, let best, let zone):
-      let share = share(spread, most, kind, facility)
+      let share = share(spread, most: most, wording)
       if scope.isWhole(zone) {
-        return "\(scope.name(zone, level)) has \(gpus(best, kind, facility)) in service \(share),"
-          + " \(number(needed, kind, facility)) needed"
+        return "\(scope.name(zone, level)) has \(wording.gpus(best)) in service \(share),"
+          + " \(wording.number(needed)) needed"
       }
-      return "no \(level.word)\(scope.inside) holds \(gpus(needed, kind, facility)) \(share)"
-        + " (largest: \(facility.place(of: zone)), \(number(best, kind, facility)))"
+      return "no \(level.word)\(scope.inside) holds \(wording.gpus(needed)) \(share)"
+        + " (largest: \(facility.place(of: zone)), \(wording.number(best)))"
     case .segments(let segment, let needed, let best, let zone):
-      return "\(scope.name(zone)) has \(gpus(best, kind, facility)) free in segments of"
-        + " \(number(segment, kind, facility)) in one NVLink domain, \(number(needed, kind, facility)) needed"
+      return "\(scope.name(zone)) has \(wording.gpus(best)) free in segments of"
+        + " \(wording.number(segment)) in one NVLink domain, \(wording.number(needed)) needed"
     case .noRoomInNode(let rule, let needed, let best):
       let place = (rule == .single ? "one NUMA domain of a node" : "one node") + scope.inside
       return best > 0
@@ -37,11 +37,11 @@ extension Sentence {
     case .expandedRefused: return "the lease that it enlarges has no place"
     case .notNear(_, let needed, let best):
       return
-        "near the lease that it enlarges \(gpus(best, kind, facility)) are free, \(number(needed, kind, facility)) needed"
+        "near the lease that it enlarges \(wording.gpus(best)) are free, \(wording.number(needed)) needed"
     case .megawattsTooFew(let watts, let point, let least, let nodes):
-      return "\(Numbers.power(watts)) \(point.words) do not carry \(unit(of: kind, nodes, facility)),"
+      return "\(Numbers.power(watts)) \(point.words) do not carry \(unit(of: nodes, wording)),"
         + " which needs \(Numbers.power(least, .up))"
-    default: return Sentence.reason(reason, kind: kind, facility: facility)
+    default: return Sentence.reason(reason, kind: wording.kind, facility: facility)
     }
   }
 
@@ -55,17 +55,17 @@ extension Sentence {
   }
 
   /// What a spread allows: `with at most 50 % (160 GPUs) of the lease in one hall`.
-  private static func share(_ spread: Spread, _ most: Int, _ kind: KindID, _ facility: Facility) -> String {
-    let each = facility.isPosition(kind) ? counted(most, "rack position") : number(most, kind, facility) + " GPUs"
+  private static func share(_ spread: Spread, most: Int, _ wording: KindWording) -> String {
+    let each = wording.unlabelledGPUs(most)
     return "with at most \(Numbers.percent(spread.atMost)) (\(each)) of the lease in one \(spread.over.word)"
   }
 
   /// The least that megawatts come to: `one H100 node`, `one NVLink domain of 18 GB200 nodes`, `one rack position`.
-  private static func unit(of kind: KindID, _ nodes: Int, _ facility: Facility) -> String {
-    if facility.isPosition(kind) { return "one rack position" }
+  private static func unit(of nodes: Int, _ wording: KindWording) -> String {
+    if wording.isPosition { return "one rack position" }
     return nodes > 1
-      ? "one NVLink domain of \(Numbers.grouped(nodes)) \(facility.nodeWords(of: kind))"
-      : "one \(facility.label(of: kind)) node"
+      ? "one NVLink domain of \(Numbers.grouped(nodes)) \(wording.facility.nodeWords(of: wording.kind))"
+      : "one \(wording.label) node"
   }
 
   /// How a plan breaks a rule of a lease.

@@ -13,76 +13,76 @@ public enum Sentence {
   ///
   /// - Parameter within: the zone that it may not leave; nil: it may stand anywhere.
   public static func reason(_ reason: Reason, kind: KindID, within: ZoneID? = nil, facility: Facility) -> String {
-    let label = facility.label(of: kind)
+    let wording = KindWording(kind, facility)
     let scope = LeaseScope(within, facility)
     switch reason {
     case .kindAbsent(let absent):
       if facility.isPosition(absent) { return "no rack position is installed" }
-      return "no node of kind \(facility.kinds.indices.contains(absent.index) ? facility.kinds[absent].name : label)"
+      return
+        "no node of kind \(facility.kinds.indices.contains(absent.index) ? facility.kinds[absent].name : wording.label)"
         + " is installed"
     case .levelTooSmall(let level, let needed, let best, let zone):
-      return tooSmall(level, needed, best, zone, scope, kind, facility)
+      return tooSmall(level, needed: needed, best: best, largest: zone, scope: scope, wording)
     case .spares(let level, let needed, let best, let zone):
       guard best > 0 else {
         return
-          "what is free of \(label) in \(scope.any(level, zone)) are spares, \(number(needed, kind, facility)) needed"
+          "what is free of \(wording.label) in \(scope.any(level, zone)) are spares, \(wording.number(needed)) needed"
       }
-      return "spares: \(scope.name(zone, level)) has \(gpus(best, kind, facility)) free besides its spares"
+      return "spares: \(scope.name(zone, level)) has \(wording.gpus(best)) free besides its spares"
         + scope.most(level, zone)
-        + ", \(number(needed, kind, facility)) needed: \(short(needed - best, kind, facility)) short"
+        + ", \(wording.number(needed)) needed: \(wording.unlabelledGPUs(needed - best)) short"
     case .nodesTaken(let level, let needed, let best, let zone):
       guard best > 0 else {
-        return "\(none(kind, facility)) is free in \(scope.any(level, zone)), \(number(needed, kind, facility)) needed"
+        return "\(wording.none) is free in \(scope.any(level, zone)), \(wording.number(needed)) needed"
       }
-      return "\(scope.name(zone, level)) has \(gpus(best, kind, facility)) free" + scope.most(level, zone)
-        + ", \(number(needed, kind, facility)) needed"
+      return "\(scope.name(zone, level)) has \(wording.gpus(best)) free" + scope.most(level, zone)
+        + ", \(wording.number(needed)) needed"
     case .limit(let resource, let short, let zone):
-      return full(resource, short, facility) + tried(zone, resource, facility)
+      return full(resource, short: short, facility) + tried(resource, in: zone, facility)
     case .limits(let resources, let short, let zone):
-      return several(resources, short, zone, facility)
+      return several(resources, short: short, in: zone, facility)
     case .placedConflict(let resource, let short):
-      return conflict(resource, short, facility)
+      return conflict(resource, short: short, facility)
     case .exclusive, .spread, .levelTooSmallForSpread, .segments, .noRoomInNode, .expandedRefused, .notNear,
       .megawattsTooFew:
-      return rule(reason, kind: kind, scope, facility)
+      return rule(reason, in: scope, wording)
     }
   }
 
   private static func tooSmall(
-    _ level: Level, _ needed: Int, _ best: Int, _ zone: ZoneID, _ scope: LeaseScope, _ kind: KindID,
-    _ facility: Facility
+    _ level: Level, needed: Int, best: Int, largest zone: ZoneID, scope: LeaseScope, _ wording: KindWording
   ) -> String {
-    let asked = number(needed, kind, facility)
-    let isPosition = facility.isPosition(kind)
-    let what = isPosition ? "\(asked) rack positions" : "\(asked) GPUs of \(facility.label(of: kind))"
+    let asked = wording.number(needed)
+    let (isPosition, label) = (wording.isPosition, wording.label)
+    let what = isPosition ? "\(asked) rack positions" : "\(asked) GPUs of \(label)"
     if best <= 0 {
-      return "no \(isPosition ? "rack position" : facility.label(of: kind) + " node") is in service" + scope.inside
+      return "no \(isPosition ? "rack position" : label + " node") is in service" + scope.inside
     }
     if level == .node {
       return isPosition
         ? "one rack position is no place for \(asked)"
-        : "no node holds \(what) (a node has \(number(1, kind, facility)))"
+        : "no node holds \(what) (a node has \(wording.number(1)))"
     }
     if scope.isWhole(zone) {
-      return "\(scope.name(zone, level)) has \(gpus(best, kind, facility)) in service, \(asked) needed"
+      return "\(scope.name(zone, level)) has \(wording.gpus(best)) in service, \(asked) needed"
     }
     return "no \(level.word)\(scope.inside) holds \(what)"
-      + " (largest: \(facility.place(of: zone)), \(number(best, kind, facility)))"
+      + " (largest: \(wording.facility.place(of: zone)), \(wording.number(best)))"
   }
 
   /// Several limits at once: the worst in full, the others by name.
   private static func several(
-    _ resources: [Resource], _ short: Int64, _ zone: ZoneID, _ facility: Facility
+    _ resources: [Resource], short: Int64, in zone: ZoneID, _ facility: Facility
   ) -> String {
     guard let worst = resources.first else { return "several limits together leave no room" }
     let others = resources.dropFirst().prefix(3).map { name($0, facility) }
     let more = resources.count - 1 - others.count
     let rest = listed(others + (more > 0 ? ["\(counted(more, "other limit"))"] : []))
-    let first = full(worst, short, facility) + tried(zone, worst, facility)
+    let first = full(worst, short: short, facility) + tried(worst, in: zone, facility)
     return rest.isEmpty ? first : "several limits at once: " + first + "; also full: " + rest
   }
 
-  private static func conflict(_ resource: Resource, _ short: Int64, _ facility: Facility) -> String {
+  private static func conflict(_ resource: Resource, short: Int64, _ facility: Facility) -> String {
     switch resource {
     case .nodes(let bay):
       let place = facility.has(resource) ? facility.place(of: facility.bays[bay].zone) : "its rack"
@@ -100,7 +100,7 @@ public enum Sentence {
   }
 
   /// `the 300 MW contract is full: 4.2 MW short`.
-  static func full(_ resource: Resource, _ short: Int64, _ facility: Facility) -> String {
+  static func full(_ resource: Resource, short: Int64, _ facility: Facility) -> String {
     switch resource {
     case .spares(let zone, let kind):
       return "spares: \(facility.place(of: zone)) holds back \(facility.nodeWords(of: kind)):"
@@ -153,28 +153,8 @@ public enum Sentence {
     }
   }
 
-  private static func tried(_ zone: ZoneID, _ resource: Resource, _ facility: Facility) -> String {
+  private static func tried(_ resource: Resource, in zone: ZoneID, _ facility: Facility) -> String {
     guard !facility.isWhole(zone), facility.has(resource), resource.zone(in: facility) != zone else { return "" }
     return " (tried in \(facility.place(of: zone)))"
-  }
-
-  /// Nodes as reports count them: in GPUs, or in rack positions.
-  static func number(_ nodes: Int, _ kind: KindID, _ facility: Facility) -> String {
-    Numbers.grouped(facility.isPosition(kind) ? nodes : facility.gpus(in: nodes, of: kind))
-  }
-
-  /// `96 H100 GPUs`, `4 rack positions`.
-  static func gpus(_ nodes: Int, _ kind: KindID, _ facility: Facility) -> String {
-    if facility.isPosition(kind) { return counted(nodes, "rack position") }
-    return "\(number(nodes, kind, facility)) \(facility.label(of: kind)) GPUs"
-  }
-
-  /// `no H100 GPU`, `no rack position`.
-  static func none(_ kind: KindID, _ facility: Facility) -> String {
-    facility.isPosition(kind) ? "no rack position" : "no whole \(facility.label(of: kind)) node"
-  }
-
-  private static func short(_ nodes: Int, _ kind: KindID, _ facility: Facility) -> String {
-    facility.isPosition(kind) ? counted(nodes, "rack position") : number(nodes, kind, facility) + " GPUs"
   }
 }
