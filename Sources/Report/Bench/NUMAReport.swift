@@ -90,8 +90,8 @@ public struct NUMAReport: Sendable {
   /// True if memory is asked for by node.
   var isPlaced: Bool { nodes.contains { $0.policy != .system } }
 
-  /// The share of the blocks' pages that lie on the node from which their owner gets memory; nil where nodes are not known,
-  /// the kernel does not say, or nothing was touched.
+  /// The share of the blocks' pages that lie on the node from which their owner gets memory; nil where nodes are not
+  /// known, the kernel does not say, or nothing was touched.
   func localShare(_ blocks: [Block]) -> Double? {
     guard unsupportedBecause == nil, blocks.allSatisfy({ $0.unknownBecause == nil }) else { return nil }
     var (local, all) = (0, 0)

@@ -3,7 +3,7 @@ public import Facility
 public import PlanModel
 public import Tenancy
 
-/// What an independent reading of a plan found.
+/// The verdict of an independent check of a plan, as text, JSON, CSV and markdown.
 public enum CheckReport {
   /// Violations named in text; the JSON names all.
   private static let mostViolations = 50

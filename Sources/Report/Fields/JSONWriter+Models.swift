@@ -16,7 +16,7 @@ extension JSONWriter {
     }
   }
 
-  /// How well the figures are founded.
+  /// The number of figures by how well they are founded.
   mutating func provenance(_ provenance: Provenance) {
     object("provenance", inline: true) { json in
       json.field("published", provenance.published)
@@ -64,7 +64,7 @@ extension JSONWriter {
     }
   }
 
-  /// Where the supply goes.
+  /// The uses of the supply.
   mutating func supplyUse(_ use: SupplyUse) {
     object("supplyUse", inline: true) { json in
       json.field("supplyMilliwatts", use.supply.milliwatts)
@@ -75,7 +75,7 @@ extension JSONWriter {
     }
   }
 
-  /// What a plan was made from and how.
+  /// The inputs and the settings of a plan.
   mutating func settings(of plan: Plan) {
     object("inputs", inline: true) { json in
       json.field("facility", plan.inputs.facility)

@@ -16,7 +16,8 @@ enum TextMeasure {
     }
   }
 
-  /// The text without characters that move the cursor or hide text: a name in a file must not write on somebody's terminal.
+  /// The text without characters that move the cursor or hide text: a name in a file must not write on somebody's
+  /// terminal.
   static func clean(_ text: String) -> String {
     if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
     var cleaned = String.UnicodeScalarView()

@@ -17,7 +17,7 @@ struct LeaseGroups {
     var rent: Int64 = 0
   }
 
-  /// What the leases of a group have in common.
+  /// The key by which leases are grouped.
   private struct Key: Hashable {
     var kind: KindID
     /// The rung of the status; the tenant's or the level's number.
@@ -25,7 +25,7 @@ struct LeaseGroups {
   }
 
   private let answer: Answer
-  /// Nodes that each lease stands on, or was refused, and of which kind.
+  /// Nodes that each lease has, or was refused, and their kind.
   private let nodes: [Int], kinds: [KindID]
   private let isPlaced: [Bool]
   private let byTenant: Bool
@@ -203,7 +203,7 @@ extension Reason {
     }
   }
 
-  /// What it has in common with others of its sort, without places and amounts.
+  /// The cause that it shares with others of its sort, without places and amounts.
   func cause(_ facility: Facility) -> String {
     func group(_ resource: Resource) -> String {
       facility.has(resource) ? resource.group(in: facility) : "unknown limit"

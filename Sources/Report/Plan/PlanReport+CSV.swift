@@ -20,7 +20,7 @@ extension PlanReport {
     var racks: Int?
     /// The node and the GPUs that a piece of one holds: `hall-1/rack-3/node-2:4+0`.
     var piece: String?
-    /// Why it was refused, for programs and for people.
+    /// The reason for its refusal, for programs and for people.
     var because: (reason: Reason, fields: ReasonFields, text: String)?
   }
 
@@ -56,7 +56,7 @@ extension PlanReport {
     asked(answer) + taken(answer) + refused(answer.facility)
   }
 
-  /// What the lease is.
+  /// The columns on the lease.
   private static func asked(_ answer: Answer) -> [CSVColumn<LeaseRow>] {
     [
       CSVColumn("lease") { .text($0.lease.name) },
@@ -81,7 +81,7 @@ extension PlanReport {
     ]
   }
 
-  /// What it takes, and where.
+  /// The columns on the nodes that it takes.
   private static func taken(_ answer: Answer) -> [CSVColumn<LeaseRow>] {
     [
       CSVColumn("gpus") { .count($0.lease.gpus(in: $0.nodes, of: $0.kind, answer.facility)) },
@@ -96,7 +96,7 @@ extension PlanReport {
     ]
   }
 
-  /// Why it found no place.
+  /// The columns on its refusal.
   private static func refused(_ facility: Facility) -> [CSVColumn<LeaseRow>] {
     [
       CSVColumn("reason_code") { .text(orEmpty: $0.because?.reason.code) },
@@ -112,7 +112,7 @@ extension PlanReport {
 }
 
 extension CSVValue {
-  /// What CSV counts an amount in, where mW are too small for people.
+  /// The unit of an amount in CSV: kW for mW, which are too small for people.
   static func unit(_ unit: String) -> String { unit == "mW" ? "kW" : unit }
 
   /// An amount that the models hold in `unit`: mW become kW, to the last mW.

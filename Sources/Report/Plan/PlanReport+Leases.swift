@@ -42,7 +42,7 @@ extension PlanReport {
     table.write(to: &page)
   }
 
-  /// What is worth saying behind the places: whether it stands there today, and what an elastic lease asked for.
+  /// A note behind the racks: whether it is there today, and the GPUs that an elastic lease asked for.
   private static func note(_ placement: Placement, of lease: Lease, _ facility: Facility) -> String {
     var notes: [String] = []
     if case .elastic(_, let asked) = lease.demand, facility.gpus(in: placement.nodes, of: placement.kind) < asked {

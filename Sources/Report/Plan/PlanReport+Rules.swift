@@ -2,12 +2,12 @@ internal import Facility
 internal import PlanModel
 internal import Tenancy
 
-// What the rules of leases come to: megawatts, rounding, exclusive parts, moves, the ladder of statuses. A section is
+// The effects of the rules of leases: megawatts, rounding, exclusive parts, moves, the ladder of statuses. A section is
 // written only where there is something to say.
 extension PlanReport {
   private static let mostLines = 20
 
-  /// Every section that the book gives reason for.
+  /// The sections for which the book gives reason.
   static func rules(_ answer: Answer, _ page: inout Page) {
     rounded(answer, &page)
     megawatts(answer, &page)
@@ -122,7 +122,7 @@ extension PlanReport {
     return rung.leastGPUs < rung.gpus ? "\(Numbers.grouped(rung.leastGPUs)) to \(full)" : full
   }
 
-  /// Who fails first if all sign.
+  /// The sentence on the lease that fails first if all sign.
   static func worst(_ worst: StatusLadder.WorstCase, _ answer: Answer) -> String {
     switch worst {
     case .allFit: return "If all sign, all of them fit."
@@ -192,7 +192,7 @@ extension Demand {
     }
   }
 
-  /// Where the megawatts are measured.
+  /// The point at which the megawatts are metered.
   var meteringPoint: MeteringPoint? {
     switch self {
     case .megawatts(_, let point): point
@@ -203,7 +203,7 @@ extension Demand {
 }
 
 extension Exclusive {
-  /// What is not shared, in words.
+  /// The exclusivity in words.
   var words: String {
     switch self {
     case .byDefault: "no leaf shared (the default from \(Exclusive.defaultFrom) GPUs)"

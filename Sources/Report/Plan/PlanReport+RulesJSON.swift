@@ -4,7 +4,7 @@ internal import PlanModel
 internal import Tenancy
 
 extension PlanReport {
-  /// What the rules of leases come to: megawatts, exclusive parts, moves, the ladder of statuses.
+  /// The effects of the rules of leases: megawatts, exclusive parts, moves, the ladder of statuses.
   static func rules(_ answer: Answer, _ json: inout JSONWriter) {
     let (facility, book) = (answer.facility, answer.book)
     json.array("megawatts", answer.megawatts.filter { book.leases.indices.contains($0.lease.index) }) { json, use in

@@ -2,7 +2,7 @@ internal import Facility
 internal import PlanModel
 
 extension PlanReport {
-  /// What is installed and what is contracted, down to what is left: GPUs, then MW.
+  /// The waterfalls from installed GPUs and contracted power down to what is left.
   static func waterfalls(_ answer: Answer, _ page: inout Page) {
     page.heading("Where the GPUs go")
     let kinds = answer.gpus
@@ -66,7 +66,7 @@ extension PlanReport {
     parts.indices.contains(limits.rawValue) ? parts[limits.rawValue] : 0
   }
 
-  /// Which limit strands what, a line each.
+  /// The limits that strand GPUs, a line each.
   private static func stranded(_ answer: Answer, _ page: inout Page) {
     for waterfall in answer.gpus {
       for limits in LimitClass.allCases where waterfall.strandedBy.indices.contains(limits.rawValue) {

@@ -2,7 +2,7 @@ internal import Facility
 public import PlanModel
 internal import Tenancy
 
-/// A plan as a person reads it, and as a program does.
+/// The report on a plan, as text and markdown for people, as JSON and CSV for programs.
 public enum PlanReport {
   /// Books with more leases than this are reported by group; the JSON always has every lease.
   static let mostLeases = 40

@@ -12,7 +12,8 @@ struct WorstElement {
   /// Of the fullest; of equals the first in the facility.
   var loading: Loading
 
-  /// One entry a group with limits: power in the order of the chain, then cooling, then rack space, then named quantities.
+  /// One entry a group with limits: power in the order of the chain, then cooling, then rack space, then named
+  /// quantities.
   ///
   /// - Complexity: O(loadings).
   static func all(_ loadings: [Loading], _ facility: Facility) -> [WorstElement] {

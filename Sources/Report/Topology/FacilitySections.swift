@@ -3,7 +3,7 @@ internal import PlanModel
 
 /// The sections about a facility that several reports share.
 enum FacilitySections {
-  /// What all nodes in service draw at full load, on every basis.
+  /// The draw of all nodes in service at full load, on every basis.
   static func draws(_ draws: [BasisDraw], of facility: Facility, to page: inout Page) {
     guard !draws.isEmpty else { return }
     let limit = facility.supplyLimit
@@ -32,7 +32,7 @@ enum FacilitySections {
       facility.notModelled.isEmpty ? "Nothing is listed." : facility.notModelled.joined(separator: "; "), indent: 2)
   }
 
-  /// How well the figures are founded: `31 published, 12 derived, 9 estimated`.
+  /// The number of figures by how well they are founded: `31 published, 12 derived, 9 estimated`.
   static func provenance(_ provenance: Provenance) -> String {
     let parts = [
       (provenance.published, "published"), (provenance.derived, "derived"), (provenance.estimated, "estimated"),

@@ -1,12 +1,12 @@
 public import Facility
 public import PlanModel
 
-/// What a facility is, before anything is leased in it.
+/// A facility before anything is leased in it, as text, JSON, CSV and markdown.
 public enum TopologyReport {
   /// The facility as text, at most 100 columns wide.
   ///
   /// - Parameters:
-  ///   - draws: what every node in service draws at full load, on every basis.
+  ///   - draws: the draw of all nodes in service at full load, on every basis.
   ///   - loadings: the load of every limit with every node in service at full sustained-peak load.
   /// - Complexity: O(zones + bays + elements + loadings).
   public static func text(
@@ -131,7 +131,7 @@ public enum TopologyReport {
     table.write(to: &page)
   }
 
-  /// What a stage is rated at: `3+1 × 1.5 MW` for four units of which one is spare.
+  /// The rating of a stage: `3+1 × 1.5 MW` for four units of which one is spare.
   private static func rating(_ stage: PowerElement) -> String {
     guard let rating = stage.rating else { return "unknown" }
     guard stage.units > 1 else { return Numbers.power(rating) }
@@ -178,7 +178,7 @@ public enum TopologyReport {
     table.write(to: &page)
   }
 
-  /// How much a load draws: `81 W per GPU`.
+  /// The draw of a load: `81 W per GPU`.
   static func amount(_ amount: ZoneLoad.Amount) -> String {
     switch amount {
     case .fixed(let watts): Numbers.power(watts)

@@ -5,7 +5,7 @@ internal import Tenancy
 /// Names for people. None of these traps on an identifier that its table does not have: a verdict may speak of a plan
 /// that names what does not exist.
 extension Facility {
-  /// What a kind is called: the GPU's name where no other kind that stands here has it, else the kind's own.
+  /// The label of a kind: the name of its GPU if no other kind in the facility has it, else the kind's own.
   ///
   /// - Complexity: O(bays) where kinds of the catalogue share the GPU.
   func label(of kind: KindID) -> String {
@@ -22,10 +22,10 @@ extension Facility {
     kinds.indices.contains(kind.index) ? kinds[kind].name : "kind \(kind.raw)"
   }
 
-  /// Whether a kind is empty rack positions, which are counted as such: they have no GPUs.
+  /// True if a kind is empty rack positions, which are counted as such: they have no GPUs.
   func isPosition(_ kind: KindID) -> Bool { kinds.indices.contains(kind.index) && kinds[kind].isPosition }
 
-  /// What the nodes of a kind are called: `H100 nodes`, `rack positions`.
+  /// The name for nodes of a kind: `H100 nodes`, `rack positions`.
   func nodeWords(of kind: KindID) -> String { isPosition(kind) ? "rack positions" : "\(label(of: kind)) nodes" }
 
   /// GPUs in so many nodes of a kind.
@@ -40,7 +40,7 @@ extension Facility {
     return zone.index == 0 ? name : path(of: zone)
   }
 
-  /// Whether a zone is the whole facility.
+  /// True if a zone is the whole facility.
   func isWhole(_ zone: ZoneID) -> Bool { zone.index == 0 || !zones.indices.contains(zone.index) }
 
   /// Whether a resource speaks of things that the facility has.
@@ -56,7 +56,7 @@ extension Facility {
     }
   }
 
-  /// What may be drawn at the supply: the limits of all stages without a parent; nil if one has none.
+  /// The limit at the supply: the sum over all stages without a parent; nil if one has none.
   var supplyLimit: Watts? {
     let roots = power.filter { $0.parent == nil }
     let limits = roots.compactMap(\.limit)
@@ -95,7 +95,7 @@ extension Lease {
     return pieceGPUs(ofNodeOf: facility.kinds[kind].gpus) ?? facility.gpus(in: nodes, of: kind)
   }
 
-  /// How large it is in a column of GPUs: their number, or the rack positions of space.
+  /// Its size in a column of GPUs: their number, or the rack positions of space.
   func size(_ nodes: Int, of kind: KindID, _ facility: Facility) -> String {
     if case .space = demand { return counted(nodes, "rack") }
     return Numbers.grouped(gpus(in: nodes, of: kind, facility))

@@ -131,6 +131,6 @@ extension Answer {
 }
 
 extension Violation {
-  /// Whether it is a limit that is exceeded.
+  /// True if it is a limit that is exceeded.
   fileprivate var isOver: Bool { if case .over = self { true } else { false } }
 }

@@ -2,10 +2,10 @@ internal import Facility
 internal import PlanModel
 internal import Tenancy
 
-// The rules of leases in words: what a reason or a violation says of exclusivity, spread, segments, pieces, nearness,
-// megawatts and named quantities.
+// Reasons and violations of the rules of leases in words: exclusivity, spread, segments, pieces, affinity, megawatts
+// and named quantities.
 extension Sentence {
-  /// Why a rule of the lease itself leaves no place.
+  /// A reason in words, if a rule of the lease itself leaves no place.
   static func rule(_ reason: Reason, in scope: LeaseScope, _ wording: KindWording) -> String {
     let (facility, label) = (wording.facility, wording.label)
     switch reason {
@@ -54,7 +54,7 @@ extension Sentence {
     return "a \(division.word) of \(facility.place(of: zone))"
   }
 
-  /// What a spread allows: `with at most 50 % (160 GPUs) of the lease in one hall`.
+  /// The limit of a spread: `with at most 50 % (160 GPUs) of the lease in one hall`.
   private static func share(_ spread: Spread, most: Int, _ wording: KindWording) -> String {
     let each = wording.unlabelledGPUs(most)
     return "with at most \(Numbers.percent(spread.atMost)) (\(each)) of the lease in one \(spread.over.word)"
@@ -68,7 +68,7 @@ extension Sentence {
       : "one \(wording.label) node"
   }
 
-  /// How a plan breaks a rule of a lease.
+  /// A violation in words, if a rule of a lease is broken.
   static func brokenRule(_ violation: Violation, facility: Facility, book: Book) -> String {
     func lease(_ id: LeaseID) -> String { "lease " + book.name(of: id) }
     switch violation {
@@ -119,7 +119,7 @@ extension Sentence {
 }
 
 extension MeteringPoint {
-  /// Where it is, behind an amount of power.
+  /// Its name behind an amount of power.
   var words: String {
     switch self {
     case .meter: "at the meter"
@@ -151,7 +151,7 @@ extension Division {
 }
 
 extension Facility {
-  /// What the zone of a quantity's resource provides of it.
+  /// The amount of a quantity that the zone of its resource provides.
   func provision(of resource: Resource) -> Int64? {
     guard case .quantity(let zone, let quantity) = resource else { return nil }
     return provisions.first { $0.zone == zone && $0.quantity == quantity }?.capacity

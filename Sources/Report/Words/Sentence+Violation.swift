@@ -3,7 +3,7 @@ public import PlanModel
 public import Tenancy
 
 extension Sentence {
-  /// What a plan breaks: the lease or the limit, what was found, what the rule is; no full stop.
+  /// A violation in words: the lease or the limit, the finding, the rule; no full stop.
   public static func violation(_ violation: Violation, facility: Facility, book: Book) -> String {
     func lease(_ id: LeaseID) -> String { "lease " + book.name(of: id) }
     func kind(_ id: KindID) -> String {

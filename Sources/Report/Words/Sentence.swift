@@ -2,16 +2,18 @@ public import Facility
 public import PlanModel
 public import Tenancy
 
-/// Where reasons, violations and answers become words: the one place, so that text, JSON and plan files say the same.
+/// The sentences for reasons, violations and answers: made in one place, so that text, JSON and plan files say the
+/// same.
 public enum Sentence {
-  /// Why a lease of the book does not fit, with the name of the kind that comes nearest.
+  /// The reason for which a lease of the book does not fit, with the name of the kind that comes nearest.
   public static func reason(_ refusal: Refusal, facility: Facility, book: Book) -> String {
     reason(refusal.reason, kind: refusal.kind(in: book), within: book.leases[refusal.lease].within, facility: facility)
   }
 
-  /// Why a lease, or one more of a product, of a kind does not fit: specific, with numbers and units, no full stop.
+  /// The reason for which a lease, or one more of a product, of a kind does not fit: with numbers and units, no full
+  /// stop.
   ///
-  /// - Parameter within: the zone that it may not leave; nil: it may stand anywhere.
+  /// - Parameter within: the zone that it may not leave; nil: it may be anywhere.
   public static func reason(_ reason: Reason, kind: KindID, within: ZoneID? = nil, facility: Facility) -> String {
     let wording = KindWording(kind, facility)
     let scope = LeaseScope(within, facility)
