@@ -47,7 +47,7 @@ extension CheckReport {
     init(violation: Violation, _ facility: Facility, _ book: Book) {
       (record, holds, name) = ("violation", false, violation.code)
       lease = violation.lease.map { book.name(of: $0) }
-      resource = violation.resource.map { facility.has($0) ? $0.name(in: facility) : "unknown" }
+      resource = violation.resource.map { facility.name(of: $0) }
       text = Sentence.violation(violation, facility: facility, book: book)
       switch violation {
       case .over(let loading): fill(loading, facility)
@@ -62,10 +62,9 @@ extension CheckReport {
     }
 
     init(limit loading: Loading, _ facility: Facility) {
-      let isKnown = facility.has(loading.resource)
       (record, holds) = ("limit", loading.load <= loading.capacity)
-      name = isKnown ? loading.resource.group(in: facility) : "unknown"
-      resource = isKnown ? loading.resource.name(in: facility) : "unknown"
+      name = facility.has(loading.resource) ? loading.resource.group(in: facility) : "unknown"
+      resource = facility.name(of: loading.resource)
       fill(loading, facility)
     }
 

@@ -80,16 +80,12 @@ public enum CheckReport {
 
   private static func supply(_ use: SupplyUse, _ page: inout Page) {
     let unit: PowerUnit = use.supply.milliwatts >= PowerUnit.megawatt.milliwatts ? .megawatt : .kilowatt
-    let parts = [use.plant, use.losses, use.base, use.leased].map(\.milliwatts)
+    let parts = use.parts.map(\.milliwatts)
     let (rounded, whole) = Numbers.apportion(
       parts, whole: use.supply.milliwatts, over: unit.milliwatts, digits: 2)
     var table = Table([.word(""), .number(unit.name)])
     table.add(["at the supply, of which", Table.Cell(Numbers.decimal(whole, digits: 2))])
-    let titles = [
-      "plant and other loads that are not IT", "losses in the chain", "base: network, storage, idle nodes, burn-in",
-      "leased nodes",
-    ]
-    for (title, part) in zip(titles, rounded) {
+    for (title, part) in zip(SupplyUse.partTitles, rounded) {
       table.add([Table.Cell("  " + title), Table.Cell(Numbers.decimal(part, digits: 2))])
     }
     table.write(to: &page)
@@ -108,8 +104,7 @@ public enum CheckReport {
         json.object(inline: true) { json in
           json.field("code", violation.code)
           json.field("lease", orNull: violation.lease.map { book.name(of: $0) })
-          json.field(
-            "resource", orNull: violation.resource.map { facility.has($0) ? $0.name(in: facility) : "unknown" })
+          json.field("resource", orNull: violation.resource.map { facility.name(of: $0) })
           json.field("text", Sentence.violation(violation, facility: facility, book: book))
         }
       }

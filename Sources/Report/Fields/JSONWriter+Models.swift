@@ -68,11 +68,16 @@ extension JSONWriter {
   mutating func supplyUse(_ use: SupplyUse) {
     object("supplyUse", inline: true) { json in
       json.field("supplyMilliwatts", use.supply.milliwatts)
-      json.field("plantMilliwatts", use.plant.milliwatts)
-      json.field("lossesMilliwatts", use.losses.milliwatts)
-      json.field("baseMilliwatts", use.base.milliwatts)
-      json.field("leasedMilliwatts", use.leased.milliwatts)
+      json.supplyParts(use)
     }
+  }
+
+  /// The parts of the supply, as keys of the object that is open.
+  mutating func supplyParts(_ use: SupplyUse) {
+    field("plantMilliwatts", use.plant.milliwatts)
+    field("lossesMilliwatts", use.losses.milliwatts)
+    field("baseMilliwatts", use.base.milliwatts)
+    field("leasedMilliwatts", use.leased.milliwatts)
   }
 
   /// The inputs and the settings of a plan.

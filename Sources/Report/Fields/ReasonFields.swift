@@ -50,7 +50,7 @@ struct ReasonFields {
 
   private mutating func name(_ all: [Resource], short: Int64, _ facility: Facility) {
     guard let first = all.first else { return }
-    resources = all.map { facility.has($0) ? $0.name(in: facility) : "unknown" }
+    resources = all.map { facility.name(of: $0) }
     (self.short, unit) = (short, Sentence.unit(first, facility))
   }
 }

@@ -37,10 +37,10 @@ struct LeaseGroups {
     var nodes = [Int](repeating: 0, count: leases.count)
     var kinds = leases.map(\.kind)
     var isPlaced = [Bool](repeating: false, count: leases.count)
-    for refusal in answer.plan.refusals where leases.indices.contains(refusal.lease.index) {
+    for refusal in answer.plan.refusals where answer.book.has(refusal.lease) {
       (nodes[refusal.lease.index], kinds[refusal.lease.index]) = (refusal.nodes, refusal.kind(in: answer.book))
     }
-    for placement in answer.plan.placements where leases.indices.contains(placement.lease.index) {
+    for placement in answer.plan.placements where answer.book.has(placement.lease) {
       (nodes[placement.lease.index], kinds[placement.lease.index]) = (placement.nodes, placement.kind)
       isPlaced[placement.lease.index] = true
     }
@@ -134,7 +134,7 @@ struct LeaseGroups {
   }
 
   private func refusals(_ page: inout Page) {
-    let refusals = answer.plan.refusals.filter { answer.book.leases.indices.contains($0.lease.index) }
+    let refusals = answer.refusals
     guard !refusals.isEmpty else { return page.heading("Refused: none") }
     let kept = answer.keptRefusals
     if !kept.isEmpty {

@@ -28,7 +28,7 @@ extension PlanReport {
     let (facility, leases) = (answer.facility, answer.book.leases)
     var formatter = PlacementFormatter(facility)
     var rows: [LeaseRow] = []
-    for placement in answer.plan.placements where leases.indices.contains(placement.lease.index) {
+    for placement in answer.plan.placements where answer.book.has(placement.lease) {
       rows.append(
         LeaseRow(
           id: placement.lease, lease: leases[placement.lease], kind: placement.kind, nodes: placement.nodes,
@@ -40,7 +40,7 @@ extension PlanReport {
           }))
     }
     var sentences = ReasonSentences()
-    for refusal in answer.plan.refusals where leases.indices.contains(refusal.lease.index) {
+    for refusal in answer.plan.refusals where answer.book.has(refusal.lease) {
       let lease = leases[refusal.lease]
       let kind = refusal.kind(in: answer.book)
       let text = sentences.text(of: refusal.reason, kind: kind, within: lease.within, facility)

@@ -70,8 +70,7 @@ extension PlanReport {
   private static func leases(_ answer: Answer, _ json: inout JSONWriter) {
     let (facility, book) = (answer.facility, answer.book)
     var formatter = PlacementFormatter(facility)
-    let placed = answer.plan.placements.filter { book.leases.indices.contains($0.lease.index) }
-    json.array("placements", placed) { json, placement in
+    json.array("placements", answer.placements) { json, placement in
       json.object(inline: true) { json in
         lease(placement.lease, kind: placement.kind, nodes: placement.nodes, of: answer, to: &json)
         json.field("where", formatter.text(of: placement, budget: 72))
@@ -85,8 +84,7 @@ extension PlanReport {
       }
     }
     var sentences = ReasonSentences()
-    let refused = answer.plan.refusals.filter { book.leases.indices.contains($0.lease.index) }
-    json.array("refusals", refused) { json, refusal in
+    json.array("refusals", answer.refusals) { json, refusal in
       let kind = refusal.kind(in: book)
       json.object(inline: true) { json in
         lease(refusal.lease, kind: kind, nodes: refusal.nodes, of: answer, to: &json)
@@ -154,10 +152,7 @@ extension PlanReport {
     guard let supply = answer.supply else { return json.null() }
     json.object(inline: true) { json in
       json.field("contractMilliwatts", supply.contract.milliwatts)
-      json.field("plantMilliwatts", supply.use.plant.milliwatts)
-      json.field("lossesMilliwatts", supply.use.losses.milliwatts)
-      json.field("baseMilliwatts", supply.use.base.milliwatts)
-      json.field("leasedMilliwatts", supply.use.leased.milliwatts)
+      json.supplyParts(supply.use)
       json.field("leasableMilliwatts", supply.leasable.milliwatts)
       json.field("strandedMilliwatts", supply.stranded.milliwatts)
     }
@@ -207,8 +202,7 @@ extension PlanReport {
   ) {
     json.object(inline: true) { json in
       json.field("lease", answer.book.name(of: entry.lease))
-      let leases = answer.book.leases
-      let asked = leases.indices.contains(entry.lease.index) ? leases[entry.lease].demand.askedGPUs : nil
+      let asked = answer.book.has(entry.lease) ? answer.book.leases[entry.lease].demand.askedGPUs : nil
       json.field("askedGPUs", orNull: asked.map(Int64.init))
       json.field("takenGPUs", entry.gpus)
     }

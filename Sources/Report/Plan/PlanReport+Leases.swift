@@ -11,33 +11,44 @@ extension PlanReport {
       page.paragraph("The book asks for none.", indent: 2)
     } else if book.leases.count <= mostLeases {
       placed(answer, &page)
-      refused(answer.plan.refusals.filter { book.leases.indices.contains($0.lease.index) }, of: answer, to: &page)
+      refused(answer.refusals, of: answer, to: &page)
     } else {
       LeaseGroups(answer).write(to: &page)
     }
   }
 
+  /// The columns on a lease that tables of placed and of refused leases share.
+  private static let leaseColumns: [Table.Column] = [
+    .name("lease", minWidth: 10), .name("tenant"), .word("status"), .number("GPUs"), .name("kind"), .word("level"),
+    .number("$/h"),
+  ]
+
+  /// The cells under these columns.
+  private static func leaseCells(
+    _ lease: Lease, of answer: Answer, kind: KindID, size: String, rent: String
+  ) -> [Table.Cell] {
+    [
+      Table.Cell(lease.name), Table.Cell(answer.book.tenantName(of: lease)), Table.Cell(lease.status.name),
+      Table.Cell(size), Table.Cell(answer.facility.label(of: kind)), Table.Cell(lease.level.word), Table.Cell(rent),
+    ]
+  }
+
   private static func placed(_ answer: Answer, _ page: inout Page) {
     let (facility, book) = (answer.facility, answer.book)
-    let placements = answer.plan.placements.filter { book.leases.indices.contains($0.lease.index) }
+    let placements = answer.placements
     let gpus = placements.reduce(0) { $0 + book.leases[$1.lease].gpus(in: $1.nodes, of: $1.kind, facility) }
     page.heading("Placed: \(counted(placements.count, "lease")), \(counted(gpus, "GPU"))")
     guard !placements.isEmpty else { return page.paragraph("None.", indent: 2) }
-    var table = Table([
-      .name("lease", minWidth: 10), .name("tenant"), .word("status"), .number("GPUs"), .name("kind"), .word("level"),
-      .number("$/h"), .prose("where"),
-    ])
+    var table = Table(leaseColumns + [.prose("where")])
     var formatter = PlacementFormatter(facility)
     for placement in placements {
       let lease = book.leases[placement.lease]
       let nodes = placement.nodes
-      table.add([
-        Table.Cell(lease.name), Table.Cell(book.tenantName(of: lease)), Table.Cell(lease.status.name),
-        Table.Cell(lease.size(nodes, of: placement.kind, facility)),
-        Table.Cell(facility.label(of: placement.kind)), Table.Cell(lease.level.word),
-        Table.Cell(Numbers.dollars(lease.rent(onNodes: nodes, of: placement.kind, facility))),
-        Table.Cell(formatter.text(of: placement, budget: 72) + note(placement, of: lease, facility)),
-      ])
+      let cells = leaseCells(
+        lease, of: answer, kind: placement.kind, size: lease.size(nodes, of: placement.kind, facility),
+        rent: Numbers.dollars(lease.rent(onNodes: nodes, of: placement.kind, facility)))
+      let racks = formatter.text(of: placement, budget: 72) + note(placement, of: lease, facility)
+      table.add(cells + [Table.Cell(racks)])
     }
     table.write(to: &page)
   }
@@ -64,11 +75,7 @@ extension PlanReport {
       return
     }
     page.heading("Refused: \(counted(refusals.count, "lease")), \(counted(Int(gpus), "GPU"))")
-    var table = Table(
-      [
-        .name("lease", minWidth: 10), .name("tenant"), .word("status"), .number("GPUs"), .name("kind"), .word("level"),
-        .number("$/h"), .word(""),
-      ], notes: "because")
+    var table = Table(leaseColumns + [.word("")], notes: "because")
     for refusal in refusals {
       let lease = book.leases[refusal.lease]
       let kind = refusal.kind(in: book)
@@ -76,14 +83,12 @@ extension PlanReport {
       // Megawatts that do not carry one node come to nothing that could be counted.
       let isNothing = refusal.nodes == 0
       let isKept = answer.plan.settings.honour.keeps(lease)
+      let cells = leaseCells(
+        lease, of: answer, kind: kind, size: isNothing ? "-" : lease.size(refusal.nodes, of: kind, facility),
+        rent: isNothing && rent == 0 ? "-" : Numbers.dollars(rent))
       table.add(
-        [
-          Table.Cell(lease.name), Table.Cell(book.tenantName(of: lease)), Table.Cell(lease.status.name),
-          Table.Cell(isNothing ? "-" : lease.size(refusal.nodes, of: kind, facility)),
-          Table.Cell(facility.label(of: kind)), Table.Cell(lease.level.word),
-          Table.Cell(isNothing && rent == 0 ? "-" : Numbers.dollars(rent)),
-          Table.Cell(isKept ? "must be kept" : "", .bad),
-        ], note: Sentence.reason(refusal, facility: facility, book: book))
+        cells + [Table.Cell(isKept ? "must be kept" : "", .bad)],
+        note: Sentence.reason(refusal, facility: facility, book: book))
     }
     table.write(to: &page)
   }

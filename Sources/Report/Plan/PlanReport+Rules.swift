@@ -17,7 +17,7 @@ extension PlanReport {
   }
 
   private static func rounded(_ answer: Answer, _ page: inout Page) {
-    let entries = answer.rounded.filter { answer.book.leases.indices.contains($0.lease.index) }
+    let entries = answer.rounded.filter { answer.book.has($0.lease) }
     guard !entries.isEmpty else { return }
     page.heading("Rounded up to whole nodes")
     for (id, gpus) in entries.prefix(mostLines) {
@@ -33,7 +33,7 @@ extension PlanReport {
   }
 
   private static func megawatts(_ answer: Answer, _ page: inout Page) {
-    let uses = answer.megawatts.filter { answer.book.leases.indices.contains($0.lease.index) }
+    let uses = answer.megawatts.filter { answer.book.has($0.lease) }
     guard !uses.isEmpty else { return }
     page.heading("Leases by the megawatt")
     var table = Table([
@@ -58,7 +58,7 @@ extension PlanReport {
   }
 
   private static func isolations(_ answer: Answer, _ page: inout Page) {
-    let all = answer.isolations.filter { answer.book.leases.indices.contains($0.lease.index) }
+    let all = answer.isolations.filter { answer.book.has($0.lease) }
     guard !all.isEmpty else { return }
     page.heading("Kept free beside leases that share with nobody")
     for entry in all.prefix(mostLines) {
@@ -127,7 +127,7 @@ extension PlanReport {
     switch worst {
     case .allFit: return "If all sign, all of them fit."
     case .fails(let refusal, let failing):
-      guard answer.book.leases.indices.contains(refusal.lease.index) else { return "If all sign, not all of them fit." }
+      guard answer.book.has(refusal.lease) else { return "If all sign, not all of them fit." }
       let lease = answer.book.leases[refusal.lease]
       let others = failing > 1 ? "; \(Numbers.grouped(failing)) in all find no place" : ""
       return "If all sign, the firmest first, \(lease.name) (\(lease.status.name)) fails first: "
@@ -137,80 +137,5 @@ extension PlanReport {
 
   private static func more(_ count: Int, _ page: inout Page) {
     if count > mostLines { page.paragraph("and \(counted(count - mostLines, "more", plural: "more"))", indent: 2) }
-  }
-}
-
-extension Answer {
-  /// The kind that serves a lease in the plan, or that its refusal speaks of.
-  func servingKind(of lease: LeaseID) -> KindID {
-    plan.placements.first { $0.lease == lease }?.kind ?? plan.refusals.first { $0.lease == lease }?.kind
-      ?? book.leases[lease].kind
-  }
-
-  /// Leases that do not stand where they stand today, with the nodes that are moved.
-  var moves: [(lease: LeaseID, nodes: Int)] {
-    let (placements, leases) = (plan.placements, book.leases)
-    return placements.indices.compactMap { at in
-      let id = placements[at].lease
-      guard leases.indices.contains(id.index), leases[id].isPlaced else { return nil }
-      let nodes = placements[at].nodesMoved(from: leases[id].placed)
-      return nodes > 0 ? (id, nodes) : nil
-    }
-  }
-}
-
-extension Placement {
-  /// Nodes that stood in a rack and do not any more; 1 for a piece that lies elsewhere.
-  func nodesMoved(from today: [PlacedRange]) -> Int {
-    var here: [ZoneID: PlacementPart] = [:]
-    for part in parts { here[part.zone] = part }
-    return today.reduce(0) { sum, range in
-      guard let piece = range.piece else { return sum + max(0, range.nodes - (here[range.zone]?.nodes ?? 0)) }
-      return sum + (here[range.zone]?.piece == piece ? 0 : 1)
-    }
-  }
-}
-
-extension Demand {
-  /// GPUs asked for; nil where it does not ask for a number of them.
-  var askedGPUs: Int? {
-    switch self {
-    case .gpus(let gpus), .elastic(_, let gpus), .pool(let gpus, _): gpus
-    case .all, .megawatts, .space: nil
-    }
-  }
-
-  /// The floor of an elastic demand.
-  var leastGPUs: Int? { if case .elastic(let floor, _) = self { floor } else { nil } }
-
-  /// Megawatts asked for.
-  var askedPower: Watts? {
-    switch self {
-    case .megawatts(let watts, _): watts
-    case .space(let space): space.megawatts
-    case .gpus, .elastic, .pool, .all: nil
-    }
-  }
-
-  /// The point at which the megawatts are metered.
-  var meteringPoint: MeteringPoint? {
-    switch self {
-    case .megawatts(_, let point): point
-    case .space(let space): space.point
-    case .gpus, .elastic, .pool, .all: nil
-    }
-  }
-}
-
-extension Exclusive {
-  /// The exclusivity in words.
-  var words: String {
-    switch self {
-    case .byDefault: "no leaf shared (the default from \(Exclusive.defaultFrom) GPUs)"
-    case .none: "everything shared"
-    case .node: "no node shared"
-    case .nvlink: "no NVLink domain shared"
-    case .parts(let division): "no \(division.word) shared"
-    }
   }
 }

@@ -91,16 +91,15 @@ extension PlanReport {
     }
     let unit: PowerUnit = supply.contract.milliwatts >= PowerUnit.megawatt.milliwatts ? .megawatt : .kilowatt
     let digits = unit == .megawatt && supply.contract < .megawatts(10) ? 3 : 2
-    let use = supply.use
-    let parts = [use.plant, use.losses, use.base, use.leased, supply.leasable, supply.stranded].map(\.milliwatts)
+    let parts = (supply.use.parts + [supply.leasable, supply.stranded]).map(\.milliwatts)
     let (rounded, whole) = Numbers.apportion(
       parts, whole: supply.contract.milliwatts, over: unit.milliwatts, digits: digits)
     var table = Table([.word(""), .number(unit.name), .number("share")])
-    let titles = [
-      "plant and other loads that are not IT", "losses in the chain", "base: network, storage, idle nodes, burn-in",
-      "leased nodes", "leasable",
-      supply.stranded < .zero ? "less what is drawn above the limit" : "stranded: no free node can use it",
-    ]
+    let titles =
+      SupplyUse.partTitles + [
+        "leasable",
+        supply.stranded < .zero ? "less what is drawn above the limit" : "stranded: no free node can use it",
+      ]
     let limit = supply.contract.milliwatts
     table.add(["supply limit, of which", Table.Cell(Numbers.decimal(whole, digits: digits)), "100.0 %"])
     // In thousandths of the limit: tenths of a per cent.

@@ -17,6 +17,9 @@ extension Facility {
     return shared || model.isEmpty ? kinds[kind].name : model
   }
 
+  /// The full name of a resource; `unknown` for one that the facility does not have.
+  func name(of resource: Resource) -> String { has(resource) ? resource.name(in: self) : "unknown" }
+
   /// A kind's own name.
   func kindName(_ kind: KindID) -> String {
     kinds.indices.contains(kind.index) ? kinds[kind].name : "kind \(kind.raw)"
@@ -66,9 +69,12 @@ extension Facility {
 }
 
 extension Book {
+  /// True if a lease is one of the book's.
+  func has(_ lease: LeaseID) -> Bool { leases.indices.contains(lease.index) }
+
   /// A lease's name.
   func name(of lease: LeaseID) -> String {
-    leases.indices.contains(lease.index) ? leases[lease].name : "number \(lease.raw)"
+    has(lease) ? leases[lease].name : "number \(lease.raw)"
   }
 
   /// The name of the tenant of a lease.

@@ -32,7 +32,7 @@ extension Sentence {
         + violation(first, facility: facility, book: book)
     }
     let refused = answer.keptRefusals
-    guard let first = refused.first, book.leases.indices.contains(first.lease.index) else { return "" }
+    guard let first = refused.first else { return "" }
     let because = reason(first, facility: facility, book: book)
     let kept = book.leases.count { plan.settings.honour.keeps($0) }
     if refused.count == 1 {
@@ -112,21 +112,6 @@ extension Sentence {
     guard let least = limits.min(), let most = limits.max() else { return name }
     let each = least == most ? "\(Numbers.power(least)) each" : "\(Numbers.power(least)) to \(Numbers.power(most))"
     return "the \(Numbers.grouped(limits.count)) \(name) limits (\(each))"
-  }
-}
-
-extension Answer {
-  /// Refusals of leases that must be kept, the most valuable first.
-  var keptRefusals: [Refusal] {
-    plan.refusals
-      .filter { book.leases.indices.contains($0.lease.index) && plan.settings.honour.keeps(book.leases[$0.lease]) }
-      .sorted { a, b in
-        let (first, second) = (
-          book.leases[a.lease].rent(onNodes: a.nodes, of: a.kind, facility),
-          book.leases[b.lease].rent(onNodes: b.nodes, of: b.kind, facility)
-        )
-        return first != second ? first > second : a.lease < b.lease
-      }
   }
 }
 

@@ -150,6 +150,19 @@ extension Division {
   }
 }
 
+extension Exclusive {
+  /// The exclusivity in words.
+  var words: String {
+    switch self {
+    case .byDefault: "no leaf shared (the default from \(Exclusive.defaultFrom) GPUs)"
+    case .none: "everything shared"
+    case .node: "no node shared"
+    case .nvlink: "no NVLink domain shared"
+    case .parts(let division): "no \(division.word) shared"
+    }
+  }
+}
+
 extension Facility {
   /// The amount of a quantity that the zone of its resource provides.
   func provision(of resource: Resource) -> Int64? {
