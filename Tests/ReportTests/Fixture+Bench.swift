@@ -53,13 +53,13 @@ extension Fixture {
     (numa.nodes[0].askedBytes, numa.nodes[0].grantedBytes, numa.nodes[0].timesCrowded) = (3 << 20, 3 << 20, 1)
     numa.nodes[1].policy = .firstTouch
     (numa.nodes[1].askedBytes, numa.nodes[1].deniedBecause) = (1 << 20, "mbind: Operation not permitted")
-    func block(_ owner: Int, _ cpus: [Int], _ pages: [(Int, Int)]) -> NUMAReport.Block {
+    func block(_ owner: Int, cpus: [Int], pages: [(Int, Int)]) -> NUMAReport.Block {
       NUMAReport.Block(
         owner: owner, workerCPUs: cpus, bytes: pages.reduce(0) { $0 + $1.1 } * 4_096 - 100,
         pages: pages.map { NUMAReport.Pages(node: $0.0, count: $0.1) })
     }
-    numa.shards = [block(0, [0, 8], [(0, 1_300)]), block(1, [4], [(0, 25), (5, 675)])]
-    numa.copies = [block(0, [0, 8], [(0, 100)]), block(1, [4], [(5, 100)])]
+    numa.shards = [block(0, cpus: [0, 8], pages: [(0, 1_300)]), block(1, cpus: [4], pages: [(0, 25), (5, 675)])]
+    numa.copies = [block(0, cpus: [0, 8], pages: [(0, 100)]), block(1, cpus: [4], pages: [(5, 100)])]
     return numa
   }()
 

@@ -8,12 +8,12 @@ import Testing
 @Suite struct PlacementFormatterTests {
   private func text(_ kind: Int, _ racks: [(String, Int)], budget: Int = 100) -> String {
     var formatter = PlacementFormatter(Fixture.facility)
-    return formatter.text(of: Fixture.placement(0, kind, racks), budget: budget)
+    return formatter.text(of: Fixture.placement(of: 0, kind: kind, racks), budget: budget)
   }
 
   private func patterns(_ kind: Int, _ racks: [(String, Int)]) -> [String] {
     var formatter = PlacementFormatter(Fixture.facility)
-    return formatter.patterns(of: Fixture.placement(0, kind, racks)).map { "\($0.racks) × \($0.nodes)" }
+    return formatter.patterns(of: Fixture.placement(of: 0, kind: kind, racks)).map { "\($0.racks) × \($0.nodes)" }
   }
 
   @Test func `zones taken whole are named as zones, neighbours as ranges`() {
@@ -70,9 +70,9 @@ import Testing
   }
 
   @Test func `a facility that is one rack`() {
-    var construction = Construction(name: "bench", kinds: Fixture.kinds, level: .rack)
-    construction.nodes(KindID(0), 4)
-    var formatter = PlacementFormatter(construction.facility)
+    var builder = FacilityBuilder(name: "bench", kinds: Fixture.kinds, level: .rack)
+    builder.nodes(KindID(0), 4)
+    var formatter = PlacementFormatter(builder.facility)
     let placement = Placement(
       lease: LeaseID(0), kind: KindID(0), parts: [PlacementPart(zone: ZoneID(0), nodes: 3)])
     #expect(formatter.text(of: placement, budget: 40) == "bench (3 nodes)")
