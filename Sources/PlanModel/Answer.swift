@@ -251,7 +251,16 @@ public struct StatusLadder: Hashable, Sendable {
   public var expectedSupply: Watts { rungs.reduce(baseSupply) { $0 + $1.expectedSupply } }
 }
 
-/// Everything that a report says of a plan: the plan, the verdict on it, and what is left.
+/// Everything that a report says of a plan: the plan, the verdict on it, and what is left to lease.
+///
+///     if answer.verdict.holds {
+///       for entry in answer.headroom {
+///         print(entry.count, "more of", entry.product.name)  // 12 more of NVL72
+///       }
+///     }
+///     print(PlanReport.text(answer, style: ReportStyle()))
+///
+/// It is a value without references to the planner or the packer, so that any report can be made from it at any time.
 public struct Answer: Sendable {
   /// The facility.
   public var facility: Facility

@@ -152,8 +152,14 @@ public struct RowPrice: Hashable, Sendable {
 
 /// Prices that prove upper bounds on value (weak duality), and the bounds that were read off them.
 ///
-/// Any non-negative prices prove a bound: Σ capacity × price + Σ over leases of max(0, value − cheapest home), a kept
-/// lease without the max. Nobody has to trust the packer: `PlanCheck` re-adds it.
+///     // A price on the power of stage 0: 0.0006 cents per hour for each mW.
+///     let price = ResourcePrice(.power(PowerID(0)), picocents: 600_000_000)
+///     let plan = Plan(certificate: Certificate(prices: [price]))
+///     let proved = PlanCheck.certified(plan, facility: facility, book: book).certificate
+///     print(proved.bound)  // No plan that keeps what this one keeps is worth more cents per hour.
+///
+/// Any non-negative prices prove a bound: Σ capacity × price + Σ over leases of max(0, value − cost of the cheapest
+/// placement), a kept lease without the max. Nobody has to trust the packer: `PlanCheck` re-adds the sum.
 public struct Certificate: Hashable, Sendable {
   /// Prices above zero, ascending by row.
   public var prices: [RowPrice]
@@ -184,7 +190,17 @@ public struct InputHashes: Hashable, Sendable {
   }
 }
 
-/// Chosen leases on racks, with what is claimed of them. The claims are what `PlanCheck` re-derives.
+/// The leases placed on racks and those refused, with claims about them: value, bounds, loads.
+///
+///     // Lease 0 on two nodes of kind 0 in rack 3; lease 1 refused.
+///     let placement = Placement(
+///       lease: LeaseID(0), kind: KindID(0), parts: [PlacementPart(zone: ZoneID(3), nodes: 2)])
+///     let refusal = Refusal(lease: LeaseID(1), nodes: 4, reason: .kindAbsent(KindID(1)))
+///     let plan = Plan(placements: [placement], refusals: [refusal], value: 1_600)
+///     print(plan.placements[0].nodes)                                   // 2
+///     print(PlanCheck.check(plan, facility: facility, book: book).holds)  // True if every claim is right.
+///
+/// A plan promises nothing by itself: `PlanCheck` re-derives every claim from the placements.
 public struct Plan: Sendable {
   /// What it was made from.
   public var inputs: InputHashes

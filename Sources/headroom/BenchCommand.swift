@@ -86,7 +86,7 @@ struct BenchCommand: ParsableCommand {
     var report = runs[0].report
     if compare {
       progress.phase("comparing")
-      report.rivals = try Baseline.allCases.compactMap { try runs[0].rival?($0) }
+      report.baselines = try Baseline.allCases.compactMap { try runs[0].rival?($0) }
     }
     runs[0].rival = nil
     report.threads = running.workers
@@ -163,9 +163,10 @@ private enum BenchRuns {
     }
   }
 
-  static func scale(_ runs: [BenchRun], threads: Int, like plan: [UInt8]) -> BenchReport.Scale {
+  static func scale(_ runs: [BenchRun], threads: Int, like plan: [UInt8]) -> BenchReport.ScalingPoint {
     let seconds = BenchReport.median(runs.map { BenchReport.packingSeconds($0.report.laps) })
-    return BenchReport.Scale(threads: threads, seconds: seconds, isIdentical: runs.allSatisfy { $0.plan == plan })
+    return BenchReport.ScalingPoint(
+      threads: threads, seconds: seconds, isIdentical: runs.allSatisfy { $0.plan == plan })
   }
 
   static func peakKilobytes() -> Int {

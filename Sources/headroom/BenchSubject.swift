@@ -26,7 +26,7 @@ struct BenchRun {
   var report: BenchReport
   var plan: [UInt8]
   /// Packs by a simple rule, and has that checked; nil once nobody asks any more, as it holds on to the whole problem.
-  var rival: ((Baseline) throws -> BenchReport.Rival)?
+  var rival: ((Baseline) throws -> BenchReport.BaselineResult)?
 }
 
 extension BenchSubject {
@@ -69,7 +69,7 @@ extension BenchSubject {
       defer { pool.shutdown() }
       let (packing, seconds) = timed { outcome.planning.packing(by: rule, pool: pool) }
       let plan = try pipeline.with(pool).judged(outcome.planning, packing)
-      return BenchReport.Rival(
+      return BenchReport.BaselineResult(
         name: rule.rawValue, value: plan.value, accepted: plan.placements.count, seconds: seconds)
     }
   }
@@ -99,7 +99,7 @@ extension BenchSubject {
     return BenchRun(report: report, plan: BenchmarkSolutionFile.write(solution)) { rule in
       let (packing, seconds) = timed { packer.packing(by: rule) }
       let verdict = try judged(problem.solution(packing), packing, source)
-      return BenchReport.Rival(
+      return BenchReport.BaselineResult(
         name: rule.rawValue, value: verdict.value, accepted: verdict.accepted, seconds: seconds)
     }
   }

@@ -45,22 +45,22 @@ struct PlanPipeline {
     let (planning, first) = pool.both {
       Planning(problem, packing: self.packing)
     } _: {
-      (ground: Groundwork(facility: facility, book: book, settings: settings), draws: draws())
+      (ground: CheckContext(facility: facility, book: book, settings: settings), draws: draws())
     }
     let packing = planning.pack(pool: pool)
     var read = read(planning, packing)
     watch.begin(.check)
     // What is left depends on no verdict, and is worked out beside it.
-    let (judgement, left) = pool.both { [read] in
-      PlanCheck.judgement(of: read.plan, on: first.ground)
+    let (audited, left) = pool.both { [read] in
+      PlanCheck.audit(of: read.plan, in: first.ground)
     } _: { [read] in
       planning.left(on: read)
     }
-    read.plan = judgement.plan
-    try distrust(judgement.verdict, of: read.plan)
+    read.plan = audited.plan
+    try distrust(audited.verdict, of: read.plan)
     watch.begin(.report)
     var answer = planning.answer(
-      on: read, left, verdict: judgement.verdict, draws: first.draws, supplyBand: judgement.supplyBand, pool: pool)
+      on: read, left, verdict: audited.verdict, draws: first.draws, supplyBand: audited.supplyBand, pool: pool)
     answer.stoppedAfterRound = packing.work.stoppedAfterRound
     return Outcome(planning: planning, packing: packing, answer: answer)
   }
@@ -88,9 +88,9 @@ struct PlanPipeline {
   func judged(_ planning: Planning, _ packing: Packing) throws -> Plan {
     let read = read(planning, packing)
     watch.begin(.check)
-    let judgement = PlanCheck.judgement(of: read.plan, facility: inputs.facility, book: inputs.book)
-    try distrust(judgement.verdict, of: judgement.plan)
-    return judgement.plan
+    let audited = PlanCheck.audit(of: read.plan, facility: inputs.facility, book: inputs.book)
+    try distrust(audited.verdict, of: audited.plan)
+    return audited.plan
   }
 
   private func distrust(_ verdict: Verdict, of plan: Plan) throws {

@@ -12,7 +12,7 @@ final class Stopwatch: Sendable {
     var seconds = [BenchPhase: Double]()
     /// When reading ended.
     var zero: ContinuousClock.Instant
-    var trajectory: [BenchReport.Moment] = []
+    var trajectory: [BenchReport.TrajectoryPoint] = []
     var memory: MemoryUse?
   }
 
@@ -51,7 +51,7 @@ final class Stopwatch: Sendable {
       let gap = bound > 0 ? 100 * Double(bound - value) / Double(bound) : 0
       state.withLock { state in
         let seconds = (ContinuousClock.now - state.zero).inSeconds
-        state.trajectory.append(BenchReport.Moment(seconds: seconds, round: number, value: value))
+        state.trajectory.append(BenchReport.TrajectoryPoint(seconds: seconds, round: number, value: value))
       }
       progress.phase(
         "\(prefix)improving: round \(number) done, \(fixedPoint(Double(value) / 100, digits: 2)) $/h, "
@@ -64,7 +64,7 @@ final class Stopwatch: Sendable {
   var memory: MemoryUse? { state.withLock { $0.memory } }
 
   /// Stops, and says how long each phase took, in their order, and what the packing was worth when.
-  func stop() -> (phases: [BenchReport.Lap], trajectory: [BenchReport.Moment]) {
+  func stop() -> (phases: [BenchReport.Lap], trajectory: [BenchReport.TrajectoryPoint]) {
     state.withLock { state in
       Self.lap(&state, next: state.running)
       let laps = BenchPhase.allCases.map { BenchReport.Lap($0, seconds: state.seconds[$0] ?? 0) }

@@ -2,8 +2,9 @@ import PlanCheck
 import PlanModel
 import Testing
 
-/// Two halls of one pod each with two leaves of one rack: 4 nodes of 8 GPUs at 1,000 W a GPU, 500 ‰ of it heat in the loop.
-/// Racks 0–3 on leaves 0–3; leaves 0, 1 in pod 0, leaves 2, 3 in pod 1; pod = hall. Racks 0, 2 on PDU 0, 1, 3 on PDU 1.
+/// Two halls of one pod each with two leaves of one rack: 4 nodes of 8 GPUs at 1,000 W a GPU, 500 ‰ of it heat in the
+/// loop. Racks 0–3 on leaves 0–3; leaves 0, 1 in pod 0, leaves 2, 3 in pod 1; pod = hall. Racks 0, 2 on PDU 0, 1, 3 on
+/// PDU 1.
 @Suite struct BenchmarkTests {
   static let instance: BenchmarkInstance = {
     var it = BenchmarkInstance()

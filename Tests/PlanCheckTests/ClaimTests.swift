@@ -4,21 +4,21 @@ import PlanModel
 import Tenancy
 import Testing
 
-/// Claims and prices of a plan, broken one at a time. The town is that of `MutationTests`.
+/// Claims and prices of a plan, broken one at a time. The facility is that of `MutationTests`.
 @Suite struct ClaimTests {
-  /// The fine plan with right claims, changed afterwards: its claims stay what they were.
+  /// The valid plan with right claims, changed afterwards: its claims stay what they were.
   static func broken(_ change: (inout Plan) -> Void) -> [Violation] {
-    let town = MutationTests.town()
-    var plan = MutationTests.fine.settled(town, MutationTests.book)
+    let facility = MutationTests.facility()
+    var plan = MutationTests.validPlan.certified(facility, MutationTests.book)
     change(&plan)
-    return PlanCheck.check(plan, facility: town, book: MutationTests.book).violations
+    return PlanCheck.check(plan, facility: facility, book: MutationTests.book).violations
   }
 
-  // Hand-computed. Leases: 3,200, 400 and 1,600 cents; the first two are kept. Prices: 1 picocent a mW at the contract, 2
-  // a node of bay 0. Base load: 4 × (400 + 400) W; capacity 100 kW − 3.2 kW = 96,800,000 mW and 4 nodes: 96,800,008.
+  // Hand-computed. Leases: 3,200, 400 and 1,600 cents; the first two are kept. Prices: 1 picocent a mW at the contract,
+  // 2 a node of bay 0. Base load: 4 × (400 + 400) W; capacity 100 kW − 3.2 kW = 96,800,000 mW and 4 nodes: 96,800,008.
   // A node of alpha adds 900,000 mW: all far below one cent, so each sum is the values, a touch above, rounded up.
   @Test func `right claims hold`() {
-    let plan = MutationTests.fine.settled(MutationTests.town(), MutationTests.book)
+    let plan = MutationTests.validPlan.certified(MutationTests.facility(), MutationTests.book)
     #expect(plan.value == 3_600)
     #expect(plan.keptValue == 3_600)
     // Never above the sum of the values.
@@ -30,10 +30,10 @@ import Testing
   }
 
   @Test func `a check that began before there was a plan says the same`() {
-    let (town, book, plan) = (MutationTests.town(), MutationTests.book, MutationTests.fine)
-    let ground = Groundwork(facility: town, book: book, settings: plan.settings)
-    let early = PlanCheck.judgement(of: plan, on: ground)
-    let late = PlanCheck.judgement(of: plan, facility: town, book: book)
+    let (facility, book, plan) = (MutationTests.facility(), MutationTests.book, MutationTests.validPlan)
+    let context = CheckContext(facility: facility, book: book, settings: plan.settings)
+    let early = PlanCheck.audit(of: plan, in: context)
+    let late = PlanCheck.audit(of: plan, facility: facility, book: book)
     #expect(early.plan.certificate == late.plan.certificate)
     #expect(early.plan.loads == late.plan.loads)
     #expect(early.verdict.violations == late.verdict.violations)
@@ -53,7 +53,7 @@ import Testing
   }
 
   @Test func `loads that the plan states are held to the loads that are`() {
-    let plan = MutationTests.fine.settled(MutationTests.town(), MutationTests.book)
+    let plan = MutationTests.validPlan.certified(MutationTests.facility(), MutationTests.book)
     let contract = Resource.power(PowerID(0))
     #expect(plan.loads.first?.resource == contract)
     #expect(plan.loads.first?.load == 8_600_000)
@@ -68,15 +68,16 @@ import Testing
   }
 
   @Test func `a node-level lease of two nodes is split over them`() {
-    let town = MutationTests.town()
+    let facility = MutationTests.facility()
     var book = MutationTests.book
     book.leases[0].level = .node
-    let verdict = PlanCheck.check(MutationTests.fine.settled(town, book), facility: town, book: book)
+    let verdict = PlanCheck.check(MutationTests.validPlan.certified(facility, book), facility: facility, book: book)
     #expect(verdict.violations.contains { if case .split(LeaseID(0), .node, _) = $0 { true } else { false } })
   }
 
   @Test func `a placement changed behind the claims shows in them`() {
-    // Refusing the kept gang: its 4 nodes idle again, and it may be placed or not in the plans that the bound speaks of.
+    // Refusing the kept gang: its 4 nodes idle again, and it may be placed or not in the plans that the bound speaks
+    // of.
     let broken = ClaimTests.broken {
       $0.placements.removeFirst()
       $0.refusals.insert(Plan.refusal(0), at: 0)
@@ -107,7 +108,7 @@ import Testing
     #expect(raised == [])
   }
 
-  @Test func `a lease that is kept and placed pays its home in full`() {
+  @Test func `a lease that is kept and placed pays its placement in full`() {
     // The knapsack's b placed and contracted, at 8 × 10⁻⁴ cents a mW: a node costs 720, capacity 1,800.
     // a: 80; b: 600 − 720 = −120 as it is kept; c, d: 0. In all 1,760, and 1,880 where b is refused.
     var book = ClaimTests.knapsackBook
@@ -120,17 +121,18 @@ import Testing
     #expect(PlanCheck.check(kept, facility: ClaimTests.knapsack, book: book).keptBound == 600)
   }
 
-  @Test func `cheap nodes are counted once in a home`() {
-    // Two racks of 2 nodes, the second priced at 100 cents a node: 3 nodes cost 100 at least, in one rack they never fit.
-    var sketch = Sketch(kinds: [.plain("alpha", peak: 1_000_000, idle: 100_000)])
-    sketch.zone("site", .site) { s, site in
-      for rack in 1...2 { s.zone("rack-\(rack)", .rack, in: site) { s, rack in s.bay(rack, 0, 2) } }
+  @Test func `cheap nodes are counted once in a placement`() {
+    // Two racks of 2 nodes, the second priced at 100 cents a node: 3 nodes cost 100 at least, in one rack they never
+    // fit.
+    var builder = FacilityBuilder(kinds: [.plain("alpha", peak: 1_000_000, idle: 100_000)])
+    builder.zone("site", .site) { b, site in
+      for rack in 1...2 { b.zone("rack-\(rack)", .rack, in: site) { b, rack in b.bay(rack, kind: 0, nodes: 2) } }
     }
     let prices = [RowPrice(.nodes(BayID(1)), picocents: 100_000_000_000_000)]
     func bound(_ level: Level) -> Int64 {
       let offer = Lease.plain("x", .gpus(24), level: level, status: .proposal(probability: .percent(50)))
       return PlanCheck.check(
-        Plan(certificate: Certificate(prices: prices)), facility: sketch.facility, book: .of(offer)
+        Plan(certificate: Certificate(prices: prices)), facility: builder.facility, book: .of(offer)
       ).bound
     }
     // 2 nodes × 100 for the capacity and 2,400 − 100 for the lease; then nothing that could be worth anything.
@@ -140,14 +142,14 @@ import Testing
 
   @Test func `an elastic lease and one of several kinds count at their best`() {
     // Rack-1 of 2 alpha nodes free of charge and rack-2 of 4 at 900 cents each; one node of beta at 100 in rack-2.
-    var sketch = Sketch(kinds: [
+    var builder = FacilityBuilder(kinds: [
       .plain("alpha", peak: 1_000_000, idle: 100_000), .plain("beta", gpus: 4, peak: 1_000_000, idle: 100_000),
     ])
-    sketch.zone("site", .site) { s, site in
-      s.zone("rack-1", .rack, in: site) { s, rack in s.bay(rack, 0, 2) }
-      s.zone("rack-2", .rack, in: site) { s, rack in
-        s.bay(rack, 0, 4)
-        s.bay(rack, 1, 1)
+    builder.zone("site", .site) { b, site in
+      b.zone("rack-1", .rack, in: site) { b, rack in b.bay(rack, kind: 0, nodes: 2) }
+      b.zone("rack-2", .rack, in: site) { b, rack in
+        b.bay(rack, kind: 0, nodes: 4)
+        b.bay(rack, kind: 1, nodes: 1)
       }
     }
     let cents: Int64 = 1_000_000_000_000
@@ -157,8 +159,8 @@ import Testing
         .with { $0.kinds = kinds.map { KindID($0) } }
       // Beside a lease that lifts the sum of the values, which would else cap the bound.
       return PlanCheck.check(
-        Plan(certificate: Certificate(prices: prices)), facility: sketch.facility,
-        book: .of(offer, BoundTests.giant(sketch.facility.bays[0]))
+        Plan(certificate: Certificate(prices: prices)), facility: builder.facility,
+        book: .of(offer, BoundTests.giantLease(at: builder.facility.bays[0]))
       ).bound - 4 * 900 - 100
     }
     // A node brings 800 cents. The two free ones are best, whatever is asked at the most and at the least; between the
@@ -177,11 +179,11 @@ import Testing
 
   /// One rack of 4 alpha nodes behind 2,650 W; idle draws 400 W: 2,250 W are left, 900 W a node: 2 fit, 2.5 by power.
   static let knapsack: Facility = {
-    var sketch = Sketch(kinds: [.plain("alpha", peak: 1_000_000, idle: 100_000)])
-    sketch.zone("site", .site, stage: Stage(name: "contract", rating: .watts(2_650))) { s, site in
-      s.zone("rack", .rack, in: site) { s, rack in s.bay(rack, 0, 4) }
+    var builder = FacilityBuilder(kinds: [.plain("alpha", peak: 1_000_000, idle: 100_000)])
+    builder.zone("site", .site, stage: Stage(name: "contract", rating: .watts(2_650))) { b, site in
+      b.zone("rack", .rack, in: site) { b, rack in b.bay(rack, kind: 0, nodes: 4) }
     }
-    return sketch.facility
+    return builder.facility
   }()
   /// Three leases of one node, worth 800, 600, 400 cents, and one of two worth 400; none is kept.
   static let knapsackBook: Book = {
@@ -213,25 +215,25 @@ import Testing
   }
 
   @Test func `a stage or element without rating cannot be priced`() {
-    var town = MutationTests.town()
-    town.power[0].rating = nil
-    town.cooling[0].rating = nil
-    var plan = MutationTests.fine
+    var facility = MutationTests.facility()
+    facility.power[0].rating = nil
+    facility.cooling[0].rating = nil
+    var plan = MutationTests.validPlan
     plan.certificate.prices[1].row.resource = .cooling(CoolingID(0))
-    plan = plan.settled(town, MutationTests.book)
+    plan = plan.certified(facility, MutationTests.book)
     #expect(
-      PlanCheck.check(plan, facility: town, book: MutationTests.book).violations == [
+      PlanCheck.check(plan, facility: facility, book: MutationTests.book).violations == [
         .unknownPrice("contract"), .unknownPrice("pod-1/rack-1/cdu"),
       ])
   }
 
   @Test func `absurd prices fall back to the sum of the values`() {
-    var plan = MutationTests.fine
+    var plan = MutationTests.validPlan
     plan.certificate.prices = (0..<8).map { RowPrice(.nodes(BayID($0)), picocents: .max) }
     for _ in 0..<4 { plan.certificate.prices.append(RowPrice(.power(PowerID(0)), picocents: .max)) }
-    var town = MutationTests.town()
-    town.power[0].rating = Watts(milliwatts: .max)
-    let verdict = PlanCheck.check(plan, facility: town, book: MutationTests.book)
+    var facility = MutationTests.facility()
+    facility.power[0].rating = Watts(milliwatts: .max)
+    let verdict = PlanCheck.check(plan, facility: facility, book: MutationTests.book)
     #expect(verdict.bound == 5_200)
     #expect(verdict.keptBound == 3_600)
   }

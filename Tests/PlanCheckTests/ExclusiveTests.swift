@@ -4,7 +4,8 @@ import PlanModel
 import Tenancy
 import Testing
 
-/// Who stands alone where. The facility is that of `RuleTests`, with every rack under a leaf of its own where leaves matter.
+/// Who stands alone where. The facility is that of `RuleTests`, with every rack under a leaf of its own where leaves
+/// matter.
 @Suite struct ExclusiveTests {
   static func book(_ exclusive: Exclusive, kind: Int = 0) -> Book {
     .of(
@@ -60,16 +61,16 @@ import Testing
 
   /// Site, pod; leaf 2 with racks 3 and 4; then rack 5 in the pod itself. 40 nodes of 8 GPUs each.
   static let leaves: Facility = {
-    var sketch = Sketch(kinds: [.plain("alpha", peak: 1_000_000, idle: 0)])
-    sketch.zone("site", .site) { s, site in
-      s.zone("pod", .pod, in: site) { s, pod in
-        s.zone("leaf", .leaf, in: pod) { s, leaf in
-          for rack in 1...2 { s.zone("rack-\(rack)", .rack, in: leaf) { s, rack in s.bay(rack, 0, 40) } }
+    var builder = FacilityBuilder(kinds: [.plain("alpha", peak: 1_000_000, idle: 0)])
+    builder.zone("site", .site) { b, site in
+      b.zone("pod", .pod, in: site) { b, pod in
+        b.zone("leaf", .leaf, in: pod) { b, leaf in
+          for rack in 1...2 { b.zone("rack-\(rack)", .rack, in: leaf) { b, rack in b.bay(rack, kind: 0, nodes: 40) } }
         }
-        s.zone("rack-3", .rack, in: pod) { s, rack in s.bay(rack, 0, 40) }
+        b.zone("rack-3", .rack, in: pod) { b, rack in b.bay(rack, kind: 0, nodes: 40) }
       }
     }
-    return sketch.facility
+    return builder.facility
   }()
 
   @Test func `from 256 GPUs a lease that does not stand today shares no leaf unless it says so`() {

@@ -7,28 +7,30 @@ import Testing
 /// Two racks behind two breakers each, a transformer with all three losses, and zone loads of all four amounts. In mW.
 @Suite struct FlowTests {
   static let facility: Facility = {
-    var sketch = Sketch(kinds: [.plain("alpha", peak: 1_000_000, idle: 100_001, liquid: .percent(75))])
-    sketch.zone("site", .site, stage: Stage(name: "contract", rating: .kilowatts(100))) { s, site in
-      s.zone(
+    var builder = FacilityBuilder(kinds: [.plain("alpha", peak: 1_000_000, idle: 100_001, liquid: .percent(75))])
+    builder.zone("site", .site, stage: Stage(name: "contract", rating: .kilowatts(100))) { b, site in
+      b.zone(
         "hall", .hall, in: site,
         stage: Stage(
           name: "transformer", rating: .kilowatts(20), efficiency: .percent(98), noLoadLoss: .watts(50),
           squareLoss: .watts(200))
-      ) { s, hall in
+      ) { b, hall in
         let breakers = Stage(name: "breaker", rating: .kilowatts(2), copies: 2, efficiency: .percent(99))
-        s.zone("rack-1", .rack, in: hall, stage: breakers, space: 12) { s, rack in s.bay(rack, 0, 3, burnIn: 1) }
-        s.zone("rack-2", .rack, in: hall, stage: breakers) { s, rack in s.bay(rack, 0, 2, failed: 1) }
-        s.load("network", hall, .perGPU(.watts(5)))
-        s.load("storage", hall, .ofNodes(.percent(3)), heat: .liquid)
-        s.load("offices", hall, .fixed(.watts(100)), isIT: false)
-        s.cooling("loop", hall, .liquid, .kilowatts(5))
-        s.cooling("air-handler", hall, .air, .kilowatts(5))
+        b.zone("rack-1", .rack, in: hall, stage: breakers, space: 12) { b, rack in
+          b.bay(rack, kind: 0, nodes: 3, burnIn: 1)
+        }
+        b.zone("rack-2", .rack, in: hall, stage: breakers) { b, rack in b.bay(rack, kind: 0, nodes: 2, failed: 1) }
+        b.load("network", in: hall, .perGPU(.watts(5)))
+        b.load("storage", in: hall, .ofNodes(.percent(3)), heat: .liquid)
+        b.load("offices", in: hall, .fixed(.watts(100)), isIT: false)
+        b.cooling("loop", in: hall, takes: .liquid, rating: .kilowatts(5))
+        b.cooling("air-handler", in: hall, takes: .air, rating: .kilowatts(5))
       }
-      s.load("plant", site, .ofIT(.percent(10)), isIT: false, from: 0, heat: .none)
-      s.cooling("plant", site, .both, .kilowatts(5))
-      s.cooling("cdu", ZoneID(2), .liquid, .kilowatts(5))
+      b.load("plant", in: site, .ofIT(.percent(10)), isIT: false, from: 0, heat: .none)
+      b.cooling("plant", in: site, takes: .both, rating: .kilowatts(5))
+      b.cooling("cdu", in: ZoneID(2), takes: .liquid, rating: .kilowatts(5))
     }
-    return sketch.facility
+    return builder.facility
   }()
   static let book = Book.of(.plain("job", .gpus(16)))
   static let plan = Plan(placements: [.of(0, (2, 2))])
@@ -43,8 +45,8 @@ import Testing
     #expect(FlowTests.load(.power(PowerID(2))) == 1_500_000)
     // rack-2: one idle node, 100,001: ⌈half⌉ = 50,001 each, and 50,507 each before the breakers.
     #expect(FlowTests.load(.power(PowerID(5))) == 50_001)
-    // Transformer: 2 × 1,515,152 + 2 × 50,507 = 3,131,318; network 40 GPUs × 5,000; storage 3 % of each rack: 90,000 and
-    // ⌈3,000.03⌉; offices 100,000. In all 3,524,319.
+    // Transformer: 2 × 1,515,152 + 2 × 50,507 = 3,131,318; network 40 GPUs × 5,000; storage 3 % of each rack: 90,000
+    // and ⌈3,000.03⌉; offices 100,000. In all 3,524,319.
     #expect(FlowTests.load(.power(PowerID(1))) == 3_524_319)
     // It takes ⌈3,524,319 / 0.98⌉ = 3,596,244, 50,000 at no load, and 200,000 × 0.17621595²: ⌈35,243.19⌉ = 35,244 and
     // ⌈35,244 × 0.17621595⌉ = 6,211: 3,652,455. The plant is 10 % of nodes 3,100,001, network 200,000, storage 93,001:
@@ -91,31 +93,31 @@ import Testing
   }
 
   @Test func `a load fed from a stage enters there whole, and a rack's own load at its outlets`() {
-    var sketch = Sketch(kinds: [.plain("alpha", peak: 1_000_000, idle: 0)])
-    sketch.zone("site", .site, stage: Stage(name: "contract", rating: .kilowatts(100))) { s, site in
-      s.zone("rack", .rack, in: site, stage: Stage(name: "breaker", rating: .kilowatts(9), copies: 3)) { s, rack in
-        s.bay(rack, 0, 1)
-        s.load("fans", rack, .ofNodes(.percent(1)))
-        s.load("switch", rack, .perGPU(.watts(1)), from: 0)
-        s.load("pump", rack, .ofIT(.percent(10)), isIT: false)
+    var builder = FacilityBuilder(kinds: [.plain("alpha", peak: 1_000_000, idle: 0)])
+    builder.zone("site", .site, stage: Stage(name: "contract", rating: .kilowatts(100))) { b, site in
+      b.zone("rack", .rack, in: site, stage: Stage(name: "breaker", rating: .kilowatts(9), copies: 3)) { b, rack in
+        b.bay(rack, kind: 0, nodes: 1)
+        b.load("fans", in: rack, .ofNodes(.percent(1)))
+        b.load("switch", in: rack, .perGPU(.watts(1)), from: 0)
+        b.load("pump", in: rack, .ofIT(.percent(10)), isIT: false)
       }
     }
     let plan = Plan(placements: [.of(0, (1, 1))])
-    let verdict = PlanCheck.check(plan, facility: sketch.facility, book: .of(.plain("job", .gpus(8))))
+    let verdict = PlanCheck.check(plan, facility: builder.facility, book: .of(.plain("job", .gpus(8))))
     // Breakers: ⌈1,000,000 / 3⌉ + ⌈10,000 / 3⌉ + ⌈10 % of (1,000,000 + 10,000 + 8,000) / 3⌉.
     #expect(verdict.loadings[1].load == 333_334 + 3_334 + 33_934)
     #expect(verdict.loadings[0].load == 3 * 370_602 + 8_000)
   }
 
   @Test func `without power the supply is the sum of the loads and nothing is lost`() {
-    var sketch = Sketch(kinds: [.plain("alpha", peak: 1_000_000, idle: 100_000)])
-    sketch.zone("site", .site) { s, site in
-      s.zone("rack", .rack, in: site) { s, rack in s.bay(rack, 0, 2) }
-      s.load("network", site, .perGPU(.watts(1)))
-      s.load("plant", site, .ofIT(.percent(50)), isIT: false, heat: .none)
+    var builder = FacilityBuilder(kinds: [.plain("alpha", peak: 1_000_000, idle: 100_000)])
+    builder.zone("site", .site) { b, site in
+      b.zone("rack", .rack, in: site) { b, rack in b.bay(rack, kind: 0, nodes: 2) }
+      b.load("network", in: site, .perGPU(.watts(1)))
+      b.load("plant", in: site, .ofIT(.percent(50)), isIT: false, heat: .none)
     }
     let plan = Plan(placements: [.of(0, (1, 1))])
-    let use = PlanCheck.check(plan, facility: sketch.facility, book: .of(.plain("job", .gpus(8)))).use
+    let use = PlanCheck.check(plan, facility: builder.facility, book: .of(.plain("job", .gpus(8)))).use
     // 1,000,000 leased, 100,000 idle + 16,000 network, half of it for the plant.
     #expect(
       use
@@ -125,15 +127,17 @@ import Testing
   }
 
   @Test func `a zone that no stage feeds is none of the supply's`() {
-    var sketch = Sketch(kinds: [.plain("alpha", peak: 1_000_000, idle: 100_000)])
-    sketch.zone("campus", .campus) { s, campus in
-      s.zone("site", .site, in: campus, stage: Stage(name: "contract", rating: .kilowatts(9))) { s, site in
-        s.zone("rack", .rack, in: site) { s, rack in s.bay(rack, 0, 1) }
+    var builder = FacilityBuilder(kinds: [.plain("alpha", peak: 1_000_000, idle: 100_000)])
+    builder.zone("campus", .campus) { b, campus in
+      b.zone("site", .site, in: campus, stage: Stage(name: "contract", rating: .kilowatts(9))) { b, site in
+        b.zone("rack", .rack, in: site) { b, rack in b.bay(rack, kind: 0, nodes: 1) }
       }
-      s.zone("dark", .site, in: campus) { s, site in s.zone("rack", .rack, in: site) { s, rack in s.bay(rack, 0, 5) } }
-      s.load("network", campus, .perGPU(.watts(1)))
+      b.zone("dark", .site, in: campus) { b, site in
+        b.zone("rack", .rack, in: site) { b, rack in b.bay(rack, kind: 0, nodes: 5) }
+      }
+      b.load("network", in: campus, .perGPU(.watts(1)))
     }
-    let verdict = PlanCheck.check(Plan(), facility: sketch.facility, book: Book())
+    let verdict = PlanCheck.check(Plan(), facility: builder.facility, book: Book())
     // The campus' network enters where each site is fed from outside: nowhere.
     #expect(verdict.use.supply == .watts(100))
     #expect(verdict.use.base == .watts(100))
@@ -141,9 +145,9 @@ import Testing
   }
 
   @Test func `an empty facility has no loads, no limits and no violations`() {
-    var sketch = Sketch(kinds: [])
-    sketch.zone("site", .site)
-    for facility in [sketch.facility, Facility(name: "nothing")] {
+    var builder = FacilityBuilder(kinds: [])
+    builder.zone("site", .site)
+    for facility in [builder.facility, Facility(name: "nothing")] {
       let verdict = PlanCheck.check(Plan(), facility: facility, book: Book())
       #expect(verdict.holds)
       #expect(verdict.loadings.isEmpty)
@@ -153,17 +157,17 @@ import Testing
   }
 
   @Test func `elements without capacity carry nothing, and say so when they must`() {
-    var sketch = Sketch(kinds: [.plain("alpha", peak: 1_000_000, idle: 0)])
-    sketch.zone("site", .site, stage: Stage(name: "contract", rating: .zero, squareLoss: .watts(5))) { s, site in
-      s.zone("rack", .rack, in: site, space: 0) { s, rack in s.bay(rack, 0, 2, failed: 2) }
-      s.cooling("cdu", site, .both, .zero)
+    var builder = FacilityBuilder(kinds: [.plain("alpha", peak: 1_000_000, idle: 0)])
+    builder.zone("site", .site, stage: Stage(name: "contract", rating: .zero, squareLoss: .watts(5))) { b, site in
+      b.zone("rack", .rack, in: site, space: 0) { b, rack in b.bay(rack, kind: 0, nodes: 2, failed: 2) }
+      b.cooling("cdu", in: site, takes: .both, rating: .zero)
     }
     let idle = Plan(refusals: [Plan.refusal(0)])
     let book = Book.of(.plain("job", .gpus(8)))
-    #expect(PlanCheck.check(idle, facility: sketch.facility, book: book).violations.isEmpty)
-    let busy = Plan(placements: [.of(0, (1, 1))]).settled(sketch.facility, book)
+    #expect(PlanCheck.check(idle, facility: builder.facility, book: book).violations.isEmpty)
+    let busy = Plan(placements: [.of(0, (1, 1))]).certified(builder.facility, book)
     #expect(
-      PlanCheck.check(busy, facility: sketch.facility, book: book).violations == [
+      PlanCheck.check(busy, facility: builder.facility, book: book).violations == [
         .over(Loading(.power(PowerID(0)), load: 1_000_000, capacity: 0)),
         .over(Loading(.cooling(CoolingID(0)), load: 1_000_000, capacity: 0)),
         .over(Loading(.space(ZoneID(1)), load: 4, capacity: 0)),
@@ -193,21 +197,21 @@ import Testing
   }
 
   @Test func `the band moves every figure with a tolerance to its end`() {
-    var sketch = Sketch(kinds: [.plain("alpha", peak: 1_000_000, idle: 100_000)])
-    sketch.facility.kinds[0].sustainedPeak.tolerance = .percent(10)
-    sketch.facility.kinds[0].idle.tolerance = .percent(50)
-    sketch.zone("site", .site, stage: Stage(name: "contract", rating: .kilowatts(9))) { s, site in
-      s.zone("rack", .rack, in: site) { s, rack in s.bay(rack, 0, 3, burnIn: 1) }
-      s.load("network", site, .perGPU(.watts(10)), tolerance: .percent(20))
-      s.load("storage", site, .ofNodes(.percent(10)), tolerance: .percent(100))
-      s.load("offices", site, .fixed(.watts(100)), isIT: false)
-      s.load("plant", site, .ofIT(.percent(10)), isIT: false, heat: .none, tolerance: .percent(50))
+    var builder = FacilityBuilder(kinds: [.plain("alpha", peak: 1_000_000, idle: 100_000)])
+    builder.facility.kinds[0].sustainedPeak.tolerance = .percent(10)
+    builder.facility.kinds[0].idle.tolerance = .percent(50)
+    builder.zone("site", .site, stage: Stage(name: "contract", rating: .kilowatts(9))) { b, site in
+      b.zone("rack", .rack, in: site) { b, rack in b.bay(rack, kind: 0, nodes: 3, burnIn: 1) }
+      b.load("network", in: site, .perGPU(.watts(10)), tolerance: .percent(20))
+      b.load("storage", in: site, .ofNodes(.percent(10)), tolerance: .percent(100))
+      b.load("offices", in: site, .fixed(.watts(100)), isIT: false)
+      b.load("plant", in: site, .ofIT(.percent(10)), isIT: false, heat: .none, tolerance: .percent(50))
     }
     let half = DrawRule(.percent(50), of: .nameplate)
     let profile = Profile(name: "own", sustainedPeak: half, average: half)
     let book = Book.of(.plain("job", .gpus(8), profile: profile))
     let plan = Plan(placements: [.of(0, (1, 1))])
-    let band = PlanCheck.supplyBand(plan, facility: sketch.facility, book: book)
+    let band = PlanCheck.supplyBand(plan, facility: builder.facility, book: book)
     // Low: leased 900, burn-in 900, idle 50 W; network 24 × 8; storage none; offices 100; plant 5 % of 2,042.
     #expect(band.low == Watts(milliwatts: 1_850_000 + 192_000 + 100_000 + 102_100))
     // High: 1,100 + 1,100 + 150; network 24 × 12; storage 20 % of 2,350; offices 100; plant 15 % of 3,108.

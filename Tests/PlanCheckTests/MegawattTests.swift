@@ -6,35 +6,35 @@ import Testing
 
 /// Leases that ask for megawatts.
 ///
-/// Zones: 0 site; 1 hall-1 (2 rack-1, 3 rack-2) behind a transformer of 98 %; 4 hall-2 (5 rack) behind one of 80 %. Storage is 5 %
-/// of the nodes in each hall, the plant 20 % of IT at the site. A watt at a rack is 1.05 W of IT; at the meter it is
-/// 1.05 / 0.98 + 0.21 = 1.2814 W in hall-1 and 1.05 / 0.8 + 0.21 = 1.5225 W in hall-2.
+/// Zones: 0 site; 1 hall-1 (2 rack-1, 3 rack-2) behind a transformer of 98 %; 4 hall-2 (5 rack) behind one of 80 %.
+/// Storage is 5 % of the nodes in each hall, the plant 20 % of IT at the site. A watt at a rack is 1.05 W of IT; at the
+/// meter it is 1.05 / 0.98 + 0.21 = 1.2814 W in hall-1 and 1.05 / 0.8 + 0.21 = 1.5225 W in hall-2.
 @Suite struct MegawattTests {
   static let facility: Facility = {
-    var sketch = Sketch(kinds: [
+    var builder = FacilityBuilder(kinds: [
       .plain("alpha", peak: 1_000_000, idle: 0), .plain("tray", gpus: 4, peak: 1_000_000, idle: 0, nvlinkNodes: 4),
       .position,
     ])
-    sketch.zone("site", .site, stage: Stage(name: "contract", rating: .megawatts(1))) { s, site in
+    builder.zone("site", .site, stage: Stage(name: "contract", rating: .megawatts(1))) { b, site in
       for (hall, racks, percent) in [(1, 2, 98), (2, 1, 80)] as [(Int, Int, Int64)] {
         let stage = Stage(
           name: "transformer", rating: .megawatts(1), efficiency: .percent(percent), noLoadLoss: .watts(5),
           squareLoss: .watts(90))
-        s.zone("hall-\(hall)", .hall, in: site, stage: stage) { s, hall in
+        b.zone("hall-\(hall)", .hall, in: site, stage: stage) { b, hall in
           for rack in 1...racks {
-            s.zone("rack-\(rack)", .rack, in: hall, stage: Stage(name: "breaker", rating: nil, copies: 2)) { s, rack in
-              s.bay(rack, 0, 20)
-              s.bay(rack, 1, 20)
-              s.bay(rack, 2, 20)
+            b.zone("rack-\(rack)", .rack, in: hall, stage: Stage(name: "breaker", rating: nil, copies: 2)) { b, rack in
+              b.bay(rack, kind: 0, nodes: 20)
+              b.bay(rack, kind: 1, nodes: 20)
+              b.bay(rack, kind: 2, nodes: 20)
             }
           }
-          s.load("storage", hall, .ofNodes(.percent(5)))
-          s.load("network", hall, .perGPU(.watts(1)))
+          b.load("storage", in: hall, .ofNodes(.percent(5)))
+          b.load("network", in: hall, .perGPU(.watts(1)))
         }
       }
-      s.load("plant", site, .ofIT(.percent(20)), isIT: false, from: 0, heat: .none)
+      b.load("plant", in: site, .ofIT(.percent(20)), isIT: false, from: 0, heat: .none)
     }
-    return sketch.facility
+    return builder.facility
   }()
 
   static func lease(
@@ -49,7 +49,7 @@ import Testing
       var plan = Plan(placements: [.of(0, kind: lease.kind.index, (rack, nodes))])
       plan.settings = settings
       let broken = PlanCheck.check(
-        plan.settled(facility, .of(lease)), facility: facility, book: .of(lease)
+        plan.certified(facility, .of(lease)), facility: facility, book: .of(lease)
       ).violations
       if broken.isEmpty { return true }
       let wrong = broken.contains { if case .wrongSize(_, nodes, _) = $0 { true } else { false } }
@@ -134,17 +134,17 @@ import Testing
 
   /// Two racks, 8 positions and one idle node in the first.
   static let hall: Facility = {
-    var sketch = Sketch(kinds: [.position, .plain("alpha", peak: 1_000_000, idle: 200_000)])
-    sketch.zone("site", .site, stage: Stage(name: "contract", rating: .kilowatts(50))) { s, site in
-      s.zone("rack-1", .rack, in: site) { s, rack in
-        s.bay(rack, 0, 8)
-        s.bay(rack, 1, 1)
+    var builder = FacilityBuilder(kinds: [.position, .plain("alpha", peak: 1_000_000, idle: 200_000)])
+    builder.zone("site", .site, stage: Stage(name: "contract", rating: .kilowatts(50))) { b, site in
+      b.zone("rack-1", .rack, in: site) { b, rack in
+        b.bay(rack, kind: 0, nodes: 8)
+        b.bay(rack, kind: 1, nodes: 1)
       }
-      s.cooling("loop", site, .liquid, .kilowatts(50))
-      s.cooling("air", site, .air, .kilowatts(50))
+      b.cooling("loop", in: site, takes: .liquid, rating: .kilowatts(50))
+      b.cooling("air", in: site, takes: .air, rating: .kilowatts(50))
     }
-    sketch.facility.kinds[0].sustainedPeak.tolerance = .percent(20)
-    return sketch.facility
+    builder.facility.kinds[0].sustainedPeak.tolerance = .percent(20)
+    return builder.facility
   }()
 
   @Test func `a position draws what its lease states on every basis, at both ends of the band`() {

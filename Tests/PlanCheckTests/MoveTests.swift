@@ -8,7 +8,7 @@ import Testing
 @Suite struct MoveTests {
   static func moved(_ lease: Lease, _ placement: Placement, claimed: Int64) -> [Violation] {
     let book = Book.of(lease)
-    var plan = Plan(placements: [placement]).settled(RuleTests.facility, book)
+    var plan = Plan(placements: [placement]).certified(RuleTests.facility, book)
     plan.moveCost = claimed
     return PlanCheck.check(plan, facility: RuleTests.facility, book: book).violations
   }
@@ -55,12 +55,12 @@ import Testing
 
   /// Storage for the site and less of it for hall-1, bandwidth for pod 9.
   static let provided: Facility = {
-    var sketch = Sketch(kinds: [])
-    sketch.facility = RuleTests.facility
-    sketch.quantity("storage", ZoneID(0), 100)
-    sketch.quantity("storage", ZoneID(1), 30)
-    sketch.quantity("wan", ZoneID(9), 5)
-    return sketch.facility
+    var builder = FacilityBuilder(kinds: [])
+    builder.facility = RuleTests.facility
+    builder.quantity("storage", in: ZoneID(0), 100)
+    builder.quantity("storage", in: ZoneID(1), 30)
+    builder.quantity("wan", in: ZoneID(9), 5)
+    return builder.facility
   }()
   static func asking(_ demand: Demand, storage: Int64, wan: Int64 = 0) -> Book {
     .of(
@@ -92,7 +92,7 @@ import Testing
 
   @Test func `quantities stand among the fullest loads, and false ones are named`() {
     let book = MoveTests.asking(.gpus(24), storage: 25)
-    let plan = Plan(placements: [.of(0, (3, 3))]).settled(MoveTests.provided, book)
+    let plan = Plan(placements: [.of(0, (3, 3))]).certified(MoveTests.provided, book)
     let storage = Loading(.quantity(ZoneID(1), QuantityID(0)), load: 27, capacity: 30)
     #expect(plan.loads.contains(storage))
     #expect(plan.loads.contains(Loading(.quantity(ZoneID(9), QuantityID(1)), load: 0, capacity: 5)))
@@ -106,23 +106,23 @@ import Testing
 
   @Test func `prices of quantities prove bounds, and only where a zone provides them`() {
     // A site of two halls with two nodes each; hall-1 (zone 1) provides 10 of storage, which the lease asks for.
-    var sketch = Sketch(kinds: [.plain("alpha", peak: 1_000_000, idle: 0)])
-    sketch.zone("site", .site) { s, site in
+    var builder = FacilityBuilder(kinds: [.plain("alpha", peak: 1_000_000, idle: 0)])
+    builder.zone("site", .site) { b, site in
       for hall in 1...2 {
-        s.zone("hall-\(hall)", .hall, in: site) { s, hall in
-          s.zone("rack", .rack, in: hall) { s, rack in s.bay(rack, 0, 2) }
+        b.zone("hall-\(hall)", .hall, in: site) { b, hall in
+          b.zone("rack", .rack, in: hall) { b, rack in b.bay(rack, kind: 0, nodes: 2) }
         }
       }
     }
-    sketch.quantity("storage", ZoneID(1), 10)
+    builder.quantity("storage", in: ZoneID(1), 10)
     func bound(nodes: Int, _ level: Level, picocents: Int64, zone: Int = 1) -> Verdict {
       let offer = Lease.plain("x", .gpus(8 * nodes), level: level, status: .proposal(probability: .percent(50)))
         .with { $0.quantities = [QuantityDemand(QuantityID(0), Int64(8 * nodes))] }
       let price = RowPrice(.quantity(ZoneID(zone), QuantityID(0)), picocents: picocents)
       // Beside a lease that lifts the sum of the values, which would else cap the bound.
       return PlanCheck.check(
-        Plan(certificate: Certificate(prices: [price])), facility: sketch.facility,
-        book: .of(offer, BoundTests.giant(sketch.facility.bays[0])))
+        Plan(certificate: Certificate(prices: [price])), facility: builder.facility,
+        book: .of(offer, BoundTests.giantLease(at: builder.facility.bays[0])))
     }
     let cents: Int64 = 1_000_000_000_000
     // 10 × 20 cents for what is provided; 3 nodes worth 2,400 take 2 of hall-2 free and 8 of storage at 20 in hall-1.
@@ -130,7 +130,7 @@ import Testing
     // In one hall: the other one is free.
     #expect(bound(nodes: 2, .hall, picocents: 20 * cents).bound == 200 + 1_600)
     // For the whole site every node pays alike.
-    sketch.facility.provisions[0].zone = ZoneID(0)
+    builder.facility.provisions[0].zone = ZoneID(0)
     #expect(bound(nodes: 3, .site, picocents: 20 * cents, zone: 0).bound == 200 + 2_400 - 480)
     #expect(
       bound(nodes: 1, .site, picocents: 1).violations.contains(.unknownPrice("hall-1/quantity:storage")))

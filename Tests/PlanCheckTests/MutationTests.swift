@@ -4,41 +4,42 @@ import PlanModel
 import Tenancy
 import Testing
 
-/// A town of two pods with two racks each, and a plan that breaks no rule; every test breaks one.
+/// A facility of two pods with two racks each, and a plan that breaks no rule; every test breaks one.
 ///
 /// Zones: 0 site, 1 pod-1 (2 rack-1, 3 rack-2), 4 pod-2 (5 rack-1, 6 rack-2). Every rack: 4 alpha (8 GPUs, 1 kW, idle
-/// 100 W, half liquid, 4 U) and 2 beta (4 GPUs, 2 kW, idle 200 W, half liquid, 4 U). Bays: alpha 0, 2, 4, 6; beta 1, 3, 5, 7.
+/// 100 W, half liquid, 4 U) and 2 beta (4 GPUs, 2 kW, idle 200 W, half liquid, 4 U). Bays: alpha 0, 2, 4, 6; beta 1, 3,
+/// 5, 7.
 @Suite struct MutationTests {
-  static func town(breaker: Int64 = 50, cdu: Int64 = 50, space: Int64 = 99, spares: [SpareRule] = []) -> Facility {
-    var sketch = Sketch(kinds: [
+  static func facility(breaker: Int64 = 50, cdu: Int64 = 50, space: Int64 = 99, spares: [SpareRule] = []) -> Facility {
+    var builder = FacilityBuilder(kinds: [
       .plain("alpha", gpus: 8, peak: 1_000_000, idle: 100_000),
       .plain("beta", gpus: 4, peak: 2_000_000, idle: 200_000),
     ])
-    sketch.zone("site", .site, stage: Stage(name: "contract", rating: .kilowatts(100))) { s, site in
+    builder.zone("site", .site, stage: Stage(name: "contract", rating: .kilowatts(100))) { b, site in
       for pod in 1...2 {
-        s.zone("pod-\(pod)", .pod, in: site) { s, pod in
+        b.zone("pod-\(pod)", .pod, in: site) { b, pod in
           for rack in 1...2 {
             let stage = Stage(name: "breaker", rating: .kilowatts(breaker))
-            s.zone("rack-\(rack)", .rack, in: pod, stage: stage, space: space) { s, rack in
-              s.bay(rack, 0, 4)
-              s.bay(rack, 1, 2)
-              s.cooling("cdu", rack, .liquid, .kilowatts(cdu))
+            b.zone("rack-\(rack)", .rack, in: pod, stage: stage, space: space) { b, rack in
+              b.bay(rack, kind: 0, nodes: 4)
+              b.bay(rack, kind: 1, nodes: 2)
+              b.cooling("cdu", in: rack, takes: .liquid, rating: .kilowatts(cdu))
             }
           }
         }
       }
     }
-    sketch.facility.spares = spares
-    return sketch.facility
+    builder.facility.spares = spares
+    return builder.facility
   }
 
   /// 4 alpha nodes in one pod, 1 beta node that stands in pod-2/rack-1 today, 2 alpha nodes that are refused.
   static let book = Book.of(
     .plain("gang", .gpus(32), level: .pod),
-    .plain("settled", .gpus(4), kind: 1, placed: [PlacedRange(zone: ZoneID(5), nodes: 1)]),
+    .plain("certified", .gpus(4), kind: 1, placed: [PlacedRange(zone: ZoneID(5), nodes: 1)]),
     .plain("late", .gpus(16), status: .proposal(probability: .percent(50))))
 
-  static let fine = Plan(
+  static let validPlan = Plan(
     placements: [.of(0, (2, 2), (3, 2)), .of(1, kind: 1, (5, 1))], refusals: [Plan.refusal(2)],
     certificate: Certificate(prices: [
       RowPrice(.power(PowerID(0)), picocents: 1), RowPrice(.nodes(BayID(0)), picocents: 2),
@@ -46,16 +47,16 @@ import Testing
 
   /// What is broken once the claims have been made to match.
   static func broken(
-    _ facility: Facility = town(), _ book: Book = book, _ change: (inout Plan) -> Void
+    _ facility: Facility = facility(), _ book: Book = book, _ change: (inout Plan) -> Void
   ) -> [Violation] {
-    var plan = fine
+    var plan = validPlan
     change(&plan)
-    return PlanCheck.check(plan.settled(facility, book), facility: facility, book: book).violations
+    return PlanCheck.check(plan.certified(facility, book), facility: facility, book: book).violations
   }
 
-  @Test func `the plan that every test breaks is fine`() {
+  @Test func `the plan that every test breaks is valid`() {
     #expect(MutationTests.broken { _ in } == [])
-    #expect(MutationTests.broken(MutationTests.town(breaker: 3, cdu: 2, space: 8)) { _ in } == [])
+    #expect(MutationTests.broken(MutationTests.facility(breaker: 3, cdu: 2, space: 8)) { _ in } == [])
   }
 
   @Test func `one node more`() {
@@ -74,7 +75,7 @@ import Testing
   }
 
   @Test func `a rack without the kind, a zone that is no rack, a zone that does not exist`() {
-    var facility = MutationTests.town()
+    var facility = MutationTests.facility()
     facility.bays[2].kind = KindID(1)
     facility.bays[3].installed = 0
     let broken = MutationTests.broken(facility) { _ in }
@@ -86,8 +87,8 @@ import Testing
   }
 
   @Test func `a rack over its breaker`() {
-    let town = MutationTests.town(breaker: 3)
-    let broken = MutationTests.broken(town) {
+    let facility = MutationTests.facility(breaker: 3)
+    let broken = MutationTests.broken(facility) {
       $0.placements[0].parts = [.init(zone: ZoneID(2), nodes: 3), .init(zone: ZoneID(3), nodes: 1)]
     }
     // 3 leased, 1 and 2 idle: 3,000 + 100 + 400 W on the first breaker (stage 1).
@@ -95,9 +96,9 @@ import Testing
   }
 
   @Test func `a rack over its CDU`() {
-    var town = MutationTests.town(cdu: 2)
-    town.cooling[0].rating = .watts(1_700)
-    let broken = MutationTests.broken(town) {
+    var facility = MutationTests.facility(cdu: 2)
+    facility.cooling[0].rating = .watts(1_700)
+    let broken = MutationTests.broken(facility) {
       $0.placements[0].parts = [.init(zone: ZoneID(2), nodes: 3), .init(zone: ZoneID(3), nodes: 1)]
     }
     // Half of 3,100 W (alpha) and of 400 W (beta).
@@ -105,25 +106,25 @@ import Testing
   }
 
   @Test func `a rack over its height`() {
-    let town = MutationTests.town(space: 8)
-    let broken = MutationTests.broken(town) {
+    let facility = MutationTests.facility(space: 8)
+    let broken = MutationTests.broken(facility) {
       $0.placements[0].parts = [.init(zone: ZoneID(2), nodes: 3), .init(zone: ZoneID(3), nodes: 1)]
     }
     #expect(broken == [.over(Loading(.space(ZoneID(2)), load: 12, capacity: 8))])
   }
 
   @Test func `more nodes than the rack has in service`() {
-    var town = MutationTests.town()
-    town.bays[0].failed = 1
-    let broken = MutationTests.broken(town) { $0.placements[0].parts = [.init(zone: ZoneID(2), nodes: 4)] }
+    var facility = MutationTests.facility()
+    facility.bays[0].failed = 1
+    let broken = MutationTests.broken(facility) { $0.placements[0].parts = [.init(zone: ZoneID(2), nodes: 4)] }
     #expect(broken == [.over(Loading(.nodes(BayID(0)), load: 4, capacity: 3))])
   }
 
   @Test func `a spare leased`() {
     // 8 alpha nodes in a pod, one spare for each 2 started: 4 are left for leases.
-    let town = MutationTests.town(spares: [SpareRule(kind: KindID(0), per: 2)])
-    #expect(MutationTests.broken(town) { _ in } == [])
-    let broken = MutationTests.broken(town) {
+    let facility = MutationTests.facility(spares: [SpareRule(kind: KindID(0), per: 2)])
+    #expect(MutationTests.broken(facility) { _ in } == [])
+    let broken = MutationTests.broken(facility) {
       $0.placements.append(.of(2, (2, 2)))
       $0.refusals = []
     }
@@ -141,7 +142,7 @@ import Testing
       (Level.rack, [2, 3]), (.node, [2, 3]), (.leaf, []), (.pod, []), (.row, []), (.site, []), (.campus, []),
     ] {
       book.leases[0].level = level
-      let broken = MutationTests.broken(MutationTests.town(), book) { _ in }
+      let broken = MutationTests.broken(MutationTests.facility(), book) { _ in }
       #expect(broken == (over.isEmpty ? [] : [.split(LeaseID(0), level: level, over: over.map { ZoneID($0) })]))
     }
   }
@@ -192,12 +193,12 @@ import Testing
 
   @Test func `all means every node in service less the spares, wherever pods hold them`() {
     // 16 alpha in service, per pod 8 with 3 spares (one for each 3 started): 10 are asked.
-    let town = MutationTests.town(spares: [SpareRule(kind: KindID(0), per: 3)])
+    let facility = MutationTests.facility(spares: [SpareRule(kind: KindID(0), per: 3)])
     let book = Book.of(.plain("all", .all))
     func broken(_ last: Int) -> [Violation] {
-      let plan = Plan(placements: [.of(0, (2, 4), (3, 1), (5, 4), (6, last))]).settled(town, book)
+      let plan = Plan(placements: [.of(0, (2, 4), (3, 1), (5, 4), (6, last))]).certified(facility, book)
       #expect(plan.value == Int64((9 + last) * 8 * 100))
-      return PlanCheck.check(plan, facility: town, book: book).violations
+      return PlanCheck.check(plan, facility: facility, book: book).violations
     }
     #expect(broken(1) == [])
     #expect(
@@ -210,18 +211,18 @@ import Testing
   @Test func `a lease of all that stands placed keeps exactly its nodes`() {
     let today = [PlacedRange(zone: ZoneID(2), nodes: 3), PlacedRange(zone: ZoneID(6), nodes: 1)]
     let book = Book.of(.plain("all", .all, placed: today))
-    let town = MutationTests.town()
-    let plan = Plan(placements: [.of(0, (2, 3), (6, 1))]).settled(town, book)
-    #expect(PlanCheck.check(plan, facility: town, book: book).violations == [])
-    let other = Plan(placements: [.of(0, (2, 3))]).settled(town, book)
+    let facility = MutationTests.facility()
+    let plan = Plan(placements: [.of(0, (2, 3), (6, 1))]).certified(facility, book)
+    #expect(PlanCheck.check(plan, facility: facility, book: book).violations == [])
+    let other = Plan(placements: [.of(0, (2, 3))]).certified(facility, book)
     #expect(
-      PlanCheck.check(other, facility: town, book: book).violations == [
+      PlanCheck.check(other, facility: facility, book: book).violations == [
         .wrongSize(LeaseID(0), placed: 3, asked: 4), .moved(LeaseID(0), rack: ZoneID(6), placed: 0, today: 1),
       ])
   }
 
   @Test func `spares stand in pods, else just under the root, else in the root`() {
-    var town = MutationTests.town(spares: [SpareRule(kind: KindID(1), per: 64)])
+    var facility = MutationTests.facility(spares: [SpareRule(kind: KindID(1), per: 64)])
     func zones(_ facility: Facility) -> [Loading] {
       PlanCheck.check(Plan(), facility: facility, book: Book()).loadings.filter {
         if case .spares = $0.resource { true } else { false }
@@ -230,16 +231,16 @@ import Testing
     func row(_ zone: Int, _ capacity: Int64) -> Loading {
       Loading(.spares(ZoneID(zone), KindID(1)), load: 0, capacity: capacity)
     }
-    #expect(zones(town) == [row(1, 3), row(4, 3)])
+    #expect(zones(facility) == [row(1, 3), row(4, 3)])
     // No pods: the halls under the root.
-    for zone in [1, 4] { town.zones[zone].level = .hall }
-    #expect(zones(town) == [row(1, 3), row(4, 3)])
+    for zone in [1, 4] { facility.zones[zone].level = .hall }
+    #expect(zones(facility) == [row(1, 3), row(4, 3)])
     // A pod without nodes of the kind in service makes no row.
-    for bay in [5, 7] { town.bays[bay].failed = 2 }
-    #expect(zones(town) == [row(1, 3)])
-    var rack = Sketch(kinds: town.kinds)
-    rack.zone("rack", .rack) { s, rack in s.bay(rack, 1, 2) }
-    rack.facility.spares = town.spares
+    for bay in [5, 7] { facility.bays[bay].failed = 2 }
+    #expect(zones(facility) == [row(1, 3)])
+    var rack = FacilityBuilder(kinds: facility.kinds)
+    rack.zone("rack", .rack) { b, rack in b.bay(rack, kind: 1, nodes: 2) }
+    rack.facility.spares = facility.spares
     #expect(zones(rack.facility) == [row(0, 1)])
   }
 }

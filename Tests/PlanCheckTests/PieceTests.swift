@@ -4,7 +4,8 @@ import PlanModel
 import Tenancy
 import Testing
 
-/// Leases of less than a node. The facility is that of `RuleTests`: nodes 1 to 4 of a rack are alpha, 8 GPUs in two domains of 4.
+/// Leases of less than a node. The facility is that of `RuleTests`: nodes 1 to 4 of a rack are alpha, 8 GPUs in two
+/// domains of 4.
 @Suite struct PieceTests {
   static let two = Book.of(.plain("x", .gpus(2)))
   static func misfit(_ node: Int, lease: Int = 0) -> [Violation] {
@@ -103,14 +104,14 @@ import Testing
 
   /// One rack of 3 alpha nodes behind a contract, 10 U.
   static let rack: Facility = {
-    var sketch = Sketch(kinds: [.plain("alpha", gpus: 8, peak: 1_000_001, idle: 100_000, domains: [4, 4])])
-    sketch.zone("site", .site, stage: Stage(name: "contract", rating: .kilowatts(9))) { s, site in
-      s.zone("rack", .rack, in: site, space: 10) { s, rack in s.bay(rack, 0, 3) }
-      s.cooling("air", site, .air, .kilowatts(9))
+    var builder = FacilityBuilder(kinds: [.plain("alpha", gpus: 8, peak: 1_000_001, idle: 100_000, domains: [4, 4])])
+    builder.zone("site", .site, stage: Stage(name: "contract", rating: .kilowatts(9))) { b, site in
+      b.zone("rack", .rack, in: site, space: 10) { b, rack in b.bay(rack, kind: 0, nodes: 3) }
+      b.cooling("air", in: site, takes: .air, rating: .kilowatts(9))
     }
-    sketch.facility.spares = [SpareRule(kind: KindID(0), per: 3)]
-    sketch.facility.kinds[0].sustainedPeak.tolerance = .percent(10)
-    return sketch.facility
+    builder.facility.spares = [SpareRule(kind: KindID(0), per: 3)]
+    builder.facility.kinds[0].sustainedPeak.tolerance = .percent(10)
+    return builder.facility
   }()
   static let pieces = Book.of(.plain("x", .gpus(1)), .plain("y", .gpus(3)))
   static let opened = Plan(placements: [.piece(0, rack: 1, node: 1, [1, 0]), .piece(1, rack: 1, node: 1, [3, 0])])

@@ -6,25 +6,25 @@ import Testing
 
 /// The rules of where a lease stands and how large it is: a right plan for each, then every way to break it.
 ///
-/// Zones: 0 site; 1 hall-1 with 2 pod-1 (3, 4 racks) and 5 pod-2 (6, 7 racks); 8 hall-2 with 9 pod-1 (10, 11 racks). Two busways
-/// feed the pods in turn. Every rack: 4 alpha (8 GPUs in domains of 4, 1 kW, idle 100 W) and 4 tray (4 GPUs, 2 nodes in an
-/// NVLink domain, 1 kW, idle 0).
+/// Zones: 0 site; 1 hall-1 with 2 pod-1 (3, 4 racks) and 5 pod-2 (6, 7 racks); 8 hall-2 with 9 pod-1 (10, 11 racks).
+/// Two busways feed the pods in turn. Every rack: 4 alpha (8 GPUs in domains of 4, 1 kW, idle 100 W) and 4 tray (4
+/// GPUs, 2 nodes in an NVLink domain, 1 kW, idle 0).
 @Suite struct RuleTests {
   static let facility: Facility = {
-    var sketch = Sketch(kinds: [
+    var builder = FacilityBuilder(kinds: [
       .plain("alpha", gpus: 8, peak: 1_000_000, idle: 100_000, domains: [4, 4]),
       .plain("tray", gpus: 4, peak: 1_000_000, idle: 0, nvlinkNodes: 2),
     ])
-    sketch.zone("site", .site, stage: Stage(name: "ups", rating: .kilowatts(100), copies: 2)) { s, site in
+    builder.zone("site", .site, stage: Stage(name: "ups", rating: .kilowatts(100), copies: 2)) { b, site in
       for (hall, pods) in [(1, 2), (2, 1)] {
-        s.zone("hall-\(hall)", .hall, in: site, stage: Stage(name: "busway", rating: .kilowatts(90), copies: 2)) {
-          s, hall in
+        b.zone("hall-\(hall)", .hall, in: site, stage: Stage(name: "busway", rating: .kilowatts(90), copies: 2)) {
+          b, hall in
           for pod in 1...pods {
-            s.zone("pod-\(pod)", .pod, in: hall) { s, pod in
+            b.zone("pod-\(pod)", .pod, in: hall) { b, pod in
               for rack in 1...2 {
-                s.zone("rack-\(rack)", .rack, in: pod) { s, rack in
-                  s.bay(rack, 0, 4)
-                  s.bay(rack, 1, 4)
+                b.zone("rack-\(rack)", .rack, in: pod) { b, rack in
+                  b.bay(rack, kind: 0, nodes: 4)
+                  b.bay(rack, kind: 1, nodes: 4)
                 }
               }
             }
@@ -32,14 +32,14 @@ import Testing
         }
       }
     }
-    return sketch.facility
+    return builder.facility
   }()
 
   /// What a plan of these placements breaks once its claims match; leases left out are refused.
   static func broken(_ book: Book, _ placements: Placement..., in facility: Facility = facility) -> [Violation] {
     let placed = Set(placements.map(\.lease))
     let refused = book.leases.indices.filter { !placed.contains(LeaseID($0)) }.map { Plan.refusal($0) }
-    let plan = Plan(placements: placements, refusals: refused).settled(facility, book)
+    let plan = Plan(placements: placements, refusals: refused).certified(facility, book)
     return PlanCheck.check(plan, facility: facility, book: book).violations
   }
 
@@ -156,14 +156,14 @@ import Testing
   }
 
   @Test func `next to another lease means its pod or the one before or after it in the same hall`() {
-    var sketch = Sketch(kinds: [.plain("alpha", peak: 1_000_000, idle: 0)])
+    var builder = FacilityBuilder(kinds: [.plain("alpha", peak: 1_000_000, idle: 0)])
     // Halls: pods 2, 4, 6, 8 with the racks one further; then hall-2 at 10 with pod 11 and rack 12.
-    sketch.zone("site", .site) { s, site in
+    builder.zone("site", .site) { b, site in
       for (hall, pods) in [(1, 4), (2, 1)] {
-        s.zone("hall-\(hall)", .hall, in: site) { s, hall in
+        b.zone("hall-\(hall)", .hall, in: site) { b, hall in
           for pod in 1...pods {
-            s.zone("pod-\(pod)", .pod, in: hall) { s, pod in
-              s.zone("rack", .rack, in: pod) { s, rack in s.bay(rack, 0, 4) }
+            b.zone("pod-\(pod)", .pod, in: hall) { b, pod in
+              b.zone("rack", .rack, in: pod) { b, rack in b.bay(rack, kind: 0, nodes: 4) }
             }
           }
         }
@@ -173,10 +173,10 @@ import Testing
       .plain("x", .gpus(8)),
       Lease.plain("more", .gpus(8)).with { $0.expands = Expansion(of: LeaseID(0), .adjacent) })
     for (rack, isNear) in [(3, true), (5, true), (7, true), (9, false), (12, false)] {
-      let broken = RuleTests.broken(book, .of(0, (5, 1)), .of(1, (rack, 1)), in: sketch.facility)
+      let broken = RuleTests.broken(book, .of(0, (5, 1)), .of(1, (rack, 1)), in: builder.facility)
       #expect(broken == (isNear ? [] : [.apart(LeaseID(1), from: LeaseID(0))]), "rack \(rack)")
     }
     // Nor does the last pod of a hall lie next to the first of the following one.
-    #expect(RuleTests.broken(book, .of(0, (9, 1)), .of(1, (12, 1)), in: sketch.facility).count == 1)
+    #expect(RuleTests.broken(book, .of(0, (9, 1)), .of(1, (12, 1)), in: builder.facility).count == 1)
   }
 }

@@ -165,7 +165,7 @@ func plan(_ facility: Facility, _ book: Book, _ settings: PlanSettings = PlanSet
 ) {
   let pool = WorkerPool(threads: 1)
   defer { pool.shutdown() }
-  let unsettled = Planning(facility: facility, book: book, settings: settings).plan(pool: pool)
-  let plan = PlanCheck.settled(unsettled, facility: facility, book: book)
+  let uncertified = Planning(facility: facility, book: book, settings: settings).plan(pool: pool)
+  let plan = PlanCheck.certified(uncertified, facility: facility, book: book)
   return (plan, PlanCheck.check(plan, facility: facility, book: book))
 }

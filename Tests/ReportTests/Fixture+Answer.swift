@@ -6,12 +6,12 @@ extension Fixture {
   static let book = makeBook()
 
   static func makeBook() -> Book {
-    func date(_ year: Int, _ month: Int, _ day: Int) -> CalendarDate {
+    func date(year: Int, month: Int, day: Int) -> CalendarDate {
       guard let date = CalendarDate(year: year, month: month, day: day) else { preconditionFailure("no such day") }
       return date
     }
     func lease(
-      _ name: String, _ tenant: Int, _ demand: Demand, _ kind: Int, _ level: Level, _ status: Status = .contracted,
+      _ name: String, tenant: Int, _ demand: Demand, kind: Int, at level: Level, status: Status = .contracted,
       cents: Int64
     ) -> Lease {
       Lease(
@@ -21,20 +21,30 @@ extension Fixture {
     var book = Book(
       tenants: ["acme", "Bright Labs", "cobalt"].map { Tenant(name: $0) },
       leases: [
-        lease("acme-train", 0, .gpus(56), 0, .pod, cents: 235),
-        lease("acme-infer", 0, .gpus(100), 0, .site, cents: 210),
-        lease("bright-h200", 1, .all, 2 - 1, .site, .option(until: date(2027, 3, 31)), cents: 275),
-        lease("bright-nvl", 1, .gpus(72), 2, .rack, .hold(expires: date(2027, 1, 31)), cents: 480),
-        lease("cobalt-nvl", 2, .gpus(64), 2, .rack, .proposal(probability: .percent(40)), cents: 510),
-        lease("cobalt-wide", 2, .gpus(512), 0, .hall, cents: 225),
-        lease("cobalt-node", 2, .gpus(16), 0, .node, .rofo(zone: "hall-2", noticeDays: 30), cents: 250),
-        lease("acme-burst", 0, .gpus(256), 0, .site, .rofo(zone: nil, noticeDays: nil), cents: 190),
+        lease("acme-train", tenant: 0, .gpus(56), kind: 0, at: .pod, cents: 235),
+        lease("acme-infer", tenant: 0, .gpus(100), kind: 0, at: .site, cents: 210),
+        lease(
+          "bright-h200", tenant: 1, .all, kind: 1, at: .site,
+          status: .option(until: date(year: 2027, month: 3, day: 31)), cents: 275),
+        lease(
+          "bright-nvl", tenant: 1, .gpus(72), kind: 2, at: .rack,
+          status: .hold(expires: date(year: 2027, month: 1, day: 31)), cents: 480),
+        lease(
+          "cobalt-nvl", tenant: 2, .gpus(64), kind: 2, at: .rack, status: .proposal(probability: .percent(40)),
+          cents: 510),
+        lease("cobalt-wide", tenant: 2, .gpus(512), kind: 0, at: .hall, cents: 225),
+        lease(
+          "cobalt-node", tenant: 2, .gpus(16), kind: 0, at: .node, status: .rofo(zone: "hall-2", noticeDays: 30),
+          cents: 250),
+        lease(
+          "acme-burst", tenant: 0, .gpus(256), kind: 0, at: .site, status: .rofo(zone: nil, noticeDays: nil), cents: 190
+        ),
       ])
     book.leases[0].placed = [PlacedRange(zone: zone("hall-1/pod-1/rack-1"), nodes: 4)]
     return book
   }
 
-  static func placement(_ lease: Int, _ kind: Int, _ racks: [(String, Int)]) -> Placement {
+  static func placement(of lease: Int, kind: Int, _ racks: [(String, Int)]) -> Placement {
     Placement(
       lease: LeaseID(lease), option: LeaseOption(kind: KindID(kind)),
       parts: racks.map { PlacementPart(zone: zone($0.0), nodes: $0.1) })
@@ -45,10 +55,11 @@ extension Fixture {
   }
 
   static let placements = [
-    placement(0, 0, [("hall-1/pod-1/rack-1", 4), ("hall-1/pod-1/rack-2", 3)]),
-    placement(1, 0, [("hall-1/pod-1/rack-3", 2)] + racks(["hall-1/pod-2"], nodes: 2) + [("hall-2/pod-1/rack-1", 3)]),
-    placement(2, 1, racks(["hall-1/pod-3", "hall-2/pod-3"], nodes: 4)),
-    placement(4, 2, [("hall-2/pod-4/rack-1", 16)]),
+    placement(of: 0, kind: 0, [("hall-1/pod-1/rack-1", 4), ("hall-1/pod-1/rack-2", 3)]),
+    placement(
+      of: 1, kind: 0, [("hall-1/pod-1/rack-3", 2)] + racks(["hall-1/pod-2"], nodes: 2) + [("hall-2/pod-1/rack-1", 3)]),
+    placement(of: 2, kind: 1, racks(["hall-1/pod-3", "hall-2/pod-3"], nodes: 4)),
+    placement(of: 4, kind: 2, [("hall-2/pod-4/rack-1", 16)]),
   ]
 
   static let refusals = [
@@ -127,7 +138,7 @@ extension Fixture {
     .limit(RowKey(.space(zone("hall-1/pod-1/rack-1"))), short: 4, in: zone("hall-1/pod-1/rack-1")),
     .limit(RowKey(bay("hall-1/pod-1/rack-1")), short: 1, in: zone("hall-1/pod-1/rack-1")),
     .limit(RowKey(.spares(zone("hall-1/pod-1"), KindID(0))), short: 2, in: zone("hall-1/pod-1")),
-    .limits([RowKey(power("contract")), RowKey(cooling("hall-1/air-handler"))], short: 41_234_567, in: ZoneID(0)),
+    .limits([RowKey(RowKey(power("contract"))), RowKey(RowKey(cooling("hall-1/air-handler")))], short: 41_234_567, in: ZoneID(0)),
     .limits([], short: 0, in: ZoneID(0)), .placedConflict(RowKey(bay("hall-1/pod-1/rack-1")), short: 2),
     .placedConflict(RowKey(.spares(zone("hall-1/pod-1"), KindID(0))), short: 1),
     .placedConflict(RowKey(power("hall-1/pod-1/rack-1/breaker")), short: 2_500_000),

@@ -15,17 +15,18 @@ extension Fixture {
     let seconds = [0.25, 0.000_000_4, 0.125, 0.5, 0, 1.5, 0.001, 0.012_5, 0.062_5, 0.1]
     report.laps = zip(BenchPhase.allCases, seconds).map { BenchReport.Lap($0, seconds: $1) }
     report.trajectory = [
-      BenchReport.Moment(seconds: 0.7, round: 0, value: 0), BenchReport.Moment(seconds: 1.2, round: 1, value: 8_500_00),
-      BenchReport.Moment(seconds: 2.2, round: 3, value: 9_000_05),
+      BenchReport.TrajectoryPoint(seconds: 0.7, round: 0, value: 0),
+      BenchReport.TrajectoryPoint(seconds: 1.2, round: 1, value: 8_500_00),
+      BenchReport.TrajectoryPoint(seconds: 2.2, round: 3, value: 9_000_05),
     ]
     report.scaling = [
-      BenchReport.Scale(threads: 1, seconds: 4, isIdentical: true),
-      BenchReport.Scale(threads: 2, seconds: 2.125, isIdentical: true),
-      BenchReport.Scale(threads: 3, seconds: 2, isIdentical: false),
+      BenchReport.ScalingPoint(threads: 1, seconds: 4, isIdentical: true),
+      BenchReport.ScalingPoint(threads: 2, seconds: 2.125, isIdentical: true),
+      BenchReport.ScalingPoint(threads: 3, seconds: 2, isIdentical: false),
     ]
-    report.rivals = [
-      BenchReport.Rival(name: "firstFit", value: 7_000_00, accepted: 900, seconds: 0.02),
-      BenchReport.Rival(name: "bestFitByDensity", value: 8_200_00, accepted: 1_000, seconds: 0.03),
+    report.baselines = [
+      BenchReport.BaselineResult(name: "firstFit", value: 7_000_00, accepted: 900, seconds: 0.02),
+      BenchReport.BaselineResult(name: "bestFitByDensity", value: 8_200_00, accepted: 1_000, seconds: 0.03),
     ]
     return report
   }()
@@ -34,7 +35,7 @@ extension Fixture {
   static let stoppedBench: BenchReport = {
     var report = bench
     report.stoppedAfterRound = 2
-    (report.runs, report.scaling, report.rivals) = (1, [], [])
+    (report.runs, report.scaling, report.baselines) = (1, [], [])
     report.numa = oneNode
     return report
   }()
@@ -52,13 +53,13 @@ extension Fixture {
     (numa.nodes[0].askedBytes, numa.nodes[0].grantedBytes, numa.nodes[0].timesCrowded) = (3 << 20, 3 << 20, 1)
     numa.nodes[1].policy = .firstTouch
     (numa.nodes[1].askedBytes, numa.nodes[1].deniedBecause) = (1 << 20, "mbind: Operation not permitted")
-    func block(_ owner: Int, _ cpus: [Int], _ pages: [(Int, Int)]) -> NUMAReport.Block {
+    func block(_ owner: Int, cpus: [Int], pages: [(Int, Int)]) -> NUMAReport.Block {
       NUMAReport.Block(
         owner: owner, workerCPUs: cpus, bytes: pages.reduce(0) { $0 + $1.1 } * 4_096 - 100,
         pages: pages.map { NUMAReport.Pages(node: $0.0, count: $0.1) })
     }
-    numa.shards = [block(0, [0, 8], [(0, 1_300)]), block(1, [4], [(0, 25), (5, 675)])]
-    numa.copies = [block(0, [0, 8], [(0, 100)]), block(1, [4], [(5, 100)])]
+    numa.shards = [block(0, cpus: [0, 8], pages: [(0, 1_300)]), block(1, cpus: [4], pages: [(0, 25), (5, 675)])]
+    numa.copies = [block(0, cpus: [0, 8], pages: [(0, 100)]), block(1, cpus: [4], pages: [(5, 100)])]
     return numa
   }()
 

@@ -7,16 +7,17 @@ extension Fixture {
   static let ruled: Answer = {
     var answer = Fixture.answer
     let first = answer.book.leases.count
-    func lease(_ name: String, _ demand: Demand, _ kind: Int, cents: Int64, per: Price.Per = .gpu) -> Lease {
+    func lease(_ name: String, _ demand: Demand, kind: Int, cents: Int64, per: Price.Per = .gpu) -> Lease {
       Lease(
         name: name, tenant: TenantID(2), demand: demand, kind: KindID(kind), level: .site,
         price: Price(cents: cents, hours: 1, per: per))
     }
     var leases = [
-      lease("piece", .gpus(3), 0, cents: 250), lease("stretch", .elastic(floor: 16, asked: 60), 0, cents: 200),
-      lease("watts", .megawatts(.kilowatts(200), at: .meter), 2, cents: 30, per: .kilowatt),
-      lease("pool", .pool(gpus: 20, utilisation: .percent(80)), 0, cents: 300),
-      lease("mover", .gpus(16), 0, cents: 240), lease("alone", .gpus(16), 0, cents: 260),
+      lease("piece", .gpus(3), kind: 0, cents: 250),
+      lease("stretch", .elastic(floor: 16, asked: 60), kind: 0, cents: 200),
+      lease("watts", .megawatts(.kilowatts(200), at: .meter), kind: 2, cents: 30, per: .kilowatt),
+      lease("pool", .pool(gpus: 20, utilisation: .percent(80)), kind: 0, cents: 300),
+      lease("mover", .gpus(16), kind: 0, cents: 240), lease("alone", .gpus(16), kind: 0, cents: 260),
     ]
     leases[4].placed = [PlacedRange(zone: zone("hall-1/pod-1/rack-4"), nodes: 2)]
     leases[4].movable = MoveCost(centsPerNode: 40_000)
@@ -28,9 +29,11 @@ extension Fixture {
         lease: LeaseID(first), option: LeaseOption(kind: KindID(0)),
         parts: [PlacementPart(zone: rack, nodes: 0, piece: Piece(node: 2, gpus: [3, 0]))]))
     answer.plan.placements += [
-      placement(first + 1, 0, [("hall-2/pod-1/rack-2", 4)]), placement(first + 2, 2, [("hall-1/pod-4/rack-1", 18)]),
-      placement(first + 3, 0, [("hall-2/pod-1/rack-3", 4)]), placement(first + 4, 0, [("hall-2/pod-2/rack-2", 2)]),
-      placement(first + 5, 0, [("hall-2/pod-2/rack-3", 2)]),
+      placement(of: first + 1, kind: 0, [("hall-2/pod-1/rack-2", 4)]),
+      placement(of: first + 2, kind: 2, [("hall-1/pod-4/rack-1", 18)]),
+      placement(of: first + 3, kind: 0, [("hall-2/pod-1/rack-3", 4)]),
+      placement(of: first + 4, kind: 0, [("hall-2/pod-2/rack-2", 2)]),
+      placement(of: first + 5, kind: 0, [("hall-2/pod-2/rack-3", 2)]),
     ]
     answer.plan.moveCost = 10
     answer.rounded.append((LeaseID(first + 3), 32))

@@ -23,38 +23,40 @@ enum Fixture {
   static let facility = makeFacility()
 
   static func makeFacility() -> Facility {
-    var plan = Construction(name: "two-halls", kinds: kinds)
-    plan.power("contract", rating: .kilowatts(1_500))
+    var builder = FacilityBuilder(name: "two-halls", kinds: kinds)
+    builder.power("contract", rating: .kilowatts(1_500))
     for hall in 1...2 {
-      plan.open("hall-\(hall)", .hall)
-      plan.power("transformer", rating: .kilowatts(1_000), continuous: .percent(80), efficiency: Fraction(ppm: 990_000))
-      plan.cooling("air-handler", .air, count: 4, spare: 1, rating: .kilowatts(60))
+      builder.open("hall-\(hall)", .hall)
+      builder.power(
+        "transformer", rating: .kilowatts(1_000), continuous: .percent(80), efficiency: Fraction(ppm: 990_000))
+      builder.cooling("air-handler", .air, count: 4, spare: 1, rating: .kilowatts(60))
       for pod in 1...4 {
-        plan.open("pod-\(pod)", .pod)
+        builder.open("pod-\(pod)", .pod)
         let kind = KindID(pod <= 2 ? 0 : pod - 2)
         for rack in 1...(pod == 4 ? 1 : 4) {
-          plan.open("rack-\(rack)", .rack, space: 44)
-          plan.power("breaker", rating: .kilowatts(pod == 4 ? 180 : 50), continuous: .percent(80))
-          plan.cooling("cdu", .liquid, rating: .kilowatts(100))
-          plan.nodes(kind, pod == 4 ? 18 : 4, failed: hall == 1 && pod == 1 && rack == 2 ? 1 : 0)
-          plan.close()
+          builder.open("rack-\(rack)", .rack, space: 44)
+          builder.power("breaker", rating: .kilowatts(pod == 4 ? 180 : 50), continuous: .percent(80))
+          builder.cooling("cdu", .liquid, rating: .kilowatts(100))
+          builder.nodes(kind, pod == 4 ? 18 : 4, failed: hall == 1 && pod == 1 && rack == 2 ? 1 : 0)
+          builder.close()
         }
-        plan.close()
+        builder.close()
       }
-      plan.close()
+      builder.close()
     }
-    plan.close()
-    return finished(plan.facility)
+    builder.close()
+    return finished(builder.facility)
   }
 
   private static func finished(_ facility: Facility) -> Facility {
     var facility = facility
-    func load(_ name: String, _ amount: ZoneLoad.Amount, _ heat: ZoneLoad.Heat, it: Bool = true) -> ZoneLoad {
+    func load(_ name: String, _ amount: ZoneLoad.Amount, heat: ZoneLoad.Heat, it: Bool = true) -> ZoneLoad {
       ZoneLoad(name: name, zone: ZoneID(0), amount: amount, isIT: it, fedFrom: it ? nil : PowerID(0), heat: heat)
     }
     facility.loads = [
-      load("network", .perGPU(.watts(81)), .air), load("storage", .ofNodes(.percent(3)), .air),
-      load("plant", .ofIT(.percent(10)), .none, it: false), load("offices", .fixed(.kilowatts(20)), .none, it: false),
+      load("network", .perGPU(.watts(81)), heat: .air), load("storage", .ofNodes(.percent(3)), heat: .air),
+      load("plant", .ofIT(.percent(10)), heat: .none, it: false),
+      load("offices", .fixed(.kilowatts(20)), heat: .none, it: false),
     ]
     facility.loads[2].tolerance = .percent(20)
     facility.fabrics = (1...2).map { hall in
@@ -102,8 +104,8 @@ enum Fixture {
   }
 }
 
-/// Stamps zones depth first, so that the identifiers come out right.
-struct Construction {
+/// Builds a facility zone by zone, depth first, so that the identifiers ascend.
+struct FacilityBuilder {
   var facility: Facility
   private var path: [ZoneID] = [ZoneID(0)]
   private var feeds: [PowerID] = []

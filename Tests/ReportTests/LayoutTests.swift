@@ -33,7 +33,7 @@ private let cases: [(name: String, answer: Answer)] = [
   func `no line is wider than 100 columns or ends in a space`(_ at: Int) {
     for (name, text) in texts(cases[at].answer) {
       for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-        #expect(Words.width(String(line)) <= 100, "\(cases[at].name), \(name): \(line)")
+        #expect(TextMeasure.width(String(line)) <= 100, "\(cases[at].name), \(name): \(line)")
         #expect(line.last != " ", "\(cases[at].name), \(name): \(line)")
       }
     }
@@ -52,7 +52,7 @@ private let cases: [(name: String, answer: Answer)] = [
     let text = PlanReport.text(Fixture.answer, style: ReportStyle())
     let rows = try section("Where the GPUs go", of: text).prefix(13).filter { $0.last?.isNumber == true }
     #expect(rows.count == 12)
-    #expect(Set(rows.map { Words.width($0) }).count == 1)
+    #expect(Set(rows.map { TextMeasure.width($0) }).count == 1)
   }
 
   @Test func `names cannot move the cursor`() {
@@ -64,21 +64,21 @@ private let cases: [(name: String, answer: Answer)] = [
   }
 
   @Test func `a long name keeps its ends`() {
-    #expect(Words.elided("transformer-12", to: 9) == "tran…r-12")
-    #expect(Words.elided("breaker", to: 7) == "breaker")
-    #expect(Words.width(Words.elided("変圧器変圧器変圧器-12", to: 9)) <= 9)
-    #expect(Words.elided("transformer", to: 2) == "..")
+    #expect(TextMeasure.elided("transformer-12", to: 9) == "tran…r-12")
+    #expect(TextMeasure.elided("breaker", to: 7) == "breaker")
+    #expect(TextMeasure.width(TextMeasure.elided("変圧器変圧器変圧器-12", to: 9)) <= 9)
+    #expect(TextMeasure.elided("transformer", to: 2) == "..")
   }
 
   @Test func `text is broken between words and a number keeps its unit`() {
-    #expect(Words.wrapped("the contract has 300 MW", to: 20) == ["the contract has", "300 MW"])
-    #expect(Words.wrapped("abcdefgh ij", to: 4) == ["abcd", "efgh", "ij"])
-    #expect(Words.wrapped("", to: 4) == [""])
+    #expect(TextMeasure.wrapped("the contract has 300 MW", to: 20) == ["the contract has", "300 MW"])
+    #expect(TextMeasure.wrapped("abcdefgh ij", to: 4) == ["abcd", "efgh", "ij"])
+    #expect(TextMeasure.wrapped("", to: 4) == [""])
   }
 
   @Test func `wide characters take two columns`() {
-    #expect(Words.width("変圧器") == 6)
-    #expect(Words.width("±…é") == 3)
+    #expect(TextMeasure.width("変圧器") == 6)
+    #expect(TextMeasure.width("±…é") == 3)
   }
 }
 

@@ -1,7 +1,7 @@
 internal import Facility
 public import PlanModel
 
-/// What an independent reading of a benchmark solution found.
+/// The verdict of an independent check of a benchmark solution.
 public struct BenchmarkVerdict: Hashable, Sendable {
   /// Value of the accepted workloads, cents per hour, each counted once.
   public var value: Int64
@@ -18,13 +18,14 @@ public struct BenchmarkVerdict: Hashable, Sendable {
     self.violations = violations
   }
 
-  /// Whether nothing is broken.
+  /// True if nothing is broken.
   public var holds: Bool { violations.isEmpty }
 }
 
 extension PlanCheck {
-  /// Holds a solution against the rules of `ccp-instance-1`: whole gangs on racks of their type inside one domain, whole
-  /// nodes (or one node for smaller workloads), and every cap on power, heat and uplinks with what is leased already.
+  /// Checks a solution against the rules of `ccp-instance-1`: whole gangs on racks of their type inside one domain,
+  /// whole nodes (or one node for smaller workloads), and every cap on power, heat and uplinks with what is leased
+  /// already.
   ///
   /// An instance whose columns do not fit together, or a solution that names what does not exist, is a violation.
   ///
@@ -33,12 +34,12 @@ extension PlanCheck {
     if let fault = instance.inconsistency {
       return BenchmarkVerdict(value: 0, accepted: 0, gpus: 0, violations: ["the instance is inconsistent: \(fault)"])
     }
-    var reading = BenchmarkReading(instance)
-    for placement in solution.placements { reading.read(placement.workload, placement.parts) }
-    reading.checkNodes()
-    reading.checkPowerAndHeat()
-    reading.checkUplinks()
-    return reading.verdict
+    var audit = BenchmarkAudit(instance)
+    for placement in solution.placements { audit.add(placement.workload, placement.parts) }
+    audit.checkNodes()
+    audit.checkPowerAndHeat()
+    audit.checkUplinks()
+    return audit.verdict
   }
 }
 
@@ -47,8 +48,8 @@ private enum GangLevel: String {
   case node, rack, leaf, pod, hall
 }
 
-/// What a solution puts on each rack and uplink of an instance.
-private struct BenchmarkReading {
+/// The loads of a solution on each rack and uplink of an instance, and the rules that it breaks.
+private struct BenchmarkAudit {
   private let instance: BenchmarkInstance
   private let levels: [GangLevel?]
   // By rack: milliwatts (base included), whole nodes, and pieces smaller than a node.
@@ -81,7 +82,8 @@ private struct BenchmarkReading {
     }
   }
 
-  mutating func read(_ workload: Int, _ parts: [(rack: Int, gpus: Int)]) {
+  /// Adds a workload on its parts, and checks all that does not depend on others.
+  mutating func add(_ workload: Int, _ parts: [(rack: Int, gpus: Int)]) {
     guard seen.indices.contains(workload) else { return fault("workload \(workload): no such workload") }
     guard !seen[workload] else { return fault("workload \(workload): placed twice") }
     guard let level = levels[instance.workLevel[workload]] else {
@@ -101,11 +103,11 @@ private struct BenchmarkReading {
     for (rack, next) in zip(racks, racks.dropFirst()) where rack == next {
       fault("workload \(workload): rack \(rack) named twice")
     }
-    checkGang(workload, real, level)
-    for part in real { charge(workload, part, level) }
+    checkGang(of: workload, on: real, level: level)
+    for part in real { charge(workload, for: part, level: level) }
   }
 
-  private mutating func checkGang(_ workload: Int, _ parts: [(rack: Int, gpus: Int)], _ level: GangLevel) {
+  private mutating func checkGang(of workload: Int, on parts: [(rack: Int, gpus: Int)], level: GangLevel) {
     let asked = instance.workGPUs[workload]
     let placed = parts.reduce(Int64(0)) { $0.addedSaturating(Int64($1.gpus)) }
     if placed != Int64(asked) { fault("workload \(workload): \(placed) of \(asked) GPUs placed") }
@@ -126,7 +128,7 @@ private struct BenchmarkReading {
     }
   }
 
-  private mutating func charge(_ workload: Int, _ part: (rack: Int, gpus: Int), _ level: GangLevel) {
+  private mutating func charge(_ workload: Int, for part: (rack: Int, gpus: Int), level: GangLevel) {
     let type = instance.types[instance.workType[workload]]
     let profile = instance.profiles[instance.workProfile[workload]]
     let (rack, gpus) = (part.rack, Int64(part.gpus))
@@ -146,8 +148,8 @@ private struct BenchmarkReading {
     }
   }
 
-  /// Whole nodes first, then the pieces, largest first, each into the first node with room. Sizes below a node divide it,
-  /// so this finds a packing wherever there is one.
+  /// Whole nodes first, then the pieces, largest first, each into the first node with room. Sizes below a node divide
+  /// it, so this finds a packing wherever there is one.
   mutating func checkNodes() {
     for rack in nodes.indices {
       let type = instance.types[instance.rackType[rack]]
@@ -170,7 +172,7 @@ private struct BenchmarkReading {
   /// Racks, then each stage of the chain up to the feeds; then the cooling loops.
   mutating func checkPowerAndHeat() {
     var loads = milliwatts
-    hold(loads, to: instance.rackWatts, "rack")
+    compare(loads, with: instance.rackWatts, of: "rack")
     let chain = [
       ("PDU", instance.rackPDU, instance.pduWatts), ("UPS", instance.pduUPS, instance.upsWatts),
       ("substation", instance.upsSubstation, instance.substationWatts),
@@ -179,7 +181,7 @@ private struct BenchmarkReading {
     for (name, above, caps) in chain {
       var sums = [Int64](repeating: 0, count: caps.count)
       for (position, load) in loads.enumerated() { sums[above[position]] = sums[above[position]].addedSaturating(load) }
-      hold(sums, to: caps, name)
+      compare(sums, with: caps, of: name)
       loads = sums
     }
     // mW × ‰ is µW: the caps are scaled to it in 128 bits.
@@ -203,7 +205,7 @@ private struct BenchmarkReading {
   }
 
   /// Compares milliwatts with caps in watts.
-  private mutating func hold(_ loads: [Int64], to caps: [Int], _ name: String) {
+  private mutating func compare(_ loads: [Int64], with caps: [Int], of name: String) {
     for (position, load) in loads.enumerated() where Int128(load) > Int128(caps[position]) * 1_000 {
       let watts = (Int128(load) + 999) / 1_000
       fault("\(name) \(position): \(watts) W over its cap of \(caps[position]) W")

@@ -1,7 +1,8 @@
 internal import PlanModel
 
 extension BenchmarkInstance {
-  /// Why the columns do not fit together: lengths that differ, an index past its table, a node without GPUs; nil: they do.
+  /// The first fault that keeps the columns from fitting together: lengths that differ, an index past its table, a node
+  /// without GPUs; nil: there is none.
   var inconsistency: String? {
     let lengths: [(String, Int, [[Int]])] = [
       ("racks", rackType.count, [rackLeaf, rackPDU, rackCooling, rackWatts, rackBaseNodes, rackBaseWatts]),

@@ -2,72 +2,82 @@ internal import Facility
 internal import PlanModel
 internal import Tenancy
 
-/// Upper bounds on what any plan is worth, proved by prices alone (weak duality).
+/// Upper bounds on the value of any plan, proved by prices alone (weak duality).
 ///
-/// Let π ≥ 0 be the prices, B the loads without a leased node, and P any plan that breaks no limit. Then
-/// Σ π (limit − B) ≥ Σ π (load(P) − B), and value(P) ≤ Σ π (limit − B) + Σ over P's leases of (value − what they add to
-/// load, priced). A lease adds no less than its cheapest home, on whichever of its kinds and at whichever of its sizes rent
-/// less cost is largest, so taking max(0, …) of every lease that P may or may not hold only raises the sum; leases held in any
-/// case need no max.
+///     let context = CheckContext(facility: facility, book: book, settings: plan.settings)
+///     let prices = Prices(plan.certificate.prices, in: context.tables)
+///     let bound = Bound(in: context, at: prices, placedNodes: audit.placedNodes)
+///     print(bound.all)   // No plan that keeps what this one keeps is worth more cents per hour.
+///     print(bound.kept)  // No plan keeps contracted leases worth more cents per hour.
 ///
-/// What remains is that load(P) − B is at least the sum of the nodes' own estimates, for the exact physics:
+/// Let π ≥ 0 be the prices, B the loads without a leased node, and P any plan that breaks no limit. Then Σ π (limit −
+/// B) ≥ Σ π (load(P) − B), and value(P) ≤ Σ π (limit − B) + Σ over P's leases of (value − priced load that they add). A
+/// lease adds no less than at its cheapest placement, on the kind and at the size at which its surplus of rent over
+/// cost is largest, so taking max(0, …) of every lease that P may or may not hold only raises the sum; leases held in
+/// any case need no max.
+///
+/// It remains to show that load(P) − B is at least the sum of the nodes' own estimates, for the exact physics:
 /// - a leased node takes the place of one in service that draws less, so every flow only grows, by D ≥ 0 at its source;
-/// - each step of the flow is ⌈linear⌉ plus losses that do not fall as the load grows (a constant, and a square, which is
-///   convex and grows more the more is there), and ⌈x + D⌉ − ⌈x⌉ ≥ ⌊D⌋: so D grows into at least ⌊D ÷ efficiency⌋, ⌊D ÷ outlets⌋,
-///   ⌊share × D⌋, and so on along the way;
-/// - ⌊a⌋ + ⌊b⌋ ≤ ⌊a + b⌋, so nodes followed one by one and rounded down at every step never come to more than nodes together.
-/// Space, nodes, spares and named quantities are linear. A node of a bay counts at most once, hence the filling of cheapest
-/// bays first.
+/// - each step of the flow is ⌈linear⌉ plus losses that do not fall as the load grows (a constant, and a square, which
+///   is convex and so grows faster at higher loads), and ⌈x + D⌉ − ⌈x⌉ ≥ ⌊D⌋: so D grows into at least ⌊D ÷
+///   efficiency⌋, ⌊D ÷ outlets⌋, ⌊share × D⌋, and so on along the way;
+/// - ⌊a⌋ + ⌊b⌋ ≤ ⌊a + b⌋, so nodes followed one by one and rounded down at every step never come to more than nodes
+///   together.
+/// Space, nodes, spares and named quantities are linear. A node of a bay counts at most once, hence the filling of
+/// cheapest bays first.
 ///
-/// Pieces: on a node of g GPUs stand pieces of n₁ + n₂ + … ≤ g. Where the node takes the place of an unleased one it draws idle
-/// and Σ ⌈(drawᵢ − idle) nᵢ ÷ g⌉, and idle is no less than unleased, so it adds at least Σ ⌊(drawᵢ − unleased) nᵢ ÷ g⌋; it is one node of
-/// its height where the pieces are charged nᵢ ÷ g of one. A tenant's own machines take the place of nothing.
+/// Pieces: a node of g GPUs holds pieces of n₁ + n₂ + … ≤ g. Where the node takes the place of an unleased one it draws
+/// idle and Σ ⌈(drawᵢ − idle) nᵢ ÷ g⌉, and idle is no less than unleased, so it adds at least Σ ⌊(drawᵢ − unleased) nᵢ
+/// ÷ g⌋; it is one node of its height where the pieces are charged nᵢ ÷ g of one. A tenant's own machines take the
+/// place of nothing.
 ///
-/// A lease for which no zone of its level, inside the zone that it may not leave, has the nodes in service stands in no plan: it
-/// adds nothing.
+/// A lease for which no zone of its level, inside the zone that it may not leave, has the nodes in service is in no
+/// plan: it adds nothing.
 ///
-/// Left out, which loosens the bound and never breaks it, as each only takes plans away: what the zone that a lease may not leave
-/// costs, exclusivity, spread, segments, NUMA domains, nearness. The cost of moves only lowers what a plan is worth. Megawatts are read at
-/// the larger of two counts, amounts of quantities per node at the smaller.
+/// Left out, which loosens the bound and never breaks it, as each only takes plans away: the zone that a lease may not
+/// leave (in its cost), exclusivity, spread, segments, NUMA domains, affinity. The cost of moves only lowers the value
+/// of a plan. Megawatts are read at the larger of two counts, amounts of quantities per node at the smaller.
 struct Bound {
-  /// On the value of plans that keep what this plan keeps, cents per hour, rounded up.
+  /// The bound on the value of plans that keep the leases kept by this plan, cents per hour, rounded up.
   let all: Int64
-  /// On the value of kept leases in any plan, cents per hour, rounded up.
+  /// The bound on the value of kept leases in any plan, cents per hour, rounded up.
   let kept: Int64
 
-  init(
-    _ facility: Facility, _ book: Book, _ layout: Layout, _ asks: Asks, _ figures: Figures, _ prices: Prices,
-    base: Flow, settings: PlanSettings, placedNodes: [Int64]
-  ) {
-    let homes = Homes(facility, book, layout, asks, figures, prices)
-    let capacity = Bound.capacity(facility, layout, prices, base)
+  init(in context: CheckContext, at prices: Prices, placedNodes: [Int64]) {
+    let (book, demands) = (context.book, context.demands)
+    let cheapest = CheapestPlacements(in: context, at: prices)
+    let capacity = Bound.capacity(of: context.tables, at: prices, less: context.base)
     var (all, kept) = (capacity, capacity)
     var (every, everyKept) = (Int64(0), Int64(0))
-    var leastStanding: Int64?
+    var leastKept: Int64?
     for position in book.leases.indices {
-      let keeps = settings.honour.keeps(book.leases[position])
+      let keeps = context.settings.honour.keeps(book.leases[position])
       let mustStand = keeps && placedNodes[position] >= 0
-      let surplus = homes.surplus[position]
-      // What a plan places where nothing of the kind stands counts in full all the same.
+      let surplus = cheapest.surplus[position]
+      // A placement where there is nothing of the kind counts in full all the same.
       let value =
         surplus == nil && placedNodes[position] >= 0
-        ? asks[position].reduce(0) { max($0, $1.value) } : homes.value[position]
+        ? demands[position].reduce(0) { max($0, $1.value) } : cheapest.value[position]
       every = every.addedSaturating(value)
       if keeps { everyKept = everyKept.addedSaturating(value) }
-      if mustStand { leastStanding = min(leastStanding ?? value, value) }
+      if mustStand { leastKept = min(leastKept ?? value, value) }
       let atMost = max(0, surplus ?? 0)
       all.add(mustStand ? surplus ?? Int128(value) * .picocentsPerCent : atMost)
       if keeps { kept.add(atMost) }
     }
     self.all = min(all.cents ?? every, every)
-    // Whoever keeps what this plan keeps is worth no more than the first bound; whoever does not lacks one of those leases.
-    let lacking = leastStanding.map { everyKept.addedSaturating(0 &- $0) } ?? .min
+    // Whoever keeps what this plan keeps is worth no more than the first bound; whoever does not lacks one of those
+    // leases.
+    let lacking = leastKept.map { everyKept.addedSaturating(0 &- $0) } ?? .min
     self.kept = min(kept.cents ?? everyKept, everyKept, max(self.all, lacking))
   }
 
-  /// Σ price × what the facility without leases leaves; negative where it exceeds a limit on its own.
-  private static func capacity(_ facility: Facility, _ layout: Layout, _ prices: Prices, _ base: Flow) -> UpperSum {
-    var sum = UpperSum()
+  /// Σ price × capacity left by the facility without leases; negative where that exceeds a limit on its own.
+  private static func capacity(
+    of tables: FacilityTables, at prices: Prices, less base: Flow
+  ) -> UpperBoundSum {
+    let facility = tables.facility
+    var sum = UpperBoundSum()
     func add(_ price: Int64, _ limit: Int64, less load: Int64 = 0) {
       sum.add(Int128(price) * (Int128(limit) - Int128(load)))
     }
@@ -82,31 +92,11 @@ struct Bound {
     for (position, zone) in facility.zones.enumerated() {
       if let space = zone.space { add(prices.space[position], space.units) }
     }
-    for (position, nodes) in layout.inService.enumerated() { add(prices.nodes[position], Int64(nodes)) }
-    for (position, row) in layout.spareRows.enumerated() { add(prices.spares[position], Int64(row.capacity)) }
+    for (position, nodes) in tables.inService.enumerated() { add(prices.nodes[position], Int64(nodes)) }
+    for (position, row) in tables.spareRows.enumerated() { add(prices.spares[position], Int64(row.capacity)) }
     for (position, provision) in facility.provisions.enumerated() {
       add(prices.quantities[position], provision.capacity)
     }
     return sum
-  }
-}
-
-/// A sum in 10⁻¹² cents per hour that never reads too low: past the lower end of the range it stays there, past the upper
-/// end it knows no figure any more.
-private struct UpperSum {
-  private var sum: Int128? = 0
-
-  mutating func add(_ term: Int128) {
-    guard let known = sum else { return }
-    let (result, overflow) = known.addingReportingOverflow(term)
-    sum = overflow ? (term > 0 ? nil : .min) : result
-  }
-
-  /// In whole cents, rounded up; nil where it is beyond any figure.
-  var cents: Int64? {
-    guard let sum else { return nil }
-    let (quotient, remainder) = sum.quotientAndRemainder(dividingBy: Int128.picocentsPerCent)
-    let cents = quotient + (remainder > 0 ? 1 : 0)
-    return Int64(max(Int128(Int64.min), min(Int128(Int64.max), cents)))
   }
 }

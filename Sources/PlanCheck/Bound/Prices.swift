@@ -2,7 +2,7 @@ internal import Facility
 internal import PlanModel
 internal import Tenancy
 
-/// A certificate's prices by resource, in 10⁻¹² cents per hour and unit; what is wrong with them counts as zero.
+/// A certificate's prices by resource, in 10⁻¹² cents per hour and unit; a wrong price counts as zero.
 struct Prices {
   /// By stage, element, zone, bay, spare row and provision.
   private(set) var power: [Int64], cooling: [Int64], space: [Int64], nodes: [Int64], spares: [Int64]
@@ -10,28 +10,29 @@ struct Prices {
   /// Prices that are negative, or for what is no limit here, in the plan's order.
   private(set) var violations: [Violation] = []
 
-  init(_ prices: [RowPrice], _ facility: Facility, _ layout: Layout) {
+  init(_ prices: [RowPrice], in layout: FacilityTables) {
+    let facility = layout.facility
     power = Array(repeating: 0, count: facility.power.count)
     cooling = Array(repeating: 0, count: facility.cooling.count)
     space = Array(repeating: 0, count: facility.zones.count)
     nodes = Array(repeating: 0, count: facility.bays.count)
     spares = Array(repeating: 0, count: layout.spareRows.count)
     quantities = Array(repeating: 0, count: facility.provisions.count)
-    for price in prices { read(price, facility, layout) }
+    for price in prices { read(price, in: layout) }
   }
 
-  private mutating func read(_ price: RowPrice, _ facility: Facility, _ layout: Layout) {
+  private mutating func read(_ price: RowPrice, in layout: FacilityTables) {
+    let facility = layout.facility
     guard price.row.failureCase == .normal, price.row.period == .all,
-      raise(price.resource, by: max(0, price.picocents), facility, layout)
+      raise(price.resource, by: max(0, price.picocents), in: layout)
     else { return violations.append(.unknownPrice(Prices.name(price.row, facility))) }
     if price.picocents < 0 { violations.append(.negativePrice(price.row, price.picocents)) }
   }
 
   /// Adds to the price of a resource, since a resource priced twice has both prices: any sum of prices proves a bound. Returns
   /// false where the resource is none of this facility's, or has no limit.
-  private mutating func raise(
-    _ resource: Resource, by picocents: Int64, _ facility: Facility, _ layout: Layout
-  ) -> Bool {
+  private mutating func raise(_ resource: Resource, by picocents: Int64, in layout: FacilityTables) -> Bool {
+    let facility = layout.facility
     guard resource.exists(in: facility) else { return false }
     func raise(_ column: inout [Int64], _ position: Int?) -> Bool {
       guard let position else { return false }
@@ -59,7 +60,7 @@ struct Prices {
   }
 }
 
-extension Layout {
+extension FacilityTables {
   /// The row that holds a kind's spares in a zone. Rows ascend by zone; a zone has one for each rule at most.
   func spareRowIndex(_ zone: ZoneID, _ kind: KindID) -> Int? {
     var (low, high) = (0, spareRows.count)

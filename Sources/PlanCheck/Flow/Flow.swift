@@ -3,18 +3,28 @@ internal import PlanModel
 
 /// Every load of a facility, followed forward from where it arises to the supply and into the heat sinks.
 ///
-/// What flows through one point is added up first and rounded up once there: a rack's node draw before it is split over
-/// the rack's outlets, a bay's draw before it is split into media, a stage's load before its input is computed. A load
-/// that follows the racks is rounded up once for each rack. O(zones + stages + Σ zones under each such load).
+///     let tables = FacilityTables(facility)
+///     let nodePower = NodePower(facility, basis: .sustainedPeak, unleasedIdle: true)
+///     var leased = LeasedLoad(bays: facility.bays.count)
+///     leased.add(2, of: 0, drawing: .kilowatts(10))  // Two nodes of bay 0.
+///     let flow = Flow(in: tables, leasing: leased, drawing: nodePower)
+///     print(flow.power[0])    // Watts at the output of power stage 0
+///     print(flow.use.supply)  // Watts at the meter, plant and losses included
+///
+/// Amounts that flow through one point are added up first and rounded up once there: a rack's node draw before it is
+/// split over the rack's outlets, a bay's draw before it is split into media, a stage's load before its input is
+/// computed. A load that follows the racks is rounded up once for each rack.
+///
+/// - Complexity: O(zones + stages + Σ zones under each load that follows the racks).
 struct Flow {
-  /// What each power stage carries at its output.
+  /// The load of each power stage at its output.
   private(set) var power: [Watts]
   /// The heat that each cooling element takes.
   private(set) var cooling: [Watts]
-  /// Where the supply goes.
+  /// The uses of the supply.
   private(set) var use: SupplyUse
 
-  // What arises in each zone itself; `under` sums add the zones inside.
+  // Amounts that arise in each zone itself; `under` sums add the zones inside.
   private var nodeDraw: [Watts]
   private var informationTechnology: [Watts]
   private var liquid: [Watts]
@@ -22,86 +32,90 @@ struct Flow {
   // Loads that enter the chain, by what they count as.
   private var plant = Watts.zero, base = Watts.zero, leased = Watts.zero
 
-  init(_ facility: Facility, _ layout: Layout, _ standing: Standing, _ figures: Figures) {
+  init(in tables: FacilityTables, leasing leasedLoad: LeasedLoad, drawing nodePower: NodePower) {
+    let facility = tables.facility
     let zero = [Watts](repeating: .zero, count: facility.zones.count)
     (nodeDraw, informationTechnology, liquid, air) = (zero, zero, zero, zero)
     power = Array(repeating: .zero, count: facility.power.count)
     cooling = Array(repeating: .zero, count: facility.cooling.count)
     use = SupplyUse(supply: .zero, plant: .zero, losses: .zero, base: .zero, leased: .zero)
 
-    enterNodes(facility, layout, standing, figures)
-    for load in facility.loads { enterLoad(load, facility, layout, figures) }
+    injectNodes(of: tables, leasing: leasedLoad, drawing: nodePower)
+    for load in facility.loads { injectLoad(load, in: tables, at: nodePower.end) }
     var under = informationTechnology
-    Flow.sumUp(&under, layout)
-    for load in facility.loads { enterShareOfIT(load, under, layout, figures) }
-    flowToSupply(facility, layout)
-    Flow.sumUp(&liquid, layout)
-    Flow.sumUp(&air, layout)
+    Flow.sumUp(&under, tables)
+    for load in facility.loads { injectShareOfIT(load, under: under, in: tables, at: nodePower.end) }
+    flowToSupply(tables)
+    Flow.sumUp(&liquid, tables)
+    Flow.sumUp(&air, tables)
     for (position, element) in facility.cooling.enumerated() {
       if element.medium.takesLiquid { cooling[position] += liquid[element.zone.index] }
       if element.medium.takesAir { cooling[position] += air[element.zone.index] }
     }
   }
 
-  /// Adds to each zone what its children hold.
-  private static func sumUp(_ amounts: inout [Watts], _ layout: Layout) {
-    for zone in amounts.indices.reversed() where layout.parent[zone] >= 0 {
-      amounts[layout.parent[zone]] += amounts[zone]
+  /// Adds to each zone the amounts of its children.
+  private static func sumUp(_ amounts: inout [Watts], _ tables: FacilityTables) {
+    for zone in amounts.indices.reversed() where tables.parent[zone] >= 0 {
+      amounts[tables.parent[zone]] += amounts[zone]
     }
   }
 
-  private mutating func enterNodes(
-    _ facility: Facility, _ layout: Layout, _ standing: Standing, _ figures: Figures
+  /// Injects the draw of every bay's nodes at its zone's outlets.
+  private mutating func injectNodes(
+    of tables: FacilityTables, leasing leasedLoad: LeasedLoad, drawing nodePower: NodePower
   ) {
-    for zone in layout.firstBay.indices where layout.firstBay[zone] >= 0 {
+    let facility = tables.facility
+    for zone in tables.firstBay.indices where tables.firstBay[zone] >= 0 {
       var (leasedHere, otherHere) = (Watts.zero, Watts.zero)
-      var position = layout.firstBay[zone]
+      var position = tables.firstBay[zone]
       while position >= 0 {
         let (bay, kind) = (facility.bays[position], facility.bays[position].kind.index)
-        let unleased = max(0, layout.inService[position] - Int(standing.nodes[position]))
-        let other = figures.unleased[kind] * unleased + figures.burnIn[kind] * bay.burnIn
-        let draw = standing.draw[position] + other
+        let unleased = max(0, tables.inService[position] - Int(leasedLoad.nodes[position]))
+        let other = nodePower.unleased[kind] * unleased + nodePower.burnIn[kind] * bay.burnIn
+        let draw = leasedLoad.draw[position] + other
         let share = facility.kinds[kind].liquid
-        liquid[zone] += share.roundedUp(of: draw) + standing.ownLiquid[position]
-        air[zone] += Fraction(ppm: 1_000_000 - share.ppm).roundedUp(of: draw) + standing.ownAir[position]
-        leasedHere += standing.draw[position] + standing.ownDraw[position]
+        liquid[zone] += share.roundedUp(of: draw) + leasedLoad.ownLiquid[position]
+        air[zone] += Fraction(ppm: 1_000_000 - share.ppm).roundedUp(of: draw) + leasedLoad.ownAir[position]
+        leasedHere += leasedLoad.draw[position] + leasedLoad.ownDraw[position]
         otherHere += other
-        position = layout.nextBay[position]
+        position = tables.nextBay[position]
       }
       nodeDraw[zone] = leasedHere + otherHere
       informationTechnology[zone] += nodeDraw[zone]
-      if enter(nodeDraw[zone], evenlyAt: zone, layout) {
+      if inject(nodeDraw[zone], evenlyAt: zone, tables) {
         leased += leasedHere
         base += otherHere
       }
     }
   }
 
-  /// Any load but a share of the IT load.
-  private mutating func enterLoad(_ load: ZoneLoad, _ facility: Facility, _ layout: Layout, _ figures: Figures) {
+  /// Injects any load but a share of the IT load.
+  private mutating func injectLoad(_ load: ZoneLoad, in tables: FacilityTables, at end: ToleranceEnd) {
+    let facility = tables.facility
     let (zone, total, fed): (Int, Watts, Watts)
     zone = load.zone.index
     switch load.amount {
     case .ofIT: return
     case .fixed(let watts):
-      total = figures.end.of(watts, load.tolerance)
-      fed = enter(total, from: load.fedFrom, orEvenlyAt: zone, layout) ? total : .zero
+      total = end.of(watts, tolerance: load.tolerance)
+      fed = inject(total, from: load.fedFrom, orEvenlyAt: zone, tables) ? total : .zero
     case .perGPU(let watts):
-      let each = figures.end.of(watts, load.tolerance)
-      (total, fed) = enter(load, layout) { at in
-        var (gpus, bay) = (0, layout.firstBay[at])
+      let each = end.of(watts, tolerance: load.tolerance)
+      (total, fed) = inject(load, tables) { at in
+        var (gpus, bay) = (0, tables.firstBay[at])
         while bay >= 0 {
           gpus += facility.bays[bay].installed * facility.kinds[facility.bays[bay].kind].gpus
-          bay = layout.nextBay[bay]
+          bay = tables.nextBay[bay]
         }
         return each * gpus
       }
     case .ofNodes(let share):
-      let share = figures.end.of(share, load.tolerance)
+      let share = end.of(share, tolerance: load.tolerance)
       let draws = nodeDraw
-      (total, fed) = enter(load, layout) { share.roundedUp(of: draws[$0]) }
+      (total, fed) = inject(load, tables) { share.roundedUp(of: draws[$0]) }
     }
-    warm(zone, total, load.heat)
+    addHeat(total, to: load.heat, in: zone)
     if load.isIT {
       informationTechnology[zone] += total
       base += fed
@@ -110,58 +124,63 @@ struct Flow {
     }
   }
 
-  /// A share of the IT load, which is complete by now; never IT itself.
-  private mutating func enterShareOfIT(_ load: ZoneLoad, _ under: [Watts], _ layout: Layout, _ figures: Figures) {
+  /// Injects a share of the IT load, which is complete by now; never IT itself.
+  private mutating func injectShareOfIT(
+    _ load: ZoneLoad, under: [Watts], in tables: FacilityTables, at end: ToleranceEnd
+  ) {
     guard case .ofIT(let share) = load.amount else { return }
     let zone = load.zone.index
-    let total = figures.end.of(share, load.tolerance).roundedUp(of: under[zone])
-    if enter(total, from: load.fedFrom, orEvenlyAt: zone, layout) { plant += total }
-    warm(zone, total, load.heat)
+    let total = end.of(share, tolerance: load.tolerance).roundedUp(of: under[zone])
+    if inject(total, from: load.fedFrom, orEvenlyAt: zone, tables) { plant += total }
+    addHeat(total, to: load.heat, in: zone)
   }
 
-  /// A load that follows the racks: `part` of each rack under the load's zone enters at the stage named, or else where the
-  /// zone's child that holds the rack is fed from outside, or, where the zone is the rack, at its outlets. Returns the
-  /// whole load, and what of it enters the chain.
-  private mutating func enter(
-    _ load: ZoneLoad, _ layout: Layout, part: (Int) -> Watts
+  /// Injects a load that follows the racks: `part` of each rack under the load's zone enters at the stage named, or
+  /// else where the zone's child that holds the rack is fed from outside, or, where the zone is the rack, at its
+  /// outlets. Returns the whole load, and the part of it that enters the chain.
+  private mutating func inject(
+    _ load: ZoneLoad, _ tables: FacilityTables, part: (Int) -> Watts
   ) -> (total: Watts, fed: Watts) {
     let zone = load.zone.index
-    let own = layout.firstBay[zone] >= 0 ? part(zone) : .zero
+    let own = tables.firstBay[zone] >= 0 ? part(zone) : .zero
     var (total, fed) = (own, Watts.zero)
-    if load.fedFrom == nil, enter(own, evenlyAt: zone, layout) { fed += own }
+    if load.fedFrom == nil, inject(own, evenlyAt: zone, tables) { fed += own }
     var child = zone + 1
-    while child < layout.end[zone] {
+    while child < tables.end[zone] {
       var amount = Watts.zero
-      for rack in child..<layout.end[child] where layout.firstBay[rack] >= 0 { amount += part(rack) }
+      for rack in child..<tables.end[child] where tables.firstBay[rack] >= 0 { amount += part(rack) }
       total += amount
-      if load.fedFrom == nil, enter(amount, at: layout.intake[child]) { fed += amount }
-      child = layout.end[child]
+      if load.fedFrom == nil, inject(amount, at: tables.intake[child]) { fed += amount }
+      child = tables.end[child]
     }
-    if let stage = load.fedFrom, enter(total, at: stage.index) { fed = total }
+    if let stage = load.fedFrom, inject(total, at: stage.index) { fed = total }
     return (total, fed)
   }
 
-  private mutating func enter(_ amount: Watts, from stage: PowerID?, orEvenlyAt zone: Int, _ layout: Layout) -> Bool {
-    if let stage { return enter(amount, at: stage.index) }
-    return enter(amount, evenlyAt: zone, layout)
+  private mutating func inject(_ amount: Watts, from stage: PowerID?, orEvenlyAt zone: Int, _ tables: FacilityTables)
+    -> Bool
+  {
+    if let stage { return inject(amount, at: stage.index) }
+    return inject(amount, evenlyAt: zone, tables)
   }
 
-  /// Splits an amount over a zone's outlets. Returns whether it enters the chain; it does where none is modelled at all.
-  private mutating func enter(_ amount: Watts, evenlyAt zone: Int, _ layout: Layout) -> Bool {
-    let outlets = layout.outlets(of: zone)
+  /// Splits an amount over a zone's outlets. Returns true if it enters the chain; it does where none is modelled at
+  /// all.
+  private mutating func inject(_ amount: Watts, evenlyAt zone: Int, _ tables: FacilityTables) -> Bool {
+    let outlets = tables.outlets(of: zone)
     guard !outlets.isEmpty else { return power.isEmpty }
     let each = Watts(milliwatts: amount.milliwatts.scaledUp(1, over: Int64(outlets.count)))
     for outlet in outlets { power[outlet] += each }
     return true
   }
 
-  private mutating func enter(_ amount: Watts, at stage: Int) -> Bool {
+  private mutating func inject(_ amount: Watts, at stage: Int) -> Bool {
     guard stage >= 0 else { return power.isEmpty }
     power[stage] += amount
     return true
   }
 
-  private mutating func warm(_ zone: Int, _ amount: Watts, _ heat: ZoneLoad.Heat) {
+  private mutating func addHeat(_ amount: Watts, to heat: ZoneLoad.Heat, in zone: Int) {
     switch heat {
     case .air: air[zone] += amount
     case .liquid: liquid[zone] += amount
@@ -170,11 +189,12 @@ struct Flow {
   }
 
   /// Hands each stage's input to its parent. The supply is what stages without a parent carry at their output: what the
-  /// contract meters. What enters nowhere because no stage feeds it is none of the supply's and counts nowhere.
-  private mutating func flowToSupply(_ facility: Facility, _ layout: Layout) {
+  /// contract meters. A load that no stage feeds is none of the supply's and counts nowhere.
+  private mutating func flowToSupply(_ tables: FacilityTables) {
+    let facility = tables.facility
     var supply = power.isEmpty ? plant + base + leased : .zero
     for stage in power.indices.reversed() {
-      let feeder = layout.feeder[stage]
+      let feeder = tables.feeder[stage]
       if feeder >= 0 { power[feeder] += facility.power[stage].input(for: power[stage]) } else { supply += power[stage] }
     }
     use = SupplyUse(supply: supply, plant: plant, losses: supply - plant - base - leased, base: base, leased: leased)

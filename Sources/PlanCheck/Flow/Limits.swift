@@ -1,13 +1,14 @@
 internal import Facility
 internal import PlanModel
 
-/// Every limit of a facility with what a plan puts on it.
+/// The loading of every limit of a facility under a plan.
 enum Limits {
   /// Power stages with a limit in table order, then cooling elements with one, racks with a height, bays, spare rows,
   /// provisions of named quantities.
   static func loadings(
-    _ facility: Facility, _ layout: Layout, _ flow: Flow, _ standing: Standing, _ quantities: QuantityUse
+    in layout: FacilityTables, flow: Flow, leased leasedLoad: LeasedLoad, quantities: QuantityUse
   ) -> [Loading] {
+    let facility = layout.facility
     var all: [Loading] = []
     all.reserveCapacity(facility.power.count + facility.cooling.count + facility.zones.count + facility.bays.count)
     for (position, stage) in facility.power.enumerated() {
@@ -24,11 +25,11 @@ enum Limits {
     }
     for (position, zone) in facility.zones.enumerated() {
       guard let space = zone.space else { continue }
-      let used = unitsUsed(in: position, facility, layout, standing)
+      let used = unitsUsed(in: position, of: layout, leased: leasedLoad)
       all.append(Loading(.space(ZoneID(position)), load: used, capacity: space.units))
     }
     var spares = [Int64](repeating: 0, count: layout.spareRows.count)
-    for (bay, nodes) in standing.nodes.enumerated() {
+    for (bay, nodes) in leasedLoad.nodes.enumerated() {
       all.append(Loading(.nodes(BayID(bay)), load: nodes, capacity: Int64(layout.inService[bay])))
       let row = layout.spareRow[bay]
       if row >= 0 { spares[row] = spares[row].addedSaturating(nodes) }
@@ -42,13 +43,12 @@ enum Limits {
     return all
   }
 
-  private static func unitsUsed(
-    in zone: Int, _ facility: Facility, _ layout: Layout, _ standing: Standing
-  ) -> Int64 {
+  private static func unitsUsed(in zone: Int, of layout: FacilityTables, leased leasedLoad: LeasedLoad) -> Int64 {
+    let facility = layout.facility
     var (used, bay) = (Int64(0), layout.firstBay[zone])
     while bay >= 0 {
       let height = facility.kinds[facility.bays[bay].kind].height.units
-      used = used.addedSaturating(standing.nodes[bay].multipliedSaturating(by: height))
+      used = used.addedSaturating(leasedLoad.nodes[bay].multipliedSaturating(by: height))
       bay = layout.nextBay[bay]
     }
     return used

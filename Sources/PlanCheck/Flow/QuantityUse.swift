@@ -2,36 +2,40 @@ internal import Facility
 internal import PlanModel
 internal import Tenancy
 
-/// What leases take of the named quantities that zones provide: of every provision around a rack that they stand in.
+/// The use of named quantities: each lease takes its amounts from every provision around each of its racks.
 struct QuantityUse {
   /// By provision, in its quantity's unit.
   private(set) var used: [Int64]
 
-  /// - Complexity: O(provisions + stands that ask for some × depth).
-  init(_ reading: Reading, _ facility: Facility, _ book: Book, _ layout: Layout, _ asks: Asks) {
+  /// - Complexity: O(provisions + allocations that ask for some × depth).
+  init(of placements: PlacementAudit, in context: CheckContext) {
+    let (facility, book, tables) = (context.facility, context.book, context.tables)
     used = Array(repeating: 0, count: facility.provisions.count)
     guard !used.isEmpty else { return }
-    for stand in reading.stands where !book.leases[stand.lease].quantities.isEmpty {
-      let lease = book.leases[stand.lease]
-      let nodes = QuantityUse.nodes(lease, asks.ask(of: stand.lease, on: stand.kind), reading.placedNodes[stand.lease])
-      for demand in lease.quantities {
-        let amount = demand.perNode(of: nodes).multipliedSaturating(by: Int64(stand.gpus > 0 ? 1 : stand.nodes))
-        var zone = facility.bays[stand.bay].zone.index
+    for allocation in placements.allocations where !book.leases[allocation.lease].quantities.isEmpty {
+      let lease = book.leases[allocation.lease]
+      let nodes = QuantityUse.nodes(
+        of: lease, demand: context.demands.demand(of: allocation.lease, on: allocation.kind),
+        placed: placements.placedNodes[allocation.lease])
+      for asked in lease.quantities {
+        let amount = asked.perNode(of: nodes).multipliedSaturating(
+          by: Int64(allocation.gpus > 0 ? 1 : allocation.nodes))
+        var zone = facility.bays[allocation.bay].zone.index
         while zone >= 0 {
-          if let provision = layout.provision(of: demand.quantity, in: zone) {
+          if let provision = tables.provision(of: asked.quantity, in: zone) {
             used[provision] = used[provision].addedSaturating(amount)
           }
-          zone = layout.parent[zone]
+          zone = tables.parent[zone]
         }
       }
     }
   }
 
   /// The nodes over which an amount is spread: those asked for at the most, or what the megawatts came to in the plan.
-  private static func nodes(_ lease: Lease, _ ask: Ask, _ placed: Int64) -> Int {
+  private static func nodes(of lease: Lease, demand: SizedDemand, placed: Int64) -> Int {
     switch lease.demand {
     case .megawatts, .space: Int(max(1, placed))
-    case .gpus, .elastic, .all, .pool: ask.most
+    case .gpus, .elastic, .all, .pool: demand.most
     }
   }
 }

@@ -2,44 +2,47 @@ internal import Facility
 internal import PlanModel
 internal import Tenancy
 
-/// The rules of where a lease may stand: held to its racks alone, and to the racks of other leases.
+/// The rules of where a lease may be placed, checked against its own racks and against the racks of other leases.
 struct LeaseRules {
   private let facility: Facility
-  private let layout: Layout
+  private let tables: FacilityTables
   private var divisions: Divisions
   private var domains: [[Int]?] = Array(repeating: nil, count: Level.allCases.count)
-  private var knownHolders: Holders?
+  private var knownAdjacency: Adjacency?
 
-  /// The zone that directly holds each rack, and for each such zone the siblings of its kind just before and after it.
-  private struct Holders {
+  /// The zones that directly hold racks, with the siblings of their kind just before and after each.
+  private struct Adjacency {
+    /// The zone that directly holds each rack.
     var table: [Int]
     var neighbours: [Int: [Int]] = [:]
   }
 
-  init(_ facility: Facility, _ layout: Layout) {
-    (self.facility, self.layout) = (facility, layout)
-    divisions = Divisions(facility, layout)
+  init(_ tables: FacilityTables) {
+    (facility, self.tables) = (tables.facility, tables)
+    divisions = Divisions(tables)
   }
 
-  /// What a lease on `total` nodes of a kind breaks by where it stands: its level, its zone, its segments, its spread.
+  /// The rules that a lease on `total` nodes of a kind breaks by its own racks: level, zone, segments, spread.
   mutating func broken(
-    by lease: Lease, _ id: LeaseID, on kind: KindID, _ total: Int64, _ racks: RackCounts
+    by lease: Lease, _ id: LeaseID, on kind: KindID, nodes total: Int64, in racks: RackCounts
   ) -> [Violation] {
     var broken: [Violation] = []
-    if let split = split(lease, id, racks) { broken.append(split) }
-    if let zone = lease.within, racks.racks.contains(where: { $0 < zone.index || $0 >= layout.end[zone.index] }) {
+    if let split = split(lease, id, over: racks) { broken.append(split) }
+    if let zone = lease.within, racks.racks.contains(where: { $0 < zone.index || $0 >= tables.end[zone.index] }) {
       broken.append(.outside(id, zone: zone))
     }
     // Counts past any facility are wrong already; what follows multiplies them.
     let nodes = Int(min(total, Int64(Int32.max)))
     let segment = lease.segment(nodes: nodes, kind: facility.kinds[kind])
-    if segment > 1 { broken += brokenSegments(id, segment, rest: nodes % segment, racks) }
-    if let spread = lease.spread { broken += crowded(id, spread, most: spread.most(of: nodes), racks) }
+    if segment > 1 { broken += brokenSegments(of: id, segment: segment, rest: nodes % segment, in: racks) }
+    if let spread = lease.spread {
+      broken += crowded(by: id, over: spread.over, most: spread.most(of: nodes), in: racks)
+    }
     return broken
   }
 
-  /// The gang stands in one zone of its level.
-  private mutating func split(_ lease: Lease, _ id: LeaseID, _ racks: RackCounts) -> Violation? {
+  /// The violation of a gang that is split over several zones of its level.
+  private mutating func split(_ lease: Lease, _ id: LeaseID, over racks: RackCounts) -> Violation? {
     guard let first = racks.racks.first else { return nil }
     if lease.level == .node, racks.racks.reduce(Int64(0), { $0.addedSaturating(racks[$1]) }) > 1 {
       return .split(id, level: .node, over: racks.racks.sorted().map { ZoneID($0) })
@@ -51,13 +54,13 @@ struct LeaseRules {
 
   private mutating func zones(at level: Level) -> [Int] {
     if let known = domains[level.rawValue] { return known }
-    let table = layout.domains(at: level, facility)
+    let table = tables.domains(at: level)
     domains[level.rawValue] = table
     return table
   }
 
-  /// Racks hold whole segments, but for the rest, which may stand in one of them.
-  private func brokenSegments(_ id: LeaseID, _ segment: Int, rest: Int, _ racks: RackCounts) -> [Violation] {
+  /// The racks without whole segments, but for one that holds the rest.
+  private func brokenSegments(of id: LeaseID, segment: Int, rest: Int, in racks: RackCounts) -> [Violation] {
     var broken = racks.racks.sorted().filter { racks[$0] % Int64(segment) != 0 }
     if rest > 0, let last = broken.firstIndex(where: { racks[$0] % Int64(segment) == Int64(rest) }) {
       broken.remove(at: last)
@@ -65,9 +68,11 @@ struct LeaseRules {
     return broken.map { .brokenSegment(id, rack: ZoneID($0), nodes: Int(racks[$0]), segment: segment) }
   }
 
-  /// No part holds more than the most; outside all parts nothing may stand.
-  private mutating func crowded(_ id: LeaseID, _ spread: Spread, most: Int, _ racks: RackCounts) -> [Violation] {
-    let key = Divisions.Key.parts(spread.over)
+  /// The parts that hold more than `most` nodes, and the racks with nodes outside all parts.
+  private mutating func crowded(
+    by id: LeaseID, over division: Division, most: Int, in racks: RackCounts
+  ) -> [Violation] {
+    let key = Divisions.Key.parts(division)
     let parts = divisions.parts(key)
     var nodes: [Int: Int64] = [:]
     var broken: [Violation] = []
@@ -86,91 +91,96 @@ struct LeaseRules {
   }
 }
 
-// What leases are to one another.
+// MARK: Rules between leases.
+
 extension LeaseRules {
-  /// Who stands where somebody else wants to be alone, then who does not stand near the lease that it enlarges.
-  mutating func betweenLeases(_ stands: [Stand], _ placedNodes: [Int64], _ book: Book) -> [Violation] {
-    shared(stands, book) + apart(stands, placedNodes, book)
+  /// Leases in a part that another has for itself, then leases that are not near the lease that they enlarge.
+  mutating func betweenLeases(
+    of book: Book, allocations: [Allocation], placedNodes: [Int64]
+  ) -> [Violation] {
+    shared(allocations, book) + apart(allocations, placedNodes: placedNodes, of: book)
   }
 
-  /// - Complexity: O(stands × divisions in use).
-  private mutating func shared(_ stands: [Stand], _ book: Book) -> [Violation] {
+  /// - Complexity: O(allocations × divisions in use).
+  private mutating func shared(_ allocations: [Allocation], _ book: Book) -> [Violation] {
     var keys: [Divisions.Key] = []
-    for stand in stands {
-      guard let key = divisions.exclusive(book.leases[stand.lease], on: facility.kinds[stand.kind]) else { continue }
+    for allocation in allocations {
+      guard let key = divisions.exclusive(book.leases[allocation.lease], on: facility.kinds[allocation.kind]) else {
+        continue
+      }
       if !keys.contains(key) { keys.append(key) }
     }
-    return keys.flatMap { shared($0, stands, book) }
+    return keys.flatMap { shared($0, by: allocations, of: book) }
   }
 
   /// The first lease that claims a part owns it; each other lease in it is named once.
-  private mutating func shared(_ key: Divisions.Key, _ stands: [Stand], _ book: Book) -> [Violation] {
+  private mutating func shared(_ key: Divisions.Key, by allocations: [Allocation], of book: Book) -> [Violation] {
     let parts = divisions.parts(key)
     var owner: [Int: Int] = [:]
-    for stand in stands {
-      let part = parts[facility.bays[stand.bay].zone.index]
+    for allocation in allocations {
+      let part = parts[facility.bays[allocation.bay].zone.index]
       guard part >= 0, owner[part] == nil,
-        divisions.exclusive(book.leases[stand.lease], on: facility.kinds[stand.kind]) == key
+        divisions.exclusive(book.leases[allocation.lease], on: facility.kinds[allocation.kind]) == key
       else { continue }
-      owner[part] = stand.lease
+      owner[part] = allocation.lease
     }
     var named: Set<Violation> = []
-    return stands.compactMap { stand in
-      let part = parts[facility.bays[stand.bay].zone.index]
-      guard let lease = owner[part], lease != stand.lease else { return nil }
-      let violation = Violation.shared(LeaseID(lease), with: LeaseID(stand.lease), in: key.part(part))
+    return allocations.compactMap { allocation in
+      let part = parts[facility.bays[allocation.bay].zone.index]
+      guard let lease = owner[part], lease != allocation.lease else { return nil }
+      let violation = Violation.shared(LeaseID(lease), with: LeaseID(allocation.lease), in: key.part(part))
       return named.insert(violation).inserted ? violation : nil
     }
   }
 
-  /// A lease that enlarges another one stands near it; where that one has no place, nowhere.
-  private mutating func apart(_ stands: [Stand], _ placedNodes: [Int64], _ book: Book) -> [Violation] {
+  /// Leases that are not near the lease that they enlarge, or enlarge one that is not placed.
+  private mutating func apart(_ allocations: [Allocation], placedNodes: [Int64], of book: Book) -> [Violation] {
     var racks: [Int: [Int]] = [:]
     for (position, lease) in book.leases.enumerated() where placedNodes[position] >= 0 {
       guard let other = lease.expands?.lease else { continue }
       (racks[position], racks[other.index]) = ([], [])
     }
     guard !racks.isEmpty else { return [] }
-    for stand in stands { racks[stand.lease]?.append(facility.bays[stand.bay].zone.index) }
+    for allocation in allocations { racks[allocation.lease]?.append(facility.bays[allocation.bay].zone.index) }
 
     var broken: [Violation] = []
     for (position, lease) in book.leases.enumerated() where placedNodes[position] >= 0 {
       guard let rule = lease.expands else { continue }
       let near = zonesNear(racks[rule.lease.index] ?? [], rule.reach)
       let isNear = (racks[position] ?? []).allSatisfy { near.zones.contains(near.table[$0]) }
-      let stands = placedNodes.indices.contains(rule.lease.index) && placedNodes[rule.lease.index] >= 0
-      if !stands || !isNear { broken.append(.apart(LeaseID(position), from: rule.lease)) }
+      let isPlaced = placedNodes.indices.contains(rule.lease.index) && placedNodes[rule.lease.index] >= 0
+      if !isPlaced || !isNear { broken.append(.apart(LeaseID(position), from: rule.lease)) }
     }
     return broken
   }
 
-  /// Zones in which a lease near to these racks may stand, with the table that says in which zone a rack is.
+  /// The zones near to these racks, with the table of the zone of each rack.
   private mutating func zonesNear(_ racks: [Int], _ reach: Expansion.Reach) -> (zones: Set<Int>, table: [Int]) {
     switch reach {
     case .within(let level):
       let table = zones(at: level)
       return (Set(racks.map { table[$0] }), table)
     case .adjacent:
-      let holders = holders()
-      var near = Set(racks.map { holders.table[$0] })
-      for zone in near { near.formUnion(holders.neighbours[zone] ?? []) }
-      return (near, holders.table)
+      let adjacency = adjacency()
+      var near = Set(racks.map { adjacency.table[$0] })
+      for zone in near { near.formUnion(adjacency.neighbours[zone] ?? []) }
+      return (near, adjacency.table)
     }
   }
 
-  private mutating func holders() -> Holders {
-    if let knownHolders { return knownHolders }
-    var holders = Holders(table: layout.parent.enumerated().map { zone, parent in parent < 0 ? zone : parent })
-    let racks = layout.parent.indices.filter { facility.zones[$0].level == .rack || layout.firstBay[$0] >= 0 }
+  private mutating func adjacency() -> Adjacency {
+    if let knownAdjacency { return knownAdjacency }
+    var adjacency = Adjacency(table: tables.parent.enumerated().map { zone, parent in parent < 0 ? zone : parent })
+    let racks = tables.parent.indices.filter { facility.zones[$0].level == .rack || tables.firstBay[$0] >= 0 }
     var last: [Int: Int] = [:]
-    for zone in Set(racks.map { holders.table[$0] }).sorted() {
-      if let before = last[layout.parent[zone]] {
-        holders.neighbours[before, default: []].append(zone)
-        holders.neighbours[zone, default: []].append(before)
+    for zone in Set(racks.map { adjacency.table[$0] }).sorted() {
+      if let before = last[tables.parent[zone]] {
+        adjacency.neighbours[before, default: []].append(zone)
+        adjacency.neighbours[zone, default: []].append(before)
       }
-      last[layout.parent[zone]] = zone
+      last[tables.parent[zone]] = zone
     }
-    knownHolders = holders
-    return holders
+    knownAdjacency = adjacency
+    return adjacency
   }
 }

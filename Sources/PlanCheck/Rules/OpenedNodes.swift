@@ -2,13 +2,15 @@ internal import Facility
 internal import PlanModel
 internal import Tenancy
 
-/// Nodes of which pieces are leased: who has which GPUs of which domain.
+/// The nodes of which pieces are leased, with the GPUs taken in each of their NUMA domains. Opened as a bin is in bin
+/// packing.
 struct OpenedNodes {
   /// Nodes opened in each bay.
   private(set) var count: [Int64]
-  /// GPUs taken, bay by bay, node by node, domain by domain; −1 in a node that nobody has opened. Empty before the first piece.
+  /// GPUs taken, bay by bay, node by node, domain by domain; −1 in a node that is not opened. Empty before the first
+  /// piece.
   private var used: [Int32] = []
-  /// Where each bay's nodes begin in it.
+  /// The position in it at which each bay's nodes begin.
   private let start: [Int]
 
   /// By kind: GPUs of a node by NUMA domain.
@@ -22,22 +24,24 @@ struct OpenedNodes {
     (self.domains, self.start) = (domains, start)
   }
 
-  /// Lays `gpus` GPUs of a bay's node out as a plan has them. Returns whether they lie there as they must; if not even
-  /// the node or its domains are there, nothing is laid out.
+  /// Places `gpus` GPUs on a bay's node as a plan has them. Returns true if they are placed as the rule demands; where
+  /// there is not even such a node or such domains, nothing is placed.
   ///
   /// - Complexity: O(domains + nodes of the bay out of service).
-  mutating func lay(_ piece: Piece, of gpus: Int, _ rule: NUMARule, bay: Int, _ facility: Facility) -> Bool {
-    let home = facility.bays[bay]
-    let numbers = home.firstNode..<home.firstNode + max(0, home.installed)
-    let domains = domains[home.kind.index]
-    guard numbers.contains(piece.node), !home.down.contains(piece.node), piece.gpus.count == domains.count,
+  mutating func place(
+    _ piece: Piece, of gpus: Int, rule: NUMARule, in position: Int, of facility: Facility
+  ) -> Bool {
+    let bay = facility.bays[position]
+    let numbers = bay.firstNode..<bay.firstNode + max(0, bay.installed)
+    let domains = domains[bay.kind.index]
+    guard numbers.contains(piece.node), !bay.down.contains(piece.node), piece.gpus.count == domains.count,
       zip(piece.gpus, domains).allSatisfy({ $0 >= 0 && $0 <= $1 }), piece.gpus.reduce(0, +) == gpus
     else { return false }
 
     if used.isEmpty { used = Array(repeating: -1, count: start.last!) }
-    let node = start[bay] + (piece.node - home.firstNode) * domains.count
+    let node = start[position] + (piece.node - bay.firstNode) * domains.count
     if used[node] < 0 {
-      count[bay] += 1
+      count[position] += 1
       for domain in domains.indices { used[node + domain] = 0 }
     }
     var fits = true

@@ -69,30 +69,30 @@ extension BenchReport {
   }
 
   private func lists(_ writer: inout JSONWriter) {
-    writer.array("trajectory", trajectory) { writer, moment in
+    writer.array("trajectory", trajectory) { writer, point in
       writer.object(inline: true) { writer in
-        writer.field("seconds", moment.seconds, digits: 6)
-        writer.field("round", moment.round)
-        writer.field("value", moment.value)
-        writer.field("gap", gap(moment.value), digits: 6)
+        writer.field("seconds", point.seconds, digits: 6)
+        writer.field("round", point.round)
+        writer.field("value", point.value)
+        writer.field("gap", gap(point.value), digits: 6)
       }
     }
-    writer.array("scaling", scaling) { writer, scale in
+    writer.array("scaling", scaling) { writer, point in
       writer.object(inline: true) { writer in
-        writer.field("threads", scale.threads)
-        writer.field("seconds", scale.seconds, digits: 6)
-        writer.field("speedUp", speedUp(scale).factor, digits: 3)
-        writer.field("efficiency", speedUp(scale).efficiency, digits: 3)
-        writer.field("identical", scale.isIdentical)
+        writer.field("threads", point.threads)
+        writer.field("seconds", point.seconds, digits: 6)
+        writer.field("speedUp", speedUp(point).factor, digits: 3)
+        writer.field("efficiency", speedUp(point).efficiency, digits: 3)
+        writer.field("identical", point.isIdentical)
       }
     }
-    writer.array("compare", rivals) { writer, rival in
+    writer.array("compare", baselines) { writer, baseline in
       writer.object(inline: true) { writer in
-        writer.field("packer", rival.name)
-        writer.field("value", rival.value)
-        writer.field("gap", gap(rival.value), digits: 6)
-        writer.field("accepted", rival.accepted)
-        writer.field("seconds", rival.seconds, digits: 6)
+        writer.field("packer", baseline.name)
+        writer.field("value", baseline.value)
+        writer.field("gap", gap(baseline.value), digits: 6)
+        writer.field("accepted", baseline.accepted)
+        writer.field("seconds", baseline.seconds, digits: 6)
       }
     }
   }

@@ -12,12 +12,12 @@ extension BenchReport {
     var page = Page()
     page.paragraph(
       "\(instance): \(Numbers.grouped(accepted)) of \(counted(workloads, "lease")) accepted,"
-        + " \(Numbers.grouped(gpus)) of \(counted(installedGPUs, "GPU")) leased.", paint: .bold)
+        + " \(Numbers.grouped(gpus)) of \(counted(installedGPUs, "GPU")) leased.", emphasis: .bold)
     values(&page)
     if let stoppedAfterRound { page.paragraph(Sentence.stopped(afterRound: stoppedAfterRound), indent: 2) }
     seconds(&page)
-    if !trajectory.isEmpty { moments(&page) }
-    if !scaling.isEmpty { scales(&page) }
+    if !trajectory.isEmpty { writeTrajectory(to: &page) }
+    if !scaling.isEmpty { writeScaling(to: &page) }
     if numa.hasBlocks { numa.write(to: &page) }
     return page
   }
@@ -27,15 +27,19 @@ extension BenchReport {
     var table = Table([
       .word(""), .number("$/h"), .number("at most"), .number("gap"), .number("accepted"), .number("packing s"),
     ])
-    func add(_ name: String, _ value: Int64, _ accepted: Int, _ seconds: Double) {
+    func add(_ name: String, value: Int64, accepted: Int, seconds: Double) {
       table.add([
         Table.Cell(name), Table.Cell(Numbers.dollars(value)), Table.Cell(Numbers.dollars(bound)),
         Table.Cell(percent(gap(value), digits: 3)), Table.Cell(Numbers.grouped(accepted)),
         Table.Cell(fixedPoint(seconds, digits: 3)),
       ])
     }
-    add("headroom", value, accepted, packingSeconds)
-    for rival in rivals { add(Self.words[rival.name] ?? rival.name, rival.value, rival.accepted, rival.seconds) }
+    add("headroom", value: value, accepted: accepted, seconds: packingSeconds)
+    for baseline in baselines {
+      add(
+        Self.words[baseline.name] ?? baseline.name, value: baseline.value, accepted: baseline.accepted,
+        seconds: baseline.seconds)
+    }
     table.write(to: &page)
   }
 
@@ -62,30 +66,30 @@ extension BenchReport {
         + " \(Numbers.grouped(Int(stepsPerSecond))) a second.", indent: 2)
   }
 
-  private func moments(_ page: inout Page) {
+  private func writeTrajectory(to page: inout Page) {
     page.heading("Round by round")
     var table = Table([.number("seconds"), .number("round"), .number("$/h"), .number("gap")])
-    for moment in trajectory {
+    for point in trajectory {
       table.add([
-        Table.Cell(fixedPoint(moment.seconds, digits: 3)), Table.Cell(Numbers.grouped(moment.round)),
-        Table.Cell(Numbers.dollars(moment.value)), Table.Cell(percent(gap(moment.value), digits: 3)),
+        Table.Cell(fixedPoint(point.seconds, digits: 3)), Table.Cell(Numbers.grouped(point.round)),
+        Table.Cell(Numbers.dollars(point.value)), Table.Cell(percent(gap(point.value), digits: 3)),
       ])
     }
     table.write(to: &page)
     page.paragraph("Seconds count from the end of reading.", indent: 2)
   }
 
-  private func scales(_ page: inout Page) {
+  private func writeScaling(to page: inout Page) {
     page.heading("Scaling")
     var table = Table([
       .number("threads"), .number("packing s"), .number("speed-up"), .number("efficiency"), .word("plan"),
     ])
-    for scale in scaling {
-      let (factor, efficiency) = speedUp(scale)
+    for point in scaling {
+      let (factor, efficiency) = speedUp(point)
       table.add([
-        Table.Cell(Numbers.grouped(scale.threads)), Table.Cell(fixedPoint(scale.seconds, digits: 3)),
+        Table.Cell(Numbers.grouped(point.threads)), Table.Cell(fixedPoint(point.seconds, digits: 3)),
         Table.Cell(fixedPoint(factor, digits: 2)), Table.Cell(percent(efficiency, digits: 0)),
-        Table.Cell(scale.isIdentical ? "the same bytes" : "differs", scale.isIdentical ? nil : .bad),
+        Table.Cell(point.isIdentical ? "the same bytes" : "differs", point.isIdentical ? nil : .bad),
       ])
     }
     table.write(to: &page)
@@ -95,7 +99,7 @@ extension BenchReport {
 }
 
 extension Sentence {
-  /// That a time limit stopped the packer.
+  /// The sentence on a packer that was stopped by a time limit.
   static func stopped(afterRound round: Int) -> String {
     let when = round == 0 ? "before its first round" : "after round \(Numbers.grouped(round))"
     return "Packing was stopped by the time limit \(when): another run may come to another plan."

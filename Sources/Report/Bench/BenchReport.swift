@@ -1,10 +1,10 @@
 internal import PlanModel
 
-/// What a run consists of, in the order in which it is reported.
+/// The phases of a run, in the order in which they are reported.
 public enum BenchPhase: String, Hashable, Sendable, CaseIterable {
   case read, compile, construct, prices, orders, improve, plan, certificate, check, report
 
-  /// What is being done, for a person who waits.
+  /// The activity in words, for a person who waits.
   public var words: String {
     switch self {
     case .read: "reading"
@@ -20,11 +20,11 @@ public enum BenchPhase: String, Hashable, Sendable, CaseIterable {
     }
   }
 
-  /// Whether it is part of packing: what threads share, and what a time limit stops.
+  /// True if it is part of packing: threads share it, and a time limit stops it.
   var isPacking: Bool { [.construct, .prices, .orders, .improve].contains(self) }
 }
 
-/// What runs of the packer measured.
+/// The measurements of runs of the packer.
 public struct BenchReport: Sendable {
   /// Seconds of one phase.
   public struct Lap: Hashable, Sendable {
@@ -37,8 +37,8 @@ public struct BenchReport: Sendable {
     public init(_ phase: BenchPhase, seconds: Double) { (self.phase, self.seconds) = (phase, seconds) }
   }
 
-  /// What the packing was worth after a round.
-  public struct Moment: Hashable, Sendable {
+  /// The value of the packing after a round.
+  public struct TrajectoryPoint: Hashable, Sendable {
     /// Seconds after the end of reading.
     public var seconds: Double
     /// The round, 0 before the first.
@@ -46,19 +46,19 @@ public struct BenchReport: Sendable {
     /// Cents per hour.
     public var value: Int64
 
-    /// Makes a moment.
+    /// Makes a point.
     public init(seconds: Double, round: Int, value: Int64) {
       (self.seconds, self.round, self.value) = (seconds, round, value)
     }
   }
 
-  /// The same with another number of threads.
-  public struct Scale: Hashable, Sendable {
+  /// The time of packing with one number of threads.
+  public struct ScalingPoint: Hashable, Sendable {
     /// Worker threads.
     public var threads: Int
     /// Seconds of packing, the median of the runs.
     public var seconds: Double
-    /// Whether every plan is the same, byte for byte, as the first of all runs.
+    /// True if every plan is the same, byte for byte, as the first of all runs.
     public var isIdentical: Bool
 
     /// Makes a measurement.
@@ -67,8 +67,8 @@ public struct BenchReport: Sendable {
     }
   }
 
-  /// A simple packer beside ours; its plan was checked as well.
-  public struct Rival: Hashable, Sendable {
+  /// The result of a simple packer to compare with; its plan was checked as well.
+  public struct BaselineResult: Hashable, Sendable {
     /// Its name: `firstFit`, `bestFitByDensity`.
     public var name: String
     /// Cents per hour.
@@ -86,9 +86,9 @@ public struct BenchReport: Sendable {
 
   /// The instance's name for itself, or the facility's.
   public var instance = ""
-  /// Workloads in it, GPUs that stand there.
+  /// Workloads in it, GPUs installed.
   public var workloads = 0, installedGPUs = 0
-  /// Value of the accepted ones, and what no solution exceeds, cents per hour.
+  /// Value of the accepted ones, and an upper bound on the value of any solution, cents per hour.
   public var value: Int64 = 0, bound: Int64 = 0
   /// Workloads accepted, and their GPUs.
   public var accepted = 0, gpus = 0
@@ -109,16 +109,16 @@ public struct BenchReport: Sendable {
   /// Runs with this number of threads.
   public var runs = 1
   /// Round by round, in the first run.
-  public var trajectory: [Moment] = []
+  public var trajectory: [TrajectoryPoint] = []
   /// With other numbers of threads; empty: not asked for.
-  public var scaling: [Scale] = []
+  public var scaling: [ScalingPoint] = []
   /// Simple packers; empty: not asked for.
-  public var rivals: [Rival] = []
+  public var baselines: [BaselineResult] = []
 
   /// Makes an empty report.
   public init() {}
 
-  /// Of the middle of an odd number of values; of an even one, of the two in the middle.
+  /// The middle of an odd number of values; the mean of the two in the middle of an even number; 0 of none.
   public static func median(_ values: [Double]) -> Double {
     guard !values.isEmpty else { return 0 }
     let sorted = values.sorted()
@@ -147,10 +147,10 @@ public struct BenchReport: Sendable {
     return seconds > 0 ? Double(orders + regions) / seconds : 0
   }
 
-  /// How many times as fast as the first number of threads, and that for each thread more.
-  func speedUp(_ scale: Scale) -> (factor: Double, efficiency: Double) {
-    guard let first = scaling.first, scale.seconds > 0 else { return (0, 0) }
-    let factor = first.seconds / scale.seconds
-    return (factor, factor * Double(first.threads) / Double(scale.threads))
+  /// The speed relative to that of the first number of threads, and that divided by the ratio of threads.
+  func speedUp(_ point: ScalingPoint) -> (factor: Double, efficiency: Double) {
+    guard let first = scaling.first, point.seconds > 0 else { return (0, 0) }
+    let factor = first.seconds / point.seconds
+    return (factor, factor * Double(first.threads) / Double(point.threads))
   }
 }

@@ -9,7 +9,7 @@ extension NUMAReport {
       writer.field("supported", unsupportedBecause == nil)
       writer.field("unsupportedBecause", orNull: unsupportedBecause)
       writer.array("nodes", nodes) { Self.write($1, to: &$0) }
-      share("localShare", shards, &writer)
+      share("localShare", of: shards, to: &writer)
       writer.array("shards", shards) { write($1, to: &$0) }
       writer.array("copies", copies) { write($1, to: &$0) }
     }
@@ -18,7 +18,7 @@ extension NUMAReport {
   private static func write(_ node: Node, to writer: inout JSONWriter) {
     writer.object(inline: true) { writer in
       writer.field("id", node.id)
-      numbers("cpus", node.cpus, &writer)
+      numbers("cpus", node.cpus, to: &writer)
       writer.field("memoryBytes", node.memoryBytes)
       writer.field("threads", node.threads)
       writer.field("memoryNode", node.memoryNode)
@@ -33,7 +33,7 @@ extension NUMAReport {
   private func write(_ block: Block, to writer: inout JSONWriter) {
     writer.object(inline: true) { writer in
       writer.field("ownerNode", nodes[block.owner].id)
-      Self.numbers("workerCPUs", block.workerCPUs, &writer)
+      Self.numbers("workerCPUs", block.workerCPUs, to: &writer)
       writer.field("bytes", block.bytes)
       writer.key("pages")
       writer.array(inline: true) { writer in
@@ -45,16 +45,16 @@ extension NUMAReport {
         }
       }
       writer.field("unknownBecause", orNull: block.unknownBecause)
-      share("localShare", [block], &writer)
+      share("localShare", of: [block], to: &writer)
     }
   }
 
-  private static func numbers(_ name: String, _ numbers: [Int], _ writer: inout JSONWriter) {
+  private static func numbers(_ name: String, _ numbers: [Int], to writer: inout JSONWriter) {
     writer.key(name)
     writer.array(inline: true) { writer in for number in numbers { writer.value(number) } }
   }
 
-  private func share(_ name: String, _ blocks: [Block], _ writer: inout JSONWriter) {
+  private func share(_ name: String, of blocks: [Block], to writer: inout JSONWriter) {
     writer.key(name)
     if let share = localShare(blocks) { writer.value(share, digits: 6) } else { writer.null() }
   }

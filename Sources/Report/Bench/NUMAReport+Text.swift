@@ -64,9 +64,9 @@ extension NUMAReport {
     page.paragraph(headline, indent: 2)
     nodeTable.write(to: &page)
     guard !shards.isEmpty else { return }
-    page.gap()
+    page.spacer()
     var table = Table([
-      .word("what"), .number("owner"), .word("worker CPUs"), .number("pages"), .name("pages by node", least: 20),
+      .word("what"), .number("owner"), .word("worker CPUs"), .number("pages"), .name("pages by node", minWidth: 20),
       .number("local"),
     ])
     for (at, block) in shards.enumerated() { add("shard \(at)", block, to: &table) }

@@ -1,6 +1,6 @@
 /// The NUMA nodes that a run used, and where the memory of its packer lay.
 public struct NUMAReport: Sendable {
-  /// How memory is asked for.
+  /// The way in which memory is asked for.
   public enum Policy: String, Hashable, Sendable {
     /// From one node as long as that has some.
     case preferred
@@ -22,13 +22,13 @@ public struct NUMAReport: Sendable {
     public var threads: Int
     /// The node from which its workers get memory: itself, or the nearest that has some.
     public var memoryNode: Int
-    /// How they get it.
+    /// The way in which they get it.
     public var policy = Policy.system
     /// Memory asked for in the name of the node, and how much of it the kernel agreed to take from `memoryNode`.
     public var askedBytes = 0, grantedBytes = 0
-    /// Why the kernel did not agree; nil where it always did.
+    /// The reason for which the kernel did not agree; nil where it always did.
     public var deniedBecause: String?
-    /// How often less was free there than was asked for, so that some may lie elsewhere.
+    /// The number of times that less was free there than was asked for, so that some may lie elsewhere.
     public var timesCrowded = 0
 
     /// Makes a node whose memory is left to the system.
@@ -42,7 +42,7 @@ public struct NUMAReport: Sendable {
   public struct Pages: Hashable, Sendable {
     /// The operating system's number of the node.
     public var node: Int
-    /// How many there are.
+    /// The number of pages.
     public var count: Int
 
     /// Makes an entry.
@@ -59,7 +59,7 @@ public struct NUMAReport: Sendable {
     public var bytes: Int
     /// Its pages by node, ascending.
     public var pages: [Pages]
-    /// Why the kernel does not say where they lie; nil where it does.
+    /// The reason for which the kernel does not say where they lie; nil where it does.
     public var unknownBecause: String?
 
     /// Makes a block.
@@ -71,27 +71,27 @@ public struct NUMAReport: Sendable {
     }
   }
 
-  /// Whether the user does not want nodes to be looked at.
+  /// True if the user does not want nodes to be looked at.
   public var isSwitchedOff = false
-  /// Why the machine is taken for one node; nil where its nodes are known.
+  /// The reason for which the machine is taken for one node; nil where its nodes are known.
   public var unsupportedBecause: String?
   /// The nodes, ascending by number.
   public var nodes: [Node] = []
-  /// Whether blocks were asked for.
+  /// True if blocks were asked for.
   public var hasBlocks = false
   /// The state of each shard, or of each trial of a site that is one shard.
   public var shards: [Block] = []
-  /// What all shards look at: a copy for each node that has workers, or one for all.
+  /// The copies of the instance that all shards read: one for each node that has workers, or one for all.
   public var copies: [Block] = []
 
   /// Makes a report of no nodes.
   public init() {}
 
-  /// Whether memory is asked for by node.
+  /// True if memory is asked for by node.
   var isPlaced: Bool { nodes.contains { $0.policy != .system } }
 
-  /// The share of the blocks' pages that lie on the node from which their owner gets memory; nil where nodes are not known,
-  /// the kernel does not say, or nothing was touched.
+  /// The share of the blocks' pages that lie on the node from which their owner gets memory; nil where nodes are not
+  /// known, the kernel does not say, or nothing was touched.
   func localShare(_ blocks: [Block]) -> Double? {
     guard unsupportedBecause == nil, blocks.allSatisfy({ $0.unknownBecause == nil }) else { return nil }
     var (local, all) = (0, 0)

@@ -5,9 +5,9 @@ internal import Facility
 extension CatalogueReport {
   typealias EquipmentEntry = CatalogueContents.Entry<Equipment>
 
-  private static func rows(
-    _ entries: [EquipmentEntry], _ belongs: (Equipment.Class) -> Bool, _ title: String, _ columns: [Table.Column],
-    _ page: inout Page, _ fill: (inout CatalogueRow<Equipment>, Equipment) -> Void
+  private static func table(
+    of entries: [EquipmentEntry], where belongs: (Equipment.Class) -> Bool, title: String, columns: [Table.Column],
+    to page: inout Page, fill: (inout CatalogueRow<Equipment>, Equipment) -> Void
   ) {
     let chosen = entries.filter { belongs($0.value.equipmentClass) }
     guard !chosen.isEmpty else { return }
@@ -23,10 +23,10 @@ extension CatalogueReport {
 
   static func switches(_ entries: [EquipmentEntry], _ page: inout Page) {
     let columns: [Table.Column] = [
-      .name("switch", least: 14), .number("U"), .number("kg"), .number("most W"), .number("typical W"),
+      .name("switch", minWidth: 14), .number("U"), .number("kg"), .number("most W"), .number("typical W"),
       .prose("ports × Gb/s"),
     ]
-    rows(entries, { $0 == .networkSwitch }, "Switches", columns, &page) { row, item in
+    table(of: entries, where: { $0 == .networkSwitch }, title: "Switches", columns: columns, to: &page) { row, item in
       row.add("height", item.height.map { Numbers.grouped($0.units) })
       row.add("mass", item.mass.map { scaled($0.grams) })
       row.add("max-power", item.maxPower.map(watts))
@@ -38,10 +38,11 @@ extension CatalogueReport {
 
   static func smallLoads(_ entries: [EquipmentEntry], _ page: inout Page) {
     let columns: [Table.Column] = [
-      .name("name", least: 14), .word("class"), .number("most W"), .number("typical W"), .number("U"), .number("kg"),
+      .name("name", minWidth: 14), .word("class"), .number("most W"), .number("typical W"), .number("U"), .number("kg"),
     ]
-    rows(
-      entries, { $0.role == .load && $0 != .networkSwitch }, "Optics, cables and appliances", columns, &page
+    table(
+      of: entries, where: { $0.role == .load && $0 != .networkSwitch }, title: "Optics, cables and appliances",
+      columns: columns, to: &page
     ) { row, item in
       row.add("class", item.equipmentClass.rawValue)
       row.add("max-power", item.maxPower.map(watts))
@@ -53,10 +54,10 @@ extension CatalogueReport {
 
   static func cooling(_ entries: [EquipmentEntry], _ page: inout Page) {
     let columns: [Table.Column] = [
-      .name("name", least: 14), .word("class"), .word("takes"), .number("heat"), .name("derate", least: 12),
+      .name("name", minWidth: 14), .word("class"), .word("takes"), .number("heat"), .name("derate", minWidth: 12),
       .number("L/min"), .number("drive"), .number("approach"),
     ]
-    rows(entries, { $0.role == .cooling }, "Cooling", columns, &page) { row, item in
+    table(of: entries, where: { $0.role == .cooling }, title: "Cooling", columns: columns, to: &page) { row, item in
       row.add("class", item.equipmentClass.rawValue)
       row.add("takes", item.medium?.rawValue)
       row.add("rating", item.capacity.map { Numbers.power($0) })
@@ -74,10 +75,11 @@ extension CatalogueReport {
 
   static func power(_ entries: [EquipmentEntry], _ page: inout Page) {
     let columns: [Table.Column] = [
-      .name("name", least: 14), .word("class"), .name("rated", least: 10), .number("real power"), .number("continuous"),
+      .name("name", minWidth: 14), .word("class"), .name("rated", minWidth: 10), .number("real power"),
+      .number("continuous"),
       .number("efficiency"), .number("losses"),
     ]
-    rows(entries, { $0.role == .power }, "Power", columns, &page) { row, item in
+    table(of: entries, where: { $0.role == .power }, title: "Power", columns: columns, to: &page) { row, item in
       row.add("class", item.equipmentClass.rawValue)
       row.add("rating", item.rating.map(rating))
       row.add("power-factor", item.capacity.map { Numbers.power($0) })

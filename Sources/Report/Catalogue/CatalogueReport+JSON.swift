@@ -110,7 +110,7 @@ extension JSONWriter {
     }
   }
 
-  /// Where an entry's figures come from.
+  /// The origin of an entry's figures.
   fileprivate mutating func origin<Value>(_ entry: CatalogueContents.Entry<Value>) {
     field("added", entry.isAdded)
     key("overridden")

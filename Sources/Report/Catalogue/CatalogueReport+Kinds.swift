@@ -8,7 +8,7 @@ extension CatalogueReport {
   static func draws(_ entries: [KindEntry], _ page: inout Page) {
     page.heading("Kinds of node: power in kW, per node")
     var table = Table([
-      .name("kind", least: 14), .name("GPU", least: 5), .number("GPUs"), .number("NVLink"), .number("nameplate"),
+      .name("kind", minWidth: 14), .name("GPU", minWidth: 5), .number("GPUs"), .number("NVLink"), .number("nameplate"),
       .number("sustained"), .number("average"), .number("idle"), .number("to liquid"),
     ])
     for entry in entries {
@@ -35,7 +35,7 @@ extension CatalogueReport {
   static func hosts(_ entries: [KindEntry], _ page: inout Page) {
     page.heading("Kinds of node: GPUs and host")
     var table = Table([
-      .name("kind", least: 14), .number("GPU W"), .number("cap W"), .number("GB a GPU"), .number("sockets"),
+      .name("kind", minWidth: 14), .number("GPU W"), .number("cap W"), .number("GB a GPU"), .number("sockets"),
       .number("cores"), .number("NUMA × GPUs"), .number("ports × Gb/s"),
     ])
     for entry in entries {
@@ -63,7 +63,7 @@ extension CatalogueReport {
   static func racks(_ entries: [KindEntry], _ page: inout Page) {
     page.heading("Kinds of node: supplies, rack and inlet, per node")
     var table = Table([
-      .name("kind", least: 14), .name("supplies", least: 16), .number("U"), .number("kg"), .number("air in °C"),
+      .name("kind", minWidth: 14), .name("supplies", minWidth: 16), .number("U"), .number("kg"), .number("air in °C"),
       .number("water in °C"),
     ])
     for entry in entries {

@@ -14,7 +14,7 @@ public enum CatalogueReport {
 
   private static func page(_ contents: CatalogueContents) -> Page {
     var page = Page()
-    page.paragraph(headline(contents), paint: .bold)
+    page.paragraph(headline(contents), emphasis: .bold)
     draws(contents.kinds, &page)
     hosts(contents.kinds, &page)
     racks(contents.kinds, &page)
@@ -44,7 +44,7 @@ public enum CatalogueReport {
     let all = contents.kinds.map(\.evidence) + contents.equipment.map(\.evidence)
     var provenance = Provenance()
     for evidence in all.flatMap(\.values) { provenance.count(evidence) }
-    page.paragraph("Figures: " + FacilityText.provenance(provenance) + ".", indent: 2, hanging: 2)
+    page.paragraph("Figures: " + FacilitySections.provenance(provenance) + ".", indent: 2, hanging: 2)
     page.paragraph("-: no page that was read gives it. Optics and cables: each end.", indent: 2, hanging: 2)
     guard let facility = contents.facility else { return }
     page.paragraph(
@@ -66,5 +66,18 @@ struct CatalogueRow<Value: Sendable> {
   mutating func add(_ key: String, _ text: String?) {
     let isMarked = entry.overridden.contains(key)
     cells.append(Table.Cell((isMarked ? "*" : "") + (text ?? "-"), isMarked ? .warning : nil))
+  }
+}
+
+extension Provenance {
+  /// Counts one figure.
+  mutating func count(_ foundation: Foundation) {
+    switch foundation {
+    case .published: published += 1
+    case .derived: derived += 1
+    case .estimated: estimated += 1
+    case .stated: stated += 1
+    case .unsourced: unsourced += 1
+    }
   }
 }

@@ -8,8 +8,8 @@ extension CheckReport {
   ///
   /// - Complexity: O(loadings).
   public static func csv(_ verdict: Verdict, plan: Plan, facility: Facility, book: Book) -> [UInt8] {
-    let violations = verdict.violations.map { Row($0, facility, book) }
-    let claims = figures(verdict, plan).map { Row(claim: $0.name, $0.claimed, $0.actual) }
+    let violations = verdict.violations.map { Row(violation: $0, facility, book) }
+    let claims = figures(verdict, plan).map { Row(claim: $0.name, claimed: $0.claimed, actual: $0.actual) }
     let limits = verdict.loadings.map { Row(limit: $0, facility) }
     return CSV.document(columns, violations + claims + limits)
   }
@@ -44,40 +44,39 @@ extension CheckReport {
     var utilisation = CSVValue.empty
     var text: String?
 
-    init(_ violation: Violation, _ facility: Facility, _ book: Book) {
+    init(violation: Violation, _ facility: Facility, _ book: Book) {
       (record, holds, name) = ("violation", false, violation.code)
       lease = violation.lease.map { book.name(of: $0) }
-      resource = violation.resource.map { $0.exists(in: facility) ? $0.name(in: facility) : "unknown" }
+      resource = violation.resource.map { facility.name(of: $0) }
       text = Sentence.violation(violation, facility: facility, book: book)
       switch violation {
       case .over(let loading): fill(loading, facility)
-      case .claim(let name, let claimed, let actual): fill(name, claimed, actual)
+      case .claim(let name, let claimed, let actual): fill(claim: name, claimed: claimed, actual: actual)
       default: break
       }
     }
 
-    init(claim name: String, _ claimed: Int64, _ actual: Int64) {
+    init(claim name: String, claimed: Int64, actual: Int64) {
       (record, holds, self.name) = ("claim", claimed == actual, name)
-      fill(name, claimed, actual)
+      fill(claim: name, claimed: claimed, actual: actual)
     }
 
     init(limit loading: Loading, _ facility: Facility) {
-      let isKnown = loading.resource.exists(in: facility)
       (record, holds) = ("limit", loading.load <= loading.capacity)
-      name = isKnown ? loading.resource.group(in: facility) : "unknown"
-      resource = isKnown ? loading.resource.name(in: facility) : "unknown"
+      name = loading.resource.exists(in: facility) ? loading.resource.group(in: facility) : "unknown"
+      resource = facility.name(of: loading.resource)
       fill(loading, facility)
     }
 
     private mutating func fill(_ loading: Loading, _ facility: Facility) {
       let own = loading.resource.unit(in: facility).symbol
       (load, limit) = (.amount(loading.load, own), .amount(loading.capacity, own))
-      limits = loading.resource.limitClass?.name ?? "nodes"
+      limits = LimitClass(loading.resource)?.name ?? "nodes"
       unit = CSVValue.unit(own)
       utilisation = .number(loading.utilisation, digits: 6)
     }
 
-    private mutating func fill(_ claim: String, _ claimed: Int64, _ actual: Int64) {
+    private mutating func fill(claim: String, claimed: Int64, actual: Int64) {
       let isPower = claim == "supply draw"
       let digits = isPower ? 6 : 2
       (self.claimed, self.actual) = (.decimal(claimed, digits: digits), .decimal(actual, digits: digits))

@@ -3,7 +3,7 @@ public import Facility
 public import PlanModel
 public import Tenancy
 
-/// What an independent reading of a plan found.
+/// The verdict of an independent check of a plan, as text, JSON, CSV and markdown.
 public enum CheckReport {
   /// Violations named in text; the JSON names all.
   private static let mostViolations = 50
@@ -12,30 +12,30 @@ public enum CheckReport {
   public static func text(
     _ verdict: Verdict, plan: Plan, facility: Facility, book: Book, style: ReportStyle
   ) -> String {
-    page(verdict, plan, facility, book).text(style)
+    page(verdict, plan: plan, facility: facility, book: book).text(style)
   }
 
   /// The verdict as GitHub-flavoured markdown, UTF-8, ending in a newline: the blocks of the text report.
   public static func markdown(_ verdict: Verdict, plan: Plan, facility: Facility, book: Book) -> String {
-    page(verdict, plan, facility, book).markdown
+    page(verdict, plan: plan, facility: facility, book: book).markdown
   }
 
-  private static func page(_ verdict: Verdict, _ plan: Plan, _ facility: Facility, _ book: Book) -> Page {
+  private static func page(_ verdict: Verdict, plan: Plan, facility: Facility, book: Book) -> Page {
     var page = Page()
-    page.paragraph(headline(verdict, plan, facility), paint: .bold)
-    violations(verdict, facility, book, &page)
+    page.paragraph(headline(verdict, plan: plan, facility: facility), emphasis: .bold)
+    violations(verdict, facility: facility, book: book, to: &page)
     page.heading("What the plan claims and what it comes to")
-    claims(verdict, plan, &page)
+    claims(verdict, plan, to: &page)
     page.heading("Fullest element of every limit")
     WorstElement.write(WorstElement.all(verdict.loadings, facility), facility, to: &page)
     page.heading("Where the supply goes")
     supply(verdict.use, &page)
-    FacilityText.notModelled(facility, &page)
+    FacilitySections.notModelled(facility, to: &page)
     return page
   }
 
   /// The answer in one sentence.
-  private static func headline(_ verdict: Verdict, _ plan: Plan, _ facility: Facility) -> String {
+  private static func headline(_ verdict: Verdict, plan: Plan, facility: Facility) -> String {
     let subject = "the plan for \(facility.name) with \(counted(plan.placements.count, "lease")) placed"
     guard verdict.holds else {
       return "No: \(subject) breaks \(counted(verdict.violations.count, "rule")), at \(plan.settings.basis.words)."
@@ -45,11 +45,13 @@ public enum CheckReport {
       + " below the best plan that keeps what it keeps."
   }
 
-  private static func violations(_ verdict: Verdict, _ facility: Facility, _ book: Book, _ page: inout Page) {
+  private static func violations(
+    _ verdict: Verdict, facility: Facility, book: Book, to page: inout Page
+  ) {
     guard !verdict.holds else { return }
     page.heading("Broken")
     for (at, violation) in verdict.violations.prefix(mostViolations).enumerated() {
-      page.numbered(at + 1, Sentence.violation(violation, facility: facility, book: book), paint: .bad)
+      page.numbered(at + 1, Sentence.violation(violation, facility: facility, book: book), emphasis: .bad)
     }
     let more = verdict.violations.count - mostViolations
     if more > 0 { page.paragraph("and \(Numbers.grouped(more)) more; the JSON report lists all", indent: 2) }
@@ -64,7 +66,7 @@ public enum CheckReport {
     ]
   }
 
-  private static func claims(_ verdict: Verdict, _ plan: Plan, _ page: inout Page) {
+  private static func claims(_ verdict: Verdict, _ plan: Plan, to page: inout Page) {
     var table = Table([.word(""), .number("claimed"), .number("re-derived"), .word("")])
     for (name, claimed, actual) in figures(verdict, plan) {
       let agrees = claimed == actual
@@ -78,16 +80,12 @@ public enum CheckReport {
 
   private static func supply(_ use: SupplyUse, _ page: inout Page) {
     let unit: PowerUnit = use.supply.milliwatts >= PowerUnit.megawatt.milliwatts ? .megawatt : .kilowatt
-    let parts = [use.plant, use.losses, use.base, use.leased].map(\.milliwatts)
+    let parts = use.parts.map(\.milliwatts)
     let (rounded, whole) = Numbers.apportion(
       parts, whole: use.supply.milliwatts, over: unit.milliwatts, digits: 2)
     var table = Table([.word(""), .number(unit.name)])
     table.add(["at the supply, of which", Table.Cell(Numbers.decimal(whole, digits: 2))])
-    let titles = [
-      "plant and other loads that are not IT", "losses in the chain", "base: network, storage, idle nodes, burn-in",
-      "leased nodes",
-    ]
-    for (title, part) in zip(titles, rounded) {
+    for (title, part) in zip(SupplyUse.partTitles, rounded) {
       table.add([Table.Cell("  " + title), Table.Cell(Numbers.decimal(part, digits: 2))])
     }
     table.write(to: &page)
@@ -106,8 +104,7 @@ public enum CheckReport {
         json.object(inline: true) { json in
           json.field("code", violation.code)
           json.field("lease", orNull: violation.lease.map { book.name(of: $0) })
-          json.field(
-            "resource", orNull: violation.resource.map { $0.exists(in: facility) ? $0.name(in: facility) : "unknown" })
+          json.field("resource", orNull: violation.resource.map { facility.name(of: $0) })
           json.field("text", Sentence.violation(violation, facility: facility, book: book))
         }
       }

@@ -13,7 +13,7 @@ extension Page {
 struct MarkdownWriter {
   /// The lines so far.
   private(set) var text = ""
-  /// Whether the last block was an item of the list that the next one may go on with.
+  /// The list of which the last block was an item, and that the next one may continue; nil: none.
   private var list: List?
 
   private enum List { case bullets, numbers }
@@ -27,12 +27,12 @@ struct MarkdownWriter {
       if paragraph.hanging > 0 {
         add("- " + text, .bullets)
       } else {
-        add(paragraph.paint == .bold ? MarkdownWriter.strong(text) : text)
+        add(paragraph.emphasis == .bold ? MarkdownWriter.strong(text) : text)
       }
     case .numbered(let number, let entry, _):
       add("\(number). " + MarkdownWriter.escaped(entry, startsLine: true), .numbers)
     case .table(let table): add(MarkdownWriter.lines(of: table).joined(separator: "\n"))
-    case .gap: list = nil
+    case .spacer: list = nil
     }
   }
 
@@ -63,7 +63,7 @@ struct MarkdownWriter {
   private static func cell(_ cell: Table.Cell) -> String {
     let indent = cell.text.prefix { $0 == " " }.count
     let text = escaped(String(cell.text.dropFirst(indent)))
-    let shown = cell.paint == .bad && !text.isEmpty ? strong(text) : text
+    let shown = cell.emphasis == .bad && !text.isEmpty ? strong(text) : text
     return String(repeating: "&emsp;", count: indent / 2) + shown
   }
 
@@ -77,7 +77,7 @@ struct MarkdownWriter {
   /// The text with a backslash before whatever could be read as markup, on one line.
   static func escaped(_ text: String, startsLine: Bool = false) -> String {
     var escaped = ""
-    for character in Words.clean(text) {
+    for character in TextMeasure.clean(text) {
       if markup.contains(character) { escaped += "\\" }
       escaped.append(character)
     }

@@ -1,5 +1,5 @@
-/// What a piece of a report means; from it follow the colour in text and the emphasis in markdown.
-enum Paint: String {
+/// The emphasis of a piece of a report: a colour in text, strong words in markdown.
+enum Emphasis: String {
   case bold = "1"
   case dim = "2"
   case bad = "31;1"
@@ -16,10 +16,10 @@ struct Page {
     case heading(String)
     case paragraph(Paragraph)
     /// An entry of a numbered list.
-    case numbered(Int, String, Paint?)
+    case numbered(Int, String, Emphasis?)
     case table(Table)
-    /// Air between two blocks of one section.
-    case gap
+    /// An empty line between two blocks of one section.
+    case spacer
   }
 
   /// A sentence or several.
@@ -29,7 +29,7 @@ struct Page {
     var indent = 0
     /// Further columns before every line but the first, in text; a paragraph that hangs is an item of a list.
     var hanging = 0
-    var paint: Paint?
+    var emphasis: Emphasis?
   }
 
   /// The blocks so far.
@@ -39,18 +39,18 @@ struct Page {
   mutating func heading(_ title: String) { blocks.append(.heading(title)) }
 
   /// Adds a paragraph, or with `hanging` an item of a list.
-  mutating func paragraph(_ text: String, indent: Int = 0, hanging: Int = 0, paint: Paint? = nil) {
-    blocks.append(.paragraph(Paragraph(text: text, indent: indent, hanging: hanging, paint: paint)))
+  mutating func paragraph(_ text: String, indent: Int = 0, hanging: Int = 0, emphasis: Emphasis? = nil) {
+    blocks.append(.paragraph(Paragraph(text: text, indent: indent, hanging: hanging, emphasis: emphasis)))
   }
 
   /// Adds an entry of a numbered list.
-  mutating func numbered(_ number: Int, _ text: String, paint: Paint? = nil) {
-    blocks.append(.numbered(number, text, paint))
+  mutating func numbered(_ number: Int, _ text: String, emphasis: Emphasis? = nil) {
+    blocks.append(.numbered(number, text, emphasis))
   }
 
   /// Adds a table.
   mutating func table(_ table: Table) { blocks.append(.table(table)) }
 
   /// Sets the next block apart from the last one.
-  mutating func gap() { blocks.append(.gap) }
+  mutating func spacer() { blocks.append(.spacer) }
 }

@@ -2,41 +2,41 @@
 struct Table {
   /// One column.
   struct Column {
-    /// What a column does in text with what is too long for it.
-    enum Long { case keep, elide, wrap }
+    /// The treatment, in text, of cells that are too long for their column.
+    enum Overflow { case keep, elide, wrap }
 
     var title: String
     var isRight: Bool
-    var long: Long
-    /// The least width that it may shrink to in text.
-    var least: Int
-    /// The most columns that its title takes in text.
-    var titleMost = Int.max
+    var overflow: Overflow
+    /// The least width to which it may shrink in text.
+    var minWidth: Int
+    /// The greatest width of its title in text.
+    var maxTitleWidth = Int.max
 
     /// Numbers, to the right, never shortened.
-    static func number(_ title: String, titleMost: Int = .max) -> Column {
-      Column(title: title, isRight: true, long: .keep, least: 1, titleMost: titleMost)
+    static func number(_ title: String, maxTitleWidth: Int = .max) -> Column {
+      Column(title: title, isRight: true, overflow: .keep, minWidth: 1, maxTitleWidth: maxTitleWidth)
     }
     /// Words that are never shortened.
-    static func word(_ title: String) -> Column { Column(title: title, isRight: false, long: .keep, least: 1) }
+    static func word(_ title: String) -> Column { Column(title: title, isRight: false, overflow: .keep, minWidth: 1) }
     /// A name, which loses its middle where space is short.
-    static func name(_ title: String, least: Int = 8) -> Column {
-      Column(title: title, isRight: false, long: .elide, least: least)
+    static func name(_ title: String, minWidth: Int = 8) -> Column {
+      Column(title: title, isRight: false, overflow: .elide, minWidth: minWidth)
     }
     /// Prose, which goes on in the next line, and under the row where it is very long; for the last column.
-    static func prose(_ title: String, least: Int = 24) -> Column {
-      Column(title: title, isRight: false, long: .wrap, least: least)
+    static func prose(_ title: String, minWidth: Int = 24) -> Column {
+      Column(title: title, isRight: false, overflow: .wrap, minWidth: minWidth)
     }
   }
 
   /// One cell.
   struct Cell: ExpressibleByStringInterpolation {
     var text: String
-    var paint: Paint?
+    var emphasis: Emphasis?
 
-    init(_ text: String, _ paint: Paint? = nil) {
-      self.text = Words.clean(text)
-      self.paint = paint
+    init(_ text: String, _ emphasis: Emphasis? = nil) {
+      self.text = TextMeasure.clean(text)
+      self.emphasis = emphasis
     }
 
     init(stringLiteral value: String) { self.init(value) }
@@ -51,7 +51,7 @@ struct Table {
 
   /// The columns.
   let columns: [Column]
-  /// What the notes are called where they have a title.
+  /// The title of the notes, in markdown.
   let noteTitle: String
   /// The rows so far.
   private(set) var rows: [Row] = []
@@ -61,7 +61,7 @@ struct Table {
     self.noteTitle = noteTitle
   }
 
-  /// Whether no row was added.
+  /// True if no row was added.
   var isEmpty: Bool { rows.isEmpty }
 
   /// Adds a row; a note is written in full.

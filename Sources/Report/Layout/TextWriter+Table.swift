@@ -7,14 +7,14 @@ extension TextWriter {
   /// Writes titles and rows, laid out to fit a line.
   mutating func table(_ table: Table) {
     let columns = table.columns
-    let titles = columns.map { Words.elided($0.title, to: $0.titleMost) }
+    let titles = columns.map { TextMeasure.elided($0.title, to: $0.maxTitleWidth) }
     let rows = table.rows.map { TextWriter.lowered($0, columns) }
-    let widths = TextWriter.layout(columns, titles, rows)
+    let widths = TextWriter.widths(of: columns, titles: titles, rows: rows)
     if titles.contains(where: { !$0.isEmpty }) {
-      row(titles.map { Table.Cell($0, .dim) }, columns, widths)
+      row(titles.map { Table.Cell($0, .dim) }, of: columns, widths: widths)
     }
     for row in rows {
-      self.row(row.cells, columns, widths)
+      self.row(row.cells, of: columns, widths: widths)
       if let note = row.note {
         paragraph(Page.Paragraph(text: note, indent: 2 * TextWriter.indent, hanging: 2))
       }
@@ -23,25 +23,27 @@ extension TextWriter {
 
   /// The row with very long prose taken out of its cell and put under it.
   private static func lowered(_ row: Table.Row, _ columns: [Table.Column]) -> Table.Row {
-    guard row.note == nil, let last = row.cells.last, columns.last?.long == .wrap,
-      Words.width(last.text) > mostProse
+    guard row.note == nil, let last = row.cells.last, columns.last?.overflow == .wrap,
+      TextMeasure.width(last.text) > mostProse
     else { return row }
     return Table.Row(cells: row.cells.dropLast() + [Table.Cell("")], note: last.text)
   }
 
   /// Column widths that fit the page: prose shrinks first, then the widest name, as far as they may.
-  private static func layout(_ columns: [Table.Column], _ titles: [String], _ rows: [Table.Row]) -> [Int] {
+  private static func widths(
+    of columns: [Table.Column], titles: [String], rows: [Table.Row]
+  ) -> [Int] {
     var widths = columns.indices.map { at in
-      rows.reduce(Words.width(titles[at])) { max($0, Words.width($1.cells[at].text)) }
+      rows.reduce(TextMeasure.width(titles[at])) { max($0, TextMeasure.width($1.cells[at].text)) }
     }
     var excess = indent + widths.reduce(0, +) + space * (columns.count - 1) - width
-    for at in columns.indices where excess > 0 && columns[at].long == .wrap {
-      let given = max(0, min(excess, widths[at] - columns[at].least))
+    for at in columns.indices where excess > 0 && columns[at].overflow == .wrap {
+      let given = max(0, min(excess, widths[at] - columns[at].minWidth))
       widths[at] -= given
       excess -= given
     }
     while excess > 0 {
-      let names = columns.indices.filter { columns[$0].long == .elide && widths[$0] > columns[$0].least }
+      let names = columns.indices.filter { columns[$0].overflow == .elide && widths[$0] > columns[$0].minWidth }
       guard let widest = names.max(by: { (widths[$0], $1) < (widths[$1], $0) }) else { break }
       widths[widest] -= 1
       excess -= 1
@@ -49,24 +51,24 @@ extension TextWriter {
     return widths
   }
 
-  private mutating func row(_ cells: [Table.Cell], _ columns: [Table.Column], _ widths: [Int]) {
+  private mutating func row(_ cells: [Table.Cell], of columns: [Table.Column], widths: [Int]) {
     let parts = columns.indices.map { at -> [String] in
-      switch columns[at].long {
+      switch columns[at].overflow {
       case .keep: [cells[at].text]
-      case .elide: [Words.elided(cells[at].text, to: widths[at])]
-      case .wrap: Words.wrapped(cells[at].text, to: widths[at])
+      case .elide: [TextMeasure.elided(cells[at].text, to: widths[at])]
+      case .wrap: TextMeasure.wrapped(cells[at].text, to: widths[at])
       }
     }
     for height in 0..<(parts.map(\.count).max() ?? 0) {
-      var spans = [Span(String(repeating: " ", count: TextWriter.indent))]
+      var spans = [StyledText(String(repeating: " ", count: TextWriter.indent))]
       for at in columns.indices {
         let text = height < parts[at].count ? parts[at][height] : ""
-        let fill = String(repeating: " ", count: max(0, widths[at] - Words.width(text)))
+        let fill = String(repeating: " ", count: max(0, widths[at] - TextMeasure.width(text)))
         let between = at < columns.count - 1 ? String(repeating: " ", count: TextWriter.space) : ""
         if columns[at].isRight {
-          spans += [Span(fill), Span(text, cells[at].paint), Span(between)]
+          spans += [StyledText(fill), StyledText(text, cells[at].emphasis), StyledText(between)]
         } else {
-          spans += [Span(text, cells[at].paint), Span(fill + between)]
+          spans += [StyledText(text, cells[at].emphasis), StyledText(fill + between)]
         }
       }
       line(spans)

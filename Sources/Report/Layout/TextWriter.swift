@@ -1,6 +1,6 @@
-/// How a text report looks.
+/// The look of a text report.
 public struct ReportStyle: Sendable {
-  /// Whether colour is used (SGR codes): only on a terminal that wants it.
+  /// True if colour is used (SGR codes): only on a terminal that wants it.
   public var colour: Bool
 
   /// Makes a style; plain unless colour is asked for.
@@ -28,13 +28,13 @@ struct TextWriter {
   init(_ style: ReportStyle) { self.style = style }
 
   /// One stretch of a line in one colour.
-  struct Span {
+  struct StyledText {
     var text: String
-    var paint: Paint?
+    var emphasis: Emphasis?
 
-    init(_ text: String, _ paint: Paint? = nil) {
+    init(_ text: String, _ emphasis: Emphasis? = nil) {
       self.text = text
-      self.paint = paint
+      self.emphasis = emphasis
     }
   }
 
@@ -43,48 +43,48 @@ struct TextWriter {
     switch block {
     case .heading(let title):
       if !text.isEmpty { text += "\n" }
-      paragraph(Page.Paragraph(text: title, paint: .bold))
+      paragraph(Page.Paragraph(text: title, emphasis: .bold))
     case .paragraph(let paragraph): self.paragraph(paragraph)
-    case .numbered(let number, let entry, let paint):
+    case .numbered(let number, let entry, let emphasis):
       let number = "\(number). "
-      paragraph(Page.Paragraph(text: number + entry, indent: 2, hanging: number.utf8.count, paint: paint))
+      paragraph(Page.Paragraph(text: number + entry, indent: 2, hanging: number.utf8.count, emphasis: emphasis))
     case .table(let table): self.table(table)
-    case .gap: text += "\n"
+    case .spacer: text += "\n"
     }
   }
 
   /// Writes a paragraph in as many lines as it needs.
   mutating func paragraph(_ paragraph: Page.Paragraph) {
     let room = TextWriter.width - paragraph.indent - paragraph.hanging
-    for (at, line) in Words.wrapped(Words.clean(paragraph.text), to: room).enumerated() {
+    for (at, line) in TextMeasure.wrapped(TextMeasure.clean(paragraph.text), to: room).enumerated() {
       let indent = paragraph.indent + (at > 0 ? paragraph.hanging : 0)
-      self.line([Span(String(repeating: " ", count: indent)), Span(line, paragraph.paint)])
+      self.line([StyledText(String(repeating: " ", count: indent)), StyledText(line, paragraph.emphasis)])
     }
   }
 
   /// Writes one line; what is too wide after all is broken, since a broken line can still be read.
-  mutating func line(_ spans: [Span]) {
+  mutating func line(_ spans: [StyledText]) {
     let plain = spans.reduce("") { $0 + $1.text }
-    guard Words.width(plain) <= TextWriter.width else {
-      for (at, line) in Words.wrapped(plain, to: TextWriter.width - 4).enumerated() {
-        finish([Span((at > 0 ? "    " : "") + line)])
+    guard TextMeasure.width(plain) <= TextWriter.width else {
+      for (at, line) in TextMeasure.wrapped(plain, to: TextWriter.width - 4).enumerated() {
+        finish([StyledText((at > 0 ? "    " : "") + line)])
       }
       return
     }
     finish(spans)
   }
 
-  private mutating func finish(_ spans: [Span]) {
+  private mutating func finish(_ spans: [StyledText]) {
     var line = ""
     let last = spans.lastIndex { $0.text.contains { $0 != " " } } ?? -1
     for (at, span) in spans.enumerated() where at <= last {
       var shown = Substring(span.text)
       if at == last { while shown.last == " " { shown.removeLast() } }
-      guard style.colour, let paint = span.paint, !shown.isEmpty else {
+      guard style.colour, let emphasis = span.emphasis, !shown.isEmpty else {
         line += shown
         continue
       }
-      line += "\u{1B}[\(paint.rawValue)m\(shown)\u{1B}[0m"
+      line += "\u{1B}[\(emphasis.rawValue)m\(shown)\u{1B}[0m"
     }
     text += line + "\n"
   }

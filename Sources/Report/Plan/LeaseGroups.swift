@@ -17,7 +17,7 @@ struct LeaseGroups {
     var rent: Int64 = 0
   }
 
-  /// What the leases of a group have in common.
+  /// The key by which leases are grouped.
   private struct Key: Hashable {
     var kind: KindID
     /// The rung of the status; the tenant's or the level's number.
@@ -25,7 +25,7 @@ struct LeaseGroups {
   }
 
   private let answer: Answer
-  /// Nodes that each lease stands on, or was refused, and of which kind.
+  /// Nodes that each lease has, or was refused, and their kind.
   private let nodes: [Int], kinds: [KindID]
   private let isPlaced: [Bool]
   private let byTenant: Bool
@@ -37,10 +37,10 @@ struct LeaseGroups {
     var nodes = [Int](repeating: 0, count: leases.count)
     var kinds = leases.map(\.kind)
     var isPlaced = [Bool](repeating: false, count: leases.count)
-    for refusal in answer.plan.refusals where leases.indices.contains(refusal.lease.index) {
+    for refusal in answer.plan.refusals where answer.book.has(refusal.lease) {
       (nodes[refusal.lease.index], kinds[refusal.lease.index]) = (refusal.nodes, refusal.kind(in: answer.book))
     }
-    for placement in answer.plan.placements where leases.indices.contains(placement.lease.index) {
+    for placement in answer.plan.placements where answer.book.has(placement.lease) {
       (nodes[placement.lease.index], kinds[placement.lease.index]) = (placement.nodes, placement.kind)
       isPlaced[placement.lease.index] = true
     }
@@ -134,18 +134,18 @@ struct LeaseGroups {
   }
 
   private func refusals(_ page: inout Page) {
-    let refusals = answer.plan.refusals.filter { answer.book.leases.indices.contains($0.lease.index) }
+    let refusals = answer.refusals
     guard !refusals.isEmpty else { return page.heading("Refused: none") }
     let kept = answer.keptRefusals
     if !kept.isEmpty {
-      PlanReport.refused(answer, Array(kept.prefix(LeaseGroups.mostRows)), &page)
+      PlanReport.refused(Array(kept.prefix(LeaseGroups.mostRows)), of: answer, to: &page)
       if kept.count > LeaseGroups.mostRows {
         page.paragraph("and \(Numbers.grouped(kept.count - LeaseGroups.mostRows)) more that must be kept", indent: 2)
       }
     }
     page.heading("Refused by cause: \(counted(refusals.count, "lease"))")
     var table = Table(
-      [.name("cause", least: 20), .number("leases"), .number("GPUs"), .number("$/h")], notes: "example")
+      [.name("cause", minWidth: 20), .number("leases"), .number("GPUs"), .number("$/h")], notes: "example")
     for cause in causes(refusals) {
       let lease = answer.book.leases[cause.example.lease]
       let because = Sentence.reason(cause.example, facility: answer.facility, book: answer.book)
@@ -203,7 +203,7 @@ extension Reason {
     }
   }
 
-  /// What it has in common with others of its sort, without places and amounts.
+  /// The cause that it shares with others of its sort, without places and amounts.
   func cause(_ facility: Facility) -> String {
     func group(_ row: RowKey) -> String {
       row.resource.exists(in: facility) ? row.resource.group(in: facility) : "unknown limit"

@@ -20,19 +20,19 @@ extension PlanReport {
     var racks: Int?
     /// The node and the GPUs that a piece of one holds: `hall-1/rack-3/node-2:4+0`.
     var piece: String?
-    /// Why it was refused, for programs and for people.
-    var because: (reason: Reason, facts: ReasonFacts, text: String)?
+    /// The reason for its refusal, for programs and for people.
+    var because: (reason: Reason, fields: ReasonFields, text: String)?
   }
 
   private static func rows(_ answer: Answer) -> [LeaseRow] {
     let (facility, leases) = (answer.facility, answer.book.leases)
-    var places = Places(facility)
+    var formatter = PlacementFormatter(facility)
     var rows: [LeaseRow] = []
-    for placement in answer.plan.placements where leases.indices.contains(placement.lease.index) {
+    for placement in answer.plan.placements where answer.book.has(placement.lease) {
       rows.append(
         LeaseRow(
           id: placement.lease, lease: leases[placement.lease], kind: placement.kind, nodes: placement.nodes,
-          at: places.patterns(of: placement), racks: placement.parts.count,
+          at: formatter.patterns(of: placement), racks: placement.parts.count,
           piece: placement.parts.first.flatMap { part in
             part.piece.map {
               "\(facility.place(of: part.zone))/node-\($0.node):" + $0.gpus.map(String.init).joined(separator: "+")
@@ -40,14 +40,14 @@ extension PlanReport {
           }))
     }
     var sentences = ReasonSentences()
-    for refusal in answer.plan.refusals where leases.indices.contains(refusal.lease.index) {
+    for refusal in answer.plan.refusals where answer.book.has(refusal.lease) {
       let lease = leases[refusal.lease]
       let kind = refusal.kind(in: answer.book)
       let text = sentences.text(of: refusal.reason, kind: kind, within: lease.within, facility)
       rows.append(
         LeaseRow(
           id: refusal.lease, lease: lease, kind: kind, nodes: refusal.nodes,
-          because: (refusal.reason, ReasonFacts(refusal.reason, facility), text)))
+          because: (refusal.reason, ReasonFields(refusal.reason, facility), text)))
     }
     return rows.enumerated().sorted { ($0.element.id, $0.offset) < ($1.element.id, $1.offset) }.map(\.element)
   }
@@ -56,18 +56,18 @@ extension PlanReport {
     asked(answer) + taken(answer) + refused(answer.facility)
   }
 
-  /// What the lease is.
+  /// The columns on the lease.
   private static func asked(_ answer: Answer) -> [CSVColumn<LeaseRow>] {
     [
       CSVColumn("lease") { .text($0.lease.name) },
       CSVColumn("tenant") { .text(answer.book.tenantName(of: $0.lease)) },
       CSVColumn("outcome") { .text($0.because == nil ? "placed" : "refused") },
       CSVColumn("status") { .text($0.lease.status.name) },
-      CSVColumn("status_until") { .text(orEmpty: StatusFacts($0.lease.status).until?.text) },
-      CSVColumn("status_zone") { .text(orEmpty: StatusFacts($0.lease.status).zone) },
-      CSVColumn("status_notice_days") { .count(StatusFacts($0.lease.status).noticeDays) },
+      CSVColumn("status_until") { .text(orEmpty: StatusFields($0.lease.status).until?.text) },
+      CSVColumn("status_zone") { .text(orEmpty: StatusFields($0.lease.status).zone) },
+      CSVColumn("status_notice_days") { .count(StatusFields($0.lease.status).noticeDays) },
       CSVColumn("status_probability") {
-        StatusFacts($0.lease.status).probability.map { .decimal($0.ppm, digits: 6) } ?? .empty
+        StatusFields($0.lease.status).probability.map { .decimal($0.ppm, digits: 6) } ?? .empty
       },
       CSVColumn("must_be_kept") { .flag(answer.plan.settings.honour.keeps($0.lease)) },
       CSVColumn("stands_today") { .flag($0.lease.isPlaced) },
@@ -81,7 +81,7 @@ extension PlanReport {
     ]
   }
 
-  /// What it takes, and where.
+  /// The columns on the nodes that it takes.
   private static func taken(_ answer: Answer) -> [CSVColumn<LeaseRow>] {
     [
       CSVColumn("gpus") { .count($0.lease.gpus(in: $0.nodes, of: $0.kind, answer.facility)) },
@@ -96,23 +96,23 @@ extension PlanReport {
     ]
   }
 
-  /// Why it found no place.
+  /// The columns on its refusal.
   private static func refused(_ facility: Facility) -> [CSVColumn<LeaseRow>] {
     [
       CSVColumn("reason_code") { .text(orEmpty: $0.because?.reason.code) },
-      CSVColumn("reason_limits") { .text(orEmpty: $0.because?.facts.resources.joined(separator: " ")) },
-      CSVColumn("reason_zone") { .text(orEmpty: $0.because?.facts.zone.map { facility.place(of: $0) }) },
+      CSVColumn("reason_limits") { .text(orEmpty: $0.because?.fields.resources.joined(separator: " ")) },
+      CSVColumn("reason_zone") { .text(orEmpty: $0.because?.fields.zone.map { facility.place(of: $0) }) },
       CSVColumn("reason_short") { row in
-        row.because.flatMap { because in because.facts.short.map { .amount($0, because.facts.unit) } } ?? .empty
+        row.because.flatMap { because in because.fields.short.map { .amount($0, because.fields.unit) } } ?? .empty
       },
-      CSVColumn("reason_short_unit") { .text(orEmpty: $0.because?.facts.unit.map(CSVValue.unit)) },
+      CSVColumn("reason_short_unit") { .text(orEmpty: $0.because?.fields.unit.map(CSVValue.unit)) },
       CSVColumn("reason") { .text(orEmpty: $0.because?.text) },
     ]
   }
 }
 
 extension CSVValue {
-  /// What CSV counts an amount in, where mW are too small for people.
+  /// The unit of an amount in CSV: kW for mW, which are too small for people.
   static func unit(_ unit: String) -> String { unit == "mW" ? "kW" : unit }
 
   /// An amount that the models hold in `unit`: mW become kW, to the last mW.

@@ -27,7 +27,7 @@ extension PlanReport {
           $0.exists(in: answer.facility) ? $0.name(in: answer.facility) : nil
         })
       value(answer, &json)
-      json.array("rounded", answer.rounded) { json, entry in rounded(entry, answer, &json) }
+      json.array("rounded", answer.rounded) { json, entry in rounded(entry, of: answer, to: &json) }
       rules(answer, &json)
       json.notModelled(answer.facility)
       json.array("violations", answer.verdict.violations) { json, violation in
@@ -72,13 +72,12 @@ extension PlanReport {
 
   private static func leases(_ answer: Answer, _ json: inout JSONWriter) {
     let (facility, book) = (answer.facility, answer.book)
-    var places = Places(facility)
-    let placed = answer.plan.placements.filter { book.leases.indices.contains($0.lease.index) }
-    json.array("placements", placed) { json, placement in
+    var formatter = PlacementFormatter(facility)
+    json.array("placements", answer.placements) { json, placement in
       json.object(inline: true) { json in
-        lease(placement.lease, kind: placement.kind, nodes: placement.nodes, answer, &json)
-        json.field("where", places.text(of: placement, budget: 72))
-        json.array("at", places.patterns(of: placement)) { json, part in
+        lease(placement.lease, kind: placement.kind, nodes: placement.nodes, of: answer, to: &json)
+        json.field("where", formatter.text(of: placement, budget: 72))
+        json.array("at", formatter.patterns(of: placement)) { json, part in
           json.object { json in
             json.field("racks", part.racks)
             json.field("nodes", part.nodes)
@@ -88,18 +87,19 @@ extension PlanReport {
       }
     }
     var sentences = ReasonSentences()
-    let refused = answer.plan.refusals.filter { book.leases.indices.contains($0.lease.index) }
-    json.array("refusals", refused) { json, refusal in
+    json.array("refusals", answer.refusals) { json, refusal in
       let kind = refusal.kind(in: book)
       json.object(inline: true) { json in
-        lease(refusal.lease, kind: kind, nodes: refusal.nodes, answer, &json)
+        lease(refusal.lease, kind: kind, nodes: refusal.nodes, of: answer, to: &json)
         let within = book.leases[refusal.lease].within
-        json.reason("reason", refusal.reason, kind: kind, within: within, facility, &sentences)
+        json.reason("reason", refusal.reason, kind: kind, within: within, facility: facility, sentences: &sentences)
       }
     }
   }
 
-  private static func lease(_ id: LeaseID, kind: KindID, nodes: Int, _ answer: Answer, _ json: inout JSONWriter) {
+  private static func lease(
+    _ id: LeaseID, kind: KindID, nodes: Int, of answer: Answer, to json: inout JSONWriter
+  ) {
     let lease = answer.book.leases[id]
     json.field("lease", lease.name)
     json.field("tenant", answer.book.tenantName(of: lease))
@@ -119,13 +119,13 @@ extension PlanReport {
   }
 
   private static func status(_ status: Status, _ json: inout JSONWriter) {
-    let facts = StatusFacts(status)
+    let fields = StatusFields(status)
     json.object("status", inline: true) { json in
       json.field("name", status.name)
-      json.field("until", orNull: facts.until?.text)
-      json.field("zone", orNull: facts.zone)
-      json.field("noticeDays", orNull: facts.noticeDays.map(Int64.init))
-      json.field("probability", orNull: facts.probability)
+      json.field("until", orNull: fields.until?.text)
+      json.field("zone", orNull: fields.zone)
+      json.field("noticeDays", orNull: fields.noticeDays.map(Int64.init))
+      json.field("probability", orNull: fields.probability)
     }
   }
 
@@ -138,14 +138,14 @@ extension PlanReport {
         json.field("installed", waterfall.installed)
         json.field("outOfService", waterfall.outOfService)
         json.field("inService", waterfall.inService)
-        classes("beyond", &json) { json, limits in json.value(part(waterfall.beyond, limits)) }
+        classes("beyond", to: &json) { json, limits in json.value(part(waterfall.beyond, limits)) }
         json.field("spares", waterfall.spares)
         json.field("leased", waterfall.leased)
         json.field("isolated", waterfall.isolated)
         json.field("fragments", waterfall.fragments)
         json.field("leasable", waterfall.leasable)
-        classes("stranded", &json) { json, limits in json.value(part(waterfall.stranded, limits)) }
-        classes("strandedBy", &json) { json, limits in
+        classes("stranded", to: &json) { json, limits in json.value(part(waterfall.stranded, limits)) }
+        classes("strandedBy", to: &json) { json, limits in
           let by = waterfall.strandedBy.indices.contains(limits.rawValue) ? waterfall.strandedBy[limits.rawValue] : nil
           if let by = by?.resource, by.exists(in: answer.facility) {
             json.value(by.name(in: answer.facility))
@@ -159,17 +159,14 @@ extension PlanReport {
     guard let supply = answer.supply else { return json.null() }
     json.object(inline: true) { json in
       json.field("contractMilliwatts", supply.contract.milliwatts)
-      json.field("plantMilliwatts", supply.use.plant.milliwatts)
-      json.field("lossesMilliwatts", supply.use.losses.milliwatts)
-      json.field("baseMilliwatts", supply.use.base.milliwatts)
-      json.field("leasedMilliwatts", supply.use.leased.milliwatts)
+      json.supplyParts(supply.use)
       json.field("leasableMilliwatts", supply.leasable.milliwatts)
       json.field("strandedMilliwatts", supply.stranded.milliwatts)
     }
   }
 
   private static func classes(
-    _ name: String, _ json: inout JSONWriter, _ body: (inout JSONWriter, LimitClass) -> Void
+    _ name: String, to json: inout JSONWriter, _ body: (inout JSONWriter, LimitClass) -> Void
   ) {
     json.object(name, inline: true) { json in
       for limits in LimitClass.allCases {
@@ -189,7 +186,7 @@ extension PlanReport {
         json.field("level", entry.product.level.word)
         json.field("count", entry.count)
         json.field("upper", entry.upper)
-        json.reason("binds", entry.binds, kind: entry.product.kind, answer.facility, &sentences)
+        json.reason("binds", entry.binds, kind: entry.product.kind, facility: answer.facility, sentences: &sentences)
       }
     }
   }
@@ -207,11 +204,12 @@ extension PlanReport {
     }
   }
 
-  private static func rounded(_ entry: (lease: LeaseID, gpus: Int), _ answer: Answer, _ json: inout JSONWriter) {
+  private static func rounded(
+    _ entry: (lease: LeaseID, gpus: Int), of answer: Answer, to json: inout JSONWriter
+  ) {
     json.object(inline: true) { json in
       json.field("lease", answer.book.name(of: entry.lease))
-      let leases = answer.book.leases
-      let asked = leases.indices.contains(entry.lease.index) ? leases[entry.lease].demand.askedGPUs : nil
+      let asked = answer.book.has(entry.lease) ? answer.book.leases[entry.lease].demand.askedGPUs : nil
       json.field("askedGPUs", orNull: asked.map(Int64.init))
       json.field("takenGPUs", entry.gpus)
     }

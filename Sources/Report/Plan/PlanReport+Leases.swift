@@ -11,39 +11,50 @@ extension PlanReport {
       page.paragraph("The book asks for none.", indent: 2)
     } else if book.leases.count <= mostLeases {
       placed(answer, &page)
-      refused(answer, answer.plan.refusals.filter { book.leases.indices.contains($0.lease.index) }, &page)
+      refused(answer.refusals, of: answer, to: &page)
     } else {
       LeaseGroups(answer).write(to: &page)
     }
   }
 
+  /// The columns on a lease that tables of placed and of refused leases share.
+  private static let leaseColumns: [Table.Column] = [
+    .name("lease", minWidth: 10), .name("tenant"), .word("status"), .number("GPUs"), .name("kind"), .word("level"),
+    .number("$/h"),
+  ]
+
+  /// The cells under these columns.
+  private static func leaseCells(
+    _ lease: Lease, of answer: Answer, kind: KindID, size: String, rent: String
+  ) -> [Table.Cell] {
+    [
+      Table.Cell(lease.name), Table.Cell(answer.book.tenantName(of: lease)), Table.Cell(lease.status.name),
+      Table.Cell(size), Table.Cell(answer.facility.label(of: kind)), Table.Cell(lease.level.word), Table.Cell(rent),
+    ]
+  }
+
   private static func placed(_ answer: Answer, _ page: inout Page) {
     let (facility, book) = (answer.facility, answer.book)
-    let placements = answer.plan.placements.filter { book.leases.indices.contains($0.lease.index) }
+    let placements = answer.placements
     let gpus = placements.reduce(0) { $0 + book.leases[$1.lease].gpus(in: $1.nodes, of: $1.kind, facility) }
     page.heading("Placed: \(counted(placements.count, "lease")), \(counted(gpus, "GPU"))")
     guard !placements.isEmpty else { return page.paragraph("None.", indent: 2) }
-    var table = Table([
-      .name("lease", least: 10), .name("tenant"), .word("status"), .number("GPUs"), .name("kind"), .word("level"),
-      .number("$/h"), .prose("where"),
-    ])
-    var places = Places(facility)
+    var table = Table(leaseColumns + [.prose("where")])
+    var formatter = PlacementFormatter(facility)
     for placement in placements {
       let lease = book.leases[placement.lease]
       let nodes = placement.nodes
-      table.add([
-        Table.Cell(lease.name), Table.Cell(book.tenantName(of: lease)), Table.Cell(lease.status.name),
-        Table.Cell(lease.size(nodes, of: placement.kind, facility)),
-        Table.Cell(facility.label(of: placement.kind)), Table.Cell(lease.level.word),
-        Table.Cell(Numbers.dollars(lease.rent(onNodes: nodes, of: placement.kind, facility))),
-        Table.Cell(places.text(of: placement, budget: 72) + note(placement, lease, facility)),
-      ])
+      let cells = leaseCells(
+        lease, of: answer, kind: placement.kind, size: lease.size(nodes, of: placement.kind, facility),
+        rent: Numbers.dollars(lease.rent(onNodes: nodes, of: placement.kind, facility)))
+      let racks = formatter.text(of: placement, budget: 72) + note(placement, of: lease, facility)
+      table.add(cells + [Table.Cell(racks)])
     }
     table.write(to: &page)
   }
 
-  /// What is worth saying behind the places: whether it stands there today, and what an elastic lease asked for.
-  private static func note(_ placement: Placement, _ lease: Lease, _ facility: Facility) -> String {
+  /// A note behind the racks: whether it is there today, and the GPUs that an elastic lease asked for.
+  private static func note(_ placement: Placement, of lease: Lease, _ facility: Facility) -> String {
     var notes: [String] = []
     if case .elastic(_, let asked) = lease.demand, facility.gpus(in: placement.nodes, of: placement.kind) < asked {
       notes.append("of \(Numbers.grouped(asked)) GPUs asked")
@@ -53,7 +64,7 @@ extension PlanReport {
   }
 
   /// Refused leases, each with its reason in full under it.
-  static func refused(_ answer: Answer, _ refusals: [Refusal], _ page: inout Page) {
+  static func refused(_ refusals: [Refusal], of answer: Answer, to page: inout Page) {
     let (facility, book) = (answer.facility, answer.book)
     let gpus = refusals.reduce(Int64(0)) { sum, refusal in
       let lease = book.leases[refusal.lease]
@@ -64,11 +75,7 @@ extension PlanReport {
       return
     }
     page.heading("Refused: \(counted(refusals.count, "lease")), \(counted(Int(gpus), "GPU"))")
-    var table = Table(
-      [
-        .name("lease", least: 10), .name("tenant"), .word("status"), .number("GPUs"), .name("kind"), .word("level"),
-        .number("$/h"), .word(""),
-      ], notes: "because")
+    var table = Table(leaseColumns + [.word("")], notes: "because")
     for refusal in refusals {
       let lease = book.leases[refusal.lease]
       let kind = refusal.kind(in: book)
@@ -76,14 +83,12 @@ extension PlanReport {
       // Megawatts that do not carry one node come to nothing that could be counted.
       let isNothing = refusal.nodes == 0
       let isKept = answer.plan.settings.honour.keeps(lease)
+      let cells = leaseCells(
+        lease, of: answer, kind: kind, size: isNothing ? "-" : lease.size(refusal.nodes, of: kind, facility),
+        rent: isNothing && rent == 0 ? "-" : Numbers.dollars(rent))
       table.add(
-        [
-          Table.Cell(lease.name), Table.Cell(book.tenantName(of: lease)), Table.Cell(lease.status.name),
-          Table.Cell(isNothing ? "-" : lease.size(refusal.nodes, of: kind, facility)),
-          Table.Cell(facility.label(of: kind)), Table.Cell(lease.level.word),
-          Table.Cell(isNothing && rent == 0 ? "-" : Numbers.dollars(rent)),
-          Table.Cell(isKept ? "must be kept" : "", .bad),
-        ], note: Sentence.reason(refusal, facility: facility, book: book))
+        cells + [Table.Cell(isKept ? "must be kept" : "", .bad)],
+        note: Sentence.reason(refusal, facility: facility, book: book))
     }
     table.write(to: &page)
   }

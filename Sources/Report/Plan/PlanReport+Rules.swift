@@ -2,12 +2,12 @@ internal import Facility
 internal import PlanModel
 internal import Tenancy
 
-// What the rules of leases come to: megawatts, rounding, exclusive parts, moves, the ladder of statuses. A section is
+// The effects of the rules of leases: megawatts, rounding, exclusive parts, moves, the ladder of statuses. A section is
 // written only where there is something to say.
 extension PlanReport {
   private static let mostLines = 20
 
-  /// Every section that the book gives reason for.
+  /// The sections for which the book gives reason.
   static func rules(_ answer: Answer, _ page: inout Page) {
     rounded(answer, &page)
     megawatts(answer, &page)
@@ -17,7 +17,7 @@ extension PlanReport {
   }
 
   private static func rounded(_ answer: Answer, _ page: inout Page) {
-    let entries = answer.rounded.filter { answer.book.leases.indices.contains($0.lease.index) }
+    let entries = answer.rounded.filter { answer.book.has($0.lease) }
     guard !entries.isEmpty else { return }
     page.heading("Rounded up to whole nodes")
     for (id, gpus) in entries.prefix(mostLines) {
@@ -33,11 +33,12 @@ extension PlanReport {
   }
 
   private static func megawatts(_ answer: Answer, _ page: inout Page) {
-    let uses = answer.megawatts.filter { answer.book.leases.indices.contains($0.lease.index) }
+    let uses = answer.megawatts.filter { answer.book.has($0.lease) }
     guard !uses.isEmpty else { return }
     page.heading("Leases by the megawatt")
     var table = Table([
-      .name("lease", least: 10), .number("asked"), .word("measured at"), .name("as"), .number("count"), .number("draw"),
+      .name("lease", minWidth: 10), .number("asked"), .word("measured at"), .name("as"), .number("count"),
+      .number("draw"),
       .number("left over"),
     ])
     for use in uses.prefix(mostLines) {
@@ -57,7 +58,7 @@ extension PlanReport {
   }
 
   private static func isolations(_ answer: Answer, _ page: inout Page) {
-    let all = answer.isolations.filter { answer.book.leases.indices.contains($0.lease.index) }
+    let all = answer.isolations.filter { answer.book.has($0.lease) }
     guard !all.isEmpty else { return }
     page.heading("Kept free beside leases that share with nobody")
     for entry in all.prefix(mostLines) {
@@ -121,12 +122,12 @@ extension PlanReport {
     return rung.leastGPUs < rung.gpus ? "\(Numbers.grouped(rung.leastGPUs)) to \(full)" : full
   }
 
-  /// Who fails first if all sign.
+  /// The sentence on the lease that fails first if all sign.
   static func worst(_ worst: StatusLadder.WorstCase, _ answer: Answer) -> String {
     switch worst {
     case .allFit: return "If all sign, all of them fit."
     case .fails(let refusal, let failing):
-      guard answer.book.leases.indices.contains(refusal.lease.index) else { return "If all sign, not all of them fit." }
+      guard answer.book.has(refusal.lease) else { return "If all sign, not all of them fit." }
       let lease = answer.book.leases[refusal.lease]
       let others = failing > 1 ? "; \(Numbers.grouped(failing)) in all find no place" : ""
       return "If all sign, the firmest first, \(lease.name) (\(lease.status.name)) fails first: "
@@ -135,81 +136,6 @@ extension PlanReport {
   }
 
   private static func more(_ count: Int, _ page: inout Page) {
-    if count > mostLines { page.paragraph("and \(counted(count - mostLines, "more", "more"))", indent: 2) }
-  }
-}
-
-extension Answer {
-  /// The kind that serves a lease in the plan, or that its refusal speaks of.
-  func servingKind(of lease: LeaseID) -> KindID {
-    plan.placements.first { $0.lease == lease }?.kind ?? plan.refusals.first { $0.lease == lease }?.kind
-      ?? book.leases[lease].kind
-  }
-
-  /// Leases that do not stand where they stand today, with the nodes that are moved.
-  var moves: [(lease: LeaseID, nodes: Int)] {
-    let (placements, leases) = (plan.placements, book.leases)
-    return placements.indices.compactMap { at in
-      let id = placements[at].lease
-      guard leases.indices.contains(id.index), leases[id].isPlaced else { return nil }
-      let nodes = placements[at].nodesMoved(from: leases[id].placed)
-      return nodes > 0 ? (id, nodes) : nil
-    }
-  }
-}
-
-extension Placement {
-  /// Nodes that stood in a rack and do not any more; 1 for a piece that lies elsewhere.
-  func nodesMoved(from today: [PlacedRange]) -> Int {
-    var here: [ZoneID: PlacementPart] = [:]
-    for part in parts { here[part.zone] = part }
-    return today.reduce(0) { sum, range in
-      guard let piece = range.piece else { return sum + max(0, range.nodes - (here[range.zone]?.nodes ?? 0)) }
-      return sum + (here[range.zone]?.piece == piece ? 0 : 1)
-    }
-  }
-}
-
-extension Demand {
-  /// GPUs asked for; nil where it does not ask for a number of them.
-  var askedGPUs: Int? {
-    switch self {
-    case .gpus(let gpus), .elastic(_, let gpus), .pool(let gpus, _): gpus
-    case .all, .megawatts, .space: nil
-    }
-  }
-
-  /// The floor of an elastic demand.
-  var leastGPUs: Int? { if case .elastic(let floor, _) = self { floor } else { nil } }
-
-  /// Megawatts asked for.
-  var askedPower: Watts? {
-    switch self {
-    case .megawatts(let watts, _): watts
-    case .space(let space): space.megawatts
-    case .gpus, .elastic, .pool, .all: nil
-    }
-  }
-
-  /// Where the megawatts are measured.
-  var meteringPoint: MeteringPoint? {
-    switch self {
-    case .megawatts(_, let point): point
-    case .space(let space): space.point
-    case .gpus, .elastic, .pool, .all: nil
-    }
-  }
-}
-
-extension Exclusive {
-  /// What is not shared, in words.
-  var words: String {
-    switch self {
-    case .byDefault: "no leaf shared (the default from \(Exclusive.defaultFrom) GPUs)"
-    case .none: "everything shared"
-    case .node: "no node shared"
-    case .nvlink: "no NVLink domain shared"
-    case .parts(let division): "no \(division.word) shared"
-    }
+    if count > mostLines { page.paragraph("and \(counted(count - mostLines, "more", plural: "more"))", indent: 2) }
   }
 }

@@ -4,10 +4,10 @@ internal import PlanModel
 internal import Tenancy
 
 extension PlanReport {
-  /// What the rules of leases come to: megawatts, exclusive parts, moves, the ladder of statuses.
+  /// The effects of the rules of leases: megawatts, exclusive parts, moves, the ladder of statuses.
   static func rules(_ answer: Answer, _ json: inout JSONWriter) {
     let (facility, book) = (answer.facility, answer.book)
-    json.array("megawatts", answer.megawatts.filter { book.leases.indices.contains($0.lease.index) }) { json, use in
+    json.array("megawatts", answer.megawatts.filter { book.has($0.lease) }) { json, use in
       let demand = book.leases[use.lease].demand
       json.object(inline: true) { json in
         json.field("lease", book.name(of: use.lease))
@@ -70,7 +70,7 @@ extension PlanReport {
       var failing = 0
       if case .fails(let refusal, let count) = ladder.worstCase { (first, failing) = (refusal, count) }
       json.field("failing", failing)
-      let id = first.map(\.lease).flatMap { answer.book.leases.indices.contains($0.index) ? $0 : nil }
+      let id = first.map(\.lease).flatMap { answer.book.has($0) ? $0 : nil }
       json.field("failsFirst", orNull: id.map { answer.book.name(of: $0) })
       json.field("text", worst(ladder.worstCase, answer))
     }

@@ -2,7 +2,7 @@ internal import Facility
 internal import PlanModel
 
 extension PlanReport {
-  /// What is installed and what is contracted, down to what is left: GPUs, then MW.
+  /// The waterfalls from installed GPUs and contracted power down to what is left.
   static func waterfalls(_ answer: Answer, _ page: inout Page) {
     page.heading("Where the GPUs go")
     let kinds = answer.gpus
@@ -11,8 +11,8 @@ extension PlanReport {
     let side = 4
     for start in stride(from: 0, to: kinds.count, by: side) {
       let block = Array(kinds[start..<min(start + side, kinds.count)])
-      if start > 0 { page.gap() }
-      gpus(block, total: kinds.count > 1 && kinds.count <= side, answer.facility, &page)
+      if start > 0 { page.spacer() }
+      gpus(block, hasTotal: kinds.count > 1 && kinds.count <= side, of: answer.facility, to: &page)
     }
     if !kinds.isEmpty {
       page.paragraph(
@@ -25,16 +25,18 @@ extension PlanReport {
     megawatts(answer, &page)
   }
 
-  private static func gpus(_ kinds: [GPUWaterfall], total: Bool, _ facility: Facility, _ page: inout Page) {
+  private static func gpus(
+    _ kinds: [GPUWaterfall], hasTotal: Bool, of facility: Facility, to page: inout Page
+  ) {
     var table = Table(
-      [.word("")] + kinds.map { .number(Words.clean(facility.label(of: $0.kind)), titleMost: 14) }
-        + (total ? [.number("all")] : []))
-    typealias Line = (title: String, paint: Paint?, value: (GPUWaterfall) -> Int)
+      [.word("")] + kinds.map { .number(TextMeasure.clean(facility.label(of: $0.kind)), maxTitleWidth: 14) }
+        + (hasTotal ? [.number("all")] : []))
+    typealias Line = (title: String, emphasis: Emphasis?, value: (GPUWaterfall) -> Int)
     let rest: [Line] = [
       ("    kept free by exclusive leases", nil, { $0.isolated }),
       ("    in partly leased nodes", nil, { $0.fragments }),
     ]
-    let rows: [(title: String, paint: Paint?, value: (GPUWaterfall) -> Int)] =
+    let rows: [(title: String, emphasis: Emphasis?, value: (GPUWaterfall) -> Int)] =
       [
         ("installed", nil, { $0.installed }),
         ("  out of service", nil, { $0.outOfService }),
@@ -52,9 +54,9 @@ extension PlanReport {
       + LimitClass.allCases.map { limits in
         ("    stranded by \(limits.name)", nil, { PlanReport.part($0.stranded, limits) })
       }
-    for (title, paint, value) in rows {
-      let values = kinds.map(value) + (total ? [kinds.reduce(0) { $0 + value($1) }] : [])
-      table.add([Table.Cell(title, paint)] + values.map { Table.Cell(Numbers.grouped($0), paint) })
+    for (title, emphasis, value) in rows {
+      let values = kinds.map(value) + (hasTotal ? [kinds.reduce(0) { $0 + value($1) }] : [])
+      table.add([Table.Cell(title, emphasis)] + values.map { Table.Cell(Numbers.grouped($0), emphasis) })
     }
     table.write(to: &page)
   }
@@ -64,7 +66,7 @@ extension PlanReport {
     parts.indices.contains(limits.rawValue) ? parts[limits.rawValue] : 0
   }
 
-  /// Which limit strands what, a line each.
+  /// The limits that strand GPUs, a line each.
   private static func stranded(_ answer: Answer, _ page: inout Page) {
     for waterfall in answer.gpus {
       for limits in LimitClass.allCases where waterfall.strandedBy.indices.contains(limits.rawValue) {
@@ -89,24 +91,23 @@ extension PlanReport {
     }
     let unit: PowerUnit = supply.contract.milliwatts >= PowerUnit.megawatt.milliwatts ? .megawatt : .kilowatt
     let digits = unit == .megawatt && supply.contract < .megawatts(10) ? 3 : 2
-    let use = supply.use
-    let parts = [use.plant, use.losses, use.base, use.leased, supply.leasable, supply.stranded].map(\.milliwatts)
+    let parts = (supply.use.parts + [supply.leasable, supply.stranded]).map(\.milliwatts)
     let (rounded, whole) = Numbers.apportion(
       parts, whole: supply.contract.milliwatts, over: unit.milliwatts, digits: digits)
     var table = Table([.word(""), .number(unit.name), .number("share")])
-    let titles = [
-      "plant and other loads that are not IT", "losses in the chain", "base: network, storage, idle nodes, burn-in",
-      "leased nodes", "leasable",
-      supply.stranded < .zero ? "less what is drawn above the limit" : "stranded: no free node can use it",
-    ]
+    let titles =
+      SupplyUse.partTitles + [
+        "leasable",
+        supply.stranded < .zero ? "less what is drawn above the limit" : "stranded: no free node can use it",
+      ]
     let limit = supply.contract.milliwatts
     table.add(["supply limit, of which", Table.Cell(Numbers.decimal(whole, digits: digits)), "100.0 %"])
     // In thousandths of the limit: tenths of a per cent.
     let shares = Numbers.apportion(parts, whole: limit, over: limit, digits: 3)
     for (at, title) in titles.enumerated() {
-      let paint: Paint? = at == 4 ? .good : nil
+      let emphasis: Emphasis? = at == 4 ? .good : nil
       table.add([
-        Table.Cell("  " + title, paint), Table.Cell(Numbers.decimal(rounded[at], digits: digits), paint),
+        Table.Cell("  " + title, emphasis), Table.Cell(Numbers.decimal(rounded[at], digits: digits), emphasis),
         Table.Cell(limit > 0 ? Numbers.decimal(shares.parts[at], digits: 1) + " %" : "-"),
       ])
     }

@@ -2,7 +2,7 @@ internal import Facility
 public import PlanModel
 internal import Tenancy
 
-/// A plan as a person reads it, and as a program does.
+/// The report on a plan, as text and markdown for people, as JSON and CSV for programs.
 public enum PlanReport {
   /// Books with more leases than this are reported by group; the JSON always has every lease.
   static let mostLeases = 40
@@ -20,7 +20,7 @@ public enum PlanReport {
   /// The report section by section.
   private static func page(_ answer: Answer) -> Page {
     var page = Page()
-    page.paragraph(Sentence.headline(answer), paint: .bold)
+    page.paragraph(Sentence.headline(answer), emphasis: .bold)
     facility(answer, &page)
     leases(answer, &page)
     page.heading("Fullest element of every limit")
@@ -29,7 +29,7 @@ public enum PlanReport {
     headroom(answer, &page)
     value(answer, &page)
     rules(answer, &page)
-    FacilityText.notModelled(answer.facility, &page)
+    FacilitySections.notModelled(answer.facility, to: &page)
     return page
   }
 
@@ -56,7 +56,7 @@ public enum PlanReport {
     } else {
       page.paragraph("Supply: none is modelled", indent: 2)
     }
-    FacilityText.draws(answer.draws, facility, &page)
+    FacilitySections.draws(answer.draws, of: facility, to: &page)
   }
 
   private static func kept(_ honour: Honour) -> String {
@@ -114,7 +114,7 @@ public enum PlanReport {
       "The bounds are proved by \(counted(plan.certificate.prices.count, "price")) in the plan"
         + " and re-added by the check.", indent: 2)
     if let round = answer.stoppedAfterRound {
-      page.paragraph(Sentence.stopped(afterRound: round), indent: 2, paint: .warning)
+      page.paragraph(Sentence.stopped(afterRound: round), indent: 2, emphasis: .warning)
     }
   }
 

@@ -12,7 +12,8 @@ struct WorstElement {
   /// Of the fullest; of equals the first in the facility.
   var loading: Loading
 
-  /// One entry a group with limits: power in the order of the chain, then cooling, then rack space, then named quantities.
+  /// One entry a group with limits: power in the order of the chain, then cooling, then rack space, then named
+  /// quantities.
   ///
   /// - Complexity: O(loadings).
   static func all(_ loadings: [Loading], _ facility: Facility) -> [WorstElement] {
@@ -48,7 +49,8 @@ struct WorstElement {
   static func write(_ worst: [WorstElement], _ facility: Facility, to page: inout Page) {
     guard !worst.isEmpty else { return page.paragraph("No limit is modelled.", indent: 2) }
     var table = Table([
-      .name("element", least: 12), .number("count"), .name("fullest", least: 16), .number("load"), .number("limit"),
+      .name("element", minWidth: 12), .number("count"), .name("fullest", minWidth: 16), .number("load"),
+      .number("limit"),
       .number("used"),
     ])
     for entry in worst {
@@ -58,7 +60,7 @@ struct WorstElement {
       table.add([
         Table.Cell(kind), Table.Cell(Numbers.grouped(entry.elements)),
         Table.Cell(facility.place(of: entry.loading.resource.zone(in: facility), entry.loading.resource)),
-        Table.Cell(load), Table.Cell(limit), Table.Cell(used, paint(entry.loading)),
+        Table.Cell(load), Table.Cell(limit), Table.Cell(used, emphasis(entry.loading)),
       ])
     }
     table.write(to: &page)
@@ -77,7 +79,7 @@ struct WorstElement {
     return (text(loading.load), text(loading.capacity))
   }
 
-  private static func paint(_ loading: Loading) -> Paint? {
+  private static func emphasis(_ loading: Loading) -> Emphasis? {
     if loading.load > loading.capacity { return .bad }
     return loading.utilisation >= 0.95 ? .warning : nil
   }

@@ -1,7 +1,7 @@
 internal import Facility
 internal import PlanModel
 
-/// What stands in a facility, counted: kinds, zones, stages, cooling, loads. One entry a row of the topology report.
+/// The content of a facility, counted: kinds, zones, stages, cooling, loads. One entry a row of the topology report.
 struct FacilityCounts {
   /// Nodes of one kind.
   struct KindCount {

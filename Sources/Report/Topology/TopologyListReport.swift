@@ -2,13 +2,13 @@ internal import Encoding
 public import Facility
 internal import PlanModel
 
-/// Which facilities a folder holds.
+/// The facilities that a folder holds.
 public enum TopologyListReport {
   /// One facility's folder.
   public struct Entry: Sendable {
     /// The folder, as a command takes it.
     public var folder: String
-    /// What stands in it; nil where its file is refused.
+    /// The facility in a line; nil where its file is refused.
     public var summary: Summary?
 
     /// Makes an entry; `draw` is what all its nodes in service draw at the supply at sustained peak.
@@ -45,7 +45,7 @@ public enum TopologyListReport {
   private static func page(_ entries: [Entry]) -> Page {
     var page = Page()
     var table = Table([
-      .name("folder", least: 12), .name("name"), .number("GPUs"), .number("nodes"), .number("supply"),
+      .name("folder", minWidth: 12), .name("name"), .number("GPUs"), .number("nodes"), .number("supply"),
       .number("all at sustained peak"),
     ])
     for entry in entries {

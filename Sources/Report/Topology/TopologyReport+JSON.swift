@@ -11,7 +11,7 @@ extension TopologyReport {
     var json = JSONWriter()
     json.object { json in
       json.field("format", "headroom-topology-1")
-      json.field("headline", headline(facility, counts, draws))
+      json.field("headline", headline(facility, counts, draws: draws))
       json.field("facility", facility.name)
       json.field("gpus", counts.kinds.reduce(0) { $0 + facility.gpus(in: $1.nodes, of: $1.kind) })
       json.field("nodes", counts.kinds.reduce(0) { $0 + $1.nodes })
@@ -21,7 +21,7 @@ extension TopologyReport {
           json.field("count", entry.count)
         }
       }
-      json.array("kinds", counts.kinds) { json, entry in kind(entry, facility, &json) }
+      json.array("kinds", counts.kinds) { json, entry in kind(entry, of: facility, to: &json) }
       json.field("supplyLimitMilliwatts", orNull: facility.supplyLimit?.milliwatts)
       json.draws(draws)
       json.array("powerStages", counts.stages) { json, entry in stage(entry, &json) }
@@ -40,7 +40,9 @@ extension TopologyReport {
     return json.text
   }
 
-  private static func kind(_ entry: FacilityCounts.KindCount, _ facility: Facility, _ json: inout JSONWriter) {
+  private static func kind(
+    _ entry: FacilityCounts.KindCount, of facility: Facility, to json: inout JSONWriter
+  ) {
     let kind = facility.kinds[entry.kind]
     json.object(inline: true) { json in
       json.field("kind", kind.name)

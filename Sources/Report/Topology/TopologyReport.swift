@@ -1,54 +1,55 @@
 public import Facility
 public import PlanModel
 
-/// What a facility is, before anything is leased in it.
+/// A facility before anything is leased in it, as text, JSON, CSV and markdown.
 public enum TopologyReport {
   /// The facility as text, at most 100 columns wide.
   ///
   /// - Parameters:
-  ///   - draws: what every node in service draws at full load, on every basis.
+  ///   - draws: the draw of all nodes in service at full load, on every basis.
   ///   - loadings: the load of every limit with every node in service at full sustained-peak load.
   /// - Complexity: O(zones + bays + elements + loadings).
   public static func text(
     _ facility: Facility, draws: [BasisDraw], loadings: [Loading], style: ReportStyle
   ) -> String {
-    page(facility, draws, loadings).text(style)
+    page(facility, draws: draws, loadings: loadings).text(style)
   }
 
   /// The facility as GitHub-flavoured markdown, UTF-8, ending in a newline: the blocks of the text report.
   ///
   /// - Complexity: O(zones + bays + elements + loadings).
   public static func markdown(_ facility: Facility, draws: [BasisDraw], loadings: [Loading]) -> String {
-    page(facility, draws, loadings).markdown
+    page(facility, draws: draws, loadings: loadings).markdown
   }
 
-  private static func page(_ facility: Facility, _ draws: [BasisDraw], _ loadings: [Loading]) -> Page {
+  private static func page(_ facility: Facility, draws: [BasisDraw], loadings: [Loading]) -> Page {
     var page = Page()
     let counts = FacilityCounts(facility)
-    page.paragraph(headline(facility, counts, draws), paint: .bold)
+    page.paragraph(headline(facility, counts, draws: draws), emphasis: .bold)
     page.heading("Zones")
     page.paragraph(
       counts.levels.isEmpty
-        ? "None." : counts.levels.map { counted($0.count, $0.level.word, plural($0.level)) }.joined(separator: ", "),
+        ? "None."
+        : counts.levels.map { counted($0.count, $0.level.word, plural: plural($0.level)) }.joined(separator: ", "),
       indent: 2)
-    kinds(facility, counts, &page)
+    kinds(counts, of: facility, to: &page)
     page.heading(
       "Power at the supply" + (facility.supplyLimit.map { ", limit \(Numbers.power($0))" } ?? ", no limit modelled"))
     if draws.isEmpty { page.paragraph("No draw was computed.", indent: 2) }
-    FacilityText.draws(draws, facility, &page)
+    FacilitySections.draws(draws, of: facility, to: &page)
     stages(counts, &page)
     cooling(counts, &page)
-    loads(facility, counts, &page)
+    loads(counts, &page)
     networks(counts, &page)
     page.heading("Fullest element of every limit, every node in service at full sustained-peak load")
     WorstElement.write(WorstElement.all(loadings, facility), facility, to: &page)
-    rest(facility, counts, &page)
-    FacilityText.notModelled(facility, &page)
+    rest(counts, of: facility, to: &page)
+    FacilitySections.notModelled(facility, to: &page)
     return page
   }
 
   /// The facility in one sentence.
-  static func headline(_ facility: Facility, _ counts: FacilityCounts, _ draws: [BasisDraw]) -> String {
+  static func headline(_ facility: Facility, _ counts: FacilityCounts, draws: [BasisDraw]) -> String {
     let gpus = counts.kinds.reduce(0) { $0 + facility.gpus(in: $1.nodes, of: $1.kind) }
     let nodes = counts.kinds.reduce(0) { $0 + $1.nodes }
     guard nodes > 0 else { return "\(facility.name) holds no GPUs." }
@@ -68,17 +69,17 @@ public enum TopologyReport {
     }
   }
 
-  private static func kinds(_ facility: Facility, _ counts: FacilityCounts, _ page: inout Page) {
+  private static func kinds(_ counts: FacilityCounts, of facility: Facility, to page: inout Page) {
     page.heading("Nodes and GPUs")
     guard !counts.kinds.isEmpty else { return page.paragraph("None.", indent: 2) }
     var table = Table([
-      .name("kind", least: 10), .name("GPU", least: 6), .number("racks"), .number("nodes"), .number("in service"),
+      .name("kind", minWidth: 10), .name("GPU", minWidth: 6), .number("racks"), .number("nodes"), .number("in service"),
       .number("failed"), .number("maint."), .number("burn-in"), .number("GPUs"), .number("NVLink racks"),
     ])
     for entry in counts.kinds {
       let kind = facility.kinds[entry.kind]
       add(
-        entry, kind.name, kind.gpuModel, gpus: facility.gpus(in: entry.nodes, of: entry.kind),
+        entry, name: kind.name, gpu: kind.gpuModel, gpus: facility.gpus(in: entry.nodes, of: entry.kind),
         domains: entry.nvlinkDomains(facility), to: &table)
     }
     if counts.kinds.count > 1 {
@@ -92,13 +93,13 @@ public enum TopologyReport {
       all.racks = Set(facility.bays.lazy.filter { $0.installed > 0 }.map(\.zone)).count
       let gpus = counts.kinds.reduce(0) { $0 + facility.gpus(in: $1.nodes, of: $1.kind) }
       let domains = counts.kinds.compactMap { $0.nvlinkDomains(facility) }
-      add(all, "all", "", gpus: gpus, domains: domains.isEmpty ? nil : domains.reduce(0, +), to: &table)
+      add(all, name: "all", gpu: "", gpus: gpus, domains: domains.isEmpty ? nil : domains.reduce(0, +), to: &table)
     }
     table.write(to: &page)
   }
 
   private static func add(
-    _ entry: FacilityCounts.KindCount, _ name: String, _ gpu: String, gpus: Int, domains: Int?, to table: inout Table
+    _ entry: FacilityCounts.KindCount, name: String, gpu: String, gpus: Int, domains: Int?, to table: inout Table
   ) {
     table.add([
       Table.Cell(name), Table.Cell(gpu), Table.Cell(Numbers.grouped(entry.racks)),
@@ -130,7 +131,7 @@ public enum TopologyReport {
     table.write(to: &page)
   }
 
-  /// What a stage is rated at: `3+1 × 1.5 MW` for four units of which one is spare.
+  /// The rating of a stage: `3+1 × 1.5 MW` for four units of which one is spare.
   private static func rating(_ stage: PowerElement) -> String {
     guard let rating = stage.rating else { return "unknown" }
     guard stage.units > 1 else { return Numbers.power(rating) }
@@ -159,7 +160,7 @@ public enum TopologyReport {
     table.write(to: &page)
   }
 
-  private static func loads(_ facility: Facility, _ counts: FacilityCounts, _ page: inout Page) {
+  private static func loads(_ counts: FacilityCounts, _ page: inout Page) {
     page.heading("Loads that are not leased nodes")
     guard !counts.loads.isEmpty else { return page.paragraph("None is modelled.", indent: 2) }
     var table = Table([
@@ -177,7 +178,7 @@ public enum TopologyReport {
     table.write(to: &page)
   }
 
-  /// How much a load draws: `81 W per GPU`.
+  /// The draw of a load: `81 W per GPU`.
   static func amount(_ amount: ZoneLoad.Amount) -> String {
     switch amount {
     case .fixed(let watts): Numbers.power(watts)
@@ -198,7 +199,7 @@ public enum TopologyReport {
     }
   }
 
-  private static func rest(_ facility: Facility, _ counts: FacilityCounts, _ page: inout Page) {
+  private static func rest(_ counts: FacilityCounts, of facility: Facility, to page: inout Page) {
     page.heading("Spares and what stands leased today")
     let rules = facility.spares.map { spares($0, facility) }
     page.paragraph(
@@ -210,6 +211,6 @@ public enum TopologyReport {
           : "\(counted(facility.placed.count, "lease")) on \(counted(counts.leasedNodes, "node"))"),
       indent: 2, hanging: 2)
     page.heading("Figures by how well they are founded")
-    page.paragraph(FacilityText.provenance(facility.provenance), indent: 2)
+    page.paragraph(FacilitySections.provenance(facility.provenance), indent: 2)
   }
 }

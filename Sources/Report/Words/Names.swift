@@ -5,7 +5,7 @@ internal import Tenancy
 /// Names for people. None of these traps on an identifier that its table does not have: a verdict may speak of a plan
 /// that names what does not exist.
 extension Facility {
-  /// What a kind is called: the GPU's name where no other kind that stands here has it, else the kind's own.
+  /// The label of a kind: the name of its GPU if no other kind in the facility has it, else the kind's own.
   ///
   /// - Complexity: O(bays) where kinds of the catalogue share the GPU.
   func label(of kind: KindID) -> String {
@@ -17,10 +17,18 @@ extension Facility {
     return shared || model.isEmpty ? kinds[kind].name : model
   }
 
-  /// Whether a kind is empty rack positions, which are counted as such: they have no GPUs.
+  /// The full name of a resource; `unknown` for one that the facility does not have.
+  func name(of resource: Resource) -> String { resource.exists(in: self) ? resource.name(in: self) : "unknown" }
+
+  /// A kind's own name.
+  func kindName(_ kind: KindID) -> String {
+    kinds.indices.contains(kind.index) ? kinds[kind].name : "kind \(kind.raw)"
+  }
+
+  /// True if a kind is empty rack positions, which are counted as such: they have no GPUs.
   func isPosition(_ kind: KindID) -> Bool { kinds.indices.contains(kind.index) && kinds[kind].isPosition }
 
-  /// What the nodes of a kind are called: `H100 nodes`, `rack positions`.
+  /// The name for nodes of a kind: `H100 nodes`, `rack positions`.
   func nodeWords(of kind: KindID) -> String { isPosition(kind) ? "rack positions" : "\(label(of: kind)) nodes" }
 
   /// GPUs in so many nodes of a kind.
@@ -35,10 +43,10 @@ extension Facility {
     return zone.index == 0 ? name : path(of: zone)
   }
 
-  /// Whether a zone is the whole facility.
+  /// True if a zone is the whole facility.
   func isWhole(_ zone: ZoneID) -> Bool { zone.index == 0 || !zones.indices.contains(zone.index) }
 
-  /// What may be drawn at the supply: the limits of all stages without a parent; nil if one has none.
+  /// The limit at the supply: the sum over all stages without a parent; nil if one has none.
   var supplyLimit: Watts? {
     let roots = power.filter { $0.parent == nil }
     let limits = roots.compactMap(\.limit)
@@ -48,9 +56,12 @@ extension Facility {
 }
 
 extension Book {
+  /// True if a lease is one of the book's.
+  func has(_ lease: LeaseID) -> Bool { leases.indices.contains(lease.index) }
+
   /// A lease's name.
   func name(of lease: LeaseID) -> String {
-    leases.indices.contains(lease.index) ? leases[lease].name : "number \(lease.raw)"
+    has(lease) ? leases[lease].name : "number \(lease.raw)"
   }
 
   /// The name of the tenant of a lease.
@@ -77,7 +88,7 @@ extension Lease {
     return pieceGPUs(ofNodeOf: facility.kinds[kind].gpus) ?? facility.gpus(in: nodes, of: kind)
   }
 
-  /// How large it is in a column of GPUs: their number, or the rack positions of space.
+  /// Its size in a column of GPUs: their number, or the rack positions of space.
   func size(_ nodes: Int, of kind: KindID, _ facility: Facility) -> String {
     if case .space = demand { return counted(nodes, "rack") }
     return Numbers.grouped(gpus(in: nodes, of: kind, facility))
@@ -105,8 +116,8 @@ extension Level {
 }
 
 /// `1 lease`, `2 leases`.
-func counted(_ count: Int, _ one: String, _ many: String? = nil) -> String {
-  Numbers.grouped(count) + " " + (count == 1 ? one : many ?? one + "s")
+func counted(_ count: Int, _ one: String, plural: String? = nil) -> String {
+  Numbers.grouped(count) + " " + (count == 1 ? one : plural ?? one + "s")
 }
 
 /// `a`, `a and b`, `a, b and c`.

@@ -1,6 +1,6 @@
 internal import Facility
 
-/// Which way a printed figure may lie from the exact one.
+/// The side of the exact figure on which a printed one may lie.
 enum Rounding {
   case nearest, up, down
 }
@@ -91,7 +91,8 @@ enum Numbers {
 
   /// Rounds parts to whole steps that sum to the rounded whole (largest remainder, ties to the earlier part).
   ///
-  /// Where the parts do not sum to the whole in the first place, each is rounded by itself and the gap stays visible.
+  /// If the parts do not sum to the whole in the first place, each is rounded by itself and the difference stays
+  /// visible.
   static func apportion(_ parts: [Int64], whole: Int64, over unit: Int64, digits: Int) -> (parts: [Int64], whole: Int64)
   {
     let total = steps(whole, over: unit, digits: digits)
@@ -135,7 +136,7 @@ enum PowerUnit: Int64 {
     }
   }
 
-  /// How many mW it is.
+  /// The unit in mW.
   var milliwatts: Int64 { rawValue }
 
   /// Its symbol.

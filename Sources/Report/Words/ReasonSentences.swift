@@ -2,7 +2,7 @@ public import Facility
 public import PlanModel
 public import Tenancy
 
-/// Sentences already made: in a long book few reasons stop many leases.
+/// A cache of sentences for reasons: in a long book few reasons stop many leases.
 public struct ReasonSentences {
   private struct Key: Hashable {
     var reason: Reason
@@ -12,10 +12,10 @@ public struct ReasonSentences {
 
   private var known: [Key: String] = [:]
 
-  /// Makes an empty collection, for one facility.
+  /// Makes an empty cache, for one facility.
   public init() {}
 
-  /// Why a lease of the book does not fit: what `Sentence.reason` says.
+  /// The sentence of `Sentence.reason` for a refused lease of the book.
   public mutating func text(of refusal: Refusal, facility: Facility, book: Book) -> String {
     text(
       of: refusal.reason, kind: refusal.kind(in: book), within: book.leases[refusal.lease].within, facility)

@@ -32,7 +32,7 @@ extension Sentence {
         + violation(first, facility: facility, book: book)
     }
     let refused = answer.keptRefusals
-    guard let first = refused.first, book.leases.indices.contains(first.lease.index) else { return "" }
+    guard let first = refused.first else { return "" }
     let because = reason(first, facility: facility, book: book)
     let kept = book.leases.count { plan.settings.honour.keeps($0) }
     if refused.count == 1 {
@@ -89,22 +89,7 @@ extension Sentence {
   }
 }
 
-extension Answer {
-  /// Refusals of leases that must be kept, the most valuable first.
-  var keptRefusals: [Refusal] {
-    plan.refusals
-      .filter { book.leases.indices.contains($0.lease.index) && plan.settings.honour.keeps(book.leases[$0.lease]) }
-      .sorted { a, b in
-        let (first, second) = (
-          book.leases[a.lease].rent(onNodes: a.nodes, of: a.kind, facility),
-          book.leases[b.lease].rent(onNodes: b.nodes, of: b.kind, facility)
-        )
-        return first != second ? first > second : a.lease < b.lease
-      }
-  }
-}
-
 extension Violation {
-  /// Whether it is a limit that is exceeded.
+  /// True if it is a limit that is exceeded.
   fileprivate var isOver: Bool { if case .over = self { true } else { false } }
 }

@@ -2,46 +2,46 @@ internal import Facility
 internal import PlanModel
 internal import Tenancy
 
-// The rules of leases in words: what a reason or a violation says of exclusivity, spread, segments, pieces, nearness,
-// megawatts and named quantities.
+// Reasons and violations of the rules of leases in words: exclusivity, spread, segments, pieces, affinity, megawatts
+// and named quantities.
 extension Sentence {
-  /// Why a rule of the lease itself leaves no place.
-  static func rule(_ reason: Reason, kind: KindID, _ fence: Fence, _ facility: Facility) -> String {
-    let label = facility.label(of: kind)
+  /// A reason in words, if a rule of the lease itself leaves no place.
+  static func rule(_ reason: Reason, in scope: LeaseScope, _ wording: KindWording) -> String {
+    let (facility, label) = (wording.facility, wording.label)
     switch reason {
     case .exclusive(let division, let needed, let best, let zone):
       let place = "in \(part(of: zone, division, facility)) where nobody else stands"
       guard best > 0 else {
-        return "\(none(kind, facility)) is free \(place), \(number(needed, kind, facility)) needed"
+        return "\(wording.none) is free \(place), \(wording.number(needed)) needed"
       }
-      return "\(gpus(best, kind, facility)) are free \(place), \(number(needed, kind, facility)) needed"
+      return "\(wording.gpus(best)) are free \(place), \(wording.number(needed)) needed"
     case .spread(let spread, let most, let needed, let best, let zone):
-      return "\(fence.name(zone)) has \(gpus(best, kind, facility)) free \(share(spread, most, kind, facility)),"
-        + " \(number(needed, kind, facility)) needed"
+      return "\(scope.name(zone)) has \(wording.gpus(best)) free \(share(spread, most: most, wording)),"
+        + " \(wording.number(needed)) needed"
     case .levelTooSmallForSpread(let level, let spread, let most, let needed, let best, let zone):
-      let share = share(spread, most, kind, facility)
-      if fence.isWhole(zone) {
-        return "\(fence.name(zone, level)) has \(gpus(best, kind, facility)) in service \(share),"
-          + " \(number(needed, kind, facility)) needed"
+      let share = share(spread, most: most, wording)
+      if scope.isWhole(zone) {
+        return "\(scope.name(zone, level)) has \(wording.gpus(best)) in service \(share),"
+          + " \(wording.number(needed)) needed"
       }
-      return "no \(level.word)\(fence.inside) holds \(gpus(needed, kind, facility)) \(share)"
-        + " (largest: \(facility.place(of: zone)), \(number(best, kind, facility)))"
+      return "no \(level.word)\(scope.inside) holds \(wording.gpus(needed)) \(share)"
+        + " (largest: \(facility.place(of: zone)), \(wording.number(best)))"
     case .segments(let segment, let needed, let best, let zone):
-      return "\(fence.name(zone)) has \(gpus(best, kind, facility)) free in segments of"
-        + " \(number(segment, kind, facility)) in one NVLink domain, \(number(needed, kind, facility)) needed"
+      return "\(scope.name(zone)) has \(wording.gpus(best)) free in segments of"
+        + " \(wording.number(segment)) in one NVLink domain, \(wording.number(needed)) needed"
     case .noRoomInNode(let rule, let needed, let best):
-      let place = (rule == .single ? "one NUMA domain of a node" : "one node") + fence.inside
+      let place = (rule == .single ? "one NUMA domain of a node" : "one node") + scope.inside
       return best > 0
         ? "\(place) has at most \(Numbers.grouped(best)) \(label) GPU\(best == 1 ? "" : "s") free,"
           + " \(Numbers.grouped(needed)) needed" : "no \(label) GPU is free in \(place)"
     case .expandedRefused: return "the lease that it enlarges has no place"
     case .notNear(_, let needed, let best):
       return
-        "near the lease that it enlarges \(gpus(best, kind, facility)) are free, \(number(needed, kind, facility)) needed"
+        "near the lease that it enlarges \(wording.gpus(best)) are free, \(wording.number(needed)) needed"
     case .megawattsTooFew(let watts, let point, let least, let nodes):
-      return "\(Numbers.power(watts)) \(point.words) do not carry \(unit(of: kind, nodes, facility)),"
+      return "\(Numbers.power(watts)) \(point.words) do not carry \(unit(of: nodes, wording)),"
         + " which needs \(Numbers.power(least, .up))"
-    default: return Sentence.reason(reason, kind: kind, facility: facility)
+    default: return Sentence.reason(reason, kind: wording.kind, facility: facility)
     }
   }
 
@@ -54,21 +54,21 @@ extension Sentence {
     return "a \(division.word) of \(facility.place(of: zone))"
   }
 
-  /// What a spread allows: `with at most 50 % (160 GPUs) of the lease in one hall`.
-  private static func share(_ spread: Spread, _ most: Int, _ kind: KindID, _ facility: Facility) -> String {
-    let each = facility.isPosition(kind) ? counted(most, "rack position") : number(most, kind, facility) + " GPUs"
+  /// The limit of a spread: `with at most 50 % (160 GPUs) of the lease in one hall`.
+  private static func share(_ spread: Spread, most: Int, _ wording: KindWording) -> String {
+    let each = wording.unlabelledGPUs(most)
     return "with at most \(Numbers.percent(spread.atMost)) (\(each)) of the lease in one \(spread.over.word)"
   }
 
   /// The least that megawatts come to: `one H100 node`, `one NVLink domain of 18 GB200 nodes`, `one rack position`.
-  private static func unit(of kind: KindID, _ nodes: Int, _ facility: Facility) -> String {
-    if facility.isPosition(kind) { return "one rack position" }
+  private static func unit(of nodes: Int, _ wording: KindWording) -> String {
+    if wording.isPosition { return "one rack position" }
     return nodes > 1
-      ? "one NVLink domain of \(Numbers.grouped(nodes)) \(facility.nodeWords(of: kind))"
-      : "one \(facility.label(of: kind)) node"
+      ? "one NVLink domain of \(Numbers.grouped(nodes)) \(wording.facility.nodeWords(of: wording.kind))"
+      : "one \(wording.label) node"
   }
 
-  /// How a plan breaks a rule of a lease.
+  /// A violation in words, if a rule of a lease is broken.
   static func brokenRule(_ violation: Violation, facility: Facility, book: Book) -> String {
     func lease(_ id: LeaseID) -> String { "lease " + book.name(of: id) }
     switch violation {
@@ -119,7 +119,7 @@ extension Sentence {
 }
 
 extension MeteringPoint {
-  /// Where it is, behind an amount of power.
+  /// Its name behind an amount of power.
   var words: String {
     switch self {
     case .meter: "at the meter"
@@ -135,6 +135,19 @@ extension Division {
     switch self {
     case .zones(let level): level.word
     case .stage(let name): "\(name) group"
+    }
+  }
+}
+
+extension Exclusive {
+  /// The exclusivity in words.
+  var words: String {
+    switch self {
+    case .byDefault: "no leaf shared (the default from \(Exclusive.defaultFrom) GPUs)"
+    case .none: "everything shared"
+    case .node: "no node shared"
+    case .nvlink: "no NVLink domain shared"
+    case .parts(let division): "no \(division.word) shared"
     }
   }
 }

@@ -3,7 +3,7 @@ public import PlanModel
 public import Tenancy
 
 extension Sentence {
-  /// What a plan breaks: the lease or the limit, what was found, what the rule is; no full stop.
+  /// A violation in words: the lease or the limit, the finding, the rule; no full stop.
   public static func violation(_ violation: Violation, facility: Facility, book: Book) -> String {
     func lease(_ id: LeaseID) -> String { "lease " + book.name(of: id) }
     func kind(_ id: KindID) -> String {
@@ -22,7 +22,7 @@ extension Sentence {
       let difference = placed > asked ? "too many" : "too few"
       return "\(lease(id)) is placed on \(counted(placed, "node")), it asks for \(Numbers.grouped(asked)):"
         + " \(Numbers.grouped((placed - asked).magnitude)) \(difference)"
-    case .split(let id, let level, let zones): return split(lease(id), level, zones, facility)
+    case .split(let id, let level, let zones): return split(lease(id), over: zones, level: level, facility)
     case .moved(let id, let rack, let placed, let today):
       return "\(lease(id)) stands on \(counted(today, "node")) of \(facility.place(of: rack)) today,"
         + " the plan gives it \(Numbers.grouped(placed)) there"
@@ -44,7 +44,9 @@ extension Sentence {
     }
   }
 
-  private static func split(_ lease: String, _ level: Level, _ zones: [ZoneID], _ facility: Facility) -> String {
+  private static func split(
+    _ lease: String, over zones: [ZoneID], level: Level, _ facility: Facility
+  ) -> String {
     let shown = zones.prefix(4).map { facility.place(of: $0) }
     let more = zones.count - shown.count
     return "\(lease) must stand in one \(level.word), it is split over "

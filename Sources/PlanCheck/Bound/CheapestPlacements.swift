@@ -1,0 +1,163 @@
+internal import Facility
+internal import PlanModel
+internal import Tenancy
+
+/// The cheapest placement of each lease at given prices: the most by which its rent can exceed what its nodes cost, on
+/// the best of its kinds and at the best of its sizes.
+///
+/// Leases with the same marginal load at the same level are taken together, so that bays are priced once for each
+/// marginal load, sorted by cost once for each level, and searched once for each size.
+struct CheapestPlacements {
+  /// By lease, the most by which its rent exceeds the cost of its nodes, in 10⁻¹² cents per hour; nil if it can be
+  /// placed nowhere.
+  private(set) var surplus: [Int128?]
+  /// By lease, its highest rent on a kind on which it can be placed, cents per hour; 0 if it can be placed nowhere.
+  private(set) var value: [Int64]
+
+  private let facility: Facility
+  private let book: Book
+  private let tables: FacilityTables
+
+  /// The key by which leases are taken together.
+  private struct Group: Hashable, Comparable {
+    var marginalLoad: MarginalLoad
+    /// The amounts of named quantities that are not priced alike everywhere: a position in `charges`.
+    var charge: Int
+    var level: Level
+
+    /// True if a node costs the same in every bay.
+    func isPriced(like other: Group) -> Bool { marginalLoad == other.marginalLoad && charge == other.charge }
+
+    static func < (a: Group, b: Group) -> Bool {
+      if a.marginalLoad != b.marginalLoad { return a.marginalLoad < b.marginalLoad }
+      return (a.charge, a.level) < (b.charge, b.level)
+    }
+  }
+
+  /// A lease on one of its kinds.
+  private struct Entry {
+    var lease: Int32
+    /// The position of its demand among all.
+    var demand: Int32
+    /// Cost of named quantities for each node, the same in every bay.
+    var flat: Int128
+  }
+
+  init(in context: CheckContext, at prices: Prices) {
+    (facility, book, tables) = (context.facility, context.book, context.tables)
+    let demands = context.demands
+    surplus = Array(repeating: nil, count: book.leases.count)
+    value = Array(repeating: 0, count: book.leases.count)
+    var bays = [[Int]](repeating: [], count: facility.kinds.count)
+    for (position, bay) in facility.bays.enumerated() where tables.inService[position] > 0 {
+      bays[bay.kind.index].append(position)
+    }
+    let quantityCost = QuantityCost(in: tables, at: prices)
+    let (groups, charges) = groups(of: demands, drawing: context.nodePower, at: quantityCost)
+    var nodeCost = NodeCost(in: tables, at: prices)
+    var zoneCapacity = ZoneCapacity(tables)
+    var baysByZone: [[BaysByZone?]] = Array(
+      repeating: Array(repeating: nil, count: Level.allCases.count), count: facility.kinds.count)
+    var costs = [Int128](repeating: 0, count: facility.bays.count)
+    var last: Group?
+    for (group, entries) in groups {
+      let kind = group.marginalLoad.kind
+      if last?.isPriced(like: group) != true {
+        nodeCost.write(group.marginalLoad, bays: bays[kind.index], to: &costs)
+        quantityCost.add(charges[group.charge], to: &costs, bays: bays[kind.index], facility)
+      }
+      last = group
+      let byZone =
+        baysByZone[kind.index][group.level.rawValue] ?? BaysByZone(bays[kind.index], at: group.level, in: tables)
+      baysByZone[kind.index][group.level.rawValue] = byZone
+      var cheapestBays = CheapestBays(byZone, at: costs, in: tables)
+      for entry in entries {
+        let demand = demands[at: Int(entry.demand)]
+        guard
+          let found = surplus(
+            of: entry, demand: demand, costs: costs, cheapestBays: &cheapestBays, zoneCapacity: &zoneCapacity)
+        else { continue }
+        let lease = Int(entry.lease)
+        surplus[lease] = max(surplus[lease] ?? found, found)
+        value[lease] = max(value[lease], demand.value)
+      }
+    }
+  }
+
+  /// The surplus of a lease on one of its kinds; nil if it can be placed nowhere on it.
+  private func surplus(
+    of entry: Entry, demand: SizedDemand, costs: [Int128], cheapestBays: inout CheapestBays,
+    zoneCapacity: inout ZoneCapacity
+  ) -> Int128? {
+    let lease = Int(entry.lease)
+    if book.leases[lease].isPinned {
+      return surplusToday(of: book.leases[lease], on: demand.kind, costs: costs, flat: entry.flat)
+    }
+    if let zone = book.leases[lease].within,
+      zoneCapacity.mostNodes(of: demand.kind, at: book.leases[lease].level, in: zone) < demand.least
+    {
+      return nil
+    }
+    return demand.least < demand.most
+      ? cheapestBays.surplus(
+        of: demand, lease: book.leases[lease], kind: facility.kinds[demand.kind], flat: entry.flat)
+      : cheapestBays.surplus(of: demand, flat: entry.flat)
+  }
+
+  /// The groups in order, each with its leases in the book's order.
+  private func groups(
+    of demands: SizedDemands, drawing nodePower: NodePower, at quantityCost: QuantityCost
+  ) -> (groups: [(key: Group, value: [Entry])], charges: [[QuantityDemand]]) {
+    var numberOf: [Group: Int] = [:]
+    var groups: [(key: Group, value: [Entry])] = []
+    var charges: [[QuantityDemand]] = [[]]
+    var numbers: [[QuantityDemand]: Int] = [[]: 0]
+    for lease in book.leases.indices {
+      for position in demands.range(of: lease) {
+        let demand = demands[at: position]
+        let (flat, varying) =
+          book.leases[lease].quantities.isEmpty ? (0, []) : quantityCost.perNode(book.leases[lease], demand)
+        let charge = varying.isEmpty ? 0 : numbers[varying, default: charges.count]
+        if charge == charges.count {
+          charges.append(varying)
+          numbers[varying] = charge
+        }
+        let group = Group(
+          marginalLoad: marginalLoad(of: book.leases[lease], demand: demand, drawing: nodePower), charge: charge,
+          level: book.leases[lease].level)
+        let number = numberOf[group] ?? groups.count
+        if number == groups.count {
+          numberOf[group] = number
+          groups.append((group, []))
+        }
+        groups[number].value.append(Entry(lease: Int32(lease), demand: Int32(position), flat: flat))
+      }
+    }
+    return (groups.sorted { $0.key < $1.key }, charges)
+  }
+
+  /// The load that one node of a lease adds to its bay. Of a node that is opened by pieces, each adds its share.
+  private func marginalLoad(of lease: Lease, demand: SizedDemand, drawing nodePower: NodePower) -> MarginalLoad {
+    if case .space(let space) = lease.demand {
+      return MarginalLoad(kind: demand.kind, extra: max(0, space.perRack.milliwatts), liquid: space.liquid.ppm, gpus: 0)
+    }
+    let extra = (nodePower.leased(demand.kind, drawing: demand.draw) - nodePower.unleased[demand.kind.index]).milliwatts
+    let gpus = facility.kinds[demand.kind].gpus
+    let own = demand.piece > 0 ? extra.scaledDown(Int64(demand.piece), over: Int64(gpus)) : extra
+    return MarginalLoad(
+      kind: demand.kind, extra: max(0, own), liquid: facility.kinds[demand.kind].liquid.ppm, gpus: demand.piece)
+  }
+
+  /// The surplus of a lease exactly where it is placed today; nil if a rack has no bay of the kind.
+  private func surplusToday(of lease: Lease, on kind: KindID, costs: [Int128], flat: Int128) -> Int128? {
+    var (cost, nodes) = (Int128(0), Int64(0))
+    for range in lease.placed {
+      let bay = tables.bay(in: range.zone.index, of: kind)
+      guard bay >= 0 else { return nil }
+      let count = range.piece == nil ? range.nodes : 1
+      cost = cost.addingCosts(costs[bay], times: count).addingCosts(flat, times: count)
+      nodes = nodes.addedSaturating(Int64(count))
+    }
+    return Int128(lease.rent(nodes: Int(nodes), of: facility.kinds[kind])) * .picocentsPerCent - cost
+  }
+}
