@@ -6,7 +6,7 @@ public import Tenancy
 /// One question answered: a facility and a book, compiled, packed, and read back.
 public struct Planning: Sendable {
   /// The compiled problem.
-  public let problem: Problem
+  public let problem: CompiledProblem
   let packingSettings: PackingSettings
   /// Nobody stands on it.
   let empty: Ledger
@@ -15,15 +15,15 @@ public struct Planning: Sendable {
   ///
   /// - Parameters:
   ///   - packing: how much the packer does; nil: what is usual. Its seed is that of the settings.
-  ///   - pool: see `Problem`.
+  ///   - pool: see `CompiledProblem`.
   public init(
     facility: Facility, book: Book, settings: PlanSettings, packing: PackingSettings? = nil, pool: Workers? = nil
   ) {
-    self.init(Problem(facility: facility, book: book, settings: settings, pool: pool), packing: packing)
+    self.init(CompiledProblem(facility: facility, book: book, settings: settings, pool: pool), packing: packing)
   }
 
   /// Takes a problem that is compiled.
-  public init(_ problem: Problem, packing: PackingSettings? = nil) {
+  public init(_ problem: CompiledProblem, packing: PackingSettings? = nil) {
     self.problem = problem
     var packing = packing ?? PackingSettings()
     packing.seed = problem.settings.seed

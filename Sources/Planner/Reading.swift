@@ -4,7 +4,7 @@ import PlanModel
 import Tenancy
 
 // A packing read back as a plan.
-extension Problem {
+extension CompiledProblem {
   /// Where every served lease stands, ascending by lease.
   func placements(of packing: Packing) -> [Placement] { placements(of: packing, book.leases.indices) }
 

@@ -40,7 +40,7 @@ struct PlanPipeline {
   func outcome() throws -> Outcome {
     let (facility, book) = (inputs.facility, inputs.book)
     watch.begin(.compile)
-    let problem = Problem(facility: facility, book: book, settings: settings, pool: pool)
+    let problem = CompiledProblem(facility: facility, book: book, settings: settings, pool: pool)
     // What the checker makes of the facility and the book depends on no plan.
     let (planning, first) = pool.both {
       Planning(problem, packing: self.packing)

@@ -34,9 +34,9 @@ import Testing
     defer { for pool in pools { pool.shutdown() } }
     for seed in 1...40 {
       let tiny = planning(seed: seed).tiny
-      let alone = Problem(facility: tiny.facility, book: tiny.book, settings: PlanSettings())
+      let alone = CompiledProblem(facility: tiny.facility, book: tiny.book, settings: PlanSettings())
       for pool in pools {
-        let shared = Problem(facility: tiny.facility, book: tiny.book, settings: PlanSettings(), pool: pool)
+        let shared = CompiledProblem(facility: tiny.facility, book: tiny.book, settings: PlanSettings(), pool: pool)
         #expect(String(reflecting: shared.compiled) == String(reflecting: alone.compiled), "seed \(seed)")
         #expect(String(reflecting: shared.probes) == String(reflecting: alone.probes), "seed \(seed)")
       }

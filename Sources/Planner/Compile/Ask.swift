@@ -22,7 +22,7 @@ struct Ask: Hashable, Sendable {
   var metered: Metered? { megawatts.first }
 }
 
-extension Problem {
+extension CompiledProblem {
   /// What a lease comes to on each kind that may serve it.
   mutating func asks(of lease: Lease) -> [Ask] {
     var asks: [Ask] = []

@@ -14,7 +14,7 @@ struct InstanceNames {
   var leases: [String]
 }
 
-extension Problem {
+extension CompiledProblem {
   /// What is packed, by name; the products' probes are left out.
   public var compiled: CompiledInstance {
     CompiledInstance(
@@ -55,7 +55,7 @@ extension NamedQuantity.Measure {
   }
 }
 
-extension BenchmarkProblem {
+extension CompiledBenchmark {
   /// What is packed; racks, leaves and the like are numbered from 0, as in the file.
   public var compiled: CompiledInstance {
     let mW = "mW"

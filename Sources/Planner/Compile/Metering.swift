@@ -34,7 +34,7 @@ struct MeteringKey: Hashable, Sendable {
   var within: ZoneID?
 }
 
-extension Problem {
+extension CompiledProblem {
   /// What the megawatts of a lease come to on a kind; nil where it asks for none.
   ///
   /// Where racks differ, they are metered by the one that draws most for a watt in a node.

@@ -7,7 +7,7 @@ struct ResourceRows {
   private var others: [Resource: Int32] = [:]
 
   /// - Complexity: O(rows + stages + zones).
-  init(_ problem: Problem) {
+  init(_ problem: CompiledProblem) {
     power = Array(repeating: -1, count: problem.facility.power.count)
     cooling = Array(repeating: -1, count: problem.facility.cooling.count)
     space = Array(repeating: -1, count: problem.facility.zones.count)

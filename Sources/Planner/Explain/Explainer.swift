@@ -10,7 +10,7 @@ import Tenancy
 /// the reason, short by what the gang would overload them. Karpenter's scheduler explains its refusals in the same spirit.
 /// An elastic lease is explained by its floor.
 struct Explainer {
-  let problem: Problem
+  let problem: CompiledProblem
   let ledger: Ledger
   let ground: Ground
   /// The ledger with some limits forgotten for the length of a question.
@@ -40,9 +40,9 @@ struct Explainer {
     }
   }
 
-  init(_ problem: Problem, _ ground: Ground) { self.init(problem, ground, ground.ledger) }
+  init(_ problem: CompiledProblem, _ ground: Ground) { self.init(problem, ground, ground.ledger) }
 
-  private init(_ problem: Problem, _ ground: Ground, _ ledger: Ledger) {
+  private init(_ problem: CompiledProblem, _ ground: Ground, _ ledger: Ledger) {
     (self.problem, self.ledger, self.ground) = (problem, ledger, ground)
     trial = Trial(ledger)
     narrows = Narrows(familyOf: ground.familyOf)
@@ -259,7 +259,7 @@ struct Explainer {
   }
 }
 
-extension Problem {
+extension CompiledProblem {
   /// Whether an option takes less than a node.
   func isPiece(_ option: OptionIndex) -> Bool {
     instance.options.slots[option] < instance.nodeSlots[Int(instance.options.kind[option])]

@@ -29,7 +29,7 @@ struct Ground: Sendable {
   /// - Parameters:
   ///   - empty: nobody stands on it.
   ///   - ledger: what `stands` leave; nil: it is worked out.
-  init(_ problem: Problem, stands: [Stand], on empty: Ledger, ledger known: Ledger? = nil) {
+  init(_ problem: CompiledProblem, stands: [Stand], on empty: Ledger, ledger known: Ledger? = nil) {
     (self.stands, self.empty) = (stands, empty)
     ledger = known ?? empty.with(stands)
     crowding = Crowding(of: ledger, bays: problem.instance.bays.count)

@@ -4,10 +4,10 @@ import PlanModel
 
 /// Counts how many more of each product fit on top of a plan, by placing them, and how many at most could.
 struct HeadroomSearch: Sendable {
-  private let problem: Problem
+  private let problem: CompiledProblem
   private let ledger: Ledger
 
-  init(_ problem: Problem, _ ledger: Ledger) { (self.problem, self.ledger) = (problem, ledger) }
+  init(_ problem: CompiledProblem, _ ledger: Ledger) { (self.problem, self.ledger) = (problem, ledger) }
 
   /// How many of a product found a place, and what stops one more.
   struct Found: Sendable {

@@ -117,7 +117,7 @@ extension Planning {
   }
 }
 
-extension Problem {
+extension CompiledProblem {
   /// What a watt becomes at the supply, at most over the bays of each kind, in parts per 10⁹.
   fileprivate func mostSupplyCoefficient() -> [Int64] {
     var most = [Int64](repeating: Coefficients.one, count: facility.kinds.count)
@@ -181,14 +181,14 @@ private struct Signing {
   private(set) var first: Refusal?
   private(set) var failing = 0
 
-  private let problem: Problem
+  private let problem: CompiledProblem
   private let empty: Ledger
   private var stands: [Stand]
   private var ledger: Ledger
   /// The smallest gang of each shape that found no place.
   private var failed: [OptionShape: Int32] = [:]
 
-  init(_ problem: Problem, _ stands: [Stand], on empty: Ledger) {
+  init(_ problem: CompiledProblem, _ stands: [Stand], on empty: Ledger) {
     (self.problem, self.stands, self.empty) = (problem, stands, empty)
     ledger = empty.with(stands)
   }
@@ -221,7 +221,7 @@ private struct Signing {
   }
 }
 
-extension Problem {
+extension CompiledProblem {
   /// Whoever does not stand yet by rung, then last day, then probability, then place in the book, but nobody before the lease that it
   /// enlarges; as far as the first that is last.
   fileprivate func signingOrder(after isStanding: [Bool], until isLast: (LeaseID) -> Bool) -> [LeaseID] {

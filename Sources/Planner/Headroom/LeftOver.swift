@@ -15,9 +15,9 @@ struct LeftOver {
   /// Placed leases that keep others from something.
   private(set) var isolations: [Isolation] = []
 
-  private let problem: Problem
+  private let problem: CompiledProblem
 
-  init(_ problem: Problem, stands: [Stand], ledger: Ledger) {
+  init(_ problem: CompiledProblem, stands: [Stand], ledger: Ledger) {
     self.problem = problem
     let bays = problem.facility.bays
     let gpus = bays.map { problem.facility.kinds[$0.kind].gpus }

@@ -3,7 +3,7 @@ import Packing
 import PlanModel
 import Tenancy
 
-extension Problem {
+extension CompiledProblem {
   /// Adds an option for every product: what a lease of that shape becomes that states no rule.
   mutating func addProbes() {
     for product in Self.products(of: facility) {

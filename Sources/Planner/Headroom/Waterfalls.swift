@@ -5,7 +5,7 @@ import Tenancy
 
 /// Splits what is installed into what is used, leasable and stranded, each by one definition, summing exactly.
 struct Waterfalls {
-  private let problem: Problem
+  private let problem: CompiledProblem
   /// On top of the plan; kinds are filled one after another, so that what is leasable is leasable together.
   private var ledger: Ledger
   /// What the leasable nodes add at the supply; after `gpus()`.
@@ -112,7 +112,7 @@ struct Waterfalls {
 
 }
 
-extension Problem {
+extension CompiledProblem {
   /// The waterfall at the supply; nil where no stage at the root has a limit.
   func supplyWaterfall(use: SupplyUse, leasable: Watts) -> SupplyWaterfall? {
     let roots = facility.power.filter { $0.parent == nil }

@@ -13,7 +13,7 @@ struct Stand: Sendable {
   var isRefused = false
 }
 
-extension Problem {
+extension CompiledProblem {
   /// Who stands where under a plan: refused leases that stand somewhere all the same, then the placed ones.
   ///
   /// Placements that the facility has no bay for are left out; the checker reports them.
@@ -58,7 +58,7 @@ extension Problem {
   }
 }
 
-extension Problem {
+extension CompiledProblem {
   /// By bay: whether leases that may not move fill it.
   func filledByPins() -> [Bool] {
     var free = instance.bays.slots

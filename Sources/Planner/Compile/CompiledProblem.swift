@@ -7,7 +7,7 @@ public import Tenancy
 ///
 /// One unit is one node, or a piece of one. A node has one slot, or, where the book leases pieces of its kind, one for each
 /// of its GPUs.
-public struct Problem: Sendable {
+public struct CompiledProblem: Sendable {
   /// The problem for the packer; options past the last lease's are the products' probes.
   public internal(set) var instance = Instance()
   /// What each row limits.
@@ -88,13 +88,13 @@ public struct Problem: Sendable {
     addPieceProbes()
   }
 
-  private mutating func takePlaces(_ other: Problem) {
+  private mutating func takePlaces(_ other: CompiledProblem) {
     (instance, resources) = (other.instance, other.resources)
     (leastRule, baseSupply) = (other.leastRule, other.baseSupply)
     (supplyCoefficient, linearSupplyCoefficient) = (other.supplyCoefficient, other.linearSupplyCoefficient)
   }
 
-  private mutating func takeOptions(_ other: Problem) {
+  private mutating func takeOptions(_ other: CompiledProblem) {
     (instance.options, instance.leases) = (other.instance.options, other.instance.leases)
     instance.divisions = other.instance.divisions
     (divisions, divisionNumbers) = (other.divisions, other.divisionNumbers)

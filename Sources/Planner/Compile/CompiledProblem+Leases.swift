@@ -4,7 +4,7 @@ import PlanModel
 import Tenancy
 
 // Leases as options, and where they stand today as pins.
-extension Problem {
+extension CompiledProblem {
   mutating func addLeases() {
     for lease in book.leases {
       let wanted = asks(of: lease)

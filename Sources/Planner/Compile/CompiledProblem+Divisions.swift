@@ -12,7 +12,7 @@ enum DivisionKey: Hashable, Sendable {
   case parents
 }
 
-extension Problem {
+extension CompiledProblem {
   /// The number of a division in the instance, which is added if it is new.
   mutating func division(_ key: DivisionKey) -> Int32 {
     if let known = divisionNumbers[key] { return known }

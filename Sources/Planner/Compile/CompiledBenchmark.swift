@@ -6,7 +6,7 @@ public import PlanModel
 ///
 /// Every load is a whole number in the row's own unit (mW, mW × ‰ of heat, Gb/s), so nothing is rounded and the bound holds for
 /// the instance as its file states it.
-public struct BenchmarkProblem: Sendable {
+public struct CompiledBenchmark: Sendable {
   /// The problem for the packer.
   public let instance: Instance
   /// The rack of each bay.

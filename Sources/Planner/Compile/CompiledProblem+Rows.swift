@@ -3,7 +3,7 @@ import Packing
 import PlanModel
 
 // Limits as rows.
-extension Problem {
+extension CompiledProblem {
   /// Spares are held in every pod; where there is no pod, in every zone just under the root; else in the root.
   static func spares(of facility: Facility) -> [(zone: ZoneID, kind: KindID, inService: Int, spares: Int)] {
     guard !facility.zones.isEmpty, !facility.spares.isEmpty else { return [] }
