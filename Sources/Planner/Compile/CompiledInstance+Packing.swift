@@ -28,8 +28,8 @@ extension CompiledProblem {
 
   private var quantityNames: [CompiledInstance.Quantity] {
     var names = [("watts above idle", "mW"), ("rack units", "U"), ("nodes", "nodes")]
-    if quantities.heat != nil { names += [("heat into liquid", "mW"), ("heat into air", "mW")] }
-    for (at, column) in quantities.named.enumerated() where column != nil {
+    if columns.heat != nil { names += [("heat into liquid", "mW"), ("heat into air", "mW")] }
+    for (at, column) in columns.named.enumerated() where column != nil {
       names.append((facility.quantities[at].name, facility.quantities[at].measure.unit))
     }
     return names.map { CompiledInstance.Quantity(name: $0.0, unit: $0.1) }

@@ -84,7 +84,7 @@ extension CompiledProblem {
       kind: ask.kind.raw, level: Int32(lease.level.rawValue), units: Int32(clamping: nodes.upperBound),
       slots: ask.piece.map { Int32($0) } ?? instance.nodeSlots[ask.kind.index],
       value: lease.rent(nodes: nodes.upperBound, of: kind),
-      amounts: quantities.amounts(of: lease, on: kind, ask, settings))
+      amounts: columns.amounts(of: lease, on: kind, ask, settings))
     option.least = Int32(clamping: nodes.lowerBound)
     if nodes.count > 1 { option.unitValue = lease.price.mostPerNode(of: kind) }
     option.block = Int32(clamping: segment)

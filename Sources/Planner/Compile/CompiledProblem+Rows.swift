@@ -73,7 +73,7 @@ extension CompiledProblem {
     }
     // What no lease asks for makes no row.
     for provision in facility.provisions {
-      guard let column = quantities.named[provision.quantity.index] else { continue }
+      guard let column = columns.named[provision.quantity.index] else { continue }
       let group = groups.group(of: provision.zone, family: .quantity(provision.quantity))
       let row = addRow(.quantity(provision.zone, provision.quantity), provision.capacity, group, 1)
       rows.provisions[provision.zone.index].append((row, column))
@@ -134,14 +134,14 @@ extension CompiledProblem {
     _ wattRules: inout WattRules
   ) -> [(row: RowIndex, rule: Int32)] {
     var rules: [(row: RowIndex, rule: Int32)] = []
-    guard let columns = quantities.heat, !heat.isEmpty else {
+    guard let columns = columns.heat, !heat.isEmpty else {
       for (limit, sum) in sums {
         if let row = rows.ofLimit[limit] { rules.append((row, wattRules.number(of: sum, in: &instance))) }
       }
       return rules
     }
     var terms: [Int: [LoadRule.Term]] = [:]
-    for (limit, sum) in sums { terms[limit] = [LoadRule.Term(Quantities.watts, sum)] }
+    for (limit, sum) in sums { terms[limit] = [LoadRule.Term(AmountColumns.watts, sum)] }
     for (limit, medium) in heat {
       if medium.takesLiquid { terms[limit, default: []].append(LoadRule.Term(columns.liquid, Coefficients.one)) }
       if medium.takesAir { terms[limit, default: []].append(LoadRule.Term(columns.air, Coefficients.one)) }
@@ -155,9 +155,9 @@ extension CompiledProblem {
   /// Rack units, spares and named quantities: what is counted and not followed through a chain.
   private mutating func addCounts(_ bay: Bay, _ rows: RowNumbers) {
     var counts: [(row: RowIndex, column: Int32)] = []
-    if let row = rows.space[bay.zone.index] { counts.append((row, Quantities.rackUnits)) }
+    if let row = rows.space[bay.zone.index] { counts.append((row, AmountColumns.rackUnits)) }
     if let row = rows.spares[bay.zone.index * facility.kinds.count + bay.kind.index] {
-      counts.append((row, Quantities.nodes))
+      counts.append((row, AmountColumns.nodes))
     }
     var at: ZoneID? = rows.provisions.isEmpty ? nil : bay.zone
     while let zone = at {
@@ -178,7 +178,7 @@ private struct WattRules {
 
   mutating func number(of coefficient: Int64, in instance: inout Instance) -> Int32 {
     if let known = numbers[coefficient] { return known }
-    let number = instance.number(of: LoadRule([LoadRule.Term(Quantities.watts, coefficient)]))
+    let number = instance.number(of: LoadRule([LoadRule.Term(AmountColumns.watts, coefficient)]))
     numbers[coefficient] = number
     return number
   }

@@ -23,7 +23,7 @@ public struct CompiledProblem: Sendable {
   /// Whether racks stand under leaves.
   let hasLeaves: Bool
   /// The quantities that rows count.
-  let quantities: Quantities
+  let columns: AmountColumns
   /// Spares held: zone, kind, nodes in service there, spares.
   let spareRows: [(zone: ZoneID, kind: KindID, inService: Int, spares: Int)]
   /// For each incidence of the instance, a rule that is never above what a unit adds: without square losses.
@@ -47,12 +47,12 @@ public struct CompiledProblem: Sendable {
   /// - Complexity: O(bays × rows of a bay + leases).
   public init(facility: Facility, book: Book, settings: PlanSettings, pool: Workers? = nil) {
     (self.facility, self.book, self.settings) = (facility, book, settings)
-    quantities = Quantities(facility, book)
+    columns = AmountColumns(facility, book)
     spareRows = Self.spares(of: facility)
     leasable = Self.leasableNodes(facility, spareRows)
     racks = RackTable(facility)
     hasLeaves = facility.zones.contains { $0.level == .leaf }
-    instance.quantities = quantities.count
+    instance.quantities = columns.count
     addKinds()
     // Megawatts are metered by what the rows say of the bays.
     guard let pool, !book.leases.contains(where: { $0.demand.isMetered }) else {
@@ -117,7 +117,7 @@ public struct CompiledProblem: Sendable {
     guard isSliced.contains(true) else { return }
     instance.domainSlots = domains
     for (at, kind) in facility.kinds.enumerated() {
-      instance.nodeAmounts += isSliced[at] ? quantities.ofOpenedNode(kind, settings) : quantities.none
+      instance.nodeAmounts += isSliced[at] ? columns.ofOpenedNode(kind, settings) : columns.none
     }
   }
 

@@ -136,7 +136,7 @@ extension CompiledProblem {
     guard let ask = asks[id.index].first(where: { $0.kind == placed?.kind }) ?? asks[id.index].first else { return }
     let kind = facility.kinds[ask.kind]
     let value = lease.rent(nodes: ask.nodes.upperBound, of: kind)
-    let each = quantities.watts(of: lease, on: kind, ask, settings)
+    let each = columns.watts(of: lease, on: kind, ask, settings)
     var draw = Watts.zero
     var missing = ask.nodes.upperBound
     for part in placed?.parts ?? [] {

@@ -27,7 +27,7 @@ extension CompiledProblem {
         for gpus in 1...kind.gpus {
           var option = PackingOption(
             kind: Int32(at), level: Int32(Level.node.rawValue), units: 1, slots: Int32(gpus), value: 0,
-            amounts: quantities.none)
+            amounts: columns.none)
           option.splits = splits
           instance.options.append(option)
         }

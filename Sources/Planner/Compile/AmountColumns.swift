@@ -4,7 +4,7 @@ import Tenancy
 
 /// The columns of the amounts that one unit adds: mW above idle, rack units, nodes; where machines of tenants' own may
 /// stand, their heat; then every named quantity that the book asks for.
-struct Quantities {
+struct AmountColumns {
   static let watts: Int32 = 0
   static let rackUnits: Int32 = 1
   static let nodes: Int32 = 2
