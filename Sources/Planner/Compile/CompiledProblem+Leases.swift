@@ -32,7 +32,7 @@ extension CompiledProblem {
   /// The kind that a lease stands on today: the first of its kinds that all its racks hold; nil: it stands nowhere.
   private func kindToday(of lease: Lease) -> KindID? {
     guard lease.isPlaced else { return nil }
-    return lease.kinds.first { kind in lease.placed.allSatisfy { racks.bay(in: $0.zone, of: kind) != nil } }
+    return lease.kinds.first { kind in lease.placed.allSatisfy { bayLookup.bay(in: $0.zone, of: kind) != nil } }
   }
 
   /// The kinds in the tenant's order; of a lease that stands somewhere today that kind first, and no other if it is pinned.
@@ -50,7 +50,7 @@ extension CompiledProblem {
     let isPiece = lease.pieceGPUs(of: facility.kinds[kind]) != nil
     var pins: [Pin] = []
     for range in lease.placed {
-      guard let bay = racks.bay(in: range.zone, of: kind) else { continue }
+      guard let bay = bayLookup.bay(in: range.zone, of: kind) else { continue }
       let index = BayIndex(bay.index)
       guard isPiece == (range.piece != nil) else { return nil }
       guard let piece = range.piece else {

@@ -39,8 +39,8 @@ extension CompiledProblem {
   }
 
   mutating func addRows(_ groups: PriceGroups) {
-    let base = Coefficients.base(of: facility, settings)
-    let coefficients = Coefficients(facility, squareLoss: .secant(above: base))
+    let base = LoadCoefficients.base(of: facility, settings)
+    let coefficients = LoadCoefficients(facility, squareLoss: .secant(above: base))
     for (at, element) in facility.power.enumerated() where element.parent == nil {
       baseSupply += Watts(milliwatts: base[at])
     }
@@ -49,14 +49,14 @@ extension CompiledProblem {
       guard let limit = element.limit else { continue }
       let group = groups.group(of: element.zone, family: .named(element.stage))
       rows.ofLimit[at] = addRow(
-        .power(PowerID(at)), limit.milliwatts.addedSaturating(-base[at]), group, Coefficients.one)
+        .power(PowerID(at)), limit.milliwatts.addedSaturating(-base[at]), group, LoadCoefficients.one)
     }
     for (at, element) in facility.cooling.enumerated() {
       guard let limit = element.limit else { continue }
       let number = coefficients.number(ofCooling: at)
       rows.ofLimit[number] = addRow(
         .cooling(CoolingID(at)), limit.milliwatts.addedSaturating(-base[number]),
-        groups.group(of: element.zone, family: .named(element.name)), Coefficients.one)
+        groups.group(of: element.zone, family: .named(element.name)), LoadCoefficients.one)
     }
     for (at, zone) in facility.zones.enumerated() {
       guard let space = zone.space else { continue }
@@ -94,11 +94,11 @@ extension CompiledProblem {
     return RowIndex(resources.count - 1)
   }
 
-  private mutating func addIncidences(_ coefficients: Coefficients, _ rows: RowNumbers) {
-    var trace = Trace(coefficients)
-    let linear = Coefficients(facility, squareLoss: .none)
+  private mutating func addIncidences(_ coefficients: LoadCoefficients, _ rows: RowNumbers) {
+    var trace = LoadTracer(coefficients)
+    let linear = LoadCoefficients(facility, squareLoss: .none)
     // Where no loss grows with the square of the load, both say the same.
-    var least = linear.isSame(as: coefficients) ? nil : Trace(linear)
+    var least = linear.isSame(as: coefficients) ? nil : LoadTracer(linear)
     var wattRules = WattRules()
     for bay in facility.bays {
       let kind = facility.kinds[bay.kind]
@@ -120,7 +120,7 @@ extension CompiledProblem {
 
   /// What a watt becomes at the supply, of what it becomes at every limit.
   private func atSupply(_ sums: [(limit: Int, sum: Int64)]) -> Int64 {
-    guard !facility.power.isEmpty else { return Coefficients.one }
+    guard !facility.power.isEmpty else { return LoadCoefficients.one }
     return sums.reduce(0) { sum, entry in
       let isSupply = entry.limit < facility.power.count && facility.power[entry.limit].parent == nil
       return isSupply ? sum.addedSaturating(entry.sum) : sum
@@ -143,8 +143,8 @@ extension CompiledProblem {
     var terms: [Int: [LoadRule.Term]] = [:]
     for (limit, sum) in sums { terms[limit] = [LoadRule.Term(AmountColumns.watts, sum)] }
     for (limit, medium) in heat {
-      if medium.takesLiquid { terms[limit, default: []].append(LoadRule.Term(columns.liquid, Coefficients.one)) }
-      if medium.takesAir { terms[limit, default: []].append(LoadRule.Term(columns.air, Coefficients.one)) }
+      if medium.takesLiquid { terms[limit, default: []].append(LoadRule.Term(columns.liquid, LoadCoefficients.one)) }
+      if medium.takesAir { terms[limit, default: []].append(LoadRule.Term(columns.air, LoadCoefficients.one)) }
     }
     for (limit, terms) in terms.sorted(by: { $0.key < $1.key }) {
       if let row = rows.ofLimit[limit] { rules.append((row, instance.number(of: LoadRule(terms)))) }

@@ -19,7 +19,7 @@ public struct CompiledProblem: Sendable {
   /// What each lease comes to on each kind that may serve it, in the tenant's order.
   var asks: [[Ask]] = []
   /// The bay of each rack and kind.
-  let racks: RackTable
+  let bayLookup: BayLookup
   /// Whether racks stand under leaves.
   let hasLeaves: Bool
   /// The quantities that rows count.
@@ -50,7 +50,7 @@ public struct CompiledProblem: Sendable {
     columns = AmountColumns(facility, book)
     spareRows = Self.spares(of: facility)
     leasable = Self.leasableNodes(facility, spareRows)
-    racks = RackTable(facility)
+    bayLookup = BayLookup(facility)
     hasLeaves = facility.zones.contains { $0.level == .leaf }
     instance.quantities = columns.count
     addKinds()

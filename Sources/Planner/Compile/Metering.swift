@@ -6,7 +6,7 @@ import Tenancy
 struct Metered: Hashable, Sendable {
   /// What the lease asks for, and where it is measured.
   var megawatts: Watts, point: MeteringPoint
-  /// What one node or position draws there, in mW × `Coefficients.one`.
+  /// What one node or position draws there, in mW × `LoadCoefficients.one`.
   var perNode: Int128
   /// Nodes that are leased together at the least: those of an NVLink domain.
   var step: Int
@@ -15,14 +15,14 @@ struct Metered: Hashable, Sendable {
 
   /// The most whole steps that do not exceed the megawatts.
   var nodes: Int {
-    let fitting = Int128(max(0, megawatts.milliwatts)) * Int128(Coefficients.one) / max(1, perNode)
+    let fitting = Int128(max(0, megawatts.milliwatts)) * Int128(LoadCoefficients.one) / max(1, perNode)
     let nodes = Int(min(fitting, Int128(most)))
     return nodes - nodes % step
   }
 
   /// What so many nodes draw where they are metered, rounded up to a whole mW.
   func drawn(_ nodes: Int) -> Watts {
-    let one = Int128(Coefficients.one)
+    let one = Int128(LoadCoefficients.one)
     return Watts(milliwatts: Int64(clamping: (perNode * Int128(nodes) + one - 1) / one))
   }
 }
@@ -62,11 +62,11 @@ extension CompiledProblem {
   ///
   /// - Complexity: O(bays × (depth + loads around a rack)) for each key, once.
   private mutating func meteringFactor(_ key: MeteringKey) -> Int64 {
-    guard key.point != .rack else { return Coefficients.one }
+    guard key.point != .rack else { return LoadCoefficients.one }
     if let known = meteringFactors[key] { return known }
     let zones = key.within.map { $0.index..<facility.zones[$0].end.index } ?? facility.zones.indices
-    let coefficients = Coefficients(facility, squareLoss: .none)
-    var most = Coefficients.one
+    let coefficients = LoadCoefficients(facility, squareLoss: .none)
+    var most = LoadCoefficients.one
     for (at, bay) in facility.bays.enumerated() where bay.kind == key.kind && zones.contains(bay.zone.index) {
       let isChain = key.point == .meter && !facility.power.isEmpty
       let here = coefficients.following(in: bay.zone)

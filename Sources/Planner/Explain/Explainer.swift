@@ -142,7 +142,7 @@ struct Explainer {
     if let option = options.last(where: { problem.instance.options.kind[$0] == ask.kind.raw }) {
       return .option(OptionIndex(option))
     }
-    if let bay = asked.placed.first.flatMap({ problem.racks.bay(in: $0.zone, of: ask.kind) }) {
+    if let bay = asked.placed.first.flatMap({ problem.bayLookup.bay(in: $0.zone, of: ask.kind) }) {
       // It is said to stand where nothing can.
       return .answered(.placedConflict(.nodes(bay), short: Int64(max(1, nodes))))
     }

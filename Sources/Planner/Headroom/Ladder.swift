@@ -120,7 +120,7 @@ extension Planning {
 extension CompiledProblem {
   /// What a watt becomes at the supply, at most over the bays of each kind, in parts per 10⁹.
   fileprivate func mostSupplyCoefficient() -> [Int64] {
-    var most = [Int64](repeating: Coefficients.one, count: facility.kinds.count)
+    var most = [Int64](repeating: LoadCoefficients.one, count: facility.kinds.count)
     for (at, bay) in facility.bays.enumerated() {
       most[bay.kind.index] = max(most[bay.kind.index], supplyCoefficient[at])
     }
@@ -140,7 +140,7 @@ extension CompiledProblem {
     var draw = Watts.zero
     var missing = ask.nodes.upperBound
     for part in placed?.parts ?? [] {
-      guard let bay = racks.bay(in: part.zone, of: ask.kind) else { continue }
+      guard let bay = bayLookup.bay(in: part.zone, of: ask.kind) else { continue }
       let nodes = part.piece == nil ? part.nodes : 1
       draw += (each * nodes).atSupply(supplyCoefficient[bay.index])
       missing -= nodes
@@ -171,7 +171,7 @@ extension CompiledProblem {
 
 extension Watts {
   fileprivate func atSupply(_ coefficient: Int64) -> Watts {
-    Watts(milliwatts: milliwatts.scaledUp(coefficient, over: Coefficients.one))
+    Watts(milliwatts: milliwatts.scaledUp(coefficient, over: LoadCoefficients.one))
   }
 }
 

@@ -105,7 +105,7 @@ struct Waterfalls {
     _ = ledger.fillMost(node, in: ZoneIndex(0), units: nodes)
     let watts = problem.instance.options.amounts[node.offset * problem.instance.quantities]
     for part in ledger.parts(since: start) {
-      let each = watts.scaledUp(problem.supplyCoefficient[part.bay.offset], over: Coefficients.one)
+      let each = watts.scaledUp(problem.supplyCoefficient[part.bay.offset], over: LoadCoefficients.one)
       leasableAtSupply += Watts(milliwatts: each) * part.units
     }
   }

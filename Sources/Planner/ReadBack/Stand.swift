@@ -38,7 +38,7 @@ extension CompiledProblem {
     guard let option = option(of: placement) else { return nil }
     var stand = Stand(lease: placement.lease, option: option, parts: [], piece: nil)
     for part in placement.parts {
-      guard let bay = racks.bay(in: part.zone, of: placement.kind) else { continue }
+      guard let bay = bayLookup.bay(in: part.zone, of: placement.kind) else { continue }
       stand.parts.append((BayIndex(bay.index), part.piece == nil ? part.nodes : 1))
       if let piece = part.piece { stand.piece = place(of: piece, in: facility.bays[bay]) }
     }

@@ -6,7 +6,7 @@ import PlanModel
 /// `PlanCheck` lets watts flow forward through the tree; here each rack is traced once and only coefficients remain. They
 /// are in parts per 10⁹, rounded up at every step, and a loss that grows with the square of the load enters by a secant.
 /// Both err towards more load, so a plan that holds here holds there.
-struct Coefficients {
+struct LoadCoefficients {
   /// A watt is this many parts.
   static let one: Int64 = 1_000_000_000
 
@@ -48,7 +48,7 @@ struct Coefficients {
   private func loads(of zone: ZoneID) -> [ZoneLoad] { loadsOfZone[zone.index] }
 
   /// Whether what a watt becomes is the same as by other coefficients of the facility.
-  func isSame(as other: Coefficients) -> Bool { factors == other.factors }
+  func isSame(as other: LoadCoefficients) -> Bool { factors == other.factors }
 
   /// The dense number of a cooling element.
   func number(ofCooling at: Int) -> Int { facility.power.count + at }
@@ -197,7 +197,7 @@ struct Coefficients {
   ///
   /// What enters at each stage is summed first and then handed up the chain once, with all of a stage's losses.
   static func base(of facility: Facility, _ settings: PlanSettings) -> [Int64] {
-    let coefficients = Coefficients(facility, squareLoss: .none)
+    let coefficients = LoadCoefficients(facility, squareLoss: .none)
     var base = coefficients.entering(settings)
     for at in facility.power.indices.reversed() {
       guard let parent = facility.power[at].parent else { continue }
@@ -256,19 +256,19 @@ struct Coefficients {
 }
 
 /// Traces one watt in rack after rack, each limit summed once and in ascending order; the scratch space is kept.
-struct Trace {
-  private let coefficients: Coefficients
+struct LoadTracer {
+  private let coefficients: LoadCoefficients
   private var sum: [Int64]
   private var touched: [Int] = []
 
-  init(_ coefficients: Coefficients) {
+  init(_ coefficients: LoadCoefficients) {
     self.coefficients = coefficients
     sum = [Int64](repeating: 0, count: coefficients.limits)
   }
 
   /// What a watt drawn by nodes of `kind` in `rack` puts on each limit, in parts per 10⁹.
   mutating func sums(kind: Kind, rack: ZoneID) -> [(limit: Int, sum: Int64)] {
-    coefficients.trace(Coefficients.one, kind: kind, rack: rack) { limit, amount in
+    coefficients.trace(LoadCoefficients.one, kind: kind, rack: rack) { limit, amount in
       if sum[limit] == 0 { touched.append(limit) }
       sum[limit] = sum[limit].addedSaturating(amount)
     }
