@@ -129,9 +129,9 @@ public struct Planning: Sendable {
       }
       let option = explainer.stands.first { $0.lease == lease }?.option
       let kind = option.map { KindID(Int(problem.instance.options.kind[$0])) }
-      let asks = problem.asks[lease.index]
-      let ask = asks.first { $0.kind == kind } ?? asks.first
-      return Refusal(lease: lease, nodes: ask?.nodes.upperBound ?? 0, reason: reason, kind: ask?.kind)
+      let demands = problem.demands[lease.index]
+      let sized = demands.first { $0.kind == kind } ?? demands.first
+      return Refusal(lease: lease, nodes: sized?.nodes.upperBound ?? 0, reason: reason, kind: sized?.kind)
     }
   }
 

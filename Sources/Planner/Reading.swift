@@ -82,13 +82,14 @@ extension Planning {
   /// What megawatts came to, for every lease that asks for them: on the kind that serves it, or that its refusal speaks of.
   func megawatts(_ plan: Plan) -> [MegawattUse] {
     let kinds = kinds(plan)
-    return problem.asks.enumerated().compactMap { at, asks in
-      guard let ask = asks.first(where: { $0.kind == kinds[at] }) ?? asks.first, let metered = ask.metered else {
+    return problem.demands.enumerated().compactMap { at, demands in
+      guard let sized = demands.first(where: { $0.kind == kinds[at] }) ?? demands.first, let metered = sized.metered
+      else {
         return nil
       }
-      let drawn = metered.drawn(ask.nodes.upperBound)
+      let drawn = metered.drawn(sized.nodes.upperBound)
       return MegawattUse(
-        lease: LeaseID(at), nodes: ask.nodes.upperBound, drawn: drawn, remainder: metered.megawatts - drawn)
+        lease: LeaseID(at), nodes: sized.nodes.upperBound, drawn: drawn, remainder: metered.megawatts - drawn)
     }
   }
 }

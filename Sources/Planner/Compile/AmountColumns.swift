@@ -46,10 +46,10 @@ struct AmountColumns {
   }
 
   /// What one unit of a lease adds on a kind.
-  func amounts(of lease: Lease, on kind: Kind, _ ask: Ask, _ settings: PlanSettings) -> [Int64] {
+  func amounts(of lease: Lease, on kind: Kind, _ sized: SizedDemand, _ settings: PlanSettings) -> [Int64] {
     var amounts = none
-    amounts[Int(Self.watts)] = watts(of: lease, on: kind, ask, settings).milliwatts
-    switch (lease.demand, ask.piece) {
+    amounts[Int(Self.watts)] = watts(of: lease, on: kind, sized, settings).milliwatts
+    switch (lease.demand, sized.piece) {
     case (.space(let space), _):
       if let heat {
         amounts[Int(heat.liquid)] = space.liquid.roundedUp(of: space.perRack).milliwatts
@@ -64,16 +64,16 @@ struct AmountColumns {
     }
     for demand in lease.quantities {
       guard let column = named[demand.quantity.index] else { continue }
-      amounts[Int(column)] = demand.perNode(of: ask.nodes.upperBound)
+      amounts[Int(column)] = demand.perNode(of: sized.nodes.upperBound)
     }
     return amounts
   }
 
   /// What one unit of a lease draws on a kind above what is drawn without it.
-  func watts(of lease: Lease, on kind: Kind, _ ask: Ask, _ settings: PlanSettings) -> Watts {
+  func watts(of lease: Lease, on kind: Kind, _ sized: SizedDemand, _ settings: PlanSettings) -> Watts {
     if case .space(let space) = lease.demand { return space.perRack }
     let draw = kind.draw(lease.profile, on: settings.basis)
-    if let gpus = ask.piece {
+    if let gpus = sized.piece {
       return Watts(milliwatts: (draw - kind.idle.watts).milliwatts.scaledUp(Int64(gpus), over: Int64(kind.gpus)))
     }
     return max(.zero, draw - (settings.unleasedIdle ? kind.idle.watts : .zero))

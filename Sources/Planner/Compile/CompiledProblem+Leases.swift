@@ -7,18 +7,18 @@ import Tenancy
 extension CompiledProblem {
   mutating func addLeases() {
     for lease in book.leases {
-      let wanted = asks(of: lease)
-      asks.append(wanted)
+      let wanted = demands(of: lease)
+      demands.append(wanted)
       let today = kindToday(of: lease)
       let standing = today.flatMap { pins(of: lease, on: $0) }
       // A lease without an option (it cannot stand as it asks, or as it does) is refused, wherever it stands today.
       if !lease.isPlaced || standing != nil {
-        for ask in inOrder(wanted, today, lease) { addOptions(of: lease, ask) }
+        for sized in inOrder(wanted, today, lease) { addOptions(of: lease, sized) }
       }
       instance.leases.firstOption.append(OptionIndex(instance.options.count))
       instance.leases.isKept.append(settings.honour.keeps(lease))
       instance.leases.priority.append(Int32(clamping: lease.priority))
-      let hasOption = !instance.optionRange(of: LeaseIndex(asks.count - 1)).isEmpty
+      let hasOption = !instance.optionRange(of: LeaseIndex(demands.count - 1)).isEmpty
       for pin in hasOption ? standing ?? [] : [] {
         instance.leases.pinBay.append(pin.bay)
         instance.leases.pinUnits.append(pin.units)
@@ -36,10 +36,10 @@ extension CompiledProblem {
   }
 
   /// The kinds in the tenant's order; of a lease that stands somewhere today that kind first, and no other if it is pinned.
-  private func inOrder(_ asks: [Ask], _ today: KindID?, _ lease: Lease) -> [Ask] {
-    guard let today else { return asks }
-    let first = asks.filter { $0.kind == today }
-    return lease.isPinned ? first : first + asks.filter { $0.kind != today }
+  private func inOrder(_ demands: [SizedDemand], _ today: KindID?, _ lease: Lease) -> [SizedDemand] {
+    guard let today else { return demands }
+    let first = demands.filter { $0.kind == today }
+    return lease.isPinned ? first : first + demands.filter { $0.kind != today }
   }
 
   private typealias Pin = (bay: BayIndex, units: Int32, piece: PiecePlace?)
@@ -73,22 +73,25 @@ extension CompiledProblem {
   }
 
   /// Adds the options of a lease on one kind: one for each run of sizes that the packer may choose from.
-  private mutating func addOptions(of lease: Lease, _ ask: Ask) {
-    for run in runs(of: lease, ask) { instance.options.append(option(of: lease, ask, run.nodes, segment: run.segment)) }
+  private mutating func addOptions(of lease: Lease, _ sized: SizedDemand) {
+    for run in runs(of: lease, sized) {
+      instance.options.append(option(of: lease, sized, run.nodes, segment: run.segment))
+    }
   }
 
   /// A lease on so many nodes of a kind, with all its rules.
-  mutating func option(of lease: Lease, _ ask: Ask, _ nodes: ClosedRange<Int>, segment: Int) -> PackingOption {
-    let kind = facility.kinds[ask.kind]
+  mutating func option(of lease: Lease, _ sized: SizedDemand, _ nodes: ClosedRange<Int>, segment: Int) -> PackingOption
+  {
+    let kind = facility.kinds[sized.kind]
     var option = PackingOption(
-      kind: ask.kind.raw, level: Int32(lease.level.rawValue), units: Int32(clamping: nodes.upperBound),
-      slots: ask.piece.map { Int32($0) } ?? instance.nodeSlots[ask.kind.index],
+      kind: sized.kind.raw, level: Int32(lease.level.rawValue), units: Int32(clamping: nodes.upperBound),
+      slots: sized.piece.map { Int32($0) } ?? instance.nodeSlots[sized.kind.index],
       value: lease.rent(nodes: nodes.upperBound, of: kind),
-      amounts: columns.amounts(of: lease, on: kind, ask, settings))
+      amounts: columns.amounts(of: lease, on: kind, sized, settings))
     option.least = Int32(clamping: nodes.lowerBound)
     if nodes.count > 1 { option.unitValue = lease.price.mostPerNode(of: kind) }
     option.block = Int32(clamping: segment)
-    option.splits = ask.piece.map { lease.numa == .any || $0 > kind.gpusByDomain.max() ?? 0 } ?? true
+    option.splits = sized.piece.map { lease.numa == .any || $0 > kind.gpusByDomain.max() ?? 0 } ?? true
     option.within = ZoneIndex(lease.within?.index ?? 0)
     option.exclusive = exclusion(of: lease, on: kind).map { division($0) } ?? -1
     if let spread = lease.spread {

@@ -17,7 +17,7 @@ public struct CompiledProblem: Sendable {
   /// The products whose headroom is asked, each with its probe.
   public internal(set) var probes: [(product: Product, option: OptionIndex)] = []
   /// What each lease comes to on each kind that may serve it, in the tenant's order.
-  var asks: [[Ask]] = []
+  var demands: [[SizedDemand]] = []
   /// The bay of each rack and kind.
   let bayLookup: BayLookup
   /// Whether racks stand under leaves.
@@ -98,7 +98,7 @@ public struct CompiledProblem: Sendable {
     (instance.options, instance.leases) = (other.instance.options, other.instance.leases)
     instance.divisions = other.instance.divisions
     (divisions, divisionNumbers) = (other.divisions, other.divisionNumbers)
-    (asks, probes, pieceProbes) = (other.asks, other.probes, other.pieceProbes)
+    (demands, probes, pieceProbes) = (other.demands, other.probes, other.pieceProbes)
   }
 
   /// Slots by domain: GPUs where the book leases pieces of the kind, else one for the whole node.

@@ -3,7 +3,7 @@ import PlanModel
 import Tenancy
 
 /// Megawatts as a tenant asks for them, and what one node draws where they are metered.
-struct Metered: Hashable, Sendable {
+struct MeteredDemand: Hashable, Sendable {
   /// What the lease asks for, and where it is measured.
   var megawatts: Watts, point: MeteringPoint
   /// What one node or position draws there, in mW × `LoadCoefficients.one`.
@@ -38,18 +38,18 @@ extension CompiledProblem {
   /// What the megawatts of a lease come to on a kind; nil where it asks for none.
   ///
   /// Where racks differ, they are metered by the one that draws most for a watt in a node.
-  mutating func metered(_ lease: Lease, on kind: KindID) -> Metered? {
+  mutating func metered(_ lease: Lease, on kind: KindID) -> MeteredDemand? {
     switch lease.demand {
     case .megawatts(let watts, let point):
       let model = facility.kinds[kind]
       let factor = meteringFactor(MeteringKey(point: point, kind: kind, within: lease.within))
       let draw = model.draw(lease.profile, on: settings.basis).milliwatts
-      return Metered(
+      return MeteredDemand(
         megawatts: watts, point: point, perNode: Int128(draw) * Int128(factor), step: model.nodesPerNVLinkDomain,
         most: Int(Int32.max))
     case .space(let space):
       let factor = meteringFactor(MeteringKey(point: space.point, kind: kind, within: lease.within))
-      return Metered(
+      return MeteredDemand(
         megawatts: space.megawatts, point: space.point, perNode: Int128(space.perRack.milliwatts) * Int128(factor),
         step: 1,
         most: min(space.positions ?? .max, Int(Int32.max)))

@@ -59,10 +59,10 @@ struct Explainer {
     let asked = problem.book.leases[lease]
     let refused = expandedRefused(lease).map { Reason.expandedRefused($0) }
     var nearest: Refusal?
-    for ask in problem.asks[lease.index] {
-      let reason = refused ?? reason(lease, ask)
+    for sized in problem.demands[lease.index] {
+      let reason = refused ?? reason(lease, sized)
       if nearest.map({ $0.reason.nearness < reason.nearness }) ?? true {
-        nearest = Refusal(lease: lease, nodes: ask.nodes.upperBound, reason: reason, kind: ask.kind)
+        nearest = Refusal(lease: lease, nodes: sized.nodes.upperBound, reason: reason, kind: sized.kind)
       }
     }
     return nearest ?? Refusal(lease: lease, nodes: 0, reason: refused ?? .kindAbsent(asked.kind), kind: asked.kind)
@@ -80,8 +80,8 @@ struct Explainer {
     var questions: [(key: Key, option: OptionIndex)] = []
     var asked: [(option: OptionIndex, question: Int)] = []
     for lease in leases where expandedRefused(lease) == nil {
-      for ask in problem.asks[lease.index] {
-        guard case .option(let option) = question(lease, ask) else { continue }
+      for sized in problem.demands[lease.index] {
+        guard case .option(let option) = question(lease, sized) else { continue }
         let key = Key(option, problem.instance)
         let number = numberOf[key] ?? questions.count
         if number == questions.count {
@@ -125,32 +125,32 @@ struct Explainer {
     case option(OptionIndex)
   }
 
-  private func question(_ lease: LeaseID, _ ask: Ask) -> Question {
+  private func question(_ lease: LeaseID, _ sized: SizedDemand) -> Question {
     let asked = problem.book.leases[lease]
-    guard ground.isInstalled[ask.kind.index] else { return .answered(.kindAbsent(ask.kind)) }
-    let nodes = ask.nodes.lowerBound
-    if let metered = ask.metered, ask.nodes.upperBound == 0 {
+    guard ground.isInstalled[sized.kind.index] else { return .answered(.kindAbsent(sized.kind)) }
+    let nodes = sized.nodes.lowerBound
+    if let metered = sized.metered, sized.nodes.upperBound == 0 {
       return .answered(
         .megawattsTooFew(
           metered.megawatts, at: metered.point, least: metered.drawn(metered.step), nodes: metered.step))
     }
-    if ask.nodes.upperBound == 0 {
+    if sized.nodes.upperBound == 0 {
       return .answered(.spares(asked.level, needed: 1, best: 0, in: asked.within ?? ZoneID(0)))
     }
     let options = problem.instance.optionRange(of: LeaseIndex(lease.index))
     // The last option of a kind is the one for the fewest nodes.
-    if let option = options.last(where: { problem.instance.options.kind[$0] == ask.kind.raw }) {
+    if let option = options.last(where: { problem.instance.options.kind[$0] == sized.kind.raw }) {
       return .option(OptionIndex(option))
     }
-    if let bay = asked.placed.first.flatMap({ problem.bayLookup.bay(in: $0.zone, of: ask.kind) }) {
+    if let bay = asked.placed.first.flatMap({ problem.bayLookup.bay(in: $0.zone, of: sized.kind) }) {
       // It is said to stand where nothing can.
       return .answered(.placedConflict(.nodes(bay), short: Int64(max(1, nodes))))
     }
     return .answered(.levelTooSmall(asked.level, needed: nodes, best: min(1, nodes), in: ZoneID(0)))
   }
 
-  private mutating func reason(_ lease: LeaseID, _ ask: Ask) -> Reason {
-    switch question(lease, ask) {
+  private mutating func reason(_ lease: LeaseID, _ sized: SizedDemand) -> Reason {
+    switch question(lease, sized) {
     case .answered(let reason): reason
     case .option(let option): reason(option: option)
     }

@@ -133,19 +133,21 @@ extension CompiledProblem {
     _ id: LeaseID, _ placed: Placement?, _ supply: [Int64], to rung: inout StatusLadder.Rung?
   ) {
     let lease = book.leases[id]
-    guard let ask = asks[id.index].first(where: { $0.kind == placed?.kind }) ?? asks[id.index].first else { return }
-    let kind = facility.kinds[ask.kind]
-    let value = lease.rent(nodes: ask.nodes.upperBound, of: kind)
-    let each = columns.watts(of: lease, on: kind, ask, settings)
+    guard let sized = demands[id.index].first(where: { $0.kind == placed?.kind }) ?? demands[id.index].first else {
+      return
+    }
+    let kind = facility.kinds[sized.kind]
+    let value = lease.rent(nodes: sized.nodes.upperBound, of: kind)
+    let each = columns.watts(of: lease, on: kind, sized, settings)
     var draw = Watts.zero
-    var missing = ask.nodes.upperBound
+    var missing = sized.nodes.upperBound
     for part in placed?.parts ?? [] {
-      guard let bay = bayLookup.bay(in: part.zone, of: ask.kind) else { continue }
+      guard let bay = bayLookup.bay(in: part.zone, of: sized.kind) else { continue }
       let nodes = part.piece == nil ? part.nodes : 1
       draw += (each * nodes).atSupply(supplyCoefficient[bay.index])
       missing -= nodes
     }
-    draw += (each * max(0, missing)).atSupply(supply[ask.kind.index])
+    draw += (each * max(0, missing)).atSupply(supply[sized.kind.index])
     let probability = lease.status.probability
     var sum =
       rung
@@ -153,8 +155,8 @@ extension CompiledProblem {
         status: lease.status.name, leases: 0, placed: 0, gpus: 0, leastGPUs: 0, placedGPUs: 0, value: 0,
         placedValue: 0, supply: .zero, expectedSupply: .zero, expectedValue: 0, firstDay: nil)
     sum.leases += 1
-    sum.gpus += lease.demand.billedGPUs(nodes: ask.nodes.upperBound, gpusPerNode: kind.gpus)
-    sum.leastGPUs += lease.demand.billedGPUs(nodes: ask.nodes.lowerBound, gpusPerNode: kind.gpus)
+    sum.gpus += lease.demand.billedGPUs(nodes: sized.nodes.upperBound, gpusPerNode: kind.gpus)
+    sum.leastGPUs += lease.demand.billedGPUs(nodes: sized.nodes.lowerBound, gpusPerNode: kind.gpus)
     if let placed {
       sum.placed += 1
       sum.placedValue = sum.placedValue.addedSaturating(rent(placed))

@@ -11,10 +11,10 @@ extension CompiledProblem {
         name: product.name, tenant: TenantID(0), demand: .gpus(product.gpus), kind: product.kind, level: product.level,
         profile: facility.training, status: .proposal(probability: .one), price: Price(cents: 0, hours: 1, per: .lease))
       let nodes = product.gpus / facility.kinds[product.kind].gpus
-      let ask = Ask(kind: product.kind, nodes: nodes...nodes)
-      for run in runs(of: lease, ask) {
+      let sized = SizedDemand(kind: product.kind, nodes: nodes...nodes)
+      for run in runs(of: lease, sized) {
         probes.append((product, OptionIndex(instance.options.count)))
-        instance.options.append(option(of: lease, ask, run.nodes, segment: run.segment))
+        instance.options.append(option(of: lease, sized, run.nodes, segment: run.segment))
       }
     }
   }

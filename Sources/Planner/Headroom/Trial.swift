@@ -12,11 +12,11 @@ final class Trial {
   init(_ ledger: Ledger) { self.ledger = ledger }
 
   /// Asks on a ledger without the limits of some rows; whatever is placed or ignored there is taken back.
-  func forgetting<Answer>(_ rows: [RowIndex], _ ask: (inout Ledger) -> Answer) -> Answer {
+  func forgetting<Answer>(_ rows: [RowIndex], _ body: (inout Ledger) -> Answer) -> Answer {
     var trial = copy.take() ?? ledger
     let start = trial.mark()
     trial.relax(rows)
-    let answer = ask(&trial)
+    let answer = body(&trial)
     trial.rollBack(to: start)
     trial.restore(rows, from: ledger)
     trial.ignored = ledger.ignored
