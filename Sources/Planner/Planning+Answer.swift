@@ -28,14 +28,14 @@ extension Planning {
   public func left(on readBack: ReadBack) -> Left {
     let (plan, ground) = (readBack.plan, readBack.ground)
     let explainer = Explainer(problem, ground)
-    let over = LeftOver(problem, stands: ground.stands, ledger: ground.ledger)
+    let over = LeftOver(problem, gangs: ground.gangs, ledger: ground.ledger)
     var waterfalls = Waterfalls(explainer, left: over)
     let gpus = waterfalls.gpus()
     return Left(
       gpus: gpus, leasableAtSupply: waterfalls.leasableAtSupply,
       headroom: HeadroomSearch(problem, ground.ledger).found(explainer), binding: binding(plan),
       rounded: rounded(plan), isolations: over.isolations, megawatts: megawatts(plan),
-      ladder: ladderDraft(plan, ground.stands))
+      ladder: ladderDraft(plan, ground.gangs))
   }
 
   /// All that is left on top of a plan, with the verdict on it.
@@ -59,7 +59,7 @@ extension Planning {
   public func answer(
     plan: Plan, verdict: Verdict, draws: [BasisDraw], supplyBand: (low: Watts, high: Watts), pool: Workers? = nil
   ) -> Answer {
-    let readBack = ReadBack(plan: plan, ground: Ground(problem, stands: problem.stands(of: plan), on: empty))
+    let readBack = ReadBack(plan: plan, ground: Ground(problem, gangs: problem.gangs(of: plan), on: empty))
     return answer(
       on: readBack, left(on: readBack), verdict: verdict, draws: draws, supplyBand: supplyBand, pool: pool)
   }

@@ -55,9 +55,9 @@ public struct Planning: Sendable {
     let placed = placed(packing, pool)
     let refused = problem.book.leases.indices.filter { packing.option[$0] == nil }.map { LeaseID($0) }
     // Refused leases that stand somewhere all the same are part of what stops the others.
-    let stands = refused.compactMap { problem.standToday($0) } + placed.flatMap(\.stands)
+    let gangs = refused.compactMap { problem.gangToday($0) } + placed.flatMap(\.gangs)
     let (ground, prices) = pool.both { [problem, empty] in
-      Ground(problem, stands: stands, on: empty)
+      Ground(problem, gangs: gangs, on: empty)
     } _: {
       self.prices(of: packing)
     }
@@ -79,7 +79,7 @@ public struct Planning: Sendable {
   /// A run of leases: where they stand, and what they pay there.
   private struct Placed: Sendable {
     var placements: [Placement]
-    var stands: [Stand]
+    var gangs: [PlacedGang]
     var rents: [Int64]
   }
 
@@ -90,7 +90,7 @@ public struct Planning: Sendable {
     return pool.answers(to: runs, begin: {}) { [problem] _, run in
       let placements = problem.placements(of: packing, run)
       return Placed(
-        placements: placements, stands: problem.stands(at: placements), rents: placements.map { problem.rent($0) })
+        placements: placements, gangs: problem.gangs(at: placements), rents: placements.map { problem.rent($0) })
     }
   }
 
@@ -127,7 +127,7 @@ public struct Planning: Sendable {
       guard let conflict = conflicts[LeaseIndex(lease.index)], let reason = placedConflict(conflict, explainer) else {
         return explainer.refusal(of: lease)
       }
-      let option = explainer.stands.first { $0.lease == lease }?.option
+      let option = explainer.gangs.first { $0.lease == lease }?.option
       let kind = option.map { KindID(Int(problem.instance.options.kind[$0])) }
       let demands = problem.demands[lease.index]
       let sized = demands.first { $0.kind == kind } ?? demands.first
@@ -139,7 +139,7 @@ public struct Planning: Sendable {
   private func placedConflict(_ conflict: Packing.Conflict, _ explainer: Explainer) -> Reason? {
     let lease = LeaseID(conflict.lease.offset)
     if let row = conflict.row {
-      let own = empty.with(explainer.stands.filter { $0.lease == lease }).heldBack(since: 0)
+      let own = empty.placing(explainer.gangs.filter { $0.lease == lease }).heldBack(since: 0)
       let short = conflict.short.addedSaturating(own[row.offset] ?? 0)
       return .placedConflict(problem.resources[row.offset], short: short)
     }

@@ -36,7 +36,7 @@ extension Explainer {
   /// The rule that a lease breaks where it stands today, with as many of its nodes as could stay there.
   func brokenRule(_ lease: LeaseID, _ option: OptionIndex, _ rules: RuleSet) -> Reason {
     if rules.contains(.near), let other = expandedRefused(lease) { return .expandedRefused(other) }
-    let here = stands.filter { $0.lease == lease }.flatMap(\.parts)
+    let here = gangs.filter { $0.lease == lease }.flatMap(\.parts)
     let home = here.reduce(nil as ZoneID?) { zone, part in
       common(zone, problem.facility.bays[part.bay.offset].zone)
     }
@@ -52,7 +52,7 @@ extension Explainer {
 
   /// How many of a lease's nodes its rules let stand where they are, rack by rack.
   private func staying(_ lease: LeaseID, _ here: [(bay: BayIndex, units: Int)], _ option: OptionIndex) -> Int {
-    var others = empty.with(stands.filter { $0.lease != lease })
+    var others = empty.placing(gangs.filter { $0.lease != lease })
     others.relax { _ in true }
     return here.reduce(0) { sum, part in
       sum + others.fillMost(option, in: problem.instance.bays.zone[part.bay], units: part.units)

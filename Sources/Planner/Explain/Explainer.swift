@@ -23,8 +23,8 @@ struct Explainer {
   private var homesOf: [Homes.Key: Homes] = [:]
   private var freeOfRules: [Homes.Key: KnownMost] = [:]
 
-  /// Who stands on the ledger.
-  var stands: [Stand] { ground.stands }
+  /// The gangs on the ledger.
+  var gangs: [PlacedGang] { ground.gangs }
   /// Nobody stands on it.
   var empty: Ledger { ground.empty }
 
@@ -249,10 +249,10 @@ struct Explainer {
       zone <= problem.facility.bays[$0].zone && problem.facility.bays[$0].zone < end
         && ledger.isolated(BayIndex($0)) > 0
     }
-    for stand in stands where instance.options.exclusive[stand.option] >= 0 {
-      let number = instance.options.exclusive[stand.option]
+    for gang in gangs where instance.options.exclusive[gang.option] >= 0 {
+      let number = instance.options.exclusive[gang.option]
       let partOfBay = instance.divisions[Int(number)].partOfBay
-      let parts = Set(stand.parts.map { partOfBay[$0.bay] }).subtracting([-1])
+      let parts = Set(gang.parts.map { partOfBay[$0.bay] }).subtracting([-1])
       if closed.contains(where: { parts.contains(partOfBay[$0]) }) { return problem.division(number) }
     }
     return nil

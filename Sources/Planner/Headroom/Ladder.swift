@@ -8,13 +8,13 @@ extension Planning {
   /// The ladder, but for what happens if every lease signs: whose signing is asked, and on top of whom.
   struct LadderDraft: Sendable {
     fileprivate var rungs: [StatusLadder.Rung]
-    fileprivate var standing: [Stand] = [], order: [LeaseID] = []
+    fileprivate var gangs: [PlacedGang] = [], order: [LeaseID] = []
     /// Whether signing one by one takes too long; then the order ends with the first that the plan refuses.
     fileprivate var isLong = false
   }
 
-  /// - Parameter stands: who stands where under the plan.
-  func ladderDraft(_ plan: Plan, _ stands: [Stand]) -> LadderDraft? {
+  /// - Parameter gangs: who stands where under the plan.
+  func ladderDraft(_ plan: Plan, _ gangs: [PlacedGang]) -> LadderDraft? {
     let leases = problem.book.leases
     guard leases.indices.contains(where: { leases[$0].status.rung > 0 }) else { return nil }
     var placed = [Int?](repeating: nil, count: leases.count)
@@ -27,8 +27,8 @@ extension Planning {
     var draft = LadderDraft(rungs: rungs.compactMap { $0 })
     if plan.refusals.isEmpty { return draft }
     var isStanding = [Bool](repeating: false, count: leases.count)
-    for stand in stands where leases[stand.lease].isPlaced || leases[stand.lease].status.rung == 0 {
-      isStanding[stand.lease.index] = true
+    for gang in gangs where leases[gang.lease].isPlaced || leases[gang.lease].status.rung == 0 {
+      isStanding[gang.lease.index] = true
     }
     let signing = isStanding.count { !$0 }
     draft.isLong = signing * problem.facility.zones.count > Self.mostSigningWork
@@ -36,7 +36,7 @@ extension Planning {
       let refused = Set(plan.refusals.map(\.lease))
       draft.order = problem.signingOrder(after: isStanding) { refused.contains($0) }
     } else {
-      draft.standing = stands.filter { isStanding[$0.lease.index] }
+      draft.gangs = gangs.filter { isStanding[$0.lease.index] }
       draft.order = problem.signingOrder(after: isStanding) { _ in false }
     }
     return draft
@@ -58,7 +58,7 @@ extension Planning {
     if plan.refusals.isEmpty { return .allFit }
     let order = draft.order
     if draft.isLong { return asPlanned(plan, order) }
-    var signing = Signing(problem, draft.standing, on: empty)
+    var signing = Signing(problem, draft.gangs, on: empty)
     for lease in order { signing.sign(lease) }
     guard let first = signing.first else { return .allFit }
     guard let pool, isQuickToPack, let fitting = order.firstIndex(of: first.lease),
@@ -88,18 +88,18 @@ extension Planning {
   /// Where everybody stands if the most leases of an order sign that a packing keeps together; nil: no more than `atLeast`.
   ///
   /// - Complexity: O(log leases) packings.
-  private func mostTogether(_ order: [LeaseID], atLeast: Int, _ pool: Workers) -> [Stand]? {
+  private func mostTogether(_ order: [LeaseID], atLeast: Int, _ pool: Workers) -> [PlacedGang]? {
     var (low, high) = (atLeast, order.count)
-    var best: [Stand]?
+    var best: [PlacedGang]?
     while low < high {
       let middle = (low + high + 1) / 2
-      if let stands = together(order.prefix(middle), pool) { (low, best) = (middle, stands) } else { high = middle - 1 }
+      if let gangs = together(order.prefix(middle), pool) { (low, best) = (middle, gangs) } else { high = middle - 1 }
     }
     return best
   }
 
   /// Where everybody stands if these leases sign besides what stands and is contracted; nil: no packing keeps them all.
-  private func together(_ signed: ArraySlice<LeaseID>, _ pool: Workers) -> [Stand]? {
+  private func together(_ signed: ArraySlice<LeaseID>, _ pool: Workers) -> [PlacedGang]? {
     var instance = problem.instance
     for (at, lease) in problem.book.leases.enumerated() {
       instance.leases.isKept[at] = lease.isPlaced || lease.status == .contracted
@@ -113,7 +113,7 @@ extension Planning {
     let placed = problem.placements(of: packing).filter { kept[$0.lease.index] }
     let refused = problem.book.leases.indices.filter { before[$0] && packing.option[$0] == nil }
       .map { Refusal(lease: LeaseID($0), nodes: 0, reason: .kindAbsent(KindID(0))) }
-    return problem.stands(of: Plan(placements: placed, refusals: refused))
+    return problem.gangs(of: Plan(placements: placed, refusals: refused))
   }
 }
 
@@ -185,26 +185,26 @@ private struct Signing {
 
   private let problem: CompiledProblem
   private let empty: Ledger
-  private var stands: [Stand]
+  private var gangs: [PlacedGang]
   private var ledger: Ledger
   /// The smallest gang of each shape that found no place.
   private var failed: [OptionShape: Int32] = [:]
 
-  init(_ problem: CompiledProblem, _ stands: [Stand], on empty: Ledger) {
-    (self.problem, self.stands, self.empty) = (problem, stands, empty)
-    ledger = empty.with(stands)
+  init(_ problem: CompiledProblem, _ gangs: [PlacedGang], on empty: Ledger) {
+    (self.problem, self.gangs, self.empty) = (problem, gangs, empty)
+    ledger = empty.placing(gangs)
   }
 
   mutating func sign(_ lease: LeaseID) {
     for option in problem.instance.optionRange(of: LeaseIndex(lease.index)).map({ OptionIndex($0) }) {
       let start = ledger.mark()
       guard place(option) else { continue }
-      stands.append(Stand(lease: lease, option: option, parts: ledger.parts(since: start), piece: nil))
+      gangs.append(PlacedGang(lease: lease, option: option, parts: ledger.parts(since: start), piece: nil))
       return
     }
     failing += 1
     guard first == nil else { return }
-    var explainer = Explainer(problem, Ground(problem, stands: stands, on: empty, ledger: ledger))
+    var explainer = Explainer(problem, Ground(problem, gangs: gangs, on: empty, ledger: ledger))
     first = explainer.refusal(of: lease)
   }
 

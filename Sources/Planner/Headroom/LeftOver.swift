@@ -17,7 +17,7 @@ struct LeftOver {
 
   private let problem: CompiledProblem
 
-  init(_ problem: CompiledProblem, stands: [Stand], ledger: Ledger) {
+  init(_ problem: CompiledProblem, gangs: [PlacedGang], ledger: Ledger) {
     self.problem = problem
     let bays = problem.facility.bays
     let gpus = bays.map { problem.facility.kinds[$0.kind].gpus }
@@ -28,7 +28,7 @@ struct LeftOver {
     freeNodes = bays.indices.map { max(0, ledger.freeSlots(of: BayIndex($0)) - opened[$0]) / slots[$0] }
     guard isolated.contains(where: { $0 > 0 }) else { return }
     holdSpares()
-    attribute(to: stands)
+    attribute(to: gangs)
   }
 
   /// Where fewer nodes are free for everybody than are held as spares, isolated ones serve: a spare is a spare for whoever
@@ -51,14 +51,14 @@ struct LeftOver {
   }
 
   /// Says which lease isolates what; where two do, the first.
-  private mutating func attribute(to stands: [Stand]) {
+  private mutating func attribute(to gangs: [PlacedGang]) {
     let instance = problem.instance
     var left = isolated
-    for stand in stands.sorted(by: { $0.lease < $1.lease }) {
-      let division = Int(instance.options.exclusive[stand.option])
+    for gang in gangs.sorted(by: { $0.lease < $1.lease }) {
+      let division = Int(instance.options.exclusive[gang.option])
       guard division >= 0 else { continue }
       let partOfBay = instance.divisions[division].partOfBay
-      let parts = Set(stand.parts.map { partOfBay[$0.bay] }).subtracting([-1])
+      let parts = Set(gang.parts.map { partOfBay[$0.bay] }).subtracting([-1])
       var gpus: [KindID: Int] = [:]
       for (bay, part) in partOfBay.enumerated() where left[bay] > 0 && parts.contains(part) {
         gpus[problem.facility.bays[bay].kind, default: 0] += left[bay]
@@ -67,7 +67,7 @@ struct LeftOver {
       guard !gpus.isEmpty else { continue }
       isolations.append(
         Isolation(
-          lease: stand.lease, exclusive: problem.book.leases[stand.lease].exclusive,
+          lease: gang.lease, exclusive: problem.book.leases[gang.lease].exclusive,
           gpus: gpus.sorted { $0.key < $1.key }.map { Isolation.KindCount(kind: $0.key, gpus: $0.value) }))
     }
   }

@@ -35,9 +35,9 @@ struct Waterfalls {
   private func leasedGPUs() -> [Int] {
     let kinds = problem.facility.kinds
     var leased = [Int](repeating: 0, count: kinds.count)
-    for stand in explainer.stands {
-      let kind = Int(problem.instance.options.kind[stand.option])
-      let slots = stand.parts.reduce(0) { $0 + $1.units } * Int(problem.instance.options.slots[stand.option])
+    for gang in explainer.gangs {
+      let kind = Int(problem.instance.options.kind[gang.option])
+      let slots = gang.parts.reduce(0) { $0 + $1.units } * Int(problem.instance.options.slots[gang.option])
       leased[kind] += slots * kinds[kind].gpus / Int(problem.instance.nodeSlots[kind])
     }
     return leased

@@ -4,7 +4,7 @@ import PlanModel
 import Tenancy
 
 /// A lease where it stands, in the packer's terms.
-struct Stand: Sendable {
+struct PlacedGang: Sendable {
   var lease: LeaseID
   var option: OptionIndex
   var parts: [(bay: BayIndex, units: Int)]
@@ -17,32 +17,32 @@ extension CompiledProblem {
   /// Who stands where under a plan: refused leases that stand somewhere all the same, then the placed ones.
   ///
   /// Placements that the facility has no bay for are left out; the checker reports them.
-  func stands(of plan: Plan) -> [Stand] {
-    plan.refusals.compactMap { standToday($0.lease) } + stands(at: plan.placements)
+  func gangs(of plan: Plan) -> [PlacedGang] {
+    plan.refusals.compactMap { gangToday($0.lease) } + gangs(at: plan.placements)
   }
 
   /// Who stands where by their placements.
-  func stands(at placements: [Placement]) -> [Stand] { placements.compactMap { stand($0) } }
+  func gangs(at placements: [Placement]) -> [PlacedGang] { placements.compactMap { gang($0) } }
 
   /// Where a refused lease stands all the same; nil where it stands nowhere.
-  func standToday(_ lease: LeaseID) -> Stand? {
+  func gangToday(_ lease: LeaseID) -> PlacedGang? {
     let pins = Int(instance.leases.firstPin[lease.index])..<Int(instance.leases.firstPin[lease.index + 1])
     guard !pins.isEmpty, let option = instance.optionRange(of: LeaseIndex(lease.index)).first else { return nil }
-    return Stand(
+    return PlacedGang(
       lease: lease, option: OptionIndex(option),
       parts: pins.map { (instance.leases.pinBay[$0], Int(instance.leases.pinUnits[$0])) },
       piece: instance.leases.pinPiece[pins.lowerBound], isRefused: true)
   }
 
-  private func stand(_ placement: Placement) -> Stand? {
+  private func gang(_ placement: Placement) -> PlacedGang? {
     guard let option = option(of: placement) else { return nil }
-    var stand = Stand(lease: placement.lease, option: option, parts: [], piece: nil)
+    var gang = PlacedGang(lease: placement.lease, option: option, parts: [], piece: nil)
     for part in placement.parts {
       guard let bay = bayLookup.bay(in: part.zone, of: placement.kind) else { continue }
-      stand.parts.append((BayIndex(bay.index), part.piece == nil ? part.nodes : 1))
-      if let piece = part.piece { stand.piece = place(of: piece, in: facility.bays[bay]) }
+      gang.parts.append((BayIndex(bay.index), part.piece == nil ? part.nodes : 1))
+      if let piece = part.piece { gang.piece = place(of: piece, in: facility.bays[bay]) }
     }
-    return stand
+    return gang
   }
 
   /// The option that a placement is one way of.
@@ -83,11 +83,11 @@ extension CompiledProblem {
 }
 
 extension Ledger {
-  /// What stands leave.
-  func with(_ stands: [Stand]) -> Ledger {
+  /// A copy with gangs placed on it.
+  func placing(_ gangs: [PlacedGang]) -> Ledger {
     var ledger = self
-    for stand in stands {
-      ledger.stand(stand.option, parts: stand.parts, piece: stand.piece, as: LeaseIndex(stand.lease.index))
+    for gang in gangs {
+      ledger.stand(gang.option, parts: gang.parts, piece: gang.piece, as: LeaseIndex(gang.lease.index))
     }
     return ledger
   }

@@ -5,8 +5,8 @@ import Tenancy
 
 /// What all questions about one plan share; see `Explainer`.
 struct Ground: Sendable {
-  /// Who stands on the ledger.
-  let stands: [Stand]
+  /// The gangs on the ledger.
+  let gangs: [PlacedGang]
   /// What they leave; and one on which nobody stands.
   let ledger: Ledger, empty: Ledger
   let crowding: Crowding
@@ -28,10 +28,10 @@ struct Ground: Sendable {
 
   /// - Parameters:
   ///   - empty: nobody stands on it.
-  ///   - ledger: what `stands` leave; nil: it is worked out.
-  init(_ problem: CompiledProblem, stands: [Stand], on empty: Ledger, ledger known: Ledger? = nil) {
-    (self.stands, self.empty) = (stands, empty)
-    ledger = known ?? empty.with(stands)
+  ///   - ledger: what `gangs` leave; nil: it is worked out.
+  init(_ problem: CompiledProblem, gangs: [PlacedGang], on empty: Ledger, ledger known: Ledger? = nil) {
+    (self.gangs, self.empty) = (gangs, empty)
+    ledger = known ?? empty.placing(gangs)
     crowding = Crowding(of: ledger, bays: problem.instance.bays.count)
     var numbers: [Family: Int] = [:]
     var families: [[RowIndex]] = []
@@ -54,7 +54,7 @@ struct Ground: Sendable {
     for bay in problem.facility.bays where bay.installed > 0 { isInstalled[bay.kind.index] = true }
     self.isInstalled = isInstalled
     var isPlaced = [Bool](repeating: false, count: problem.book.leases.count)
-    for stand in stands where !stand.isRefused { isPlaced[stand.lease.index] = true }
+    for gang in gangs where !gang.isRefused { isPlaced[gang.lease.index] = true }
     self.isPlaced = isPlaced
   }
 
