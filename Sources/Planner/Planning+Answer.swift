@@ -9,7 +9,7 @@ extension Planning {
   public struct ReadBack: Sendable {
     /// The plan; what it claims may be filled in, where everybody stands is not to be changed.
     public var plan: Plan
-    let ground: Ground
+    let context: PlanContext
   }
 
   /// What can be said of what is left before there is a verdict.
@@ -26,16 +26,16 @@ extension Planning {
 
   /// What is left on top of a plan, as far as that depends on no verdict.
   public func left(on readBack: ReadBack) -> Left {
-    let (plan, ground) = (readBack.plan, readBack.ground)
-    let explainer = Explainer(problem, ground)
-    let over = LeftOver(problem, gangs: ground.gangs, ledger: ground.ledger)
+    let (plan, context) = (readBack.plan, readBack.context)
+    let explainer = Explainer(problem, context)
+    let over = LeftOver(problem, gangs: context.gangs, ledger: context.ledger)
     var waterfalls = Waterfalls(explainer, left: over)
     let gpus = waterfalls.gpus()
     return Left(
       gpus: gpus, leasableAtSupply: waterfalls.leasableAtSupply,
-      headroom: HeadroomSearch(problem, ground.ledger).found(explainer), binding: binding(plan),
+      headroom: HeadroomSearch(problem, context.ledger).found(explainer), binding: binding(plan),
       rounded: rounded(plan), isolations: over.isolations, megawatts: megawatts(plan),
-      ladder: ladderDraft(plan, ground.gangs))
+      ladder: ladderDraft(plan, context.gangs))
   }
 
   /// All that is left on top of a plan, with the verdict on it.
@@ -50,7 +50,7 @@ extension Planning {
       facility: problem.facility, book: problem.book, plan: readBack.plan, verdict: verdict, draws: draws,
       supplyBand: supplyBand, gpus: left.gpus,
       supply: problem.supplyWaterfall(use: verdict.use, leasable: left.leasableAtSupply),
-      headroom: HeadroomSearch(problem, readBack.ground.ledger).all(left.headroom, verdict: verdict, pool: pool),
+      headroom: HeadroomSearch(problem, readBack.context.ledger).all(left.headroom, verdict: verdict, pool: pool),
       binding: left.binding, rounded: left.rounded, isolations: left.isolations, megawatts: left.megawatts,
       ladder: left.ladder.map { ladder(readBack.plan, $0, pool: pool) })
   }
@@ -59,7 +59,7 @@ extension Planning {
   public func answer(
     plan: Plan, verdict: Verdict, draws: [BasisDraw], supplyBand: (low: Watts, high: Watts), pool: Workers? = nil
   ) -> Answer {
-    let readBack = ReadBack(plan: plan, ground: Ground(problem, gangs: problem.gangs(of: plan), on: empty))
+    let readBack = ReadBack(plan: plan, context: PlanContext(problem, gangs: problem.gangs(of: plan), on: empty))
     return answer(
       on: readBack, left(on: readBack), verdict: verdict, draws: draws, supplyBand: supplyBand, pool: pool)
   }

@@ -56,8 +56,8 @@ public struct Planning: Sendable {
     let refused = problem.book.leases.indices.filter { packing.option[$0] == nil }.map { LeaseID($0) }
     // Refused leases that stand somewhere all the same are part of what stops the others.
     let gangs = refused.compactMap { problem.gangToday($0) } + placed.flatMap(\.gangs)
-    let (ground, prices) = pool.both { [problem, empty] in
-      Ground(problem, gangs: gangs, on: empty)
+    let (context, prices) = pool.both { [problem, empty] in
+      PlanContext(problem, gangs: gangs, on: empty)
     } _: {
       self.prices(of: packing)
     }
@@ -72,8 +72,8 @@ public struct Planning: Sendable {
       }
     }
     plan.certificate = Certificate(prices: prices, bound: packing.bound.value, keptBound: packing.bound.kept)
-    plan.refusals = refusals(of: refused, packing, on: ground, pool)
-    return ReadBack(plan: plan, ground: ground)
+    plan.refusals = refusals(of: refused, packing, on: context, pool)
+    return ReadBack(plan: plan, context: context)
   }
 
   /// A run of leases: where they stand, and what they pay there.
@@ -117,11 +117,11 @@ public struct Planning: Sendable {
   }
 
   private func refusals(
-    of refused: [LeaseID], _ packing: Packing, on ground: Ground, _ pool: Workers
+    of refused: [LeaseID], _ packing: Packing, on context: PlanContext, _ pool: Workers
   ) -> [Refusal] {
     var conflicts: [LeaseIndex: Packing.Conflict] = [:]
     for conflict in packing.conflicts { conflicts[conflict.lease] = conflict }
-    var explainer = Explainer(problem, ground)
+    var explainer = Explainer(problem, context)
     explainer.lookInto(refused.filter { conflicts[LeaseIndex($0.index)] == nil }, pool: pool)
     return refused.map { lease in
       guard let conflict = conflicts[LeaseIndex(lease.index)], let reason = placedConflict(conflict, explainer) else {

@@ -9,15 +9,15 @@ extension Explainer {
     let tried = homesToTry(option, homes)
     let (widths, places) = widths(of: option, in: tried)
     // What no bay of the kind loads is overloaded by nobody.
-    for family in ground.familiesOfKind[Int(problem.instance.options.kind[option])] {
+    for family in context.familiesOfKind[Int(problem.instance.options.kind[option])] {
       let likely = tried.indices.filter { widths[places[$0], forgetting: family] >= needed }.map { tried[$0] }
       guard !likely.isEmpty else { continue }
-      let found = overload(option, likely, forgetting: ground.families[family]) { $0 == family }
+      let found = overload(option, likely, forgetting: context.families[family]) { $0 == family }
       if let worst = found?.first {
         return .limit(worst.resource, short: worst.short, in: worst.resource.zone(in: problem.facility))
       }
     }
-    let all = overload(option, tried, forgetting: ground.limitRows) { $0 >= 0 } ?? []
+    let all = overload(option, tried, forgetting: context.limitRows) { $0 >= 0 } ?? []
     guard let worst = all.first else {
       // No limit stands in the way of a gang that is free of rules: those leave no place that was found.
       return rules(of: option).first.map { reason($0, option, homes.zones, (0, ZoneID(homes.zones[0].offset))) }
@@ -115,7 +115,7 @@ extension Explainer {
       let bay = part.bay.offset
       for entry in Int(instance.incidenceStart[bay])..<Int(instance.incidenceStart[bay + 1]) {
         let row = instance.incidenceRow[entry].offset
-        if isForgotten(ground.familyOf[row]) { rows.insert(row) }
+        if isForgotten(context.familyOf[row]) { rows.insert(row) }
       }
     }
     let beyond = trial.heldBack(since: mark)

@@ -19,7 +19,7 @@ extension Explainer {
         return taken(option, homes.free)
       }
     }
-    return trial.forgetting(ground.allRows) { trial in
+    return trial.forgetting(context.allRows) { trial in
       let held = most(option, homes, on: &trial)
       if held.nodes >= needed { return nil }
       trial.ignored = RuleSet(applying).union(.exclusive)
@@ -88,7 +88,7 @@ extension Explainer {
   /// Whether a lease keeps others from nodes of a kind under some zones.
   private func isIsolated(_ zones: [ZoneIndex], _ kind: Int32) -> Bool {
     let instance = problem.instance
-    return ground.crowding.isolatedBays.contains { bay in
+    return context.restrictions.isolatedBays.contains { bay in
       instance.bays.kind[bay] == kind
         && zones.contains { $0 <= instance.bays.zone[bay] && instance.bays.zone[bay] < instance.zones.end[$0] }
     }
@@ -129,7 +129,7 @@ extension Explainer {
     let options = problem.instance.options
     let splits = options.splits[option]
     let needed = Int(options.slots[option])
-    let best = trial.forgetting(ground.allRows) { trial in
+    let best = trial.forgetting(context.allRows) { trial in
       (1..<max(1, needed)).last { size in
         guard let probe = problem.pieceProbe(KindID(Int(options.kind[option])), gpus: size, splits: splits) else {
           return false

@@ -12,7 +12,7 @@ import Tenancy
 struct Explainer {
   let problem: CompiledProblem
   let ledger: Ledger
-  let ground: Ground
+  let context: PlanContext
   /// The ledger with some limits forgotten for the length of a question.
   let trial: Trial
   var narrows: Narrows
@@ -24,9 +24,9 @@ struct Explainer {
   private var freeOfRules: [Homes.Key: KnownMost] = [:]
 
   /// The gangs on the ledger.
-  var gangs: [PlacedGang] { ground.gangs }
+  var gangs: [PlacedGang] { context.gangs }
   /// Nobody stands on it.
-  var empty: Ledger { ground.empty }
+  var empty: Ledger { context.empty }
 
   /// What a reason depends on: everything that an option says but its value.
   private struct Key: Hashable {
@@ -40,16 +40,16 @@ struct Explainer {
     }
   }
 
-  init(_ problem: CompiledProblem, _ ground: Ground) { self.init(problem, ground, ground.ledger) }
+  init(_ problem: CompiledProblem, _ context: PlanContext) { self.init(problem, context, context.ledger) }
 
-  private init(_ problem: CompiledProblem, _ ground: Ground, _ ledger: Ledger) {
-    (self.problem, self.ledger, self.ground) = (problem, ledger, ground)
+  private init(_ problem: CompiledProblem, _ context: PlanContext, _ ledger: Ledger) {
+    (self.problem, self.ledger, self.context) = (problem, ledger, context)
     trial = Trial(ledger)
-    narrows = Narrows(familyOf: ground.familyOf)
+    narrows = Narrows(familyOf: context.familyOf)
   }
 
   /// The same questions with more on the ledger, of which nothing keeps others out of a bay.
-  func asking(_ ledger: Ledger) -> Explainer { Explainer(problem, ground, ledger) }
+  func asking(_ ledger: Ledger) -> Explainer { Explainer(problem, context, ledger) }
 
   /// Why a lease does not fit.
   ///
@@ -70,7 +70,7 @@ struct Explainer {
 
   /// The lease that one enlarges, if it is refused.
   func expandedRefused(_ lease: LeaseID) -> LeaseID? {
-    problem.book.leases[lease].expands.flatMap { ground.isPlaced[$0.lease.index] ? nil : $0.lease }
+    problem.book.leases[lease].expands.flatMap { context.isPlaced[$0.lease.index] ? nil : $0.lease }
   }
 
   /// Finds out for many leases at once what `refusal(of:)` asks. No answer depends on another one, so they are the same for any
@@ -108,9 +108,9 @@ struct Explainer {
       groups[shape].append(number)
     }
     for shape in groups.indices { groups[shape].sort { questions[$0].key.least < questions[$1].key.least } }
-    let (problem, ground, ledger, options) = (problem, ground, ledger, questions.map(\.option))
+    let (problem, context, ledger, options) = (problem, context, ledger, questions.map(\.option))
     let found = pool.answers(to: groups) {
-      Explainer(problem, ground, ledger)
+      Explainer(problem, context, ledger)
     } _: { explainer, numbers in
       numbers.map { explainer.find(options[$0]) }
     }
@@ -127,7 +127,7 @@ struct Explainer {
 
   private func question(_ lease: LeaseID, _ sized: SizedDemand) -> Question {
     let asked = problem.book.leases[lease]
-    guard ground.isInstalled[sized.kind.index] else { return .answered(.kindAbsent(sized.kind)) }
+    guard context.isInstalled[sized.kind.index] else { return .answered(.kindAbsent(sized.kind)) }
     let nodes = sized.nodes.lowerBound
     if let metered = sized.metered, sized.nodes.upperBound == 0 {
       return .answered(
@@ -193,10 +193,10 @@ struct Explainer {
   /// Whole nodes without rules differ in nothing but their number: where so many find a place fewer do, and where they do not,
   /// more find no other.
   private mutating func mostWithoutLimits(_ option: OptionIndex, _ homes: Homes) -> Homes.Best {
-    func ask() -> Homes.Best { trial.forgetting(ground.limitRows) { most(option, homes, on: &$0) } }
+    func ask() -> Homes.Best { trial.forgetting(context.limitRows) { most(option, homes, on: &$0) } }
     let key = Homes.Key(option, problem.instance.options)
     let isPlain = key.within.offset == 0 && !problem.isPiece(option) && rules(of: option).isEmpty
-    guard isPlain, !ground.crowding.isOverfull else { return ask() }
+    guard isPlain, !context.restrictions.isOverfull else { return ask() }
     let needed = Int(problem.instance.options.least[option])
     var known = freeOfRules[key] ?? KnownMost()
     if needed <= known.enough.nodes { return (needed, known.enough.zone) }
@@ -227,7 +227,7 @@ struct Explainer {
   func most(_ option: OptionIndex, _ homes: Homes, on trial: inout Ledger) -> Homes.Best {
     let needed = Int(problem.instance.options.least[option])
     // Where bays are not overfull, a zone takes no more units than it has whole nodes free.
-    let isCounted = !ground.crowding.isOverfull && !problem.isPiece(option)
+    let isCounted = !context.restrictions.isOverfull && !problem.isPiece(option)
     var best: Homes.Best?
     for zone in homes.zones {
       if isCounted, let best, trial.freeNodes(of: option, in: zone) <= best.nodes { continue }

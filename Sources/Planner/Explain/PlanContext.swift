@@ -4,12 +4,12 @@ import PlanModel
 import Tenancy
 
 /// What all questions about one plan share; see `Explainer`.
-struct Ground: Sendable {
+struct PlanContext: Sendable {
   /// The gangs on the ledger.
   let gangs: [PlacedGang]
   /// What they leave; and one on which nobody stands.
   let ledger: Ledger, empty: Ledger
-  let crowding: Crowding
+  let restrictions: BayRestrictions
   /// All rows; those that limit something, the others counting nodes; and these by the name of what they limit, outermost first.
   let allRows: [RowIndex], limitRows: [RowIndex], families: [[RowIndex]]
   /// By row: its position in `families`; −1: it is no limit.
@@ -32,7 +32,7 @@ struct Ground: Sendable {
   init(_ problem: CompiledProblem, gangs: [PlacedGang], on empty: Ledger, ledger known: Ledger? = nil) {
     (self.gangs, self.empty) = (gangs, empty)
     ledger = known ?? empty.placing(gangs)
-    crowding = Crowding(of: ledger, bays: problem.instance.bays.count)
+    restrictions = BayRestrictions(of: ledger, bays: problem.instance.bays.count)
     var numbers: [Family: Int] = [:]
     var families: [[RowIndex]] = []
     familyOf = problem.resources.enumerated().map { row, resource in
@@ -74,7 +74,7 @@ struct Ground: Sendable {
 }
 
 /// Where those who stand on a ledger leave others less than slots and rows say.
-struct Crowding: Sendable {
+struct BayRestrictions: Sendable {
   /// Bays that a lease keeps others out of, ascending.
   let isolatedBays: [BayIndex]
   /// Whether more stands in some bay than it holds.

@@ -204,7 +204,7 @@ private struct Signing {
     }
     failing += 1
     guard first == nil else { return }
-    var explainer = Explainer(problem, Ground(problem, gangs: gangs, on: empty, ledger: ledger))
+    var explainer = Explainer(problem, PlanContext(problem, gangs: gangs, on: empty, ledger: ledger))
     first = explainer.refusal(of: lease)
   }
 
