@@ -80,10 +80,10 @@ extension Explainer {
   private func overload(
     _ option: OptionIndex, _ homes: [ZoneIndex], forgetting rows: [RowIndex], isForgotten: (Int) -> Bool
   ) -> [(resource: Resource, short: Int64)]? {
-    if problem.isPiece(option), homes.contains(ZoneIndex(0)) { trial.renew() }
+    if problem.isPiece(option), homes.contains(ZoneIndex(0)) { relaxed.renew() }
     let options = problem.instance.options
     let needed = Int(options.least[option])
-    return trial.forgetting(rows) { trial in
+    return relaxed.forgetting(rows) { trial in
       var least: [Overload]?
       for zone in homes {
         let start = trial.mark()

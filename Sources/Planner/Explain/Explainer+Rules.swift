@@ -19,7 +19,7 @@ extension Explainer {
         return taken(option, homes.free)
       }
     }
-    return trial.forgetting(context.allRows) { trial in
+    return relaxed.forgetting(context.allRows) { trial in
       let held = most(option, homes, on: &trial)
       if held.nodes >= needed { return nil }
       trial.ignored = RuleSet(applying).union(.exclusive)
@@ -129,7 +129,7 @@ extension Explainer {
     let options = problem.instance.options
     let splits = options.splits[option]
     let needed = Int(options.slots[option])
-    let best = trial.forgetting(context.allRows) { trial in
+    let best = relaxed.forgetting(context.allRows) { trial in
       (1..<max(1, needed)).last { size in
         guard let probe = problem.pieceProbe(KindID(Int(options.kind[option])), gpus: size, splits: splits) else {
           return false

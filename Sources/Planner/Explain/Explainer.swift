@@ -14,7 +14,7 @@ struct Explainer {
   let ledger: Ledger
   let context: PlanContext
   /// The ledger with some limits forgotten for the length of a question.
-  let trial: Trial
+  let relaxed: RelaxedLedger
   var narrows: Narrows
   /// Where rows were found narrowest for the shape that was asked for last.
   var lastWidths: KnownWidths?
@@ -44,7 +44,7 @@ struct Explainer {
 
   private init(_ problem: CompiledProblem, _ context: PlanContext, _ ledger: Ledger) {
     (self.problem, self.ledger, self.context) = (problem, ledger, context)
-    trial = Trial(ledger)
+    relaxed = RelaxedLedger(ledger)
     narrows = Narrows(familyOf: context.familyOf)
   }
 
@@ -193,7 +193,7 @@ struct Explainer {
   /// Whole nodes without rules differ in nothing but their number: where so many find a place fewer do, and where they do not,
   /// more find no other.
   private mutating func mostWithoutLimits(_ option: OptionIndex, _ homes: Homes) -> Homes.Best {
-    func ask() -> Homes.Best { trial.forgetting(context.limitRows) { most(option, homes, on: &$0) } }
+    func ask() -> Homes.Best { relaxed.forgetting(context.limitRows) { most(option, homes, on: &$0) } }
     let key = Homes.Key(option, problem.instance.options)
     let isPlain = key.within.offset == 0 && !problem.isPiece(option) && rules(of: option).isEmpty
     guard isPlain, !context.restrictions.isOverfull else { return ask() }

@@ -5,7 +5,7 @@ import Packing
 ///
 /// Where nothing is placed "anywhere", an answer does not depend on the questions before it: only the order of equally full
 /// bays does, which `Ledger.place(_:)` and pieces at the root go by. For these `renew` has the next question get a new copy.
-final class Trial {
+final class RelaxedLedger {
   private let ledger: Ledger
   private var copy: Ledger?
 
