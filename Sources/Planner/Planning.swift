@@ -97,7 +97,7 @@ public struct Planning: Sendable {
   /// Prices above zero: rows in table order, then bays. A node costs what its slots cost together.
   ///
   /// A bay that pinned leases fill is priced above what any lease pays: they pay all of it themselves, so it costs the bound
-  /// nothing, and it is nobody else's cheapest home.
+  /// nothing, and it is nobody else's cheapest place.
   private func prices(of packing: Packing) -> [ResourcePrice] {
     let prices = packing.prices
     var list: [ResourcePrice] = []

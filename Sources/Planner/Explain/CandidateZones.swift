@@ -3,7 +3,7 @@ import Packing
 
 /// The zones that may hold an option whole, as far as it may stand in them, with what is free there: the same for all options
 /// of one kind and level that may not leave the same zone.
-struct Homes {
+struct CandidateZones {
   /// What they depend on.
   struct Key: Hashable {
     var kind: Int32, level: Int32

@@ -4,9 +4,9 @@ import PlanModel
 
 // Limits: what must give way so that a gang fits.
 extension Explainer {
-  mutating func limits(_ option: OptionIndex, _ homes: Homes) -> Reason {
+  mutating func limits(_ option: OptionIndex, _ candidates: CandidateZones) -> Reason {
     let needed = Int(problem.instance.options.least[option])
-    let tried = homesToTry(option, homes)
+    let tried = zonesToTry(option, candidates)
     let (widths, places) = widths(of: option, in: tried)
     // What no bay of the kind loads is overloaded by nobody.
     for family in context.familiesOfKind[Int(problem.instance.options.kind[option])] {
@@ -20,7 +20,9 @@ extension Explainer {
     let all = overload(option, tried, forgetting: context.limitRows) { $0 >= 0 } ?? []
     guard let worst = all.first else {
       // No limit stands in the way of a gang that is free of rules: those leave no place that was found.
-      return rules(of: option).first.map { reason($0, option, homes.zones, (0, ZoneID(homes.zones[0].offset))) }
+      return rules(of: option).first.map {
+        reason($0, option, candidates.zones, (0, ZoneID(candidates.zones[0].offset)))
+      }
         ?? .limits([], short: 0, in: ZoneID(0))
     }
     // One resource a name, the worst first.
@@ -64,28 +66,28 @@ extension Explainer {
     }
   }
 
-  /// The homes that have the nodes; where these are very many, the ones with most free nodes: among them one of the least
+  /// The zones that have the nodes; where these are very many, the ones with most free nodes: among them one of the least
   /// overloads is as good as certain.
-  private func homesToTry(_ option: OptionIndex, _ homes: Homes) -> [ZoneIndex] {
+  private func zonesToTry(_ option: OptionIndex, _ candidates: CandidateZones) -> [ZoneIndex] {
     let needed = problem.isPiece(option) ? Int.min : Int(problem.instance.options.least[option])
-    return homes.zones(holding: needed, most: Self.mostHomes)
+    return candidates.zones(holding: needed, most: Self.mostZones)
   }
 
-  private static let mostHomes = 256
+  private static let mostZones = 256
 
-  /// What the gang overloads when some limits are forgotten, in the home where that is least, by share of capacity, worst
+  /// What the gang overloads when some limits are forgotten, in the zone where that is least, by share of capacity, worst
   /// first; nil if it does not fit even then.
   ///
-  /// - Complexity: O(homes × what one placement costs + rows forgotten).
+  /// - Complexity: O(zones × what one placement costs + rows forgotten).
   private func overload(
-    _ option: OptionIndex, _ homes: [ZoneIndex], forgetting rows: [RowIndex], isForgotten: (Int) -> Bool
+    _ option: OptionIndex, _ zones: [ZoneIndex], forgetting rows: [RowIndex], isForgotten: (Int) -> Bool
   ) -> [(resource: Resource, short: Int64)]? {
-    if problem.isPiece(option), homes.contains(ZoneIndex(0)) { relaxed.renew() }
+    if problem.isPiece(option), zones.contains(ZoneIndex(0)) { relaxed.renew() }
     let options = problem.instance.options
     let needed = Int(options.least[option])
     return relaxed.forgetting(rows) { trial in
       var least: [Overload]?
-      for zone in homes {
+      for zone in zones {
         let start = trial.mark()
         // An elastic gang is asked for no more than its floor.
         let fits =

@@ -9,27 +9,27 @@ extension Explainer {
   ///
   /// The reason is the rule that lets the gang in if it alone does not hold; where only several together do, the first that
   /// applies, in the order near, exclusive, spread, segments, domains.
-  func rule(_ option: OptionIndex, _ homes: Homes) -> Reason? {
+  func rule(_ option: OptionIndex, _ candidates: CandidateZones) -> Reason? {
     let needed = Int(problem.instance.options.least[option])
     let isPiece = problem.isPiece(option)
     let applying = rules(of: option)
     if !isPiece {
-      if homes.free.nodes >= needed, applying.isEmpty { return nil }
-      if homes.free.nodes < needed, !isIsolated(homes.zones, problem.instance.options.kind[option]) {
-        return taken(option, homes.free)
+      if candidates.free.nodes >= needed, applying.isEmpty { return nil }
+      if candidates.free.nodes < needed, !isIsolated(candidates.zones, problem.instance.options.kind[option]) {
+        return taken(option, candidates.free)
       }
     }
     return relaxed.forgetting(context.allRows) { trial in
-      let held = most(option, homes, on: &trial)
+      let held = most(option, candidates, on: &trial)
       if held.nodes >= needed { return nil }
       trial.ignored = RuleSet(applying).union(.exclusive)
-      let unruled = most(option, homes, on: &trial)
-      if unruled.nodes < needed { return isPiece ? noRoom(option, homes.zones) : taken(option, unruled) }
+      let unruled = most(option, candidates, on: &trial)
+      if unruled.nodes < needed { return isPiece ? noRoom(option, candidates.zones) : taken(option, unruled) }
       for rule in applying {
         trial.ignored = rule
-        if most(option, homes, on: &trial).nodes >= needed { return reason(rule, option, homes.zones, held) }
+        if most(option, candidates, on: &trial).nodes >= needed { return reason(rule, option, candidates.zones, held) }
       }
-      return reason(applying.first ?? .exclusive, option, homes.zones, held)
+      return reason(applying.first ?? .exclusive, option, candidates.zones, held)
     }
   }
 
@@ -37,7 +37,7 @@ extension Explainer {
   func brokenRule(_ lease: LeaseID, _ option: OptionIndex, _ rules: RuleSet) -> Reason {
     if rules.contains(.near), let other = expandedRefused(lease) { return .expandedRefused(other) }
     let here = gangs.filter { $0.lease == lease }.flatMap(\.parts)
-    let home = here.reduce(nil as ZoneID?) { zone, part in
+    let place = here.reduce(nil as ZoneID?) { zone, part in
       common(zone, problem.facility.bays[part.bay.offset].zone)
     }
     if rules.contains(.within) {
@@ -46,8 +46,8 @@ extension Explainer {
       return .levelTooSmall(level, needed: Int(problem.instance.options.least[option]), best: 0, in: within)
     }
     let rule = Self.order.first { rules.contains($0) } ?? .exclusive
-    if rule == .spread { return staying(here, option, in: home ?? ZoneID(0)) }
-    return reason(rule, option, [ZoneIndex(home?.index ?? 0)], (staying(lease, here, option), home ?? ZoneID(0)))
+    if rule == .spread { return staying(here, option, in: place ?? ZoneID(0)) }
+    return reason(rule, option, [ZoneIndex(place?.index ?? 0)], (staying(lease, here, option), place ?? ZoneID(0)))
   }
 
   /// How many of a lease's nodes its rules let stand where they are, rack by rack.
@@ -94,7 +94,7 @@ extension Explainer {
     }
   }
 
-  private func taken(_ option: OptionIndex, _ free: Homes.Best) -> Reason {
+  private func taken(_ option: OptionIndex, _ free: CandidateZones.Best) -> Reason {
     let options = problem.instance.options
     return .nodesTaken(
       Level(rawValue: Int(options.level[option])) ?? .node, needed: Int(options.least[option]), best: free.nodes,
@@ -103,7 +103,7 @@ extension Explainer {
 
   /// One rule in words, with the most nodes that it leaves.
   func reason(
-    _ rule: RuleSet, _ option: OptionIndex, _ homes: [ZoneIndex], _ held: Homes.Best
+    _ rule: RuleSet, _ option: OptionIndex, _ zones: [ZoneIndex], _ held: CandidateZones.Best
   ) -> Reason {
     let options = problem.instance.options
     let needed = Int(options.least[option])
@@ -111,10 +111,10 @@ extension Explainer {
     case .near:
       return .notNear(LeaseID(options.near[option]?.offset ?? 0), needed: needed, best: held.nodes)
     case .spread:
-      return spreadTooClose(option, homes, held)
+      return spreadTooClose(option, zones, held)
     case .blocks:
       return .segments(of: Int(options.block[option]), needed: needed, best: held.nodes, in: held.zone)
-    case .domains: return noRoom(option, homes)
+    case .domains: return noRoom(option, zones)
     default:
       let within = ZoneID(options.within[option].offset)
       guard let division = exclusion(of: option, in: held.zone) ?? exclusion(of: option, in: within) else {
@@ -125,7 +125,7 @@ extension Explainer {
   }
 
   /// A piece that finds no node with room for it, with the largest that would.
-  private func noRoom(_ option: OptionIndex, _ homes: [ZoneIndex]) -> Reason {
+  private func noRoom(_ option: OptionIndex, _ zones: [ZoneIndex]) -> Reason {
     let options = problem.instance.options
     let splits = options.splits[option]
     let needed = Int(options.slots[option])
@@ -136,7 +136,7 @@ extension Explainer {
         }
         let start = trial.mark()
         defer { trial.rollBack(to: start) }
-        return homes.contains { trial.place(probe, in: $0) }
+        return zones.contains { trial.place(probe, in: $0) }
       }
     }
     return .noRoomInNode(splits ? .any : .single, needed: needed, best: best ?? 0)

@@ -5,12 +5,12 @@ import Tenancy
 
 // What the spread of a lease allows: so many of its nodes in one part.
 extension Explainer {
-  /// Whether spread as asked no home has the nodes even with nothing leased.
-  func spreadTooSmall(_ option: OptionIndex, _ homes: Homes) -> Reason? {
+  /// Whether spread as asked no zone has the nodes even with nothing leased.
+  func spreadTooSmall(_ option: OptionIndex, _ candidates: CandidateZones) -> Reason? {
     let options = problem.instance.options
     guard options.spread[option] >= 0 else { return nil }
     let needed = Int(options.least[option])
-    let largest = Homes.best(homes.zones) { spreadNodes(option, in: $0, on: empty) }
+    let largest = CandidateZones.best(candidates.zones) { spreadNodes(option, in: $0, on: empty) }
     guard largest.nodes < needed else { return nil }
     let spread = spread(of: option)
     return .levelTooSmallForSpread(
@@ -20,17 +20,17 @@ extension Explainer {
 
   /// That spread as asked too few nodes are free; `held` where it is the spread together with another rule.
   func spreadTooClose(
-    _ option: OptionIndex, _ homes: [ZoneIndex], _ held: Homes.Best
+    _ option: OptionIndex, _ zones: [ZoneIndex], _ held: CandidateZones.Best
   ) -> Reason {
     let needed = Int(problem.instance.options.least[option])
-    let free = Homes.best(homes) { spreadNodes(option, in: $0, on: ledger) }
+    let free = CandidateZones.best(zones) { spreadNodes(option, in: $0, on: ledger) }
     let most = free.nodes < needed ? free : held
     let spread = spread(of: option)
     return .spread(spread, most: spread.most(of: needed), needed: needed, best: most.nodes, in: most.zone)
   }
 
   /// That more of a lease than its spread allows stands in one part today, with as many as could stay.
-  func staying(_ here: [(bay: BayIndex, units: Int)], _ option: OptionIndex, in home: ZoneID) -> Reason {
+  func staying(_ here: [(bay: BayIndex, units: Int)], _ option: OptionIndex, in place: ZoneID) -> Reason {
     let partOfBay = problem.instance.divisions[Int(problem.instance.options.spread[option])].partOfBay
     let spread = spread(of: option)
     let most = spread.most(of: here.reduce(0) { $0 + $1.units })
@@ -38,7 +38,7 @@ extension Explainer {
     for part in here where partOfBay[part.bay] >= 0 { nodes[partOfBay[part.bay], default: 0] += part.units }
     return .spread(
       spread, most: most, needed: Int(problem.instance.options.least[option]),
-      best: nodes.values.reduce(0) { $0 + min($1, most) }, in: home)
+      best: nodes.values.reduce(0) { $0 + min($1, most) }, in: place)
   }
 
   private func spread(of option: OptionIndex) -> Spread {

@@ -20,8 +20,8 @@ struct Explainer {
   var lastWidths: KnownWidths?
   /// Answers by option.
   private var known: [OptionIndex: Reason] = [:]
-  private var homesOf: [Homes.Key: Homes] = [:]
-  private var freeOfRules: [Homes.Key: KnownMost] = [:]
+  private var candidatesOf: [CandidateZones.Key: CandidateZones] = [:]
+  private var freeOfRules: [CandidateZones.Key: KnownMost] = [:]
 
   /// The gangs on the ledger.
   var gangs: [PlacedGang] { context.gangs }
@@ -169,32 +169,32 @@ struct Explainer {
     let needed = Int(options.least[option])
     let level = Level(rawValue: Int(options.level[option])) ?? .node
     if level == .node, needed > 1 { return .levelTooSmall(level, needed: needed, best: 1, in: ZoneID(0)) }
-    let homes = homes(of: option)
-    guard !homes.zones.isEmpty else {
+    let candidates = candidates(of: option)
+    guard !candidates.zones.isEmpty else {
       let within = ZoneID(options.within[option].offset)
       return within.index == 0
         ? .kindAbsent(KindID(Int(options.kind[option])))
         : .levelTooSmall(level, needed: needed, best: 0, in: within)
     }
-    if homes.installed.nodes < needed {
-      return .levelTooSmall(level, needed: needed, best: homes.installed.nodes, in: homes.installed.zone)
+    if candidates.installed.nodes < needed {
+      return .levelTooSmall(level, needed: needed, best: candidates.installed.nodes, in: candidates.installed.zone)
     }
-    if let reason = spreadTooSmall(option, homes) ?? rule(option, homes) { return reason }
-    let unspared = mostWithoutLimits(option, homes)
+    if let reason = spreadTooSmall(option, candidates) ?? rule(option, candidates) { return reason }
+    let unspared = mostWithoutLimits(option, candidates)
     if unspared.nodes < needed {
       // Enough are free only if spares are given up; or, in another zone, enough are leased already.
       return .spares(level, needed: needed, best: unspared.nodes, in: unspared.zone)
     }
-    return limits(option, homes)
+    return limits(option, candidates)
   }
 
   /// The zone in which most units of an option find a place without limits, up to its least number of them.
   ///
   /// Whole nodes without rules differ in nothing but their number: where so many find a place fewer do, and where they do not,
   /// more find no other.
-  private mutating func mostWithoutLimits(_ option: OptionIndex, _ homes: Homes) -> Homes.Best {
-    func ask() -> Homes.Best { relaxed.forgetting(context.limitRows) { most(option, homes, on: &$0) } }
-    let key = Homes.Key(option, problem.instance.options)
+  private mutating func mostWithoutLimits(_ option: OptionIndex, _ candidates: CandidateZones) -> CandidateZones.Best {
+    func ask() -> CandidateZones.Best { relaxed.forgetting(context.limitRows) { most(option, candidates, on: &$0) } }
+    let key = CandidateZones.Key(option, problem.instance.options)
     let isPlain = key.within.offset == 0 && !problem.isPiece(option) && rules(of: option).isEmpty
     guard isPlain, !context.restrictions.isOverfull else { return ask() }
     let needed = Int(problem.instance.options.least[option])
@@ -210,26 +210,26 @@ struct Explainer {
   /// What is known of the most units that find a place.
   private struct KnownMost {
     /// So many do, at the least.
-    var enough: Homes.Best = (0, ZoneID(0))
+    var enough: CandidateZones.Best = (0, ZoneID(0))
     /// The most that do; nil: not known.
-    var best: Homes.Best?
+    var best: CandidateZones.Best?
   }
 
-  private mutating func homes(of option: OptionIndex) -> Homes {
-    let key = Homes.Key(option, problem.instance.options)
-    if let homes = homesOf[key] { return homes }
-    let homes = Homes(of: option, problem.instance, ledger: ledger, empty: empty)
-    homesOf[key] = homes
-    return homes
+  private mutating func candidates(of option: OptionIndex) -> CandidateZones {
+    let key = CandidateZones.Key(option, problem.instance.options)
+    if let candidates = candidatesOf[key] { return candidates }
+    let candidates = CandidateZones(of: option, problem.instance, ledger: ledger, empty: empty)
+    candidatesOf[key] = candidates
+    return candidates
   }
 
   /// The zone in which most units of an option find a place, up to its least number of them.
-  func most(_ option: OptionIndex, _ homes: Homes, on trial: inout Ledger) -> Homes.Best {
+  func most(_ option: OptionIndex, _ candidates: CandidateZones, on trial: inout Ledger) -> CandidateZones.Best {
     let needed = Int(problem.instance.options.least[option])
     // Where bays are not overfull, a zone takes no more units than it has whole nodes free.
     let isCounted = !context.restrictions.isOverfull && !problem.isPiece(option)
-    var best: Homes.Best?
-    for zone in homes.zones {
+    var best: CandidateZones.Best?
+    for zone in candidates.zones {
       if isCounted, let best, trial.freeNodes(of: option, in: zone) <= best.nodes { continue }
       let start = trial.mark()
       let nodes = trial.fillMost(option, in: zone, units: needed)
