@@ -13,10 +13,10 @@ extension Planning {
   }
 
   /// What can be said of what is left before there is a verdict.
-  public struct Left: Sendable {
+  public struct Residual: Sendable {
     fileprivate var gpus: [GPUWaterfall]
     fileprivate var leasableAtSupply: Watts
-    fileprivate var headroom: [HeadroomSearch.Found]
+    fileprivate var headroom: [HeadroomSearch.ProductCount]
     fileprivate var binding: Resource?
     fileprivate var rounded: [(lease: LeaseID, gpus: Int)]
     fileprivate var isolations: [Isolation]
@@ -25,16 +25,16 @@ extension Planning {
   }
 
   /// What is left on top of a plan, as far as that depends on no verdict.
-  public func left(on readBack: ReadBack) -> Left {
+  public func residual(on readBack: ReadBack) -> Residual {
     let (plan, context) = (readBack.plan, readBack.context)
     let explainer = Explainer(problem, context)
-    let over = LeftOver(problem, gangs: context.gangs, ledger: context.ledger)
-    var waterfalls = Waterfalls(explainer, left: over)
+    let fragmentation = Fragmentation(problem, gangs: context.gangs, ledger: context.ledger)
+    var waterfalls = Waterfalls(explainer, fragmentation: fragmentation)
     let gpus = waterfalls.gpus()
-    return Left(
+    return Residual(
       gpus: gpus, leasableAtSupply: waterfalls.leasableAtSupply,
-      headroom: HeadroomSearch(problem, context.ledger).found(explainer), binding: binding(plan),
-      rounded: rounded(plan), isolations: over.isolations, megawatts: megawatts(plan),
+      headroom: HeadroomSearch(problem, context.ledger).counts(explainer), binding: binding(plan),
+      rounded: rounded(plan), isolations: fragmentation.isolations, megawatts: megawatts(plan),
       ladder: ladderDraft(plan, context.gangs))
   }
 
@@ -43,16 +43,16 @@ extension Planning {
   /// - Parameter pool: for the worst case of the ladder of statuses, which may have to pack once more; nil: it is decided
   ///   by signing in the ladder's order alone.
   public func answer(
-    on readBack: ReadBack, _ left: Left, verdict: Verdict, draws: [BasisDraw],
+    on readBack: ReadBack, _ residual: Residual, verdict: Verdict, draws: [BasisDraw],
     supplyBand: (low: Watts, high: Watts), pool: Workers?
   ) -> Answer {
     Answer(
       facility: problem.facility, book: problem.book, plan: readBack.plan, verdict: verdict, draws: draws,
-      supplyBand: supplyBand, gpus: left.gpus,
-      supply: problem.supplyWaterfall(use: verdict.use, leasable: left.leasableAtSupply),
-      headroom: HeadroomSearch(problem, readBack.context.ledger).all(left.headroom, verdict: verdict, pool: pool),
-      binding: left.binding, rounded: left.rounded, isolations: left.isolations, megawatts: left.megawatts,
-      ladder: left.ladder.map { ladder(readBack.plan, $0, pool: pool) })
+      supplyBand: supplyBand, gpus: residual.gpus,
+      supply: problem.supplyWaterfall(use: verdict.use, leasable: residual.leasableAtSupply),
+      headroom: HeadroomSearch(problem, readBack.context.ledger).headroom(residual.headroom, verdict: verdict, pool: pool),
+      binding: residual.binding, rounded: residual.rounded, isolations: residual.isolations, megawatts: residual.megawatts,
+      ladder: residual.ladder.map { ladder(readBack.plan, $0, pool: pool) })
   }
 
   /// The same for a plan from wherever.
@@ -61,7 +61,7 @@ extension Planning {
   ) -> Answer {
     let readBack = ReadBack(plan: plan, context: PlanContext(problem, gangs: problem.gangs(of: plan), on: empty))
     return answer(
-      on: readBack, left(on: readBack), verdict: verdict, draws: draws, supplyBand: supplyBand, pool: pool)
+      on: readBack, residual(on: readBack), verdict: verdict, draws: draws, supplyBand: supplyBand, pool: pool)
   }
 
   /// The resource whose group earns most at its price: Σ what is left before any lease × price.

@@ -51,16 +51,16 @@ struct PlanPipeline {
     var read = read(planning, packing)
     watch.begin(.check)
     // What is left depends on no verdict, and is worked out beside it.
-    let (judgement, left) = pool.both { [read] in
+    let (judgement, residual) = pool.both { [read] in
       PlanCheck.judgement(of: read.plan, on: first.ground)
     } _: { [read] in
-      planning.left(on: read)
+      planning.residual(on: read)
     }
     read.plan = judgement.plan
     try distrust(judgement.verdict, of: read.plan)
     watch.begin(.report)
     var answer = planning.answer(
-      on: read, left, verdict: judgement.verdict, draws: first.draws, supplyBand: judgement.supplyBand, pool: pool)
+      on: read, residual, verdict: judgement.verdict, draws: first.draws, supplyBand: judgement.supplyBand, pool: pool)
     answer.stoppedAfterRound = packing.work.stoppedAfterRound
     return Outcome(planning: planning, packing: packing, answer: answer)
   }

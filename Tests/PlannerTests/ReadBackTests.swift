@@ -52,7 +52,7 @@ import Testing
       let judgement = PlanCheck.judgement(of: read.plan, facility: tiny.facility, book: tiny.book)
       read.plan = judgement.plan
       let answer = planning.answer(
-        on: read, planning.left(on: read), verdict: judgement.verdict, draws: [], supplyBand: judgement.supplyBand,
+        on: read, planning.residual(on: read), verdict: judgement.verdict, draws: [], supplyBand: judgement.supplyBand,
         pool: nil)
       let again = planning.answer(
         plan: judgement.plan, verdict: judgement.verdict, draws: [], supplyBand: judgement.supplyBand)

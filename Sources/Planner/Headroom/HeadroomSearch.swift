@@ -10,7 +10,7 @@ struct HeadroomSearch: Sendable {
   init(_ problem: CompiledProblem, _ ledger: Ledger) { (self.problem, self.ledger) = (problem, ledger) }
 
   /// How many of a product found a place, and what stops one more.
-  struct Found: Sendable {
+  struct ProductCount: Sendable {
     fileprivate var product: Product
     fileprivate var option: OptionIndex
     fileprivate var count: Int
@@ -18,21 +18,21 @@ struct HeadroomSearch: Sendable {
   }
 
   /// One entry a product, each alone on top of the plan.
-  func found(_ explainer: Explainer) -> [Found] {
+  func counts(_ explainer: Explainer) -> [ProductCount] {
     problem.probes.map { probe in
       var trial = ledger
       let count = place(probe.option, on: &trial)
       var explainer = explainer.asking(trial)
-      return Found(
+      return ProductCount(
         product: probe.product, option: probe.option, count: count, binds: explainer.reason(option: probe.option))
     }
   }
 
   /// The same with how many could fit at most, by the checker's figures.
-  func all(_ found: [Found], verdict: Verdict, pool: Workers?) -> [Headroom] {
+  func headroom(_ counts: [ProductCount], verdict: Verdict, pool: Workers?) -> [Headroom] {
     let room = room(verdict)
-    let most = pool?.answers(to: found, begin: {}) { upper($1.option, room) } ?? found.map { upper($0.option, room) }
-    return zip(found, most).map {
+    let most = pool?.answers(to: counts, begin: {}) { upper($1.option, room) } ?? counts.map { upper($0.option, room) }
+    return zip(counts, most).map {
       Headroom(product: $0.product, count: $0.count, upper: $1, binds: $0.binds)
     }
   }
@@ -72,7 +72,7 @@ struct HeadroomSearch: Sendable {
     /// Units that could come from bays on each row, and the least that one of them adds to it.
     var onRow = [Int](repeating: 0, count: instance.rows.count)
     var least = [Int64](repeating: .max, count: instance.rows.count)
-    var disjoint = Disjoint(instance.rows.family)
+    var disjoint = DisjointFamilies(instance.rows.family)
     for bay in 0..<instance.bays.count where instance.bays.kind[bay] == instance.options.kind[option] {
       let entries = Int(instance.incidenceStart[bay])..<Int(instance.incidenceStart[bay + 1])
       let index = BayIndex(bay)
@@ -102,7 +102,7 @@ struct HeadroomSearch: Sendable {
   }
 
   /// Families of rows of which every bay loads at most one: what their rows hold back is lost together.
-  private struct Disjoint {
+  private struct DisjointFamilies {
     private let family: [Int32]
     private var lastBay: [Int]
     private var isDisjoint: [Bool]

@@ -11,14 +11,14 @@ struct Waterfalls {
   /// What the leasable nodes add at the supply; after `gpus()`.
   private(set) var leasableAtSupply = Watts.zero
 
-  private let left: LeftOver
+  private let fragmentation: Fragmentation
   private let explainer: Explainer
 
-  init(_ explainer: Explainer, left: LeftOver) {
+  init(_ explainer: Explainer, fragmentation: Fragmentation) {
     problem = explainer.problem
     ledger = explainer.ledger
     self.explainer = explainer
-    self.left = left
+    self.fragmentation = fragmentation
   }
 
   /// One waterfall for every kind of node installed, in table order.
@@ -49,8 +49,8 @@ struct Waterfalls {
     let gpus = facility.kinds[kind].gpus
     let installed = bays.reduce(0) { $0 + facility.bays[$1].installed }
     let inService = bays.reduce(0) { $0 + facility.bays[$1].inService }
-    let isolated = bays.reduce(0) { $0 + left.isolated[$1] }
-    let fragments = bays.reduce(0) { $0 + left.fragments[$1] }
+    let isolated = bays.reduce(0) { $0 + fragmentation.isolated[$1] }
+    let fragments = bays.reduce(0) { $0 + fragmentation.fragments[$1] }
     // Whatever is neither leased nor bound otherwise: whole nodes.
     let unbound = (inService * gpus - leased - isolated - fragments) / gpus
     let spares = problem.spareRows.filter { $0.kind == kind }.reduce(0) { $0 + $1.spares }

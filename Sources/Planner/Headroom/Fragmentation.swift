@@ -5,7 +5,7 @@ import Tenancy
 
 /// What is free beside a plan and yet no whole node for everybody: in parts that a lease has for itself, and in nodes that
 /// pieces share.
-struct LeftOver {
+struct Fragmentation {
   /// GPUs by bay that nobody else can lease, but for those in nodes that serve as spares.
   private(set) var isolated: [Int]
   /// GPUs by bay that are free in nodes of which pieces are leased.
