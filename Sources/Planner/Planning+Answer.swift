@@ -50,8 +50,10 @@ extension Planning {
       facility: problem.facility, book: problem.book, plan: readBack.plan, verdict: verdict, draws: draws,
       supplyBand: supplyBand, gpus: residual.gpus,
       supply: problem.supplyWaterfall(use: verdict.use, leasable: residual.leasableAtSupply),
-      headroom: HeadroomSearch(problem, readBack.context.ledger).headroom(residual.headroom, verdict: verdict, pool: pool),
-      binding: residual.binding, rounded: residual.rounded, isolations: residual.isolations, megawatts: residual.megawatts,
+      headroom: HeadroomSearch(problem, readBack.context.ledger).headroom(
+        residual.headroom, verdict: verdict, pool: pool),
+      binding: residual.binding, rounded: residual.rounded, isolations: residual.isolations,
+      megawatts: residual.megawatts,
       ladder: residual.ladder.map { ladder(readBack.plan, $0, pool: pool) })
   }
 

@@ -259,22 +259,6 @@ struct Explainer {
   }
 }
 
-extension CompiledProblem {
-  /// Whether an option takes less than a node.
-  func isPiece(_ option: OptionIndex) -> Bool {
-    instance.options.slots[option] < instance.nodeSlots[Int(instance.options.kind[option])]
-  }
-
-  /// A division of the instance in the words of the model.
-  func division(_ number: Int32) -> Division {
-    switch divisions[Int(number)] {
-    case .parts(let division): division
-    case .leaves: .zones(.leaf)
-    case .parents: .zones(.rack)
-    }
-  }
-}
-
 extension Reason {
   /// The place of the question that it answers: the later, the nearer a lease came to being placed.
   fileprivate var nearness: Int {

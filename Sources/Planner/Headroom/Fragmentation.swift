@@ -35,13 +35,13 @@ struct Fragmentation {
   /// stands around it.
   private mutating func holdSpares() {
     let bays = problem.facility.bays
-    for row in problem.spareRows {
+    for pool in problem.sparePools {
       let inside = bays.indices.filter {
-        bays[$0].kind == row.kind
-          && (row.zone.index..<problem.facility.zones[row.zone].end.index).contains(bays[$0].zone.index)
+        bays[$0].kind == pool.kind
+          && (pool.zone.index..<problem.facility.zones[pool.zone].end.index).contains(bays[$0].zone.index)
       }
-      var lacking = row.spares - inside.reduce(0) { $0 + freeNodes[$1] }
-      let gpus = problem.facility.kinds[row.kind].gpus
+      var lacking = pool.spares - inside.reduce(0) { $0 + freeNodes[$1] }
+      let gpus = problem.facility.kinds[pool.kind].gpus
       for bay in inside where lacking > 0 && isolated[bay] > 0 {
         let serving = min(lacking, isolated[bay] / gpus)
         isolated[bay] -= serving * gpus

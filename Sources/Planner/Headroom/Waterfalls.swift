@@ -53,7 +53,7 @@ struct Waterfalls {
     let fragments = bays.reduce(0) { $0 + fragmentation.fragments[$1] }
     // Whatever is neither leased nor bound otherwise: whole nodes.
     let unbound = (inService * gpus - leased - isolated - fragments) / gpus
-    let spares = problem.spareRows.filter { $0.kind == kind }.reduce(0) { $0 + $1.spares }
+    let spares = problem.sparePools.filter { $0.kind == kind }.reduce(0) { $0 + $1.spares }
     let empty = losses(of: inService, node, on: explainer.empty, holdingSpares: false)
     let onTop = losses(of: unbound - spares, node, on: ledger, holdingSpares: true)
     let explained = explain(node, onTop.lost)

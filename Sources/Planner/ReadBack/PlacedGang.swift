@@ -40,7 +40,7 @@ extension CompiledProblem {
     for part in placement.parts {
       guard let bay = bayLookup.bay(in: part.zone, of: placement.kind) else { continue }
       gang.parts.append((BayIndex(bay.index), part.piece == nil ? part.nodes : 1))
-      if let piece = part.piece { gang.piece = place(of: piece, in: facility.bays[bay]) }
+      if let piece = part.piece { gang.piece = facility.place(of: piece, in: bay) }
     }
     return gang
   }
