@@ -110,10 +110,9 @@ extension Planning {
     let packing = Packer(instance, settings: settings, pool: pool).pack()
     guard signed.allSatisfy({ packing.option[$0.index] != nil }) else { return nil }
     let kept = instance.leases.isKept
-    let placed = problem.placements(of: packing).filter { kept[$0.lease.index] }
     let refused = problem.book.leases.indices.filter { before[$0] && packing.option[$0] == nil }
-      .map { Refusal(lease: LeaseID($0), nodes: 0, reason: .kindAbsent(KindID(0))) }
-    return problem.gangs(of: Plan(placements: placed, refusals: refused))
+    let placed = problem.gangs(of: packing, problem.book.leases.indices).filter { kept[$0.lease.index] }
+    return refused.compactMap { problem.refusedGang(LeaseID($0)) } + placed
   }
 }
 

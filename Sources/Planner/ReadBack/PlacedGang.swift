@@ -3,29 +3,35 @@ import Packing
 import PlanModel
 import Tenancy
 
-/// A lease where it stands, in the packer's terms.
+/// A lease where it is placed, in the packer's terms.
 struct PlacedGang: Sendable {
   var lease: LeaseID
   var option: OptionIndex
   var parts: [(bay: BayIndex, units: Int)]
   var piece: PiecePlace?
-  /// Whether the plan refuses it: it stands there all the same.
+  /// True where the plan refuses it: it stands there all the same.
   var isRefused = false
 }
 
 extension CompiledProblem {
-  /// Who stands where under a plan: refused leases that stand somewhere all the same, then the placed ones.
+  /// The gangs of a packing, of some leases, ascending.
+  func gangs(of packing: Packing, _ leases: Range<Int>) -> [PlacedGang] {
+    leases.compactMap { lease in
+      packing.option[lease].map {
+        PlacedGang(lease: LeaseID(lease), option: $0, parts: Array(packing.parts[lease]), piece: packing.pieces[lease])
+      }
+    }
+  }
+
+  /// The gangs under a plan: refused leases that stand somewhere all the same, then the placed ones.
   ///
   /// Placements that the facility has no bay for are left out; the checker reports them.
   func gangs(of plan: Plan) -> [PlacedGang] {
-    plan.refusals.compactMap { gangToday($0.lease) } + gangs(at: plan.placements)
+    plan.refusals.compactMap { refusedGang($0.lease) } + plan.placements.compactMap { gang($0) }
   }
 
-  /// Who stands where by their placements.
-  func gangs(at placements: [Placement]) -> [PlacedGang] { placements.compactMap { gang($0) } }
-
-  /// Where a refused lease stands all the same; nil where it stands nowhere.
-  func gangToday(_ lease: LeaseID) -> PlacedGang? {
+  /// A refused lease where it stands all the same; nil where it stands nowhere.
+  func refusedGang(_ lease: LeaseID) -> PlacedGang? {
     let pins = Int(instance.leases.firstPin[lease.index])..<Int(instance.leases.firstPin[lease.index + 1])
     guard !pins.isEmpty, let option = instance.optionRange(of: LeaseIndex(lease.index)).first else { return nil }
     return PlacedGang(
@@ -55,30 +61,6 @@ extension CompiledProblem {
       first = first ?? OptionIndex(at)
     }
     return first
-  }
-}
-
-extension CompiledProblem {
-  /// By bay: whether leases that may not move fill it.
-  func filledByPins() -> [Bool] {
-    var free = instance.bays.slots
-    for lease in 0..<instance.leases.count where instance.leases.moveCost[lease] < 0 {
-      guard let option = instance.optionRange(of: LeaseIndex(lease)).first else { continue }
-      for pin in Int(instance.leases.firstPin[lease])..<Int(instance.leases.firstPin[lease + 1]) {
-        free[instance.leases.pinBay[pin].offset] -= instance.leases.pinUnits[pin] * instance.options.slots[option]
-      }
-    }
-    return free.indices.map { instance.bays.slots[$0] > 0 && free[$0] <= 0 }
-  }
-
-  /// No lease pays more for a node, cents per hour.
-  func mostRentPerNode() -> Int64 {
-    let options = instance.options
-    return (0..<options.count).reduce(Int64(0)) { most, option in
-      let slots = Int64(options.least[option]) * Int64(options.slots[option])
-      let nodeSlots = Int64(instance.nodeSlots[Int(options.kind[option])])
-      return max(most, options.value[option].scaledUp(nodeSlots, over: max(1, slots)))
-    }
   }
 }
 
