@@ -21,7 +21,7 @@ extension Planning {
     fileprivate var rounded: [(lease: LeaseID, gpus: Int)]
     fileprivate var isolations: [Isolation]
     fileprivate var megawatts: [MegawattUse]
-    fileprivate var ladder: LadderDraft?
+    fileprivate var ladder: StatusLadderDraft?
   }
 
   /// What is left on top of a plan, as far as that depends on no verdict.
@@ -35,7 +35,7 @@ extension Planning {
       gpus: gpus, leasableAtSupply: waterfalls.leasableAtSupply,
       headroom: HeadroomSearch(problem, context.ledger).counts(explainer), binding: binding(plan),
       rounded: rounded(plan), isolations: fragmentation.isolations, megawatts: megawatts(plan),
-      ladder: ladderDraft(plan, context.gangs))
+      ladder: ladderBuilder.draft(plan, context.gangs))
   }
 
   /// All that is left on top of a plan, with the verdict on it.
@@ -54,7 +54,7 @@ extension Planning {
         residual.headroom, verdict: verdict, pool: pool),
       binding: residual.binding, rounded: residual.rounded, isolations: residual.isolations,
       megawatts: residual.megawatts,
-      ladder: residual.ladder.map { ladder(readBack.plan, $0, pool: pool) })
+      ladder: residual.ladder.map { ladderBuilder.ladder(readBack.plan, $0, pool: pool) })
   }
 
   /// The same for a plan from wherever.
@@ -64,6 +64,10 @@ extension Planning {
     let readBack = ReadBack(plan: plan, context: PlanContext(problem, gangs: problem.gangs(of: plan), on: empty))
     return answer(
       on: readBack, residual(on: readBack), verdict: verdict, draws: draws, supplyBand: supplyBand, pool: pool)
+  }
+
+  private var ladderBuilder: StatusLadderBuilder {
+    StatusLadderBuilder(problem: problem, seed: packingSettings.seed, empty: empty)
   }
 
   /// The resource whose group earns most at its price: Σ what is left before any lease × price.
