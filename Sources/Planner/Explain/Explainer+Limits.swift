@@ -4,10 +4,11 @@ import PlanModel
 
 // Limits: what must give way so that a gang fits.
 extension Explainer {
-  mutating func limits(_ option: OptionIndex, _ candidates: CandidateZones) -> Reason {
+  /// The limits that an option would overload, in as few as have to give way.
+  mutating func overloadedLimits(_ option: OptionIndex, _ candidates: CandidateZones) -> Reason {
     let needed = Int(problem.instance.options.least[option])
     let tried = zonesToTry(option, candidates)
-    let (widths, places) = widths(of: option, in: tried)
+    let (widths, places) = cache.widths.widths(of: option, in: tried, problem.instance, on: ledger)
     // What no bay of the kind loads is overloaded by nobody.
     for family in context.familiesOfKind[Int(problem.instance.options.kind[option])] {
       let likely = tried.indices.filter { widths[places[$0], forgetting: family] >= needed }.map { tried[$0] }
@@ -20,10 +21,9 @@ extension Explainer {
     let all = overload(option, tried, forgetting: context.limitRows) { $0 >= 0 } ?? []
     guard let worst = all.first else {
       // No limit stands in the way of a gang that is free of rules: those leave no place that was found.
-      return rules(of: option).first.map {
-        reason($0, option, candidates.zones, (0, ZoneID(candidates.zones[0].offset)))
-      }
-        ?? .limits([], short: 0, in: ZoneID(0))
+      guard let rule = rules(of: option).first else { return .limits([], short: 0, in: ZoneID(0)) }
+      let held = (nodes: 0, zone: ZoneID(candidates.zones[0].offset))
+      return reason(for: rule, of: option, in: candidates.zones, held: held)
     }
     // One resource a name, the worst first.
     var named: [String] = []
@@ -41,31 +41,6 @@ extension Explainer {
     return .limits(resources, short: worst.short, in: worst.resource.zone(in: problem.facility))
   }
 
-  /// Where rows are narrowest for an option in some zones, and the place of each of them there. The size of a gang does not matter:
-  /// the next one of its shape is answered by what is known of this one.
-  private mutating func widths(of option: OptionIndex, in zones: [ZoneIndex]) -> (Narrows.Widths, places: [Int]) {
-    let shape = OptionShape(option, problem.instance)
-    if let last = lastWidths, last.shape == shape, let places = last.places(of: zones) { return (last.widths, places) }
-    let widths = narrows.widths(of: option, in: zones, on: ledger)
-    lastWidths = KnownWidths(shape: shape, zones: zones, widths: widths)
-    return (widths, Array(zones.indices))
-  }
-
-  /// Where rows are narrowest for one shape.
-  struct KnownWidths {
-    let shape: OptionShape
-    let zones: [ZoneIndex]
-    let widths: Narrows.Widths
-
-    /// The places of some zones; nil where one is not known.
-    func places(of some: [ZoneIndex]) -> [Int]? {
-      if some == zones { return Array(zones.indices) }
-      let placeOf = Dictionary(uniqueKeysWithValues: zones.enumerated().map { ($1, $0) })
-      let places = some.compactMap { placeOf[$0] }
-      return places.count == some.count ? places : nil
-    }
-  }
-
   /// The zones that have the nodes; where these are very many, the ones with most free nodes: among them one of the least
   /// overloads is as good as certain.
   private func zonesToTry(_ option: OptionIndex, _ candidates: CandidateZones) -> [ZoneIndex] {
@@ -75,7 +50,7 @@ extension Explainer {
 
   private static let mostZones = 256
 
-  /// What the gang overloads when some limits are forgotten, in the zone where that is least, by share of capacity, worst
+  /// The limits that the gang overloads when some are forgotten, in the zone where that is least, by share of capacity, worst
   /// first; nil if it does not fit even then.
   ///
   /// - Complexity: O(zones × what one placement costs + rows forgotten).

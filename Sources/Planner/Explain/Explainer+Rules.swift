@@ -5,11 +5,11 @@ import Tenancy
 
 // Nodes and the rules of leases: asked with all limits and spares forgotten.
 extension Explainer {
-  /// Why the nodes, or the lease's own rules, leave no place, whatever the limits are; nil: they leave one.
+  /// The reason that the nodes, or the lease's own rules, leave no place, whatever the limits are; nil: they leave one.
   ///
   /// The reason is the rule that lets the gang in if it alone does not hold; where only several together do, the first that
   /// applies, in the order near, exclusive, spread, segments, domains.
-  func rule(_ option: OptionIndex, _ candidates: CandidateZones) -> Reason? {
+  func unmetRule(_ option: OptionIndex, _ candidates: CandidateZones) -> Reason? {
     let needed = Int(problem.instance.options.least[option])
     let isPiece = problem.isPiece(option)
     let applying = rules(of: option)
@@ -27,14 +27,16 @@ extension Explainer {
       if unruled.nodes < needed { return isPiece ? noRoom(option, candidates.zones) : taken(option, unruled) }
       for rule in applying {
         trial.ignored = rule
-        if most(option, candidates, on: &trial).nodes >= needed { return reason(rule, option, candidates.zones, held) }
+        if most(option, candidates, on: &trial).nodes >= needed {
+          return reason(for: rule, of: option, in: candidates.zones, held: held)
+        }
       }
-      return reason(applying.first ?? .exclusive, option, candidates.zones, held)
+      return reason(for: applying.first ?? .exclusive, of: option, in: candidates.zones, held: held)
     }
   }
 
   /// The rule that a lease breaks where it stands today, with as many of its nodes as could stay there.
-  func brokenRule(_ lease: LeaseID, _ option: OptionIndex, _ rules: RuleSet) -> Reason {
+  func brokenRule(of lease: LeaseID, as option: OptionIndex, _ rules: RuleSet) -> Reason {
     if rules.contains(.near), let other = expandedRefused(lease) { return .expandedRefused(other) }
     let here = gangs.filter { $0.lease == lease }.flatMap(\.parts)
     let place = here.reduce(nil as ZoneID?) { zone, part in
@@ -46,12 +48,13 @@ extension Explainer {
       return .levelTooSmall(level, needed: Int(problem.instance.options.least[option]), best: 0, in: within)
     }
     let rule = Self.order.first { rules.contains($0) } ?? .exclusive
-    if rule == .spread { return staying(here, option, in: place ?? ZoneID(0)) }
-    return reason(rule, option, [ZoneIndex(place?.index ?? 0)], (staying(lease, here, option), place ?? ZoneID(0)))
+    if rule == .spread { return spreadBroken(here, option, in: place ?? ZoneID(0)) }
+    let held = (nodes: staying(of: lease, at: here, as: option), zone: place ?? ZoneID(0))
+    return reason(for: rule, of: option, in: [ZoneIndex(held.zone.index)], held: held)
   }
 
-  /// How many of a lease's nodes its rules let stand where they are, rack by rack.
-  private func staying(_ lease: LeaseID, _ here: [(bay: BayIndex, units: Int)], _ option: OptionIndex) -> Int {
+  /// The number of a lease's nodes that its rules let stand where they are, rack by rack.
+  private func staying(of lease: LeaseID, at here: [(bay: BayIndex, units: Int)], as option: OptionIndex) -> Int {
     var others = empty.placing(gangs.filter { $0.lease != lease })
     others.relax { _ in true }
     return here.reduce(0) { sum, part in
@@ -85,7 +88,7 @@ extension Explainer {
     }
   }
 
-  /// Whether a lease keeps others from nodes of a kind under some zones.
+  /// True where a lease keeps others from nodes of a kind under some zones.
   private func isIsolated(_ zones: [ZoneIndex], _ kind: Int32) -> Bool {
     let instance = problem.instance
     return context.restrictions.isolatedBays.contains { bay in
@@ -103,7 +106,7 @@ extension Explainer {
 
   /// One rule in words, with the most nodes that it leaves.
   func reason(
-    _ rule: RuleSet, _ option: OptionIndex, _ zones: [ZoneIndex], _ held: CandidateZones.Best
+    for rule: RuleSet, of option: OptionIndex, in zones: [ZoneIndex], held: CandidateZones.Best
   ) -> Reason {
     let options = problem.instance.options
     let needed = Int(options.least[option])
@@ -111,7 +114,7 @@ extension Explainer {
     case .near:
       return .notNear(LeaseID(options.near[option]?.offset ?? 0), needed: needed, best: held.nodes)
     case .spread:
-      return spreadTooClose(option, zones, held)
+      return spreadTooClose(option, in: zones, held: held)
     case .blocks:
       return .segments(of: Int(options.block[option]), needed: needed, best: held.nodes, in: held.zone)
     case .domains: return noRoom(option, zones)

@@ -5,7 +5,7 @@ import Tenancy
 
 // What the spread of a lease allows: so many of its nodes in one part.
 extension Explainer {
-  /// Whether spread as asked no zone has the nodes even with nothing leased.
+  /// The reason that spread as asked no zone has the nodes even with nothing leased; nil: one has.
   func spreadTooSmall(_ option: OptionIndex, _ candidates: CandidateZones) -> Reason? {
     let options = problem.instance.options
     guard options.spread[option] >= 0 else { return nil }
@@ -18,9 +18,9 @@ extension Explainer {
       best: largest.nodes, in: largest.zone)
   }
 
-  /// That spread as asked too few nodes are free; `held` where it is the spread together with another rule.
+  /// The reason that spread as asked too few nodes are free; `held` where it is the spread together with another rule.
   func spreadTooClose(
-    _ option: OptionIndex, _ zones: [ZoneIndex], _ held: CandidateZones.Best
+    _ option: OptionIndex, in zones: [ZoneIndex], held: CandidateZones.Best
   ) -> Reason {
     let needed = Int(problem.instance.options.least[option])
     let free = CandidateZones.best(zones) { spreadNodes(option, in: $0, on: ledger) }
@@ -29,8 +29,8 @@ extension Explainer {
     return .spread(spread, most: spread.most(of: needed), needed: needed, best: most.nodes, in: most.zone)
   }
 
-  /// That more of a lease than its spread allows stands in one part today, with as many as could stay.
-  func staying(_ here: [(bay: BayIndex, units: Int)], _ option: OptionIndex, in place: ZoneID) -> Reason {
+  /// The reason that more of a lease than its spread allows stands in one part today, with as many as could stay.
+  func spreadBroken(_ here: [(bay: BayIndex, units: Int)], _ option: OptionIndex, in place: ZoneID) -> Reason {
     let partOfBay = problem.instance.divisions[Int(problem.instance.options.spread[option])].partOfBay
     let spread = spread(of: option)
     let most = spread.most(of: here.reduce(0) { $0 + $1.units })

@@ -22,7 +22,7 @@ struct HeadroomSearch: Sendable {
     problem.probes.map { probe in
       var trial = ledger
       let count = place(probe.option, on: &trial)
-      var explainer = explainer.asking(trial)
+      var explainer = explainer.asking(on: trial)
       return ProductCount(
         product: probe.product, option: probe.option, count: count, binds: explainer.reason(option: probe.option))
     }

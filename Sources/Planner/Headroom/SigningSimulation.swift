@@ -14,7 +14,7 @@ struct SigningSimulation {
   private var gangs: [PlacedGang]
   private var ledger: Ledger
   /// The smallest gang of each shape that found no place.
-  private var failed: [OptionShape: Int32] = [:]
+  private var failed: [OptionSignature: Int32] = [:]
 
   /// - Parameters:
   ///   - gangs: those of the leases that are signed already.
@@ -45,7 +45,7 @@ struct SigningSimulation {
   private mutating func place(_ option: OptionIndex) -> Bool {
     let options = problem.instance.options
     let isPlain = options.spread[option] < 0 && options.block[option] == 1
-    let shape = OptionShape(option, problem.instance)
+    let shape = OptionSignature(option, problem.instance)
     if isPlain, let smallest = failed[shape], smallest <= options.least[option] { return false }
     if ledger.place(option) { return true }
     if isPlain { failed[shape] = options.least[option] }

@@ -91,7 +91,7 @@ struct Waterfalls {
       var trial = ledger
       trial.relax { (problem.resources[$0.offset].limitClass ?? limits) > limits }
       _ = trial.fillMost(node, in: ZoneIndex(0), units: Int(Int32.max))
-      var explainer = explainer.asking(trial)
+      var explainer = explainer.asking(on: trial)
       switch explainer.reason(option: node) {
       case .limit(let resource, _, _): return resource
       case .limits(let resources, _, _): return resources.first { $0.limitClass == limits } ?? resources.first

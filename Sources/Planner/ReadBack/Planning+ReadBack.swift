@@ -82,7 +82,7 @@ extension Planning {
     var conflicts: [LeaseIndex: Packing.Conflict] = [:]
     for conflict in packing.conflicts { conflicts[conflict.lease] = conflict }
     var explainer = Explainer(problem, context)
-    explainer.lookInto(refused.filter { conflicts[LeaseIndex($0.index)] == nil }, pool: pool)
+    explainer.explain(refused.filter { conflicts[LeaseIndex($0.index)] == nil }, pool: pool)
     return refused.map { lease in
       guard let conflict = conflicts[LeaseIndex(lease.index)], let reason = placedConflict(conflict, explainer) else {
         return explainer.refusal(of: lease)
@@ -95,7 +95,7 @@ extension Planning {
     }
   }
 
-  /// Why a lease may not stand where it does; nil: it finds no place like any other.
+  /// The reason why a lease may not stand where it does; nil: it finds no place like any other.
   private func placedConflict(_ conflict: Packing.Conflict, _ explainer: Explainer) -> Reason? {
     let lease = LeaseID(conflict.lease.offset)
     if let row = conflict.row {
@@ -106,7 +106,7 @@ extension Planning {
     if conflict.short == 0, !conflict.rules.isEmpty,
       let option = problem.instance.optionRange(of: conflict.lease).first
     {
-      return explainer.brokenRule(lease, OptionIndex(option), conflict.rules)
+      return explainer.brokenRule(of: lease, as: OptionIndex(option), conflict.rules)
     }
     guard let bay = conflict.bay.map({ BayID($0.offset) }) else { return nil }
     let slots = Int64(problem.instance.nodeSlots[problem.facility.bays[bay].kind.index])
