@@ -1,32 +1,28 @@
 import Facility
 import PlanModel
 
-/// What one watt drawn by a rack's nodes becomes at every limit on its way: the planner's reading of the wiring.
+/// The coefficients of a watt drawn by a rack's nodes at every limit on its way: the planner's reading of the wiring.
+///
+/// Limits have dense numbers: power elements, then cooling elements.
 ///
 /// `PlanCheck` lets watts flow forward through the tree; here each rack is traced once and only coefficients remain. They
 /// are in parts per 10⁹, rounded up at every step, and a loss that grows with the square of the load enters by a secant.
 /// Both err towards more load, so a plan that holds here holds there.
 struct LoadCoefficients {
-  /// A watt is this many parts.
+  /// The parts of a watt.
   static let one: Int64 = 1_000_000_000
 
-  /// Where a load lands: power elements, then cooling elements, by a dense number.
-  struct Entry {
-    var limit: Int
-    var coefficient: Int64
-  }
-
-  private let facility: Facility
+  let facility: Facility
   /// Zone loads by the zone that declares them.
   private let loadsOfZone: [[ZoneLoad]]
   /// Cooling elements by the zone that declares them.
   private let coolingOfZone: [[Int]]
   /// Output to input of each stage, over `one`.
   private let factors: [Int64]
-  /// Whether what enters at a stage is handed on to the stages above it.
-  private var climbs = true
+  /// True where what enters at a stage is handed on to the stages above it.
+  var climbs = true
 
-  /// How a loss that grows with the square of the load becomes a coefficient of what is leased on top of the base load.
+  /// The treatment of a loss that grows with the square of the load, in a coefficient of what is leased on top of the base load.
   enum SquareLoss {
     /// By the secant from the base load, in mW by stage, to the most that can flow: never below what is added.
     case secant(above: [Int64])
@@ -45,9 +41,9 @@ struct LoadCoefficients {
     coolingOfZone = cooling
   }
 
-  private func loads(of zone: ZoneID) -> [ZoneLoad] { loadsOfZone[zone.index] }
+  func loads(of zone: ZoneID) -> [ZoneLoad] { loadsOfZone[zone.index] }
 
-  /// Whether what a watt becomes is the same as by other coefficients of the facility.
+  /// True where a watt becomes the same as by other coefficients of the facility.
   func isSame(as other: LoadCoefficients) -> Bool { factors == other.factors }
 
   /// The dense number of a cooling element.
@@ -56,8 +52,9 @@ struct LoadCoefficients {
   /// Number of limits.
   var limits: Int { facility.power.count + facility.cooling.count }
 
-  /// What flows through a stage is limited by its own limit and by every limit above it.
+  /// The output to input of each stage.
   ///
+  /// What flows through a stage is limited by its own limit and by every limit above it.
   /// From a load *a* to a load *m* a loss q·(load / R)² grows by q·(a + m) / R² for each watt: the secant, which is above
   /// the curve in between.
   private static func factors(_ facility: Facility, _ squareLoss: SquareLoss) -> [Int64] {
@@ -77,7 +74,7 @@ struct LoadCoefficients {
   }
 
   /// Adds `amount` at the output of an element and of every stage above it.
-  private func inject(_ amount: Int64, at element: PowerID, _ land: (Int, Int64) -> Void) {
+  private func inject(_ amount: Int64, at element: PowerID, into land: (Int, Int64) -> Void) {
     var amount = amount
     var at: PowerID? = element
     while let id = at, amount != 0 {
@@ -88,13 +85,13 @@ struct LoadCoefficients {
     }
   }
 
-  private func inject(_ amount: Int64, evenlyAt outlets: [PowerID], _ land: (Int, Int64) -> Void) {
+  private func inject(_ amount: Int64, evenlyAt outlets: [PowerID], into land: (Int, Int64) -> Void) {
     guard !outlets.isEmpty else { return }
     let share = amount.scaledUp(1, over: Int64(outlets.count))
-    for outlet in outlets { inject(share, at: outlet, land) }
+    for outlet in outlets { inject(share, at: outlet, into: land) }
   }
 
-  private func heat(_ amount: Int64, from zone: ZoneID, liquid: Bool, _ land: (Int, Int64) -> Void) {
+  private func heat(_ amount: Int64, from zone: ZoneID, liquid: Bool, into land: (Int, Int64) -> Void) {
     guard amount != 0 else { return }
     var at: ZoneID? = zone
     while let here = at {
@@ -106,20 +103,20 @@ struct LoadCoefficients {
     }
   }
 
-  private func heat(_ load: ZoneLoad, _ amount: Int64, _ land: (Int, Int64) -> Void) {
-    if load.heat != .none { heat(amount, from: load.zone, liquid: load.heat == .liquid, land) }
+  private func heat(_ load: ZoneLoad, _ amount: Int64, into land: (Int, Int64) -> Void) {
+    if load.heat != .none { heat(amount, from: load.zone, liquid: load.heat == .liquid, into: land) }
   }
 
-  /// Everything that `watts` mW (or parts of one watt) drawn by nodes of `kind` in `rack` put on limits, zone loads that
+  /// Puts on limits all that `watts` mW (or parts of one watt) drawn by nodes of `kind` in `rack` come to, zone loads that
   /// follow the nodes included.
   ///
   /// - Complexity: O(depth² + loads around the rack × depth).
-  func trace(_ watts: Int64, kind: Kind, rack: ZoneID, _ land: (Int, Int64) -> Void) {
-    inject(watts, evenlyAt: facility.zones[rack].outlets, land)
+  func trace(_ watts: Int64, kind: Kind, rack: ZoneID, into land: (Int, Int64) -> Void) {
+    inject(watts, evenlyAt: facility.zones[rack].outlets, into: land)
     // How a tenant's own machines in a rack position are cooled follows from the lease: see `coolingAround`.
     if !kind.isPosition {
-      heat(kind.liquid.scaledUp(watts), from: rack, liquid: true, land)
-      heat(Fraction(ppm: 1_000_000 - kind.liquid.ppm).scaledUp(watts), from: rack, liquid: false, land)
+      heat(kind.liquid.scaledUp(watts), from: rack, liquid: true, into: land)
+      heat(Fraction(ppm: 1_000_000 - kind.liquid.ppm).scaledUp(watts), from: rack, liquid: false, into: land)
     }
     var toIT = watts
     var child = rack
@@ -129,39 +126,39 @@ struct LoadCoefficients {
         guard case .ofNodes(let share) = load.amount else { continue }
         let amount = share.scaledUp(watts)
         if load.isIT { toIT += amount }
-        follow(load, amount, rack: rack, child: child, land)
+        follow(load, amount, rack: rack, child: child, into: land)
       }
       for load in loads(of: zone) {
         guard case .ofIT(let share) = load.amount else { continue }
-        spread(load, share.scaledUp(toIT), land)
+        spread(load, share.scaledUp(toIT), into: land)
       }
       child = zone
       at = facility.zones[zone].parent
     }
   }
 
-  /// A load that enters where the racks' power leaves the zone's own stages.
-  private func follow(_ load: ZoneLoad, _ amount: Int64, rack: ZoneID, child: ZoneID, _ land: (Int, Int64) -> Void) {
+  /// Adds a load that enters where the racks' power leaves the zone's own stages.
+  func follow(_ load: ZoneLoad, _ amount: Int64, rack: ZoneID, child: ZoneID, into land: (Int, Int64) -> Void) {
     if let element = load.fedFrom {
-      inject(amount, at: element, land)
+      inject(amount, at: element, into: land)
     } else if load.zone == rack {
-      inject(amount, evenlyAt: facility.zones[rack].outlets, land)
+      inject(amount, evenlyAt: facility.zones[rack].outlets, into: land)
     } else if let intake = facility.zones[child].intake {
-      inject(amount, at: intake, land)
+      inject(amount, at: intake, into: land)
     }
-    heat(load, amount, land)
+    heat(load, amount, into: land)
   }
 
-  private func spread(_ load: ZoneLoad, _ amount: Int64, _ land: (Int, Int64) -> Void) {
+  func spread(_ load: ZoneLoad, _ amount: Int64, into land: (Int, Int64) -> Void) {
     if let element = load.fedFrom {
-      inject(amount, at: element, land)
+      inject(amount, at: element, into: land)
     } else {
-      inject(amount, evenlyAt: facility.zones[load.zone].outlets, land)
+      inject(amount, evenlyAt: facility.zones[load.zone].outlets, into: land)
     }
-    heat(load, amount, land)
+    heat(load, amount, into: land)
   }
 
-  /// What a watt drawn by a node in a rack becomes with the loads around it that follow it, without losses, in parts per 10⁹:
+  /// A watt drawn by a node in a rack with the loads around it that follow it, without losses, in parts per 10⁹:
   /// the IT loads that are a share of the nodes; every load that is a share of the nodes or of IT load.
   func following(in rack: ZoneID) -> (critical: Int64, all: Int64) {
     var (critical, all) = (Self.one, Self.one)
@@ -192,95 +189,9 @@ struct LoadCoefficients {
     }
     return around
   }
-
-  /// Everything that is drawn before any lease: idle and burn-in nodes, fixed loads, loads per GPU; mW by limit.
-  ///
-  /// What enters at each stage is summed first and then handed up the chain once, with all of a stage's losses.
-  static func base(of facility: Facility, _ settings: PlanSettings) -> [Int64] {
-    let coefficients = LoadCoefficients(facility, squareLoss: .none)
-    var base = coefficients.entering(settings)
-    for at in facility.power.indices.reversed() {
-      guard let parent = facility.power[at].parent else { continue }
-      let input = facility.power[at].input(for: Watts(milliwatts: base[at]))
-      base[parent.index] = base[parent.index].addedSaturating(input.milliwatts)
-    }
-    return base
-  }
-
-  /// What enters the chain before any lease, at the stage where it enters; heat at every element that it passes.
-  private func entering(_ settings: PlanSettings) -> [Int64] {
-    var base = [Int64](repeating: 0, count: limits)
-    var level = self
-    level.climbs = false
-    let land = { (limit: Int, amount: Int64) in base[limit] = base[limit].addedSaturating(amount) }
-    for bay in facility.bays {
-      let kind = facility.kinds[bay.kind]
-      var watts = kind.figure(on: settings.basis).watts * bay.burnIn
-      if settings.unleasedIdle { watts += kind.idle.watts * bay.inService }
-      if watts > .zero { level.trace(watts.milliwatts, kind: kind, rack: bay.zone, land) }
-      level.perGPU(Int64(bay.installed * kind.gpus), rack: bay.zone, land)
-    }
-    for load in facility.loads {
-      guard case .fixed(let watts) = load.amount else { continue }
-      level.spread(load, watts.milliwatts, land)
-      if load.isIT { level.followIT(watts.milliwatts, from: load.zone, land) }
-    }
-    return base
-  }
-
-  private func perGPU(_ gpus: Int64, rack: ZoneID, _ land: (Int, Int64) -> Void) {
-    var child = rack
-    var at: ZoneID? = rack
-    while let zone = at {
-      for load in loads(of: zone) {
-        guard case .perGPU(let each) = load.amount else { continue }
-        let amount = each.milliwatts.multipliedSaturating(by: gpus)
-        follow(load, amount, rack: rack, child: child, land)
-        if load.isIT { followIT(amount, from: zone, land) }
-      }
-      child = zone
-      at = facility.zones[zone].parent
-    }
-  }
-
-  /// What shares of IT around `zone` draw for IT load in it that does not follow the nodes.
-  private func followIT(_ amount: Int64, from zone: ZoneID, _ land: (Int, Int64) -> Void) {
-    var at: ZoneID? = zone
-    while let here = at {
-      for load in loads(of: here) {
-        if case .ofIT(let share) = load.amount { spread(load, share.scaledUp(amount), land) }
-      }
-      at = facility.zones[here].parent
-    }
-  }
-}
-
-/// Traces one watt in rack after rack, each limit summed once and in ascending order; the scratch space is kept.
-struct LoadTracer {
-  private let coefficients: LoadCoefficients
-  private var sum: [Int64]
-  private var touched: [Int] = []
-
-  init(_ coefficients: LoadCoefficients) {
-    self.coefficients = coefficients
-    sum = [Int64](repeating: 0, count: coefficients.limits)
-  }
-
-  /// What a watt drawn by nodes of `kind` in `rack` puts on each limit, in parts per 10⁹.
-  mutating func sums(kind: Kind, rack: ZoneID) -> [(limit: Int, sum: Int64)] {
-    coefficients.trace(LoadCoefficients.one, kind: kind, rack: rack) { limit, amount in
-      if sum[limit] == 0 { touched.append(limit) }
-      sum[limit] = sum[limit].addedSaturating(amount)
-    }
-    touched.sort()
-    let result = touched.map { (limit: $0, sum: sum[$0]) }
-    for limit in touched { sum[limit] = 0 }
-    touched.removeAll(keepingCapacity: true)
-    return result
-  }
 }
 
 extension Fraction {
   /// This share of a number, rounded up.
-  fileprivate func scaledUp(_ amount: Int64) -> Int64 { amount.scaledUp(ppm, over: 1_000_000) }
+  func scaledUp(_ amount: Int64) -> Int64 { amount.scaledUp(ppm, over: 1_000_000) }
 }
