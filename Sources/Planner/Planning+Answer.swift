@@ -3,16 +3,16 @@ public import Packing
 public import PlanModel
 import Tenancy
 
-// What is left on top of a plan.
+// Residual capacity on top of a plan.
 extension Planning {
-  /// A packing read back as a plan, with who stands where.
+  /// A packing read back as a plan, with its gangs.
   public struct ReadBack: Sendable {
-    /// The plan; what it claims may be filled in, where everybody stands is not to be changed.
+    /// The plan; what it claims may be filled in, its placements are not to be changed.
     public var plan: Plan
     let context: PlanContext
   }
 
-  /// What can be said of what is left before there is a verdict.
+  /// The residual capacity on top of a plan, as far as it depends on no verdict.
   public struct Residual: Sendable {
     fileprivate var gpus: [GPUWaterfall]
     fileprivate var leasableAtSupply: Watts
@@ -24,7 +24,7 @@ extension Planning {
     fileprivate var ladder: StatusLadderDraft?
   }
 
-  /// What is left on top of a plan, as far as that depends on no verdict.
+  /// The residual capacity on top of a plan, as far as it depends on no verdict.
   public func residual(on readBack: ReadBack) -> Residual {
     let (plan, context) = (readBack.plan, readBack.context)
     let explainer = Explainer(problem, context)
@@ -38,7 +38,7 @@ extension Planning {
       ladder: ladderBuilder.draft(plan, context.gangs))
   }
 
-  /// All that is left on top of a plan, with the verdict on it.
+  /// The whole answer, with the verdict on the plan.
   ///
   /// - Parameter pool: for the worst case of the ladder of statuses, which may have to pack once more; nil: it is decided
   ///   by signing in the ladder's order alone.
@@ -57,7 +57,7 @@ extension Planning {
       ladder: residual.ladder.map { ladderBuilder.ladder(readBack.plan, $0, pool: pool) })
   }
 
-  /// The same for a plan from wherever.
+  /// The answer on a plan from wherever.
   public func answer(
     plan: Plan, verdict: Verdict, draws: [BasisDraw], supplyBand: (low: Watts, high: Watts), pool: Workers? = nil
   ) -> Answer {

@@ -3,12 +3,12 @@ public import Packing
 public import PlanModel
 public import Tenancy
 
-/// One question answered: a facility and a book, compiled, packed, and read back.
+/// A planning run: a facility and a book, compiled, packed, and read back.
 public struct Planning: Sendable {
   /// The compiled problem.
   public let problem: CompiledProblem
   let packingSettings: PackingSettings
-  /// Nobody stands on it.
+  /// A ledger without gangs.
   let empty: Ledger
 
   /// Compiles a facility and a book.

@@ -33,10 +33,10 @@ struct AmountColumns {
     count = Int(next)
   }
 
-  /// Nothing of anything.
+  /// No amount of anything.
   var none: [Int64] { [Int64](repeating: 0, count: count) }
 
-  /// What a node itself adds once pieces of it are leased: it is one, it has a height, and it runs idle.
+  /// The amounts of a node itself once pieces of it are leased: it is one, it has a height, and it runs idle.
   func ofOpenedNode(_ kind: Kind, _ settings: PlanSettings) -> [Int64] {
     var amounts = none
     if !settings.unleasedIdle { amounts[Int(Self.watts)] = kind.idle.watts.milliwatts }
@@ -45,7 +45,7 @@ struct AmountColumns {
     return amounts
   }
 
-  /// What one unit of a lease adds on a kind.
+  /// The amounts of one unit of a lease on a kind.
   func amounts(of lease: Lease, on kind: Kind, _ sized: SizedDemand, _ settings: PlanSettings) -> [Int64] {
     var amounts = none
     amounts[Int(Self.watts)] = watts(of: lease, on: kind, sized, settings).milliwatts
@@ -69,7 +69,7 @@ struct AmountColumns {
     return amounts
   }
 
-  /// What one unit of a lease draws on a kind above what is drawn without it.
+  /// The draw of one unit of a lease on a kind, above what is drawn without it.
   func watts(of lease: Lease, on kind: Kind, _ sized: SizedDemand, _ settings: PlanSettings) -> Watts {
     if case .space(let space) = lease.demand { return space.perRack }
     let draw = kind.draw(lease.profile, on: settings.basis)

@@ -7,11 +7,11 @@ public import PlanModel
 /// Every load is a whole number in the row's own unit (mW, mW × ‰ of heat, Gb/s), so nothing is rounded and the bound holds for
 /// the instance as its file states it.
 public struct CompiledBenchmark: Sendable {
-  /// The problem for the packer.
+  /// The instance for the packer.
   public let instance: Instance
   /// The rack of each bay.
   let rackOfBay: [Int]
-  /// What it was compiled from.
+  /// The instance that it was compiled from.
   let source: BenchmarkInstance
 
   private enum Quantity: Int32 {

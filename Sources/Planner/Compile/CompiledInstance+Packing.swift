@@ -15,7 +15,7 @@ struct InstanceNames {
 }
 
 extension CompiledProblem {
-  /// What is packed, by name; the products' probes are left out.
+  /// The instance by name; the probes are left out.
   public var compiled: CompiledInstance {
     CompiledInstance(
       instance,
@@ -56,7 +56,7 @@ extension NamedQuantity.Measure {
 }
 
 extension CompiledBenchmark {
-  /// What is packed; racks, leaves and the like are numbered from 0, as in the file.
+  /// The instance by name; racks, leaves and the like are numbered from 0, as in the file.
   public var compiled: CompiledInstance {
     let mW = "mW"
     let families: [(name: String, count: Int, unit: String)] = [

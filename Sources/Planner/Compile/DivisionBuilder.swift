@@ -2,9 +2,9 @@ import Facility
 import Packing
 import Tenancy
 
-/// A way of dividing the bays that some option refers to.
+/// A division of the bays that some option refers to.
 enum DivisionKey: Hashable, Sendable {
-  /// What a rule of a lease states.
+  /// The division that a rule of a lease states.
   case parts(Division)
   /// The leaves, and only racks under one: what a large lease does not share unless it says otherwise.
   case leaves

@@ -3,11 +3,11 @@ import Packing
 import PlanModel
 import Tenancy
 
-/// What all questions about one plan share; see `Explainer`.
+/// The context that all questions about one plan share; see `Explainer`.
 struct PlanContext: Sendable {
   /// The gangs on the ledger.
   let gangs: [PlacedGang]
-  /// What they leave; and one on which nobody stands.
+  /// The ledger with the gangs; and one without gangs.
   let ledger: Ledger, empty: Ledger
   let restrictions: BayRestrictions
   /// All rows; those that limit something, the others counting nodes; and these by the name of what they limit, outermost first.
@@ -27,8 +27,8 @@ struct PlanContext: Sendable {
   }
 
   /// - Parameters:
-  ///   - empty: nobody stands on it.
-  ///   - ledger: what `gangs` leave; nil: it is worked out.
+  ///   - empty: a ledger without gangs.
+  ///   - ledger: the one with `gangs`; nil: it is worked out.
   init(_ problem: CompiledProblem, gangs: [PlacedGang], on empty: Ledger, ledger known: Ledger? = nil) {
     (self.gangs, self.empty) = (gangs, empty)
     ledger = known ?? empty.placing(gangs)
@@ -73,11 +73,11 @@ struct PlanContext: Sendable {
   }
 }
 
-/// Where those who stand on a ledger leave others less than slots and rows say.
+/// Restrictions of bays by the gangs on a ledger, beyond what slots and rows say.
 struct BayRestrictions: Sendable {
   /// Bays that a lease keeps others out of, ascending.
   let isolatedBays: [BayIndex]
-  /// Whether more stands in some bay than it holds.
+  /// True where more stands in some bay than it holds.
   let isOverfull: Bool
 
   init(of ledger: Ledger, bays: Int) {

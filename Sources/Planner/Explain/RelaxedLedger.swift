@@ -1,6 +1,6 @@
 import Packing
 
-/// A copy of a ledger for questions of the kind "would it fit if these limits did not hold": made for the first question, put
+/// A copy of a ledger for questions of the kind "would it fit if these limits did not hold", made for the first question, put
 /// right again after each.
 ///
 /// Where nothing is placed "anywhere", an answer does not depend on the questions before it: only the order of equally full
@@ -24,5 +24,6 @@ final class RelaxedLedger {
     return answer
   }
 
+  /// Has the next question get a new copy.
   func renew() { copy = nil }
 }

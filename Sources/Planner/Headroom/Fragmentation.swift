@@ -3,7 +3,7 @@ import Packing
 import PlanModel
 import Tenancy
 
-/// What is free beside a plan and yet no whole node for everybody: in parts that a lease has for itself, and in nodes that
+/// The GPUs that are free beside a plan and yet no whole node for everybody: in parts that a lease has for itself, and in nodes that
 /// pieces share.
 struct Fragmentation {
   /// GPUs by bay that nobody else can lease, but for those in nodes that serve as spares.
@@ -31,8 +31,7 @@ struct Fragmentation {
     attribute(to: gangs)
   }
 
-  /// Where fewer nodes are free for everybody than are held as spares, isolated ones serve: a spare is a spare for whoever
-  /// stands around it.
+  /// Holds spares among isolated nodes where fewer are free for everybody: a spare is a spare for whoever stands around it.
   private mutating func holdSpares() {
     let bays = problem.facility.bays
     for pool in problem.sparePools {
@@ -50,7 +49,7 @@ struct Fragmentation {
     }
   }
 
-  /// Says which lease isolates what; where two do, the first.
+  /// Attributes isolated GPUs to leases; where two isolate a bay, to the first.
   private mutating func attribute(to gangs: [PlacedGang]) {
     let instance = problem.instance
     var left = isolated

@@ -9,7 +9,7 @@ struct HeadroomSearch: Sendable {
 
   init(_ problem: CompiledProblem, _ ledger: Ledger) { (self.problem, self.ledger) = (problem, ledger) }
 
-  /// How many of a product found a place, and what stops one more.
+  /// The number of a product that found a place, and what stops one more.
   struct ProductCount: Sendable {
     fileprivate var product: Product
     fileprivate var option: OptionIndex
@@ -17,7 +17,7 @@ struct HeadroomSearch: Sendable {
     fileprivate var binds: Reason
   }
 
-  /// One entry a product, each alone on top of the plan.
+  /// The counts of all products, each alone on top of the plan.
   func counts(_ explainer: Explainer) -> [ProductCount] {
     problem.probes.map { probe in
       var trial = ledger
@@ -28,7 +28,7 @@ struct HeadroomSearch: Sendable {
     }
   }
 
-  /// The same with how many could fit at most, by the checker's figures.
+  /// The headroom of each product: its count, and the most that could fit by the checker's figures.
   func headroom(_ counts: [ProductCount], verdict: Verdict, pool: Workers?) -> [Headroom] {
     let room = room(verdict)
     let most = pool?.answers(to: counts, begin: {}) { upper($1.option, room) } ?? counts.map { upper($0.option, room) }
@@ -37,7 +37,7 @@ struct HeadroomSearch: Sendable {
     }
   }
 
-  /// What each row can still take by the checker's own figures.
+  /// The room that each row has left by the checker's own figures.
   private func room(_ verdict: Verdict) -> [Int64] {
     let rowOf = ResourceRows(problem)
     var room = problem.resources.indices.map { ledger.headroom(of: RowIndex($0)) }
@@ -57,8 +57,8 @@ struct HeadroomSearch: Sendable {
     return count
   }
 
-  /// No more can fit: in every domain the free nodes that each bay's own limits allow hold so many gangs, and every row
-  /// lets through so many units of those that load it; what rows of one family hold back adds up where no bay loads two.
+  /// An upper bound on the gangs that fit: in every domain the free nodes that each bay's own limits allow hold so many, and every
+  /// row lets through so many units of those that load it; what rows of one family hold back adds up where no bay loads two.
   ///
   /// What rows can take is the checker's figure, and what a unit adds is estimated from below, so the count bounds the
   /// physics and not only the planner's rows.
@@ -116,14 +116,14 @@ struct HeadroomSearch: Sendable {
       lost = [Int](repeating: 0, count: count)
     }
 
-    /// A bay loads a row.
+    /// Notes that a bay loads a row.
     mutating func meet(_ row: Int, in bay: Int) {
       let family = Int(family[row])
       if lastBay[family] == bay { isDisjoint[family] = false }
       lastBay[family] = bay
     }
 
-    /// Units that are lost once a row holds back so many, those of its family before it included. To be asked once a row.
+    /// The units that are lost once a row holds back so many, those of its family before it included. To be asked once a row.
     mutating func lose(_ units: Int, at row: Int) -> Int {
       let family = Int(family[row])
       guard isDisjoint[family] else { return units }
@@ -132,7 +132,7 @@ struct HeadroomSearch: Sendable {
     }
   }
 
-  /// What one unit adds to the row of an incidence, estimated from below: a millionth less than the coefficient, which is
+  /// The load that one unit adds to the row of an incidence, estimated from below: a millionth less than the coefficient, which is
   /// rounded up at every stage.
   private func leastLoad(_ option: OptionIndex, _ entry: Int) -> Int64 {
     let instance = problem.instance

@@ -74,7 +74,7 @@ struct StatusLadderBuilder {
     return simulation.first.map { .fails($0, failing: simulation.failing) } ?? .allFit
   }
 
-  /// Where signing one by one takes too long: the first in the ladder's order that the plan itself refuses.
+  /// The outcome where signing one by one takes too long: the first in the ladder's order that the plan itself refuses.
   private func asPlanned(_ plan: Plan, _ order: [LeaseID]) -> StatusLadder.WorstCase {
     let refused = Dictionary(plan.refusals.map { ($0.lease, $0) }, uniquingKeysWith: { a, _ in a })
     let first = order.lazy.compactMap { refused[$0] }.first ?? plan.refusals[0]

@@ -8,7 +8,7 @@ struct Waterfalls {
   private let problem: CompiledProblem
   /// On top of the plan; kinds are filled one after another, so that what is leasable is leasable together.
   private var ledger: Ledger
-  /// What the leasable nodes add at the supply; after `gpus()`.
+  /// The load that the leasable nodes add at the supply; after `gpus()`.
   private(set) var leasableAtSupply = Watts.zero
 
   private let fragmentation: Fragmentation
@@ -31,7 +31,7 @@ struct Waterfalls {
     return waterfalls
   }
 
-  /// By kind, what refused leases stand on all the same included.
+  /// Leased GPUs by kind, those that refused leases stand on all the same included.
   private func leasedGPUs() -> [Int] {
     let kinds = problem.facility.kinds
     var leased = [Int](repeating: 0, count: kinds.count)
@@ -65,7 +65,7 @@ struct Waterfalls {
       stranded: zip(onTop.lost, empty.lost).map { ($0 - $1) * gpus }, strandedBy: explained)
   }
 
-  /// How many of `nodes` each class of limits takes, the classes added in order, and how many are left.
+  /// The number of `nodes` that each class of limits takes, the classes added in order, and the number that is left.
   private func losses(
     of nodes: Int, _ node: OptionIndex, on ledger: Ledger, holdingSpares: Bool
   ) -> (lost: [Int], left: Int) {

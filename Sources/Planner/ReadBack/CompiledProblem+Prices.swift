@@ -4,7 +4,7 @@ import PlanModel
 import Tenancy
 
 extension CompiledProblem {
-  /// By bay: whether leases that may not move fill it.
+  /// By bay: true where leases that may not move fill it.
   func filledByPins() -> [Bool] {
     var free = instance.bays.slots
     for lease in 0..<instance.leases.count where instance.leases.moveCost[lease] < 0 {
@@ -16,7 +16,7 @@ extension CompiledProblem {
     return free.indices.map { instance.bays.slots[$0] > 0 && free[$0] <= 0 }
   }
 
-  /// No lease pays more for a node, cents per hour.
+  /// The most that any lease pays for a node, cents per hour.
   func mostRentPerNode() -> Int64 {
     let options = instance.options
     return (0..<options.count).reduce(Int64(0)) { most, option in
