@@ -20,7 +20,7 @@ struct CompileContext: Sendable {
   init(facility: Facility, book: Book, settings: PlanSettings) {
     (self.facility, self.book, self.settings) = (facility, book, settings)
     columns = AmountColumns(facility, book)
-    nodes = NodeSlots(facility, book, columns, settings)
+    nodes = NodeSlots(facility, book, columns: columns, settings: settings)
     bayLookup = BayLookup(facility)
     let pools = SparePool.all(in: facility)
     var leasable = [Int](repeating: 0, count: facility.kinds.count)

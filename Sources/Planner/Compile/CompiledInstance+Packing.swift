@@ -131,12 +131,12 @@ extension CompiledInstance {
     divisions = instance.divisions.map { division in
       Division(partOfBay: division.partOfBay.map { $0 < 0 ? nil : Int($0) }, run: division.run.map { Int($0) })
     }
-    leases = (0..<instance.leases.count).map { CompiledLease(instance, LeaseIndex($0), names.leases[$0]) }
+    leases = (0..<instance.leases.count).map { CompiledLease(instance, LeaseIndex($0), name: names.leases[$0]) }
   }
 }
 
 extension CompiledLease {
-  fileprivate init(_ instance: Instance, _ lease: LeaseIndex, _ name: String) {
+  fileprivate init(_ instance: Instance, _ lease: LeaseIndex, name: String) {
     let leases = instance.leases
     let pins = Int(leases.firstPin[lease.offset])..<Int(leases.firstPin[lease.offset + 1])
     self.init(

@@ -18,7 +18,7 @@ struct IncidenceBuilder {
   private typealias Sums = [(limit: Int, sum: Int64)]
 
   /// - Parameter instance: has its rows already.
-  init(_ context: CompileContext, _ rows: RowNumbers, _ instance: Instance) {
+  init(_ context: CompileContext, rows: RowNumbers, instance: Instance) {
     (facility, columns) = (context.facility, context.columns)
     (self.rows, self.instance) = (rows, instance)
   }

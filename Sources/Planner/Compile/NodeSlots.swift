@@ -12,7 +12,7 @@ struct NodeSlots: Sendable {
   let amounts: [Int64]
 
   /// - Complexity: O(leases × kinds of a lease).
-  init(_ facility: Facility, _ book: Book, _ columns: AmountColumns, _ settings: PlanSettings) {
+  init(_ facility: Facility, _ book: Book, columns: AmountColumns, settings: PlanSettings) {
     var isSliced = [Bool](repeating: false, count: facility.kinds.count)
     let gpus = facility.kinds.map(\.gpus)
     for at in book.leases.indices {

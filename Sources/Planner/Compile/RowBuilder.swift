@@ -131,7 +131,7 @@ struct RowBuilder {
 
   /// The rows with the incidences of every bay.
   private func finished(with coefficients: LoadCoefficients) -> CompiledRows {
-    var incidences = IncidenceBuilder(context, numbers, instance)
+    var incidences = IncidenceBuilder(context, rows: numbers, instance: instance)
     incidences.addBays(coefficients)
     return CompiledRows(
       instance: incidences.instance, resources: resources, leastRule: incidences.leastRule,
