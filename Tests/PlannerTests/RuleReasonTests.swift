@@ -48,10 +48,10 @@ import Testing
   }
 
   /// The plan of a book, which passes the check.
-  private func made(_ facility: Facility, _ leases: [Lease], _ settings: PlanSettings = PlanSettings()) -> Plan {
+  private func made(_ facility: Facility, _ leases: [Lease], settings: PlanSettings = PlanSettings()) -> Plan {
     var book = Book(tenants: [Tenant(name: "t")], leases: leases)
     for at in book.leases.indices { book.leases[at].name = "l\(at)" }
-    let (plan, verdict) = plan(facility, book, settings)
+    let (plan, verdict) = plan(facility, book, settings: settings)
     #expect(verdict.holds, "\(verdict.violations)")
     return plan
   }
