@@ -13,12 +13,12 @@ extension Explainer {
     for family in context.familiesOfKind[Int(problem.instance.options.kind[option])] {
       let likely = tried.indices.filter { widths[places[$0], forgetting: family] >= needed }.map { tried[$0] }
       guard !likely.isEmpty else { continue }
-      let found = overload(option, likely, forgetting: context.families[family]) { $0 == family }
+      let found = overload(option, likely, relaxing: context.families[family]) { $0 == family }
       if let worst = found?.first {
         return .limit(worst.resource, short: worst.short, in: worst.resource.zone(in: problem.facility))
       }
     }
-    let all = overload(option, tried, forgetting: context.limitRows) { $0 >= 0 } ?? []
+    let all = overload(option, tried, relaxing: context.limitRows) { $0 >= 0 } ?? []
     guard let worst = all.first else {
       // No limit stands in the way of a gang that is free of rules: those leave no place that was found.
       guard let rule = rules(of: option).first else { return .limits([], short: 0, in: ZoneID(0)) }
@@ -50,17 +50,17 @@ extension Explainer {
 
   private static let mostZones = 256
 
-  /// The limits that the gang overloads when some are forgotten, in the zone where that is least, by share of capacity, worst
+  /// The limits that the gang overloads when some are relaxed, in the zone where that is least, by share of capacity, worst
   /// first; nil if it does not fit even then.
   ///
-  /// - Complexity: O(zones × what one placement costs + rows forgotten).
+  /// - Complexity: O(zones × what one placement costs + rows relaxed).
   private func overload(
-    _ option: OptionIndex, _ zones: [ZoneIndex], forgetting rows: [RowIndex], isForgotten: (Int) -> Bool
+    _ option: OptionIndex, _ zones: [ZoneIndex], relaxing rows: [RowIndex], isRelaxed: (Int) -> Bool
   ) -> [(resource: Resource, short: Int64)]? {
     if problem.isPiece(option), zones.contains(ZoneIndex(0)) { relaxed.renew() }
     let options = problem.instance.options
     let needed = Int(options.least[option])
-    return relaxed.forgetting(rows) { trial in
+    return relaxed.relaxing(rows) { trial in
       var least: [Overload]?
       for zone in zones {
         let start = trial.mark()
@@ -69,7 +69,7 @@ extension Explainer {
           needed == Int(options.units[option])
           ? trial.place(option, in: zone) : trial.fillMost(option, in: zone, units: needed) == needed
         if fits {
-          let here = overloads(trial, since: start, isForgotten)
+          let here = overloads(trial, since: start, isRelaxed)
           if let first = here.first, first.share < (least?.first?.share ?? .infinity) { least = here }
         }
         trial.rollBack(to: start)
@@ -84,15 +84,15 @@ extension Explainer {
     var share: Double
   }
 
-  /// Forgotten rows that what was placed since a mark overloads, worst first.
-  private func overloads(_ trial: Ledger, since mark: Int, _ isForgotten: (Int) -> Bool) -> [Overload] {
+  /// Relaxed rows that what was placed since a mark overloads, worst first.
+  private func overloads(_ trial: Ledger, since mark: Int, _ isRelaxed: (Int) -> Bool) -> [Overload] {
     let instance = problem.instance
     var rows: Set<Int> = []
     for part in trial.parts(since: mark) {
       let bay = part.bay.offset
       for entry in Int(instance.incidenceStart[bay])..<Int(instance.incidenceStart[bay + 1]) {
         let row = instance.incidenceRow[entry].offset
-        if isForgotten(context.familyOf[row]) { rows.insert(row) }
+        if isRelaxed(context.familyOf[row]) { rows.insert(row) }
       }
     }
     let beyond = trial.heldBack(since: mark)

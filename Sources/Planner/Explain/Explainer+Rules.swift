@@ -3,7 +3,7 @@ import Packing
 import PlanModel
 import Tenancy
 
-// Nodes and the rules of leases: asked with all limits and spares forgotten.
+// Nodes and the rules of leases: asked with all limits and spares relaxed.
 extension Explainer {
   /// The reason that the nodes, or the lease's own rules, leave no place, whatever the limits are; nil: they leave one.
   ///
@@ -19,7 +19,7 @@ extension Explainer {
         return taken(option, candidates.free)
       }
     }
-    return relaxed.forgetting(context.allRows) { trial in
+    return relaxed.relaxing(context.allRows) { trial in
       let held = most(option, candidates, on: &trial)
       if held.nodes >= needed { return nil }
       trial.ignored = RuleSet(applying).union(.exclusive)
@@ -132,7 +132,7 @@ extension Explainer {
     let options = problem.instance.options
     let splits = options.splits[option]
     let needed = Int(options.slots[option])
-    let best = relaxed.forgetting(context.allRows) { trial in
+    let best = relaxed.relaxing(context.allRows) { trial in
       (1..<max(1, needed)).last { size in
         guard let probe = problem.pieceProbe(KindID(Int(options.kind[option])), gpus: size, splits: splits) else {
           return false

@@ -20,7 +20,7 @@ extension Explainer {
   /// more find no other.
   mutating func mostWithoutLimits(_ option: OptionIndex, _ candidates: CandidateZones) -> CandidateZones.Best {
     func counted() -> CandidateZones.Best {
-      relaxed.forgetting(context.limitRows) { most(option, candidates, on: &$0) }
+      relaxed.relaxing(context.limitRows) { most(option, candidates, on: &$0) }
     }
     let key = CandidateZones.Key(option, problem.instance.options)
     let isPlain = key.within.offset == 0 && !problem.isPiece(option) && rules(of: option).isEmpty

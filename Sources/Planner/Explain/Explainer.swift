@@ -6,14 +6,14 @@ import Tenancy
 /// Finds the sharpest true sentence about why a gang does not fit on top of a plan.
 ///
 /// Rules that no relaxation mends come first (no such kind, no zone large enough), then nodes, the lease's own rules and
-/// spares, then limits: the limits of one name are forgotten together, and the ones whose absence alone lets the gang in are
+/// spares, then limits: the limits of one name are relaxed together, and the ones whose absence alone lets the gang in are
 /// the reason, short by what the gang would overload them. Karpenter's scheduler explains its refusals in the same spirit.
 /// An elastic lease is explained by its floor.
 struct Explainer {
   let problem: CompiledProblem
   let ledger: Ledger
   let context: PlanContext
-  /// The ledger with some limits forgotten for the length of a question.
+  /// The ledger with some limits relaxed for the length of a question.
   let relaxed: RelaxedLedger
   var cache: ExplainerCache
 

@@ -12,7 +12,7 @@ final class RelaxedLedger {
   init(_ ledger: Ledger) { self.ledger = ledger }
 
   /// Asks on a ledger without the limits of some rows; whatever is placed or ignored there is taken back.
-  func forgetting<Answer>(_ rows: [RowIndex], _ body: (inout Ledger) -> Answer) -> Answer {
+  func relaxing<Answer>(_ rows: [RowIndex], _ body: (inout Ledger) -> Answer) -> Answer {
     var trial = copy.take() ?? ledger
     let start = trial.mark()
     trial.relax(rows)
