@@ -40,8 +40,8 @@ extension Planning {
 
   /// The whole answer, with the verdict on the plan.
   ///
-  /// - Parameter pool: for the worst case of the ladder of statuses, which may have to pack once more; nil: it is decided
-  ///   by signing in the ladder's order alone.
+  /// - Parameter pool: for the worst case of the ladder of statuses, which may have to pack once more; nil: it is
+  ///   decided by signing in the ladder's order alone.
   public func answer(
     on readBack: ReadBack, _ residual: Residual, verdict: Verdict, draws: [BasisDraw],
     supplyBand: (low: Watts, high: Watts), pool: Workers?

@@ -35,7 +35,8 @@ public struct Planning: Sendable {
 
   /// Packs, and reads the packing back as a plan.
   ///
-  /// The bounds and the supply draw are left for whoever re-derives them from the plan: a printed bound is the checker's.
+  /// The bounds and the supply draw are left for whoever re-derives them from the plan: a printed bound is the
+  /// checker's.
   public func plan(pool: Workers) -> Plan { plan(of: pack(pool: pool), pool: pool) }
 
   /// Packs.

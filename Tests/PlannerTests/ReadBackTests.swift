@@ -7,7 +7,8 @@ import Planner
 import Tenancy
 import Testing
 
-/// The way from a packing to an answer, whoever goes it. How well is packed does not matter here, so it is packed simply.
+/// The way from a packing to an answer, whoever goes it. How well is packed does not matter here, so it is packed
+/// simply.
 @Suite struct ReadBackTests {
   private func planning(seed: Int) -> (tiny: TinyFacility, planning: Planning) {
     let tiny = seed % 2 == 0 ? TinyFacility(seed: seed, leases: 12) : .withRules(seed: seed, leases: 10)

@@ -5,7 +5,8 @@ import Planner
 import Tenancy
 import Testing
 
-/// Refusals on a site of two pods of two racks of four one-kilowatt nodes (idle: nothing), and what must be said of them.
+/// Refusals on a site of two pods of two racks of four one-kilowatt nodes (idle: nothing), and what must be said of
+/// them.
 @Suite struct ReasonTests {
   /// `limits`: kW of the contract, of each busway, of each breaker.
   private func site(_ limits: (contract: Int64, busway: Int64, breaker: Int64) = (100, 100, 100)) -> Facility {

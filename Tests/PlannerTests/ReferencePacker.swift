@@ -3,8 +3,8 @@ import PlanCheck
 import PlanModel
 import Tenancy
 
-/// A reference packer, unlike the shipped one in every way: it tries leases in file order, walks zones and racks in table
-/// order, puts down one node at a time, and asks the checker whether the plan so far holds.
+/// A reference packer, unlike the shipped one in every way: it tries leases in file order, walks zones and racks in
+/// table order, puts down one node at a time, and asks the checker whether the plan so far holds.
 ///
 /// It exists so that the checker judges plans that the planner did not make, and, exhaustively, to find the optimum.
 struct ReferencePacker {

@@ -5,7 +5,8 @@ import Planner
 import Tenancy
 import Testing
 
-/// Refusals by the rules of leases, on a site of two pods of two racks of four one-kilowatt nodes of eight GPUs (idle: nothing).
+/// Refusals by the rules of leases, on a site of two pods of two racks of four one-kilowatt nodes of eight GPUs (idle:
+/// nothing).
 @Suite struct RuleReasonTests {
   private func site(_ change: (inout Facility) -> Void = { _ in }) -> Facility {
     let kind = Kind(

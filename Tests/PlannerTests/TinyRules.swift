@@ -5,8 +5,8 @@ import Tenancy
 extension TinyFacility {
   /// The vocabulary of leases on the facility of a seed: each lease has one or two rules of its own.
   ///
-  /// Nodes have two NUMA domains, two `wet` nodes make an NVLink domain, the site provides storage, some racks have positions
-  /// for tenants' own machines. A lease that enlarges another one stands after it in the book.
+  /// Nodes have two NUMA domains, two `wet` nodes make an NVLink domain, the site provides storage, some racks have
+  /// positions for tenants' own machines. A lease that enlarges another one stands after it in the book.
   static func withRules(seed: Int, leases: Int = 3) -> TinyFacility {
     var tiny = TinyFacility(seed: seed, leases: 0)
     var random = SeededGenerator(seed: seed &* 31 &+ 7)

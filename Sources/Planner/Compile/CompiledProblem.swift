@@ -11,11 +11,12 @@ public import Tenancy
 ///     let packing = Packer(problem.instance, settings: PackingSettings(), pool: pool).pack()
 ///     print(packing.value, packing.bound.value)      // cents per hour
 ///
-/// One unit is one node, or a piece of one. A node has one slot, or, where the book leases pieces of its kind, one for each
-/// of its GPUs. Options past the last lease's are probes: products whose headroom is asked for, and pieces of every size.
+/// One unit is one node, or a piece of one. A node has one slot, or, where the book leases pieces of its kind, one for
+/// each of its GPUs. Options past the last lease's are probes: products whose headroom is asked for, and pieces of
+/// every size.
 ///
-/// It is made once and never changed: `RowBuilder` makes the rows and `OptionBuilder` the options, side by side, from what both
-/// read in `CompileContext`.
+/// It is made once and never changed: `RowBuilder` makes the rows and `OptionBuilder` the options, side by side, from
+/// what both read in `CompileContext`.
 public struct CompiledProblem: Sendable {
   /// The facility, the book and the settings that it was compiled from.
   public let facility: Facility, book: Book, settings: PlanSettings
@@ -46,7 +47,8 @@ public struct CompiledProblem: Sendable {
 
   /// Compiles.
   ///
-  /// - Parameter pool: threads to compile with; nil: the caller's alone. The problem is the same for any number of them.
+  /// - Parameter pool: threads to compile with; nil: the caller's alone. The problem is the same for any number of
+  ///   them.
   /// - Complexity: O(bays × rows of a bay + leases).
   public init(facility: Facility, book: Book, settings: PlanSettings, pool: Workers? = nil) {
     let context = CompileContext(facility: facility, book: book, settings: settings)

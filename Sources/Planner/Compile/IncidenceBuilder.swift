@@ -7,7 +7,8 @@ struct IncidenceBuilder {
   private(set) var instance: Instance
   /// For each incidence, a rule that is never above what a unit adds.
   private(set) var leastRule: [Int32] = []
-  /// By bay: the coefficient of its watts at the supply, in parts per 10⁹, with square losses at their most and without them.
+  /// By bay: the coefficient of its watts at the supply, in parts per 10⁹, with square losses at their most and without
+  /// them.
   private(set) var supplyCoefficient: [Int64] = [], linearSupplyCoefficient: [Int64] = []
 
   private let facility: Facility
@@ -55,8 +56,8 @@ struct IncidenceBuilder {
     }
   }
 
-  /// The rules by which a bay loads the rows of its limits: by the watts in it, and in cooling around rack positions by their own
-  /// heat too.
+  /// The rules by which a bay loads the rows of its limits: by the watts in it, and in cooling around rack positions by
+  /// their own heat too.
   private mutating func rules(
     of sums: Sums, heat: [(limit: Int, medium: CoolingElement.Medium)]
   ) -> [(row: RowIndex, rule: Int32)] {

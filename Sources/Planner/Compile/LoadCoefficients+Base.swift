@@ -17,7 +17,8 @@ extension LoadCoefficients {
     return base
   }
 
-  /// The loads that enter the chain before any lease, at the stage where they enter; heat at every element that it passes; mW by limit.
+  /// The loads that enter the chain before any lease, at the stage where they enter; heat at every element that it
+  /// passes; mW by limit.
   private func entering(_ settings: PlanSettings) -> [Int64] {
     var base = [Int64](repeating: 0, count: limits)
     var level = self

@@ -5,9 +5,9 @@ import PlanModel
 ///
 /// Limits have dense numbers: power elements, then cooling elements.
 ///
-/// `PlanCheck` lets watts flow forward through the tree; here each rack is traced once and only coefficients remain. They
-/// are in parts per 10⁹, rounded up at every step, and a loss that grows with the square of the load enters by a secant.
-/// Both err towards more load, so a plan that holds here holds there.
+/// `PlanCheck` lets watts flow forward through the tree; here each rack is traced once and only coefficients remain.
+/// They are in parts per 10⁹, rounded up at every step, and a loss that grows with the square of the load enters by a
+/// secant. Both err towards more load, so a plan that holds here holds there.
 struct LoadCoefficients {
   /// The parts of a watt.
   static let one: Int64 = 1_000_000_000
@@ -22,7 +22,8 @@ struct LoadCoefficients {
   /// True where what enters at a stage is handed on to the stages above it.
   var climbs = true
 
-  /// The treatment of a loss that grows with the square of the load, in a coefficient of what is leased on top of the base load.
+  /// The treatment of a loss that grows with the square of the load, in a coefficient of what is leased on top of the
+  /// base load.
   enum SquareLoss {
     /// By the secant from the base load, in mW by stage, to the most that can flow: never below what is added.
     case secant(above: [Int64])
@@ -54,9 +55,8 @@ struct LoadCoefficients {
 
   /// The output to input of each stage.
   ///
-  /// What flows through a stage is limited by its own limit and by every limit above it.
-  /// From a load *a* to a load *m* a loss q·(load / R)² grows by q·(a + m) / R² for each watt: the secant, which is above
-  /// the curve in between.
+  /// What flows through a stage is limited by its own limit and by every limit above it. From a load *a* to a load *m*
+  /// a loss q·(load / R)² grows by q·(a + m) / R² for each watt: the secant, which is above the curve in between.
   private static func factors(_ facility: Facility, _ squareLoss: SquareLoss) -> [Int64] {
     var most: [Watts?] = []
     return facility.power.enumerated().map { at, element in
@@ -107,8 +107,8 @@ struct LoadCoefficients {
     if load.heat != .none { heat(amount, from: load.zone, liquid: load.heat == .liquid, into: land) }
   }
 
-  /// Puts on limits all that `watts` mW (or parts of one watt) drawn by nodes of `kind` in `rack` come to, zone loads that
-  /// follow the nodes included.
+  /// Puts on limits all that `watts` mW (or parts of one watt) drawn by nodes of `kind` in `rack` come to, zone loads
+  /// that follow the nodes included.
   ///
   /// - Complexity: O(depth² + loads around the rack × depth).
   func trace(_ watts: Int64, kind: Kind, rack: ZoneID, into land: (Int, Int64) -> Void) {

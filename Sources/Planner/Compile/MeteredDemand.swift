@@ -39,12 +39,12 @@ struct MeteringFactors {
   private let supply: [Int64]
   private var known: [Key: Int64] = [:]
 
-  /// - Parameter supply: by bay, the coefficient of its watts at the supply without square losses; empty where nothing is
-  ///   metered.
+  /// - Parameter supply: by bay, the coefficient of its watts at the supply without square losses; empty where nothing
+  ///   is metered.
   init(_ facility: Facility, supply: [Int64]) { (self.facility, self.supply) = (facility, supply) }
 
-  /// The most that a watt drawn by a node becomes at a metering point over the kind's bays, in parts per 10⁹: without losses
-  /// that grow with the square of the load, without constants.
+  /// The most that a watt drawn by a node becomes at a metering point over the kind's bays, in parts per 10⁹: without
+  /// losses that grow with the square of the load, without constants.
   ///
   /// - Complexity: O(bays × (depth + loads around a rack)) for each point, kind and zone, once.
   mutating func factor(at point: MeteringPoint, of kind: KindID, within zone: ZoneID?) -> Int64 {

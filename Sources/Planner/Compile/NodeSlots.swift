@@ -2,13 +2,15 @@ import Facility
 import PlanModel
 import Tenancy
 
-/// The slots of a node of each kind: GPUs by domain where the book leases pieces of the kind, else one for the whole node.
+/// The slots of a node of each kind: GPUs by domain where the book leases pieces of the kind, else one for the whole
+/// node.
 struct NodeSlots: Sendable {
   /// By kind: slots of one node, at least 1.
   let ofNode: [Int32]
   /// By kind: slots of each domain of a node; empty where no kind is leased in pieces.
   let byDomain: [[Int32]]
-  /// The amounts of a node itself once pieces open it: kinds × columns, row-major; empty where no kind is leased in pieces.
+  /// The amounts of a node itself once pieces open it: kinds × columns, row-major; empty where no kind is leased in
+  /// pieces.
   let amounts: [Int64]
 
   /// - Complexity: O(leases × kinds of a lease).

@@ -43,15 +43,16 @@ extension OptionBuilder {
     }
   }
 
-  /// The kinds in the tenant's order; of a lease that stands somewhere today that kind first, and no other if it is pinned.
+  /// The kinds in the tenant's order; of a lease that stands somewhere today that kind first, and no other if it is
+  /// pinned.
   private func inOrder(_ demands: [SizedDemand], of lease: Lease, today: KindID?) -> [SizedDemand] {
     guard let today else { return demands }
     let first = demands.filter { $0.kind == today }
     return lease.isPinned ? first : first + demands.filter { $0.kind != today }
   }
 
-  /// The bays and units of a lease today; nil where it is said to stand on a node that is not in service, or on a piece of one
-  /// although it takes whole nodes.
+  /// The bays and units of a lease today; nil where it is said to stand on a node that is not in service, or on a piece
+  /// of one although it takes whole nodes.
   private func pins(of lease: Lease, on kind: KindID) -> [Pin]? {
     let isPiece = lease.pieceGPUs(of: facility.kinds[kind]) != nil
     var pins: [Pin] = []

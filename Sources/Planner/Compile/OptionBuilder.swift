@@ -34,8 +34,8 @@ struct OptionBuilder {
 
   /// Builds everything.
   ///
-  /// - Parameter supply: by bay, the coefficient of its watts at the supply without square losses; empty where nothing is
-  ///   metered.
+  /// - Parameter supply: by bay, the coefficient of its watts at the supply without square losses; empty where nothing
+  ///   is metered.
   /// - Complexity: O(leases × kinds of a lease + divisions × bays × depth).
   static func build(_ context: CompileContext, supply: [Int64]) -> CompiledOptions {
     var builder = OptionBuilder(context, supply: supply)
@@ -108,8 +108,8 @@ struct OptionBuilder {
 extension Price {
   /// The most that a node of an elastic lease is worth, cents per hour.
   ///
-  /// With a whole number of cents u ≥ the exact rent of a node, ⌊x + u·n + ½⌋ = ⌊x + ½⌋ + u·n, so n nodes fewer never cost
-  /// more than u·n after rounding.
+  /// With a whole number of cents u ≥ the exact rent of a node, ⌊x + u·n + ½⌋ = ⌊x + ½⌋ + u·n, so n nodes fewer never
+  /// cost more than u·n after rounding.
   fileprivate func mostPerNode(of kind: Kind) -> Int64 {
     per == .gpu ? cents.multipliedSaturating(by: Int64(kind.gpus)).scaledUp(1, over: hours) : 0
   }

@@ -2,8 +2,8 @@ import Facility
 
 /// Numbers groups of rows and bays that are priced alike, those of one family under one zone of the pricing level.
 ///
-/// The pricing level is the innermost one with at most `mostZones` zones: fine enough to tell places apart, coarse enough
-/// that the price search stays small.
+/// The pricing level is the innermost one with at most `mostZones` zones: fine enough to tell places apart, coarse
+/// enough that the price search stays small.
 struct PriceGroups {
   enum Family: Hashable {
     case named(String)

@@ -10,7 +10,8 @@ struct CompiledRows: Sendable {
   let resources: [Resource]
   /// For each incidence, a rule that is never above what a unit adds.
   let leastRule: [Int32]
-  /// By bay: the coefficient of its watts at the supply, in parts per 10⁹, with square losses at their most and without them.
+  /// By bay: the coefficient of its watts at the supply, in parts per 10⁹, with square losses at their most and without
+  /// them.
   let supplyCoefficient: [Int64], linearSupplyCoefficient: [Int64]
   /// The load of the supply before any lease.
   let baseSupply: Watts

@@ -27,8 +27,8 @@ struct DemandSizer {
   private let context: CompileContext
   private var metering: MeteringFactors
 
-  /// - Parameter supply: by bay, the coefficient of its watts at the supply without square losses; empty where nothing is
-  ///   metered.
+  /// - Parameter supply: by bay, the coefficient of its watts at the supply without square losses; empty where nothing
+  ///   is metered.
   init(_ context: CompileContext, supply: [Int64]) {
     self.context = context
     metering = MeteringFactors(context.facility, supply: supply)
@@ -80,8 +80,8 @@ typealias SizeRun = (nodes: ClosedRange<Int>, segment: Int)
 extension Facility {
   /// The runs of `sized.nodes` in which the segment is the same, the largest first.
   ///
-  /// The segment of an elastic lease follows from how many nodes it gets; wherever the kind is no rack-scale one, or the
-  /// lease states its segment, there is one run.
+  /// The segment of an elastic lease follows from how many nodes it gets; wherever the kind is no rack-scale one, or
+  /// the lease states its segment, there is one run.
   ///
   /// - Complexity: O(sizes of an elastic lease on a rack-scale kind), else O(1).
   func runs(of lease: Lease, _ sized: SizedDemand) -> [SizeRun] {

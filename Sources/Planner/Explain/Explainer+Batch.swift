@@ -17,8 +17,8 @@ extension Explainer {
     }
   }
 
-  /// Finds out for many leases at once what `refusal(of:)` asks. No answer depends on another one, so they are the same for any
-  /// number of threads.
+  /// Finds out for many leases at once what `refusal(of:)` asks. No answer depends on another one, so they are the same
+  /// for any number of threads.
   mutating func explain(_ leases: [LeaseID], pool: Workers) {
     var numberOf: [QuestionKey: Int] = [:]
     var questions: [(key: QuestionKey, option: OptionIndex)] = []
@@ -40,7 +40,8 @@ extension Explainer {
   }
 
   private func answers(to questions: [(key: QuestionKey, option: OptionIndex)], _ pool: Workers) -> [Reason] {
-    // Those of one signature one after another, the smallest first: what is found out for it serves the larger ones too.
+    // Those of one signature one after another, the smallest first: what is found out for it serves the larger ones
+    // too.
     var groupOf: [OptionSignature: Int] = [:]
     var groups: [[Int]] = []
     for (number, question) in questions.enumerated() {

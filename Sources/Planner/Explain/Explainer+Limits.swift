@@ -41,8 +41,8 @@ extension Explainer {
     return .limits(resources, short: worst.short, in: worst.resource.zone(in: problem.facility))
   }
 
-  /// The zones that have the nodes; where these are very many, the ones with most free nodes: among them one of the least
-  /// overloads is as good as certain.
+  /// The zones that have the nodes; where these are very many, the ones with most free nodes: among them one of the
+  /// least overloads is as good as certain.
   private func zonesToTry(_ option: OptionIndex, _ candidates: CandidateZones) -> [ZoneIndex] {
     let needed = problem.isPiece(option) ? Int.min : Int(problem.instance.options.least[option])
     return candidates.zones(holding: needed, most: Self.mostZones)
@@ -50,8 +50,8 @@ extension Explainer {
 
   private static let mostZones = 256
 
-  /// The limits that the gang overloads when some are relaxed, in the zone where that is least, by share of capacity, worst
-  /// first; nil if it does not fit even then.
+  /// The limits that the gang overloads when some are relaxed, in the zone where that is least, by share of capacity,
+  /// worst first; nil if it does not fit even then.
   ///
   /// - Complexity: O(zones × what one placement costs + rows relaxed).
   private func overload(

@@ -7,8 +7,8 @@ import Tenancy
 extension Explainer {
   /// The reason that the nodes, or the lease's own rules, leave no place, whatever the limits are; nil: they leave one.
   ///
-  /// The reason is the rule that lets the gang in if it alone does not hold; where only several together do, the first that
-  /// applies, in the order near, exclusive, spread, segments, domains.
+  /// The reason is the rule that lets the gang in if it alone does not hold; where only several together do, the first
+  /// that applies, in the order near, exclusive, spread, segments, domains.
   func unmetRule(_ option: OptionIndex, _ candidates: CandidateZones) -> Reason? {
     let needed = Int(problem.instance.options.least[option])
     let isPiece = problem.isPiece(option)

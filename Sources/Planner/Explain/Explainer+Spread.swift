@@ -46,8 +46,8 @@ extension Explainer {
     return Spread(over: problem.division(options.spread[option]), atMost: Fraction(ppm: options.spreadShare[option]))
   }
 
-  /// Whole nodes under a zone that a gang of the least size may take, each part giving what its share allows; at least that
-  /// size if a larger gang, of which a part may hold more, finds its nodes.
+  /// Whole nodes under a zone that a gang of the least size may take, each part giving what its share allows; at least
+  /// that size if a larger gang, of which a part may hold more, finds its nodes.
   ///
   /// - Complexity: O(bays under the zone + sizes × parts).
   private func spreadNodes(_ option: OptionIndex, in zone: ZoneIndex, on ledger: Ledger) -> Int {

@@ -16,8 +16,8 @@ extension Explainer {
 
   /// The zone in which most units of an option find a place without limits, up to its least number of them.
   ///
-  /// Whole nodes without rules differ in nothing but their number: where so many find a place fewer do, and where they do not,
-  /// more find no other.
+  /// Whole nodes without rules differ in nothing but their number: where so many find a place fewer do, and where they
+  /// do not, more find no other.
   mutating func mostWithoutLimits(_ option: OptionIndex, _ candidates: CandidateZones) -> CandidateZones.Best {
     func counted() -> CandidateZones.Best {
       relaxed.relaxing(context.limitRows) { most(option, candidates, on: &$0) }

@@ -5,10 +5,10 @@ import Tenancy
 
 /// Finds the sharpest true sentence about why a gang does not fit on top of a plan.
 ///
-/// Rules that no relaxation mends come first (no such kind, no zone large enough), then nodes, the lease's own rules and
-/// spares, then limits: the limits of one name are relaxed together, and the ones whose absence alone lets the gang in are
-/// the reason, short by what the gang would overload them. Karpenter's scheduler explains its refusals in the same spirit.
-/// An elastic lease is explained by its floor.
+/// Rules that no relaxation mends come first (no such kind, no zone large enough), then nodes, the lease's own rules
+/// and spares, then limits: the limits of one name are relaxed together, and the ones whose absence alone lets the gang
+/// in are the reason, short by what the gang would overload them. Karpenter's scheduler explains its refusals in the
+/// same spirit. An elastic lease is explained by its floor.
 struct Explainer {
   let problem: CompiledProblem
   let ledger: Ledger
@@ -35,8 +35,8 @@ struct Explainer {
 
   /// The refusal of a lease that does not fit.
   ///
-  /// Where several kinds may serve it, it is that of the one that comes nearest: the one whose reason stands last in the order of the
-  /// questions, and of equals the one that the tenant names first.
+  /// Where several kinds may serve it, it is that of the one that comes nearest: the one whose reason stands last in
+  /// the order of the questions, and of equals the one that the tenant names first.
   mutating func refusal(of lease: LeaseID) -> Refusal {
     let asked = problem.book.leases[lease]
     let refused = expandedRefused(lease).map { Reason.expandedRefused($0) }

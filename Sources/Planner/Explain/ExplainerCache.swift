@@ -29,8 +29,8 @@ struct WidthCache {
 
   init(familyOf: [Int]) { narrows = Narrows(familyOf: familyOf) }
 
-  /// The widths of rows for an option where they are narrowest in some zones, and the place of each of the zones in them. The
-  /// size of a gang does not matter: the next one of its signature is answered by what is known of this one.
+  /// The widths of rows for an option where they are narrowest in some zones, and the place of each of the zones in
+  /// them. The size of a gang does not matter: the next one of its signature is answered by what is known of this one.
   mutating func widths(
     of option: OptionIndex, in zones: [ZoneIndex], _ instance: Instance, on ledger: Ledger
   ) -> (Narrows.Widths, places: [Int]) {

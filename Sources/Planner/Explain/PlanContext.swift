@@ -10,7 +10,8 @@ struct PlanContext: Sendable {
   /// The ledger with the gangs; and one without gangs.
   let ledger: Ledger, empty: Ledger
   let restrictions: BayRestrictions
-  /// All rows; those that limit something, the others counting nodes; and these by the name of what they limit, outermost first.
+  /// All rows; those that limit something, the others counting nodes; and these by the name of what they limit,
+  /// outermost first.
   let allRows: [RowIndex], limitRows: [RowIndex], families: [[RowIndex]]
   /// By row: its position in `families`; −1: it is no limit.
   let familyOf: [Int]

@@ -1,10 +1,11 @@
 import Packing
 
-/// A copy of a ledger for questions of the kind "would it fit if these limits did not hold", made for the first question, put
-/// right again after each.
+/// A copy of a ledger for questions of the kind "would it fit if these limits did not hold", made for the first
+/// question, put right again after each.
 ///
-/// Where nothing is placed "anywhere", an answer does not depend on the questions before it: only the order of equally full
-/// bays does, which `Ledger.place(_:)` and pieces at the root go by. For these `renew` has the next question get a new copy.
+/// Where nothing is placed "anywhere", an answer does not depend on the questions before it: only the order of equally
+/// full bays does, which `Ledger.place(_:)` and pieces at the root go by. For these `renew` has the next question get a
+/// new copy.
 final class RelaxedLedger {
   private let ledger: Ledger
   private var copy: Ledger?

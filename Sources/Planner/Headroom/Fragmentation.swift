@@ -3,8 +3,8 @@ import Packing
 import PlanModel
 import Tenancy
 
-/// The GPUs that are free beside a plan and yet no whole node for everybody: in parts that a lease has for itself, and in nodes that
-/// pieces share.
+/// The GPUs that are free beside a plan and yet no whole node for everybody: in parts that a lease has for itself, and
+/// in nodes that pieces share.
 struct Fragmentation {
   /// GPUs by bay that nobody else can lease, but for those in nodes that serve as spares.
   private(set) var isolated: [Int]
@@ -31,7 +31,8 @@ struct Fragmentation {
     attribute(to: gangs)
   }
 
-  /// Holds spares among isolated nodes where fewer are free for everybody: a spare is a spare for whoever stands around it.
+  /// Holds spares among isolated nodes where fewer are free for everybody: a spare is a spare for whoever stands around
+  /// it.
   private mutating func holdSpares() {
     let bays = problem.facility.bays
     for pool in problem.sparePools {

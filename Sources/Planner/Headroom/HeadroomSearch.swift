@@ -57,8 +57,9 @@ struct HeadroomSearch: Sendable {
     return count
   }
 
-  /// An upper bound on the gangs that fit: in every domain the free nodes that each bay's own limits allow hold so many, and every
-  /// row lets through so many units of those that load it; what rows of one family hold back adds up where no bay loads two.
+  /// An upper bound on the gangs that fit: in every domain the free nodes that each bay's own limits allow hold so
+  /// many, and every row lets through so many units of those that load it; what rows of one family hold back adds up
+  /// where no bay loads two.
   ///
   /// What rows can take is the checker's figure, and what a unit adds is estimated from below, so the count bounds the
   /// physics and not only the planner's rows.
@@ -123,7 +124,8 @@ struct HeadroomSearch: Sendable {
       lastBay[family] = bay
     }
 
-    /// The units that are lost once a row holds back so many, those of its family before it included. To be asked once a row.
+    /// The units that are lost once a row holds back so many, those of its family before it included. To be asked once
+    /// a row.
     mutating func lose(_ units: Int, at row: Int) -> Int {
       let family = Int(family[row])
       guard isDisjoint[family] else { return units }
@@ -132,8 +134,8 @@ struct HeadroomSearch: Sendable {
     }
   }
 
-  /// The load that one unit adds to the row of an incidence, estimated from below: a millionth less than the coefficient, which is
-  /// rounded up at every stage.
+  /// The load that one unit adds to the row of an incidence, estimated from below: a millionth less than the
+  /// coefficient, which is rounded up at every stage.
   private func leastLoad(_ option: OptionIndex, _ entry: Int) -> Int64 {
     let instance = problem.instance
     let row = instance.incidenceRow[entry]

@@ -31,8 +31,8 @@ struct LadderRungs {
     sums = [StatusLadder.Rung?](repeating: nil, count: Status.rungs)
   }
 
-  /// Adds a lease to its rung, as it asks in full and as it stands: on the kind that serves it, or, refused, on the one that its
-  /// tenant names first.
+  /// Adds a lease to its rung, as it asks in full and as it stands: on the kind that serves it, or, refused, on the one
+  /// that its tenant names first.
   private mutating func add(_ id: LeaseID, _ placed: Placement?) {
     let (lease, demands) = (problem.book.leases[id], problem.demands[id.index])
     guard let sized = demands.first(where: { $0.kind == placed?.kind }) ?? demands.first else { return }
@@ -57,8 +57,8 @@ struct LadderRungs {
     sums[rung] = sum
   }
 
-  /// The draw of a lease at the supply: of what stands the one that it has there; of what more is asked, the most that it may
-  /// have anywhere.
+  /// The draw of a lease at the supply: of what stands the one that it has there; of what more is asked, the most that
+  /// it may have anywhere.
   private func draw(of lease: Lease, _ sized: SizedDemand, _ placed: Placement?) -> Watts {
     let kind = problem.facility.kinds[sized.kind]
     let each = problem.columns.watts(of: lease, on: kind, sized, problem.settings)

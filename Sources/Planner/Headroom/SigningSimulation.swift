@@ -40,8 +40,8 @@ struct SigningSimulation {
 
   /// Places an option if it finds a place; returns whether it did.
   ///
-  /// Places are only taken, so where a smaller gang of its shape failed it fails too, unless what a part may hold depends on
-  /// the size.
+  /// Places are only taken, so where a smaller gang of its shape failed it fails too, unless what a part may hold
+  /// depends on the size.
   private mutating func place(_ option: OptionIndex) -> Bool {
     let options = problem.instance.options
     let isPlain = options.spread[option] < 0 && options.block[option] == 1
@@ -54,8 +54,8 @@ struct SigningSimulation {
 }
 
 extension CompiledProblem {
-  /// The leases that are not signed yet by rung, then last day, then probability, then place in the book, but none before the
-  /// lease that it enlarges; as far as the first that is last.
+  /// The leases that are not signed yet by rung, then last day, then probability, then place in the book, but none
+  /// before the lease that it enlarges; as far as the first that is last.
   func signingOrder(after isSigned: [Bool], until isLast: (LeaseID) -> Bool) -> [LeaseID] {
     let leases = book.leases
     var isDone = isSigned

@@ -3,7 +3,8 @@ import Packing
 import PlanModel
 import Tenancy
 
-/// The ladder of statuses, but for the outcome if every lease signs: the leases that are to sign, and those signed before them.
+/// The ladder of statuses, but for the outcome if every lease signs: the leases that are to sign, and those signed
+/// before them.
 struct StatusLadderDraft: Sendable {
   fileprivate var rungs: [StatusLadder.Rung]
   /// Gangs of leases that are signed, and the others in the order in which they sign.
@@ -55,9 +56,9 @@ struct StatusLadderBuilder {
 
   /// The outcome if every lease signs.
   ///
-  /// Leases sign one after another, the firmest first. Where one finds no place that way, the most that sign before it are
-  /// packed together, so that nobody is said to fail whom another placement of the others would let in; that is left out
-  /// only where it is long.
+  /// Leases sign one after another, the firmest first. Where one finds no place that way, the most that sign before it
+  /// are packed together, so that nobody is said to fail whom another placement of the others would let in; that is
+  /// left out only where it is long.
   private func worstCase(_ plan: Plan, _ draft: StatusLadderDraft, pool: Workers?) -> StatusLadder.WorstCase {
     if plan.refusals.isEmpty { return .allFit }
     let order = draft.order

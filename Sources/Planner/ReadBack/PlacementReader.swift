@@ -37,7 +37,8 @@ extension CompiledProblem {
     return book.leases[placement.lease].rent(nodes: nodes, ofGPUs: facility.kinds[placement.kind].gpus)
   }
 
-  /// The cost of moving a lease from where it stands today to where a plan has it, cents per hour; 0 where it may not move.
+  /// The cost of moving a lease from where it stands today to where a plan has it, cents per hour; 0 where it may not
+  /// move.
   ///
   /// A node is moved if fewer stand in its rack than today; a piece, if it lies anywhere else.
   func moveCost(_ placement: Placement) -> Int64 {

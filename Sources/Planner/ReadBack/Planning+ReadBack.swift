@@ -56,8 +56,8 @@ extension Planning {
 
   /// Prices above zero: rows in table order, then bays. A node costs what its slots cost together.
   ///
-  /// A bay that pinned leases fill is priced above what any lease pays: they pay all of it themselves, so it costs the bound
-  /// nothing, and it is nobody else's cheapest place.
+  /// A bay that pinned leases fill is priced above what any lease pays: they pay all of it themselves, so it costs the
+  /// bound nothing, and it is nobody else's cheapest place.
   private func prices(of packing: Packing) -> [ResourcePrice] {
     let prices = packing.prices
     var list: [ResourcePrice] = []

@@ -4,8 +4,8 @@ import Tenancy
 
 // The sizes that demands came to under a plan.
 extension Planning {
-  /// Leases whose GPUs were rounded up to whole nodes, with the GPUs that this comes to where they stand, or, refused, on the
-  /// kind that the refusal speaks of.
+  /// Leases whose GPUs were rounded up to whole nodes, with the GPUs that this comes to where they stand, or, refused,
+  /// on the kind that the refusal speaks of.
   func rounded(_ plan: Plan) -> [(lease: LeaseID, gpus: Int)] {
     let (leases, facility) = (problem.book.leases, problem.facility)
     let (kinds, gpus) = (kinds(plan), facility.kinds.map(\.gpus))
