@@ -29,6 +29,17 @@ public struct Loading: Hashable, Sendable {
   public var utilisation: Double {
     capacity > 0 ? Double(load) / Double(capacity) : (load > 0 ? .infinity : 0)
   }
+
+  /// True where more of this resource's capacity is used than of another's, compared exactly; a load on no capacity is fuller
+  /// than any other.
+  public func isFuller(than other: Loading) -> Bool {
+    switch (capacity > 0, other.capacity > 0) {
+    case (true, true): Int128(load) * Int128(other.capacity) > Int128(other.load) * Int128(capacity)
+    case (false, true): load > 0
+    case (true, false): other.load <= 0 && load > 0
+    case (false, false): load > other.load
+    }
+  }
 }
 
 /// One way in which a plan breaks a rule.
@@ -143,7 +154,7 @@ extension Verdict {
       if case .nodes = loading.resource { continue }
       let group = loading.resource.group(in: facility)
       if let number = numberOf[group] {
-        if loading.utilisation > fullest[number].utilisation { fullest[number] = loading }
+        if loading.isFuller(than: fullest[number]) { fullest[number] = loading }
       } else {
         numberOf[group] = fullest.count
         fullest.append(loading)

@@ -3,71 +3,77 @@ public import Packing
 public import PlanModel
 import Tenancy
 
-// What is left on top of a plan.
+// Residual capacity on top of a plan.
 extension Planning {
-  /// A packing read back as a plan, with who stands where.
+  /// A packing read back as a plan, with its gangs.
   public struct ReadBack: Sendable {
-    /// The plan; what it claims may be filled in, where everybody stands is not to be changed.
+    /// The plan; what it claims may be filled in, its placements are not to be changed.
     public var plan: Plan
-    let ground: Ground
+    let context: PlanContext
   }
 
-  /// What can be said of what is left before there is a verdict.
-  public struct Left: Sendable {
+  /// The residual capacity on top of a plan, as far as it depends on no verdict.
+  public struct Residual: Sendable {
     fileprivate var gpus: [GPUWaterfall]
     fileprivate var leasableAtSupply: Watts
-    fileprivate var headroom: [HeadroomSearch.Found]
-    fileprivate var binding: RowKey?
+    fileprivate var headroom: [HeadroomSearch.ProductCount]
+    fileprivate var binding: Resource?
     fileprivate var rounded: [(lease: LeaseID, gpus: Int)]
     fileprivate var isolations: [Isolation]
     fileprivate var megawatts: [MegawattUse]
-    fileprivate var ladder: LadderDraft?
+    fileprivate var ladder: StatusLadderDraft?
   }
 
-  /// What is left on top of a plan, as far as that depends on no verdict.
-  public func left(on readBack: ReadBack) -> Left {
-    let (plan, ground) = (readBack.plan, readBack.ground)
-    let explainer = Explainer(problem, ground)
-    let over = LeftOver(problem, stands: ground.stands, ledger: ground.ledger)
-    var waterfalls = Waterfalls(explainer, left: over)
+  /// The residual capacity on top of a plan, as far as it depends on no verdict.
+  public func residual(on readBack: ReadBack) -> Residual {
+    let (plan, context) = (readBack.plan, readBack.context)
+    let explainer = Explainer(problem, context)
+    let fragmentation = Fragmentation(problem, gangs: context.gangs, ledger: context.ledger)
+    var waterfalls = Waterfalls(explainer, fragmentation: fragmentation)
     let gpus = waterfalls.gpus()
-    return Left(
+    return Residual(
       gpus: gpus, leasableAtSupply: waterfalls.leasableAtSupply,
-      headroom: HeadroomSearch(problem, ground.ledger).found(explainer), binding: binding(plan),
-      rounded: rounded(plan), isolations: over.isolations, megawatts: megawatts(plan),
-      ladder: ladderDraft(plan, ground.stands))
+      headroom: HeadroomSearch(problem, context.ledger).counts(explainer), binding: binding(plan),
+      rounded: rounded(plan), isolations: fragmentation.isolations, megawatts: megawatts(plan),
+      ladder: ladderBuilder.draft(plan, context.gangs))
   }
 
-  /// All that is left on top of a plan, with the verdict on it.
+  /// The whole answer, with the verdict on the plan.
   ///
-  /// - Parameter pool: for the worst case of the ladder of statuses, which may have to pack once more; nil: it is decided
-  ///   by signing in the ladder's order alone.
+  /// - Parameter pool: for the worst case of the ladder of statuses, which may have to pack once more; nil: it is
+  ///   decided by signing in the ladder's order alone.
   public func answer(
-    on readBack: ReadBack, _ left: Left, verdict: Verdict, draws: [BasisDraw],
+    on readBack: ReadBack, _ residual: Residual, verdict: Verdict, draws: [BasisDraw],
     supplyBand: (low: Watts, high: Watts), pool: Workers?
   ) -> Answer {
     Answer(
       facility: problem.facility, book: problem.book, plan: readBack.plan, verdict: verdict, draws: draws,
-      supplyBand: supplyBand, gpus: left.gpus,
-      supply: problem.supplyWaterfall(use: verdict.use, leasable: left.leasableAtSupply),
-      headroom: HeadroomSearch(problem, readBack.ground.ledger).all(left.headroom, verdict: verdict, pool: pool),
-      binding: left.binding, rounded: left.rounded, isolations: left.isolations, megawatts: left.megawatts,
-      ladder: left.ladder.map { ladder(readBack.plan, $0, pool: pool) })
+      supplyBand: supplyBand, gpus: residual.gpus,
+      supply: problem.supplyWaterfall(use: verdict.use, leasable: residual.leasableAtSupply),
+      headroom: HeadroomSearch(problem, readBack.context.ledger).headroom(
+        residual.headroom, verdict: verdict, pool: pool),
+      binding: residual.binding, rounded: residual.rounded, isolations: residual.isolations,
+      megawatts: residual.megawatts,
+      ladder: residual.ladder.map { ladderBuilder.ladder(readBack.plan, $0, pool: pool) })
   }
 
-  /// The same for a plan from wherever.
+  /// The answer on a plan from wherever.
   public func answer(
     plan: Plan, verdict: Verdict, draws: [BasisDraw], supplyBand: (low: Watts, high: Watts), pool: Workers? = nil
   ) -> Answer {
-    let readBack = ReadBack(plan: plan, ground: Ground(problem, stands: problem.stands(of: plan), on: empty))
+    let readBack = ReadBack(plan: plan, context: PlanContext(problem, gangs: problem.gangs(of: plan), on: empty))
     return answer(
-      on: readBack, left(on: readBack), verdict: verdict, draws: draws, supplyBand: supplyBand, pool: pool)
+      on: readBack, residual(on: readBack), verdict: verdict, draws: draws, supplyBand: supplyBand, pool: pool)
   }
 
-  /// The row whose group earns most at its price: Σ what is left before any lease × price.
-  private func binding(_ plan: Plan) -> RowKey? {
-    let rowOf = problem.rowTable()
-    var earned: [(group: String, cents: Double, first: RowKey)] = []
+  private var ladderBuilder: StatusLadderBuilder {
+    StatusLadderBuilder(problem: problem, seed: packingSettings.seed, empty: empty)
+  }
+
+  /// The resource whose group earns most at its price: Σ what is left before any lease × price.
+  private func binding(_ plan: Plan) -> Resource? {
+    let rowOf = ResourceRows(problem)
+    var earned: [(group: String, cents: Double, first: Resource)] = []
     var numberOf: [String: Int] = [:]
     for price in plan.certificate.prices {
       let capacity: Double
@@ -77,10 +83,10 @@ extension Planning {
         capacity = Double(problem.facility.bays[bay].inService)
         group = price.resource.localName(in: problem.facility)
       case .spares:
-        capacity = rowOf[price.row].map { Double(problem.instance.rows.capacity[$0.offset]) } ?? 0
+        capacity = rowOf[price.resource].map { Double(problem.instance.rows.capacity[$0]) } ?? 0
         group = price.resource.localName(in: problem.facility)
       default:
-        capacity = rowOf[price.row].map { Double(problem.instance.rows.capacity[$0.offset]) } ?? 0
+        capacity = rowOf[price.resource].map { Double(problem.instance.rows.capacity[$0]) } ?? 0
         group = price.resource.group(in: problem.facility)
       }
       let cents = capacity * Double(price.picocents) / 1e12
@@ -88,7 +94,7 @@ extension Planning {
         earned[number].cents += cents
       } else {
         numberOf[group] = earned.count
-        earned.append((group, cents, price.row))
+        earned.append((group, cents, price.resource))
       }
     }
     return earned.max { ($0.cents, $1.group) < ($1.cents, $0.group) }.flatMap { $0.cents > 0 ? $0.first : nil }

@@ -83,7 +83,7 @@ extension BenchSubject {
     try Inputs.report(loaded.diagnostics, failed: loaded.value == nil)
     let source = loaded.value!
     watch.endReading()
-    let problem = BenchmarkProblem(source)
+    let problem = CompiledBenchmark(source)
     let packer = Packer(problem.instance, settings: running.packingSettings(watch), pool: pool)
     let packing = packer.pack()
     watch.begin(.plan)

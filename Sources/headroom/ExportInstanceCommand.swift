@@ -68,12 +68,12 @@ struct ExportInstanceCommand: ParsableCommand {
       try refuseOverwriting([instance])
       let loaded = BenchmarkInstanceFile.read(try Inputs.source(instance))
       try Inputs.report(loaded.diagnostics, failed: loaded.value == nil)
-      return BenchmarkProblem(loaded.value!).compiled
+      return CompiledBenchmark(loaded.value!).compiled
     }
     let inputs = try Inputs(topology: topology!, tenants: tenants)
     try refuseOverwriting(inputs.paths)
     let settings = try meaning.settings(for: inputs.facility, seed: 1)
-    return Problem(facility: inputs.facility, book: inputs.book, settings: settings).compiled
+    return CompiledProblem(facility: inputs.facility, book: inputs.book, settings: settings).compiled
   }
 
   private func refuseOverwriting(_ paths: [String]) throws {

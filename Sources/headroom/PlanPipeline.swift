@@ -40,27 +40,27 @@ struct PlanPipeline {
   func outcome() throws -> Outcome {
     let (facility, book) = (inputs.facility, inputs.book)
     watch.begin(.compile)
-    let problem = Problem(facility: facility, book: book, settings: settings, pool: pool)
+    let problem = CompiledProblem(facility: facility, book: book, settings: settings, pool: pool)
     // What the checker makes of the facility and the book depends on no plan.
     let (planning, first) = pool.both {
       Planning(problem, packing: self.packing)
     } _: {
-      (ground: CheckContext(facility: facility, book: book, settings: settings), draws: draws())
+      (ground: Groundwork(facility: facility, book: book, settings: settings), draws: draws())
     }
     let packing = planning.pack(pool: pool)
     var read = read(planning, packing)
     watch.begin(.check)
     // What is left depends on no verdict, and is worked out beside it.
-    let (audited, left) = pool.both { [read] in
-      PlanCheck.audit(of: read.plan, in: first.ground)
+    let (judgement, residual) = pool.both { [read] in
+      PlanCheck.judgement(of: read.plan, on: first.ground)
     } _: { [read] in
-      planning.left(on: read)
+      planning.residual(on: read)
     }
-    read.plan = audited.plan
-    try distrust(audited.verdict, of: read.plan)
+    read.plan = judgement.plan
+    try distrust(judgement.verdict, of: read.plan)
     watch.begin(.report)
     var answer = planning.answer(
-      on: read, left, verdict: audited.verdict, draws: first.draws, supplyBand: audited.supplyBand, pool: pool)
+      on: read, residual, verdict: judgement.verdict, draws: first.draws, supplyBand: judgement.supplyBand, pool: pool)
     answer.stoppedAfterRound = packing.work.stoppedAfterRound
     return Outcome(planning: planning, packing: packing, answer: answer)
   }
@@ -88,9 +88,9 @@ struct PlanPipeline {
   func judged(_ planning: Planning, _ packing: Packing) throws -> Plan {
     let read = read(planning, packing)
     watch.begin(.check)
-    let audited = PlanCheck.audit(of: read.plan, facility: inputs.facility, book: inputs.book)
-    try distrust(audited.verdict, of: audited.plan)
-    return audited.plan
+    let judgement = PlanCheck.judgement(of: read.plan, facility: inputs.facility, book: inputs.book)
+    try distrust(judgement.verdict, of: judgement.plan)
+    return judgement.plan
   }
 
   private func distrust(_ verdict: Verdict, of plan: Plan) throws {
@@ -100,10 +100,10 @@ struct PlanPipeline {
     empty.placements = []
     let without = PlanCheck.check(empty, facility: facility, book: book)
     let alreadyOver = without.violations.compactMap {
-      if case .over(let loading) = $0 { loading.row } else { nil }
+      if case .over(let loading) = $0 { loading.resource } else { nil }
     }
     let ours = verdict.violations.filter {
-      if case .over(let loading) = $0 { return !alreadyOver.contains(loading.row) }
+      if case .over(let loading) = $0 { return !alreadyOver.contains(loading.resource) }
       return true
     }
     guard !ours.isEmpty else { return }

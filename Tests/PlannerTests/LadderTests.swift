@@ -6,9 +6,10 @@ import Planner
 import Tenancy
 import Testing
 
-/// What a report says beside the plan: the ladder of statuses, isolated nodes, megawatts, rounding.
+/// The parts of a report beside the plan: the ladder of statuses, isolated nodes, megawatts, rounding.
 @Suite struct LadderTests {
-  /// Two racks of four one-kilowatt nodes of eight GPUs (idle: 100 W) behind a supply with 10 % loss and 500 W of its own.
+  /// Two racks of four one-kilowatt nodes of eight GPUs (idle: 100 W) behind a supply with 10 % loss and 500 W of its
+  /// own.
   private func site(_ change: (inout Facility) -> Void = { _ in }) -> Facility {
     var facility = Facility(
       name: "site",
@@ -38,7 +39,7 @@ import Testing
   }
 
   private func lease(
-    _ name: String, _ gpus: Int, _ status: Status, _ level: Level = .site, _ change: (inout Lease) -> Void = { _ in }
+    _ name: String, gpus: Int, _ status: Status, _ level: Level = .site, _ change: (inout Lease) -> Void = { _ in }
   ) -> Lease {
     var lease = Lease(
       name: name, tenant: TenantID(0), demand: .gpus(gpus), kind: KindID(0), level: level, status: status,
@@ -47,9 +48,9 @@ import Testing
     return lease
   }
 
-  private func answer(_ facility: Facility, _ leases: [Lease], _ settings: PlanSettings = PlanSettings()) -> Answer {
+  private func answer(_ facility: Facility, _ leases: [Lease], settings: PlanSettings = PlanSettings()) -> Answer {
     let book = Book(tenants: [Tenant(name: "t")], leases: leases)
-    let (plan, verdict) = plan(facility, book, settings)
+    let (plan, verdict) = plan(facility, book, settings: settings)
     #expect(verdict.holds, "\(verdict.violations)")
     let pool = WorkerPool(threads: 1)
     defer { pool.shutdown() }
@@ -61,15 +62,15 @@ import Testing
   private let may = CalendarDate(year: 2027, month: 5, day: 1)!
 
   @Test func `a book of contracted leases has no ladder`() {
-    #expect(answer(site(), [lease("a", 8, .contracted)]).ladder == nil)
+    #expect(answer(site(), [lease("a", gpus: 8, .contracted)]).ladder == nil)
   }
 
   @Test func `rungs add up what is asked and placed, in full and weighed`() throws {
     let answer = answer(
       site(),
       [
-        lease("a", 8, .contracted), lease("b", 16, .option(until: may, probability: .percent(50))),
-        lease("c", 8, .option(until: april)), lease("d", 48, .proposal(probability: .percent(25))),
+        lease("a", gpus: 8, .contracted), lease("b", gpus: 16, .option(until: may, probability: .percent(50))),
+        lease("c", gpus: 8, .option(until: april)), lease("d", gpus: 48, .proposal(probability: .percent(25))),
       ])
     let ladder = try #require(answer.ladder)
     #expect(ladder.rungs.map(\.status) == ["contracted", "option", "proposal"])
@@ -87,10 +88,11 @@ import Testing
 
   @Test func `an elastic lease is on the ladder as it asks in full, from its floor, and as it is placed`() throws {
     let elastic = { (name: String, status: Status) in
-      self.lease(name, 8, status) { $0.demand = .elastic(floor: 16, asked: 60) }
+      self.lease(name, gpus: 8, status) { $0.demand = .elastic(floor: 16, asked: 60) }
     }
     let made = answer(
-      site(), [lease("a", 40, .contracted), elastic("b", .option(until: may)), elastic("c", .option(until: april))])
+      site(),
+      [lease("a", gpus: 40, .contracted), elastic("b", .option(until: may)), elastic("c", .option(until: april))])
     let option = try #require(made.ladder).rungs[1]
     #expect((option.leases, option.placed) == (2, 1))
     // Asked are 2 × 16 to 60 GPUs; three nodes are left for one of the two.
@@ -104,14 +106,15 @@ import Testing
   }
 
   @Test func `all fit if some packing holds them all, and else the first that fails is named`() throws {
-    let four = lease("a", 32, .proposal(probability: .one), .rack)
+    let four = lease("a", gpus: 32, .proposal(probability: .one), .rack)
     #expect(answer(site(), [four, four]).ladder?.worstCase == .allFit)
     // Signed in the ladder's order the small ones break both racks; a packing of all puts them together.
-    let small = lease("s", 16, .option(until: april))
+    let small = lease("s", gpus: 16, .option(until: april))
     #expect(answer(site(), [four, small, small]).ladder?.worstCase == .allFit)
 
-    let late = lease("late", 40, .option(until: may)), early = lease("early", 32, .option(until: april))
-    let failing = try #require(answer(site(), [late, early, lease("p", 24, .proposal(probability: .one))]).ladder)
+    let late = lease("late", gpus: 40, .option(until: may)), early = lease("early", gpus: 32, .option(until: april))
+    let failing = try #require(
+      answer(site(), [late, early, lease("p", gpus: 24, .proposal(probability: .one))]).ladder)
     guard case .fails(let refusal, failing: 1) = failing.worstCase else {
       Issue.record("\(failing.worstCase)")
       return
@@ -121,10 +124,12 @@ import Testing
   }
 
   @Test func `who enlarges a lease signs after it`() throws {
-    let grown = lease("grown", 8, .option(until: april)) { $0.expands = Expansion(of: LeaseID(1), .within(.rack)) }
-    let first = lease("first", 24, .option(until: may), .rack)
+    let grown = lease("grown", gpus: 8, .option(until: april)) {
+      $0.expands = Expansion(of: LeaseID(1), .within(.rack))
+    }
+    let first = lease("first", gpus: 24, .option(until: may), .rack)
     #expect(answer(site(), [grown, first]).ladder?.worstCase == .allFit)
-    let huge = lease("huge", 24, .option(until: may), .rack) { $0.demand = .gpus(40) }
+    let huge = lease("huge", gpus: 24, .option(until: may), .rack) { $0.demand = .gpus(40) }
     let ladder = try #require(answer(site(), [grown, huge]).ladder)
     guard case .fails(let refusal, failing: 2) = ladder.worstCase else {
       Issue.record("\(ladder.worstCase)")
@@ -134,20 +139,20 @@ import Testing
   }
 
   @Test func `what a lease has for itself is isolated, less the spares that serve it`() throws {
-    let alone = lease("alone", 8, .contracted) { $0.exclusive = .parts(.zones(.rack)) }
-    let plain = answer(site(), [alone, lease("b", 32, .contracted)])
+    let alone = lease("alone", gpus: 8, .contracted) { $0.exclusive = .parts(.zones(.rack)) }
+    let plain = answer(site(), [alone, lease("b", gpus: 32, .contracted)])
     #expect(plain.isolations.map(\.gpus) == [[Isolation.KindCount(kind: KindID(0), gpus: 24)]])
     #expect(plain.isolations.map(\.exclusive) == [.parts(.zones(.rack))])
     #expect(plain.gpus.map(\.isolated) == [24] && plain.gpus.map(\.leasable) == [0])
     // One spare in each rack, where the zones under the root hold them.
     let spared = answer(
-      site { $0.spares = [SpareRule(kind: KindID(0), per: 4)] }, [alone, lease("b", 24, .contracted)])
+      site { $0.spares = [SpareRule(kind: KindID(0), per: 4)] }, [alone, lease("b", gpus: 24, .contracted)])
     #expect(spared.gpus.map(\.isolated) == [16] && spared.gpus.map(\.spares) == [16])
     #expect(spared.isolations.map(\.gpus) == [[Isolation.KindCount(kind: KindID(0), gpus: 16)]])
   }
 
   @Test func `nodes that pieces share are fragments`() {
-    let answer = answer(site(), [lease("a", 3, .contracted), lease("b", 3, .contracted)])
+    let answer = answer(site(), [lease("a", gpus: 3, .contracted), lease("b", gpus: 3, .contracted)])
     #expect(answer.gpus.map(\.leased) == [6] && answer.gpus.map(\.fragments) == [2])
     #expect(answer.gpus.map(\.leasable) == [56])
     #expect(answer.headroom.first?.count == 7 && answer.headroom.first?.upper == 7)
@@ -162,7 +167,7 @@ import Testing
               name: "storage", zone: ZoneID(0), amount: .ofNodes(.percent(4)), isIT: true, fedFrom: PowerID(1),
               heat: .none)
           ]
-        }, [lease("m", 8, .contracted) { $0.demand = .megawatts(watts, at: point) }]
+        }, [lease("m", gpus: 8, .contracted) { $0.demand = .megawatts(watts, at: point) }]
       ).megawatts.first
     }
     let rack = MegawattUse(lease: LeaseID(0), nodes: 5, drawn: .kilowatts(5), remainder: .watts(900))
@@ -177,10 +182,10 @@ import Testing
     let answer = answer(
       site(),
       [
-        lease("whole", 12, .contracted), lease("piece", 3, .contracted),
-        lease("node", 3, .contracted) { $0.exclusive = .node },
-        lease("pool", 8, .contracted) { $0.demand = .pool(gpus: 9, utilisation: .percent(75)) },
-        lease("elastic", 8, .contracted) { $0.demand = .elastic(floor: 8, asked: 12) },
+        lease("whole", gpus: 12, .contracted), lease("piece", gpus: 3, .contracted),
+        lease("node", gpus: 3, .contracted) { $0.exclusive = .node },
+        lease("pool", gpus: 8, .contracted) { $0.demand = .pool(gpus: 9, utilisation: .percent(75)) },
+        lease("elastic", gpus: 8, .contracted) { $0.demand = .elastic(floor: 8, asked: 12) },
       ])
     #expect(answer.rounded.map(\.lease) == [0, 2, 3, 4].map { LeaseID($0) })
     #expect(answer.rounded.map(\.gpus) == [16, 8, 16, 16])

@@ -7,7 +7,7 @@ import Tenancy
 import Testing
 
 /// Violations that the empty site does not have: those are the plan's own.
-func own(_ verdict: Verdict, _ facility: Facility, _ book: Book, _ settings: PlanSettings) -> [Violation] {
+func ownViolations(of verdict: Verdict, _ facility: Facility, _ book: Book, settings: PlanSettings) -> [Violation] {
   let empty = PlanCheck.check(Plan(settings: settings), facility: facility, book: book)
   let before = empty.violations.compactMap { if case .over(let loading) = $0 { loading.resource } else { nil } }
   return verdict.violations.filter {
@@ -22,10 +22,10 @@ func own(_ verdict: Verdict, _ facility: Facility, _ book: Book, _ settings: Pla
     for seed in 1...150 {
       let tiny = TinyFacility(seed: seed)
       let settings = PlanSettings()
-      let (plan, verdict) = plan(tiny.facility, tiny.book, settings)
-      let found = own(verdict, tiny.facility, tiny.book, settings)
+      let (plan, verdict) = plan(tiny.facility, tiny.book, settings: settings)
+      let found = ownViolations(of: verdict, tiny.facility, tiny.book, settings: settings)
       #expect(found.isEmpty, "seed \(seed): \(found)")
-      let best = SecondPacker(facility: tiny.facility, book: tiny.book, settings: settings).optimum()
+      let best = ReferencePacker(facility: tiny.facility, book: tiny.book, settings: settings).optimum()
       #expect((verdict.keptValue, verdict.value) <= (best.kept, best.value), "seed \(seed)")
       #expect(verdict.keptBound >= best.kept, "seed \(seed)")
       if verdict.keptValue == best.kept {
@@ -37,14 +37,16 @@ func own(_ verdict: Verdict, _ facility: Facility, _ book: Book, _ settings: Pla
     #expect(optimal >= 148, "only \(optimal) of 150 optimal")
   }
 
-  @Test func `plans of the second packer pass the same checker, and the planner is not worse on the whole`() {
+  @Test func `plans of the reference packer pass the same checker, and the planner is not worse on the whole`() {
     var (ours, theirs): (Int64, Int64) = (0, 0)
     for seed in 200...300 {
       let tiny = TinyFacility(seed: seed)
       let settings = PlanSettings()
-      let second = SecondPacker(facility: tiny.facility, book: tiny.book, settings: settings).firstFit()
-      let verdict = PlanCheck.check(second, facility: tiny.facility, book: tiny.book)
-      #expect(own(verdict, tiny.facility, tiny.book, settings).isEmpty, "seed \(seed): \(verdict.violations)")
+      let reference = ReferencePacker(facility: tiny.facility, book: tiny.book, settings: settings).firstFit()
+      let verdict = PlanCheck.check(reference, facility: tiny.facility, book: tiny.book)
+      #expect(
+        ownViolations(of: verdict, tiny.facility, tiny.book, settings: settings).isEmpty,
+        "seed \(seed): \(verdict.violations)")
       theirs += verdict.value
       ours += plan(tiny.facility, tiny.book).plan.value
     }
@@ -160,7 +162,7 @@ func own(_ verdict: Verdict, _ facility: Facility, _ book: Book, _ settings: Pla
     for seed in 1...150 {
       let tiny = TinyFacility(seed: seed)
       let settings = PlanSettings()
-      let (plan, verdict) = plan(tiny.facility, tiny.book, settings)
+      let (plan, verdict) = plan(tiny.facility, tiny.book, settings: settings)
       let answer = Planning(facility: tiny.facility, book: tiny.book, settings: settings)
         .answer(plan: plan, verdict: verdict, draws: [], supplyBand: (.zero, .zero))
       for kind in answer.gpus {
@@ -183,7 +185,7 @@ func own(_ verdict: Verdict, _ facility: Facility, _ book: Book, _ settings: Pla
     for seed in 1...80 {
       let tiny = TinyFacility(seed: seed)
       let settings = PlanSettings()
-      let (plan, verdict) = plan(tiny.facility, tiny.book, settings)
+      let (plan, verdict) = plan(tiny.facility, tiny.book, settings: settings)
       let answer = Planning(facility: tiny.facility, book: tiny.book, settings: settings)
         .answer(plan: plan, verdict: verdict, draws: [], supplyBand: (.zero, .zero))
       for headroom in answer.headroom where headroom.product.level == .node {
@@ -199,11 +201,11 @@ func own(_ verdict: Verdict, _ facility: Facility, _ book: Book, _ settings: Pla
             book.leases.append(node)
             let lease = LeaseID(book.leases.count - 1)
             more.placements.append(
-              Placement(
-                lease: lease, option: LeaseOption(kind: bay.kind), parts: [PlacementPart(zone: bay.zone, nodes: 1)]))
-            if own(PlanCheck.check(more, facility: tiny.facility, book: book), tiny.facility, book, settings)
-              .contains(where: isRule)
-            {
+              Placement(lease: lease, option: LeaseOption(kind: bay.kind), parts: [PlacementPart(zone: bay.zone, nodes: 1)]))
+            if ownViolations(
+              of: PlanCheck.check(more, facility: tiny.facility, book: book), tiny.facility, book, settings: settings
+            )
+            .contains(where: isRule) {
               more.placements.removeLast()
               book.leases.removeLast()
             } else {
@@ -216,7 +218,7 @@ func own(_ verdict: Verdict, _ facility: Facility, _ book: Book, _ settings: Pla
         // By first fit over the checker's own figures no more than the upper count ever goes in.
         // A limit that the empty site overloads lets nothing through, whatever else there is to compare.
         guard verdict.holds else { continue }
-        let most = mostNodes(headroom.product.kind, plan, tiny, settings)
+        let most = mostNodes(of: headroom.product.kind, plan, tiny, settings: settings)
         #expect(most <= headroom.upper, "seed \(seed): \(most) nodes fit, at most \(headroom.upper) were promised")
         #expect(headroom.count <= headroom.upper, "seed \(seed)")
       }
@@ -224,7 +226,7 @@ func own(_ verdict: Verdict, _ facility: Facility, _ book: Book, _ settings: Pla
   }
 
   /// The most one-node leases that go in on top of a plan, over all ways to share them out to bays.
-  private func mostNodes(_ kind: KindID, _ plan: Plan, _ tiny: TinyFacility, _ settings: PlanSettings) -> Int {
+  private func mostNodes(of kind: KindID, _ plan: Plan, _ tiny: TinyFacility, settings: PlanSettings) -> Int {
     let bays = tiny.facility.bays.filter { $0.kind == kind && $0.inService > 0 }
     var best = 0
     func descend(_ at: Int, _ parts: [PlacementPart]) {
@@ -236,9 +238,9 @@ func own(_ verdict: Verdict, _ facility: Facility, _ book: Book, _ settings: Pla
             name: "more", tenant: TenantID(0), demand: .gpus(nodes * tiny.facility.kinds[kind].gpus), kind: kind,
             level: .site, status: .proposal(probability: .one), price: Price(cents: 1, hours: 1, per: .gpu)))
         var trial = plan
-        trial.placements.append(
-          Placement(lease: LeaseID(book.leases.count - 1), option: LeaseOption(kind: kind), parts: parts))
-        let broken = own(PlanCheck.check(trial, facility: tiny.facility, book: book), tiny.facility, book, settings)
+        trial.placements.append(Placement(lease: LeaseID(book.leases.count - 1), option: LeaseOption(kind: kind), parts: parts))
+        let broken = ownViolations(
+          of: PlanCheck.check(trial, facility: tiny.facility, book: book), tiny.facility, book, settings: settings)
         // More nodes never mend a broken limit.
         if broken.contains(where: isRule) { return }
         best = max(best, nodes)
@@ -298,8 +300,7 @@ func own(_ verdict: Verdict, _ facility: Facility, _ book: Book, _ settings: Pla
     #expect(answer.verdict.violations.isEmpty)
     var greedy = answer.plan
     greedy.placements = leases.indices.map {
-      Placement(
-        lease: LeaseID($0), option: LeaseOption(kind: KindID(0)), parts: [PlacementPart(zone: ZoneID(0), nodes: 1)])
+      Placement(lease: LeaseID($0), option: LeaseOption(kind: KindID(0)), parts: [PlacementPart(zone: ZoneID(0), nodes: 1)])
     }
     greedy.refusals = []
     let over = PlanCheck.check(greedy, facility: facility, book: book).violations.compactMap { violation -> Int64? in

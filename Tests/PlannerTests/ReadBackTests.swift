@@ -7,7 +7,8 @@ import Planner
 import Tenancy
 import Testing
 
-/// The way from a packing to an answer, whoever goes it. How well is packed does not matter here, so it is packed simply.
+/// The way from a packing to an answer, whoever goes it. How well is packed does not matter here, so it is packed
+/// simply.
 @Suite struct ReadBackTests {
   private func planning(seed: Int) -> (tiny: TinyFacility, planning: Planning) {
     let tiny = seed % 2 == 0 ? TinyFacility(seed: seed, leases: 12) : .withRules(seed: seed, leases: 10)
@@ -34,9 +35,9 @@ import Testing
     defer { for pool in pools { pool.shutdown() } }
     for seed in 1...40 {
       let tiny = planning(seed: seed).tiny
-      let alone = Problem(facility: tiny.facility, book: tiny.book, settings: PlanSettings())
+      let alone = CompiledProblem(facility: tiny.facility, book: tiny.book, settings: PlanSettings())
       for pool in pools {
-        let shared = Problem(facility: tiny.facility, book: tiny.book, settings: PlanSettings(), pool: pool)
+        let shared = CompiledProblem(facility: tiny.facility, book: tiny.book, settings: PlanSettings(), pool: pool)
         #expect(String(reflecting: shared.compiled) == String(reflecting: alone.compiled), "seed \(seed)")
         #expect(String(reflecting: shared.probes) == String(reflecting: alone.probes), "seed \(seed)")
       }
@@ -49,13 +50,13 @@ import Testing
     for seed in 1...30 {
       let (tiny, planning) = planning(seed: seed)
       var read = planning.readBack(planning.packing(by: .firstFit, pool: pool), pool: pool)
-      let audited = PlanCheck.audit(of: read.plan, facility: tiny.facility, book: tiny.book)
-      read.plan = audited.plan
+      let judgement = PlanCheck.judgement(of: read.plan, facility: tiny.facility, book: tiny.book)
+      read.plan = judgement.plan
       let answer = planning.answer(
-        on: read, planning.left(on: read), verdict: audited.verdict, draws: [], supplyBand: audited.supplyBand,
+        on: read, planning.residual(on: read), verdict: judgement.verdict, draws: [], supplyBand: judgement.supplyBand,
         pool: nil)
       let again = planning.answer(
-        plan: audited.plan, verdict: audited.verdict, draws: [], supplyBand: audited.supplyBand)
+        plan: judgement.plan, verdict: judgement.verdict, draws: [], supplyBand: judgement.supplyBand)
       #expect(answer.gpus == again.gpus, "seed \(seed)")
       #expect(answer.supply == again.supply, "seed \(seed)")
       #expect(answer.headroom == again.headroom, "seed \(seed)")
@@ -63,19 +64,19 @@ import Testing
     }
   }
 
-  @Test func `an audit is what certifying, checking and the band say one by one`() {
+  @Test func `a judgement is what settling, checking and the band say one by one`() {
     let pool = WorkerPool(threads: 1)
     defer { pool.shutdown() }
     for seed in 1...30 {
       let (tiny, planning) = planning(seed: seed)
       let plan = planning.plan(of: planning.packing(by: .firstFit, pool: pool), pool: pool)
-      let audited = PlanCheck.audit(of: plan, facility: tiny.facility, book: tiny.book)
-      let certified = PlanCheck.certified(plan, facility: tiny.facility, book: tiny.book)
-      let verdict = PlanCheck.check(certified, facility: tiny.facility, book: tiny.book)
-      let band = PlanCheck.supplyBand(certified, facility: tiny.facility, book: tiny.book)
-      #expect(String(reflecting: audited.plan) == String(reflecting: certified), "seed \(seed)")
-      #expect(String(reflecting: audited.verdict) == String(reflecting: verdict), "seed \(seed)")
-      #expect(audited.supplyBand == band, "seed \(seed)")
+      let judgement = PlanCheck.judgement(of: plan, facility: tiny.facility, book: tiny.book)
+      let settled = PlanCheck.settled(plan, facility: tiny.facility, book: tiny.book)
+      let verdict = PlanCheck.check(settled, facility: tiny.facility, book: tiny.book)
+      let band = PlanCheck.supplyBand(settled, facility: tiny.facility, book: tiny.book)
+      #expect(String(reflecting: judgement.plan) == String(reflecting: settled), "seed \(seed)")
+      #expect(String(reflecting: judgement.verdict) == String(reflecting: verdict), "seed \(seed)")
+      #expect(judgement.supplyBand == band, "seed \(seed)")
     }
   }
 }

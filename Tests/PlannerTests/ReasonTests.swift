@@ -5,7 +5,8 @@ import Planner
 import Tenancy
 import Testing
 
-/// Refusals on a site of two pods of two racks of four one-kilowatt nodes (idle: nothing), and what must be said of them.
+/// Refusals on a site of two pods of two racks of four one-kilowatt nodes (idle: nothing), and what must be said of
+/// them.
 @Suite struct ReasonTests {
   /// `limits`: kW of the contract, of each busway, of each breaker.
   private func site(_ limits: (contract: Int64, busway: Int64, breaker: Int64) = (100, 100, 100)) -> Facility {
@@ -22,14 +23,14 @@ import Testing
     facility.zones = [Zone(name: "site", level: .site, parent: nil, end: ZoneID(7), outlets: [PowerID(0)])]
     for pod in 0..<2 {
       let zone = ZoneID(facility.zones.count)
-      let busway = add("busway", zone, PowerID(0), limits.busway, &facility)
+      let busway = add("busway", in: zone, parent: PowerID(0), kW: limits.busway, to: &facility)
       facility.zones.append(
         Zone(
           name: "pod-\(pod + 1)", level: .pod, parent: ZoneID(0), end: ZoneID(zone.index + 3), intake: PowerID(0),
           outlets: [busway]))
       for rack in 0..<2 {
         let place = ZoneID(facility.zones.count)
-        let breaker = add("breaker", place, busway, limits.breaker, &facility)
+        let breaker = add("breaker", in: place, parent: busway, kW: limits.breaker, to: &facility)
         facility.zones.append(
           Zone(
             name: "rack-\(rack + 1)", level: .rack, parent: zone, end: ZoneID(place.index + 1), intake: busway,
@@ -40,7 +41,7 @@ import Testing
     return facility
   }
 
-  private func add(_ name: String, _ zone: ZoneID, _ parent: PowerID, _ kW: Int64, _ facility: inout Facility)
+  private func add(_ name: String, in zone: ZoneID, parent: PowerID, kW: Int64, to facility: inout Facility)
     -> PowerID
   {
     facility.power.append(
@@ -107,7 +108,7 @@ import Testing
     let off = PlanSettings(unleasedIdle: false)
     let book = Book(tenants: [Tenant(name: "t")], leases: [lease(1, .rack).with(.gpus(2))])
     #expect(
-      plan(facility, book, off).plan.refusals.map(\.reason) == [
+      plan(facility, book, settings: off).plan.refusals.map(\.reason) == [
         .limit(RowKey(contract), short: 1_250_000, in: ZoneID(0))
       ])
     facility.kinds[0].idle = PowerFigure(.zero)
@@ -129,7 +130,7 @@ import Testing
       Issue.record("not refused for two limits")
       return
     }
-    #expect(Set(resources.map { $0.resource.group(in: site()) }) == ["contract", "busway"])
+    #expect(Set(resources.map { $0.group(in: site()) }) == ["contract", "busway"])
     #expect(short > 0)
   }
 
@@ -187,7 +188,7 @@ import Testing
     ]
     let book = Book()
     let settings = PlanSettings()
-    let (empty, verdict) = plan(facility, book, settings)
+    let (empty, verdict) = plan(facility, book, settings: settings)
     let answer = Planning(facility: facility, book: book, settings: settings)
       .answer(plan: empty, verdict: verdict, draws: [], supplyBand: (.zero, .zero))
     #expect(answer.headroom.first?.count == 16)

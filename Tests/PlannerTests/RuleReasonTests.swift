@@ -5,7 +5,8 @@ import Planner
 import Tenancy
 import Testing
 
-/// Refusals by the rules of leases, on a site of two pods of two racks of four one-kilowatt nodes of eight GPUs (idle: nothing).
+/// Refusals by the rules of leases, on a site of two pods of two racks of four one-kilowatt nodes of eight GPUs (idle:
+/// nothing).
 @Suite struct RuleReasonTests {
   private func site(_ change: (inout Facility) -> Void = { _ in }) -> Facility {
     let kind = Kind(
@@ -48,10 +49,10 @@ import Testing
   }
 
   /// The plan of a book, which passes the check.
-  private func made(_ facility: Facility, _ leases: [Lease], _ settings: PlanSettings = PlanSettings()) -> Plan {
+  private func made(_ facility: Facility, _ leases: [Lease], settings: PlanSettings = PlanSettings()) -> Plan {
     var book = Book(tenants: [Tenant(name: "t")], leases: leases)
     for at in book.leases.indices { book.leases[at].name = "l\(at)" }
-    let (plan, verdict) = plan(facility, book, settings)
+    let (plan, verdict) = plan(facility, book, settings: settings)
     #expect(verdict.holds, "\(verdict.violations)")
     return plan
   }

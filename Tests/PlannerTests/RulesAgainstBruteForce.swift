@@ -14,10 +14,10 @@ import Testing
       let tiny = TinyFacility.withRules(seed: seed)
       let settings = PlanSettings(
         honour: [.contracted, .options, .all][seed % 3], unleasedIdle: seed % 4 != 0)
-      let (plan, verdict) = plan(tiny.facility, tiny.book, settings)
-      let found = own(verdict, tiny.facility, tiny.book, settings)
+      let (plan, verdict) = plan(tiny.facility, tiny.book, settings: settings)
+      let found = ownViolations(of: verdict, tiny.facility, tiny.book, settings: settings)
       #expect(found.isEmpty, "seed \(seed): \(found)")
-      let best = SecondPacker(facility: tiny.facility, book: tiny.book, settings: settings).optimum()
+      let best = ReferencePacker(facility: tiny.facility, book: tiny.book, settings: settings).optimum()
       let worth = (verdict.keptValue, verdict.value - plan.moveCost)
       #expect(worth <= (best.kept, best.value), "seed \(seed): \(worth) above \(best)")
       #expect(verdict.keptBound >= best.kept, "seed \(seed)")
@@ -34,7 +34,7 @@ import Testing
     #expect(placed > 80 && pieces > 20 && moved > 2, "the cases are too poor: \(placed), \(pieces), \(moved)")
   }
 
-  /// Whether a refused lease stands in others' way all the same, which the second packer does not know.
+  /// True where a refused lease stands in the way of others all the same, which the reference packer does not know.
   private func standsRefused(_ plan: Plan) -> Bool {
     plan.refusals.contains { if case .placedConflict = $0.reason { true } else { false } }
   }
@@ -43,7 +43,7 @@ import Testing
     for seed in 200...320 {
       let tiny = TinyFacility.withRules(seed: seed, leases: 5)
       let settings = PlanSettings()
-      let (plan, verdict) = plan(tiny.facility, tiny.book, settings)
+      let (plan, verdict) = plan(tiny.facility, tiny.book, settings: settings)
       let answer = Planning(facility: tiny.facility, book: tiny.book, settings: settings)
         .answer(plan: plan, verdict: verdict, draws: [], supplyBand: (.zero, .zero))
       for kind in answer.gpus {

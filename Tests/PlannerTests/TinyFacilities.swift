@@ -6,11 +6,11 @@ import Planner
 import Tenancy
 
 /// A seeded source of small numbers, the same on every machine.
-struct Dice {
+struct SeededGenerator {
   private var state: UInt64
   init(seed: Int) { state = UInt64(seed) &* 0x2545_F491_4F6C_DD1D &+ 0x9E37_79B9 }
 
-  mutating func roll(_ range: ClosedRange<Int>) -> Int {
+  mutating func next(in range: ClosedRange<Int>) -> Int {
     state ^= state << 13
     state ^= state >> 7
     state ^= state << 17
@@ -24,28 +24,29 @@ struct TinyFacility {
   var book = Book(tenants: [Tenant(name: "t")])
 
   init(seed: Int, leases: Int = 4) {
-    var dice = Dice(seed: seed)
+    var random = SeededGenerator(seed: seed)
     facility.kinds = [
       kind("air", gpus: 8, peak: 10, idle: 2, liquid: 0), kind("wet", gpus: 4, peak: 7, idle: 1, liquid: 87),
     ]
     facility.profiles = [.training]
     let site = open("site", .site, parent: nil, intake: nil)
-    addStage("contract", in: site, rating: dice.roll(20...90), parent: nil, dice: &dice)
-    addStage("transformer", in: site, rating: nil, parent: facility.zones[site].outlets[0], dice: &dice)
+    addStage("contract", in: site, rating: random.next(in: 20...90), parent: nil, random: &random)
+    addStage("transformer", in: site, rating: nil, parent: facility.zones[site].outlets[0], random: &random)
     let siteFeed = facility.zones[site].outlets[0]
-    for hall in 1...dice.roll(1...2) {
+    for hall in 1...random.next(in: 1...2) {
       let zone = open("hall-\(hall)", .hall, parent: site, intake: siteFeed)
-      if dice.roll(0...1) == 0 {
+      if random.next(in: 0...1) == 0 {
         facility.cooling.append(
           CoolingElement(
-            name: "air", zone: zone, medium: .air, count: 2, spare: 1, rating: .kilowatts(Int64(dice.roll(10...50)))))
+            name: "air", zone: zone, medium: .air, count: 2, spare: 1,
+            rating: .kilowatts(Int64(random.next(in: 10...50)))))
       }
-      addLoads(zone, &dice)
-      for pod in 1...dice.roll(1...2) {
+      addLoads(zone, &random)
+      for pod in 1...random.next(in: 1...2) {
         let podZone = open("pod-\(pod)", .pod, parent: zone, intake: siteFeed)
-        addStage("busway", in: podZone, rating: dice.roll(15...60), parent: siteFeed, dice: &dice)
+        addStage("busway", in: podZone, rating: random.next(in: 15...60), parent: siteFeed, random: &random)
         let feed = facility.zones[podZone].outlets[0]
-        for rack in 1...dice.roll(1...2) { addRack("rack-\(rack)", in: podZone, feed: feed, &dice) }
+        for rack in 1...random.next(in: 1...2) { addRack("rack-\(rack)", in: podZone, feed: feed, &random) }
         close(podZone)
       }
       close(zone)
@@ -54,8 +55,8 @@ struct TinyFacility {
       ZoneLoad(
         name: "plant", zone: site, amount: .ofIT(.percent(10)), isIT: false, fedFrom: PowerID(0), heat: .none))
     close(site)
-    if dice.roll(0...1) == 0 { facility.spares = [SpareRule(kind: KindID(0), per: dice.roll(1...6))] }
-    for number in 0..<leases { addLease(number, &dice) }
+    if random.next(in: 0...1) == 0 { facility.spares = [SpareRule(kind: KindID(0), per: random.next(in: 1...6))] }
+    for number in 0..<leases { addLease(number, &random) }
   }
 
   private func kind(_ name: String, gpus: Int, peak: Int64, idle: Int64, liquid: Int64) -> Kind {
@@ -75,59 +76,61 @@ struct TinyFacility {
   private mutating func close(_ zone: ZoneID) { facility.zones[zone].end = ZoneID(facility.zones.count) }
 
   private mutating func addStage(
-    _ name: String, in zone: ZoneID, rating: Int?, parent: PowerID?, dice: inout Dice
+    _ name: String, in zone: ZoneID, rating: Int?, parent: PowerID?, random: inout SeededGenerator
   ) {
     facility.power.append(
       PowerElement(
         name: name, stage: name, zone: zone, parent: parent, rating: rating.map { .kilowatts(Int64($0)) },
-        continuous: .percent(Int64(dice.roll(80...100))), efficiency: .percent(Int64(dice.roll(95...100))),
-        noLoadLoss: .watts(Int64(dice.roll(0...200))),
-        squareLoss: rating == nil ? .zero : .watts(Int64(dice.roll(0...300)))))
+        continuous: .percent(Int64(random.next(in: 80...100))), efficiency: .percent(Int64(random.next(in: 95...100))),
+        noLoadLoss: .watts(Int64(random.next(in: 0...200))),
+        squareLoss: rating == nil ? .zero : .watts(Int64(random.next(in: 0...300)))))
     facility.zones[zone].outlets = [PowerID(facility.power.count - 1)]
   }
 
-  private mutating func addLoads(_ zone: ZoneID, _ dice: inout Dice) {
+  private mutating func addLoads(_ zone: ZoneID, _ random: inout SeededGenerator) {
     facility.loads.append(
       ZoneLoad(
         name: "network", zone: zone, amount: .perGPU(.watts(81)), tolerance: .percent(10), isIT: true, fedFrom: nil,
         heat: .air))
     facility.loads.append(
       ZoneLoad(name: "storage", zone: zone, amount: .ofNodes(.percent(3)), isIT: true, fedFrom: nil, heat: .air))
-    if dice.roll(0...1) == 0 {
+    if random.next(in: 0...1) == 0 {
       facility.loads.append(
         ZoneLoad(name: "office", zone: zone, amount: .fixed(.watts(500)), isIT: false, fedFrom: nil, heat: .none))
     }
   }
 
-  private mutating func addRack(_ name: String, in pod: ZoneID, feed: PowerID, _ dice: inout Dice) {
+  private mutating func addRack(_ name: String, in pod: ZoneID, feed: PowerID, _ random: inout SeededGenerator) {
     let rack = open(name, .rack, parent: pod, intake: feed)
-    if dice.roll(0...1) == 0 { addStage("breaker", in: rack, rating: dice.roll(10...40), parent: feed, dice: &dice) }
-    let kind = KindID(dice.roll(0...1))
+    if random.next(in: 0...1) == 0 {
+      addStage("breaker", in: rack, rating: random.next(in: 10...40), parent: feed, random: &random)
+    }
+    let kind = KindID(random.next(in: 0...1))
     if kind.index == 1 {
       facility.cooling.append(
         CoolingElement(
-          name: "cdu", zone: rack, medium: .liquid, rating: .kilowatts(Int64(dice.roll(5...30))),
+          name: "cdu", zone: rack, medium: .liquid, rating: .kilowatts(Int64(random.next(in: 5...30))),
           derate: Derate(above: .degrees(32), perKelvin: .watts(500)), supply: .degrees(34)))
     }
-    if dice.roll(0...2) == 0 { facility.zones[rack].space = RackUnits(Int64(dice.roll(2...12))) }
+    if random.next(in: 0...2) == 0 { facility.zones[rack].space = RackUnits(Int64(random.next(in: 2...12))) }
     facility.bays.append(
-      Bay(zone: rack, kind: kind, installed: dice.roll(1...3), failed: dice.roll(0...3) == 0 ? 1 : 0))
+      Bay(zone: rack, kind: kind, installed: random.next(in: 1...3), failed: random.next(in: 0...3) == 0 ? 1 : 0))
     close(rack)
   }
 
-  private mutating func addLease(_ number: Int, _ dice: inout Dice) {
-    let kind = KindID(dice.roll(0...1))
+  private mutating func addLease(_ number: Int, _ random: inout SeededGenerator) {
+    let kind = KindID(random.next(in: 0...1))
     let levels: [Level] = [.site, .hall, .pod, .rack, .node]
     let own = Profile(
-      name: "own", sustainedPeak: DrawRule(.percent(Int64(dice.roll(60...100))), of: .nameplate),
+      name: "own", sustainedPeak: DrawRule(.percent(Int64(random.next(in: 60...100))), of: .nameplate),
       average: DrawRule(.percent(50), of: .nameplate))
     let status: [Status] = [.contracted, .proposal(probability: .percent(40)), .proposal(probability: .percent(10))]
     book.leases.append(
       Lease(
-        name: "lease-\(number)", tenant: TenantID(0), demand: .gpus(dice.roll(1...3) * facility.kinds[kind].gpus),
-        kind: kind, level: levels[dice.roll(0...4)], profile: dice.roll(0...1) == 0 ? .training : own,
-        status: status[dice.roll(0...2)], priority: dice.roll(0...2),
-        price: Price(cents: Int64(dice.roll(50...900)), hours: 1, per: .gpu)))
+        name: "lease-\(number)", tenant: TenantID(0), demand: .gpus(random.next(in: 1...3) * facility.kinds[kind].gpus),
+        kind: kind, level: levels[random.next(in: 0...4)], profile: random.next(in: 0...1) == 0 ? .training : own,
+        status: status[random.next(in: 0...2)], priority: random.next(in: 0...2),
+        price: Price(cents: Int64(random.next(in: 50...900)), hours: 1, per: .gpu)))
   }
 }
 
@@ -160,7 +163,7 @@ extension Facility {
 }
 
 /// Plans on one thread and completes the plan with the checker's bounds, as the command does.
-func plan(_ facility: Facility, _ book: Book, _ settings: PlanSettings = PlanSettings()) -> (
+func plan(_ facility: Facility, _ book: Book, settings: PlanSettings = PlanSettings()) -> (
   plan: Plan, verdict: Verdict
 ) {
   let pool = WorkerPool(threads: 1)

@@ -5,112 +5,118 @@ import Tenancy
 extension TinyFacility {
   /// The vocabulary of leases on the facility of a seed: each lease has one or two rules of its own.
   ///
-  /// Nodes have two NUMA domains, two `wet` nodes make an NVLink domain, the site provides storage, some racks have positions
-  /// for tenants' own machines. A lease that enlarges another one stands after it in the book.
+  /// Nodes have two NUMA domains, two `wet` nodes make an NVLink domain, the site provides storage, some racks have
+  /// positions for tenants' own machines. A lease that enlarges another one stands after it in the book.
   static func withRules(seed: Int, leases: Int = 3) -> TinyFacility {
     var tiny = TinyFacility(seed: seed, leases: 0)
-    var dice = Dice(seed: seed &* 31 &+ 7)
+    var random = SeededGenerator(seed: seed &* 31 &+ 7)
     for at in tiny.facility.kinds.indices {
       let half = tiny.facility.kinds[at].gpus / 2
       tiny.facility.kinds[at].numaDomains = [NUMADomain(gpus: half), NUMADomain(gpus: half)]
     }
-    tiny.addPositions(&dice)
+    tiny.addPositions(&random)
     tiny.facility.quantities = [NamedQuantity(name: "storage", measure: .count)]
-    tiny.facility.provisions = [Provision(zone: ZoneID(0), quantity: QuantityID(0), capacity: Int64(dice.roll(5...20)))]
-    if dice.roll(0...1) == 0 {
+    tiny.facility.provisions = [
+      Provision(zone: ZoneID(0), quantity: QuantityID(0), capacity: Int64(random.next(in: 5...20)))
+    ]
+    if random.next(in: 0...1) == 0 {
       tiny.facility.provisions.append(
-        Provision(zone: ZoneID(1), quantity: QuantityID(0), capacity: Int64(dice.roll(2...10))))
+        Provision(zone: ZoneID(1), quantity: QuantityID(0), capacity: Int64(random.next(in: 2...10))))
     }
-    for number in 0..<leases { tiny.addRuledLease(number, &dice) }
+    for number in 0..<leases { tiny.addRuledLease(number, &random) }
     return tiny
   }
 
-  private mutating func addPositions(_ dice: inout Dice) {
+  private mutating func addPositions(_ random: inout SeededGenerator) {
     facility.kinds.append(.position)
     var bays: [Bay] = []
     for bay in facility.bays {
       bays.append(bay)
-      if dice.roll(0...2) == 0 {
+      if random.next(in: 0...2) == 0 {
         bays.append(
-          Bay(zone: bay.zone, kind: KindID(2), installed: dice.roll(1...2), firstNode: bay.installed + 1))
+          Bay(zone: bay.zone, kind: KindID(2), installed: random.next(in: 1...2), firstNode: bay.installed + 1))
       }
     }
     facility.bays = bays
   }
 
-  private mutating func addRuledLease(_ number: Int, _ dice: inout Dice) {
-    let kind = KindID(dice.roll(0...1))
+  private mutating func addRuledLease(_ number: Int, _ random: inout SeededGenerator) {
+    let kind = KindID(random.next(in: 0...1))
     let levels: [Level] = [.site, .hall, .pod, .rack]
     let status: [Status] = [
-      .contracted, .option(until: CalendarDate(year: 2027, month: dice.roll(1...12), day: 1)!),
+      .contracted, .option(until: CalendarDate(year: 2027, month: random.next(in: 1...12), day: 1)!),
       .proposal(probability: .percent(40)), .proposal(probability: .percent(10)),
     ]
     var lease = Lease(
-      name: "lease-\(number)", tenant: TenantID(0), demand: .gpus(dice.roll(1...3) * facility.kinds[kind].gpus),
-      kind: kind, level: levels[dice.roll(0...3)], status: status[dice.roll(0...3)], priority: dice.roll(0...2),
-      price: Price(cents: Int64(dice.roll(50...900)), hours: [1, 730][dice.roll(0...1)], per: .gpu))
-    for _ in 0..<dice.roll(1...2) { rule(&lease, number, &dice) }
-    if number == 0, dice.roll(0...2) == 0 { stand(&lease, &dice) }
+      name: "lease-\(number)", tenant: TenantID(0), demand: .gpus(random.next(in: 1...3) * facility.kinds[kind].gpus),
+      kind: kind, level: levels[random.next(in: 0...3)], status: status[random.next(in: 0...3)],
+      priority: random.next(in: 0...2),
+      price: Price(cents: Int64(random.next(in: 50...900)), hours: [1, 730][random.next(in: 0...1)], per: .gpu))
+    for _ in 0..<random.next(in: 1...2) { rule(&lease, number: number, &random) }
+    if number == 0, random.next(in: 0...2) == 0 { stand(&lease, &random) }
     book.leases.append(lease)
   }
 
   /// Makes a lease stand somewhere today, on whole nodes or on a piece of one; two of three may move.
-  private func stand(_ lease: inout Lease, _ dice: inout Dice) {
+  private func stand(_ lease: inout Lease, _ random: inout SeededGenerator) {
     let bays = facility.bays.filter { lease.kinds.contains($0.kind) && $0.inService > 0 }
     guard !bays.isEmpty else { return }
-    let bay = bays[dice.roll(0...bays.count - 1)]
+    let bay = bays[random.next(in: 0...bays.count - 1)]
     let kind = facility.kinds[bay.kind]
     lease.kinds = [bay.kind]
-    if kind.gpus > 0, dice.roll(0...1) == 0 {
-      let gpus = dice.roll(1...kind.gpus / 2)
+    if kind.gpus > 0, random.next(in: 0...1) == 0 {
+      let gpus = random.next(in: 1...kind.gpus / 2)
       lease.demand = .gpus(gpus)
       lease.exclusive = .none
       lease.placed = [PlacedRange(zone: bay.zone, nodes: 0, piece: Piece(node: bay.firstNode, gpus: [0, gpus]))]
     } else {
-      let nodes = dice.roll(1...bay.inService)
+      let nodes = random.next(in: 1...bay.inService)
       if kind.gpus > 0 { lease.demand = .gpus(nodes * kind.gpus) }
       lease.placed = [PlacedRange(zone: bay.zone, nodes: nodes)]
     }
-    if dice.roll(0...2) > 0 { lease.movable = MoveCost(centsPerNode: Int64(dice.roll(1...5_000_000))) }
+    if random.next(in: 0...2) > 0 { lease.movable = MoveCost(centsPerNode: Int64(random.next(in: 1...5_000_000))) }
   }
 
-  private func rule(_ lease: inout Lease, _ number: Int, _ dice: inout Dice) {
+  private func rule(_ lease: inout Lease, number: Int, _ random: inout SeededGenerator) {
     let gpus = facility.kinds[lease.kind].gpus
     guard gpus > 0 else { return }
-    switch dice.roll(0...11) {
+    switch random.next(in: 0...11) {
     case 0:
-      lease.demand = .gpus(dice.roll(1...gpus - 1))
-      lease.numa = dice.roll(0...1) == 0 ? .single : .any
-    case 1: lease.demand = .elastic(floor: dice.roll(1...gpus), asked: dice.roll(gpus...4 * gpus))
+      lease.demand = .gpus(random.next(in: 1...gpus - 1))
+      lease.numa = random.next(in: 0...1) == 0 ? .single : .any
+    case 1: lease.demand = .elastic(floor: random.next(in: 1...gpus), asked: random.next(in: gpus...4 * gpus))
     case 2: lease.kinds = lease.kind.index == 0 ? [KindID(0), KindID(1)] : [KindID(1), KindID(0)]
     case 3:
       lease.demand = .megawatts(
-        .kilowatts(Int64(dice.roll(8...40))), at: MeteringPoint.allCases[dice.roll(0...2)])
-      if dice.roll(0...1) == 0 { lease.price.per = .kilowatt }
+        .kilowatts(Int64(random.next(in: 8...40))), at: MeteringPoint.allCases[random.next(in: 0...2)])
+      if random.next(in: 0...1) == 0 { lease.price.per = .kilowatt }
     case 4:
       lease.demand = .space(
         SpaceDemand(
-          megawatts: .kilowatts(Int64(dice.roll(5...30))), point: MeteringPoint.allCases[dice.roll(0...2)],
-          perRack: .kilowatts(Int64(dice.roll(4...12))), liquid: .percent(Int64(dice.roll(0...100))),
-          positions: dice.roll(0...1) == 0 ? 1 : nil))
+          megawatts: .kilowatts(Int64(random.next(in: 5...30))), point: MeteringPoint.allCases[random.next(in: 0...2)],
+          perRack: .kilowatts(Int64(random.next(in: 4...12))), liquid: .percent(Int64(random.next(in: 0...100))),
+          positions: random.next(in: 0...1) == 0 ? 1 : nil))
       lease.kinds = [KindID(2)]
       lease.price.per = .kilowatt
-    case 5: lease.demand = .pool(gpus: dice.roll(1...2 * gpus), utilisation: .percent(Int64(dice.roll(50...100))))
+    case 5:
+      lease.demand = .pool(gpus: random.next(in: 1...2 * gpus), utilisation: .percent(Int64(random.next(in: 50...100))))
     case 6:
       let parts: [Exclusive] = [
         .node, .nvlink, .parts(.zones(.rack)), .parts(.zones(.pod)), .parts(.zones(.hall)), .parts(.stage("busway")),
       ]
-      lease.exclusive = parts[dice.roll(0...5)]
+      lease.exclusive = parts[random.next(in: 0...5)]
     case 7:
       lease.spread = Spread(
-        over: dice.roll(0...1) == 0 ? .zones(.pod) : .stage("busway"), atMost: .percent(Int64(dice.roll(30...100))))
+        over: random.next(in: 0...1) == 0 ? .zones(.pod) : .stage("busway"),
+        atMost: .percent(Int64(random.next(in: 30...100))))
     case 8: lease.segment = lease.kinds == [KindID(1)] ? 2 : nil
     case 9:
       guard number > 0 else { return }
       lease.expands = Expansion(
-        of: LeaseID(dice.roll(0...number - 1)), dice.roll(0...1) == 0 ? .adjacent : .within([.hall, .pod][number % 2]))
-    case 10: lease.quantities = [QuantityDemand(QuantityID(0), Int64(dice.roll(1...9)))]
-    default: lease.within = ZoneID(dice.roll(0...facility.zones.count - 1))
+        of: LeaseID(random.next(in: 0...number - 1)),
+        random.next(in: 0...1) == 0 ? .adjacent : .within([.hall, .pod][number % 2]))
+    case 10: lease.quantities = [QuantityDemand(QuantityID(0), Int64(random.next(in: 1...9)))]
+    default: lease.within = ZoneID(random.next(in: 0...facility.zones.count - 1))
     }
   }
 }

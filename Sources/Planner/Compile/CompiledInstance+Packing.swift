@@ -14,23 +14,22 @@ struct InstanceNames {
   var leases: [String]
 }
 
-extension Problem {
-  /// What is packed, by name; the products' probes are left out.
+extension CompiledProblem {
+  /// The instance by name; the probes are left out.
   public var compiled: CompiledInstance {
     CompiledInstance(
       instance,
       InstanceNames(
         name: facility.name, levels: Level.allCases.map(\.name),
         zones: facility.zones.indices.map { facility.path(of: ZoneID($0)) }, kinds: facility.kinds.map(\.name),
-        quantities: quantityNames,
-        rows: rowKeys.map { ($0.resource.name(in: facility), $0.resource.unit(in: facility).instanceName) },
+        quantities: quantityNames, rows: rowKeys.map { ($0.resource.name(in: facility), $0.resource.unit(in: facility).instanceName) },
         leases: book.leases.map(\.name)))
   }
 
   private var quantityNames: [CompiledInstance.Quantity] {
     var names = [("watts above idle", "mW"), ("rack units", "U"), ("nodes", "nodes")]
-    if quantities.heat != nil { names += [("heat into liquid", "mW"), ("heat into air", "mW")] }
-    for (at, column) in quantities.named.enumerated() where column != nil {
+    if columns.heat != nil { names += [("heat into liquid", "mW"), ("heat into air", "mW")] }
+    for (at, column) in columns.named.enumerated() where column != nil {
       names.append((facility.quantities[at].name, facility.quantities[at].measure.unit.instanceName))
     }
     return names.map { CompiledInstance.Quantity(name: $0.0, unit: $0.1) }
@@ -49,8 +48,8 @@ extension ResourceUnit {
   }
 }
 
-extension BenchmarkProblem {
-  /// What is packed; racks, leaves and the like are numbered from 0, as in the file.
+extension CompiledBenchmark {
+  /// The instance by name; racks, leaves and the like are numbered from 0, as in the file.
   public var compiled: CompiledInstance {
     let mW = "mW"
     let families: [(name: String, count: Int, unit: String)] = [
@@ -117,7 +116,7 @@ extension CompiledInstance {
         period: Int(instance.rows.period[$0]))
     }
     bays = instance.bays.zone.indices.map { bay in
-      let entries = Int(instance.incidenceStart[bay])..<Int(instance.incidenceStart[bay + 1])
+      let entries = instance.entries(of: bay)
       return Bay(
         zone: instance.bays.zone[bay].offset, kind: Int(instance.bays.kind[bay]), slots: Int(instance.bays.slots[bay]),
         loads: entries.map { Load(row: instance.incidenceRow[$0].offset, rule: Int(instance.incidenceRule[$0])) })
@@ -125,14 +124,14 @@ extension CompiledInstance {
     divisions = instance.divisions.map { division in
       Division(partOfBay: division.partOfBay.map { $0 < 0 ? nil : Int($0) }, run: division.run.map { Int($0) })
     }
-    leases = (0..<instance.leases.count).map { CompiledLease(instance, LeaseIndex($0), names.leases[$0]) }
+    leases = (0..<instance.leases.count).map { CompiledLease(instance, LeaseIndex($0), name: names.leases[$0]) }
   }
 }
 
 extension CompiledLease {
-  fileprivate init(_ instance: Instance, _ lease: LeaseIndex, _ name: String) {
+  fileprivate init(_ instance: Instance, _ lease: LeaseIndex, name: String) {
     let leases = instance.leases
-    let pins = Int(leases.firstPin[lease.offset])..<Int(leases.firstPin[lease.offset + 1])
+    let pins = instance.pinRange(of: lease)
     self.init(
       name: name, isKept: leases.isMandatory[lease], priority: Int(leases.priority[lease]),
       moveCost: leases.moveCost[lease] < 0 ? nil : leases.moveCost[lease],

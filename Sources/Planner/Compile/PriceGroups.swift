@@ -1,9 +1,9 @@
 import Facility
 
-/// Which rows and bays are priced alike: those of one family under one zone of the pricing level.
+/// Numbers groups of rows and bays that are priced alike, those of one family under one zone of the pricing level.
 ///
-/// The pricing level is the innermost one with at most `mostZones` zones: fine enough to tell places apart, coarse enough
-/// that the price search stays small.
+/// The pricing level is the innermost one with at most `mostZones` zones: fine enough to tell places apart, coarse
+/// enough that the price search stays small.
 struct PriceGroups {
   enum Family: Hashable {
     case named(String)
@@ -19,15 +19,10 @@ struct PriceGroups {
   }
 
   static let mostZones = 400
-  private let numbers: Numbers
   private let facility: Facility
   private let level: Level
-
   /// Numbers in order of first use.
-  private final class Numbers {
-    var groups: [Key: Int32] = [:]
-    var families: [Family: Int32] = [:]
-  }
+  private var groups: [Key: Int32] = [:], families: [Family: Int32] = [:]
 
   init(_ facility: Facility) {
     self.facility = facility
@@ -35,16 +30,18 @@ struct PriceGroups {
     for zone in facility.zones { count[zone.level.rawValue] += 1 }
     level =
       Level.allCases.reversed().first { count[$0.rawValue] > 0 && count[$0.rawValue] <= Self.mostZones } ?? .campus
-    numbers = Numbers()
   }
 
   /// The numbers of the group and of the family of something in `zone`.
-  func group(of zone: ZoneID, family: Family) -> (number: Int32, family: Int32) {
+  mutating func group(of zone: ZoneID, family: Family) -> (number: Int32, family: Int32) {
     let key = Key(zone: facility.domain(of: zone, at: level), family: family)
-    let group = numbers.groups[key] ?? Int32(numbers.groups.count)
-    numbers.groups[key] = group
-    let itsFamily = numbers.families[family] ?? Int32(numbers.families.count)
-    numbers.families[family] = itsFamily
-    return (group, itsFamily)
+    return (Self.number(of: key, in: &groups), Self.number(of: family, in: &families))
+  }
+
+  private static func number<Name: Hashable>(of name: Name, in numbers: inout [Name: Int32]) -> Int32 {
+    if let known = numbers[name] { return known }
+    let number = Int32(numbers.count)
+    numbers[name] = number
+    return number
   }
 }

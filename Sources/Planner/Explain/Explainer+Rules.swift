@@ -3,41 +3,43 @@ import Packing
 import PlanModel
 import Tenancy
 
-// Nodes and the rules of leases: asked with all limits and spares forgotten.
+// Nodes and the rules of leases: asked with all limits and spares relaxed.
 extension Explainer {
-  /// Why the nodes, or the lease's own rules, leave no place, whatever the limits are; nil: they leave one.
+  /// The reason that the nodes, or the lease's own rules, leave no place, whatever the limits are; nil: they leave one.
   ///
-  /// The reason is the rule that lets the gang in if it alone does not hold; where only several together do, the first that
-  /// applies, in the order near, exclusive, spread, segments, domains.
-  func rule(_ option: OptionIndex, _ homes: Homes) -> Reason? {
+  /// The reason is the rule that lets the gang in if it alone does not hold; where only several together do, the first
+  /// that applies, in the order near, exclusive, spread, segments, domains.
+  func unmetRule(_ option: OptionIndex, _ candidates: CandidateZones) -> Reason? {
     let needed = Int(problem.instance.options.least[option])
     let isPiece = problem.isPiece(option)
     let applying = rules(of: option)
     if !isPiece {
-      if homes.free.nodes >= needed, applying.isEmpty { return nil }
-      if homes.free.nodes < needed, !isIsolated(homes.zones, problem.instance.options.kind[option]) {
-        return taken(option, homes.free)
+      if candidates.free.nodes >= needed, applying.isEmpty { return nil }
+      if candidates.free.nodes < needed, !isIsolated(candidates.zones, problem.instance.options.kind[option]) {
+        return taken(option, candidates.free)
       }
     }
-    return trial.forgetting(ground.allRows) { trial in
-      let held = most(option, homes, on: &trial)
+    return relaxed.relaxing(context.allRows) { trial in
+      let held = most(option, candidates, on: &trial)
       if held.nodes >= needed { return nil }
       trial.ignored = RuleSet(applying).union(.exclusive)
-      let unruled = most(option, homes, on: &trial)
-      if unruled.nodes < needed { return isPiece ? noRoom(option, homes.zones) : taken(option, unruled) }
+      let unruled = most(option, candidates, on: &trial)
+      if unruled.nodes < needed { return isPiece ? noRoom(option, candidates.zones) : taken(option, unruled) }
       for rule in applying {
         trial.ignored = rule
-        if most(option, homes, on: &trial).nodes >= needed { return reason(rule, option, homes.zones, held) }
+        if most(option, candidates, on: &trial).nodes >= needed {
+          return reason(for: rule, of: option, in: candidates.zones, held: held)
+        }
       }
-      return reason(applying.first ?? .exclusive, option, homes.zones, held)
+      return reason(for: applying.first ?? .exclusive, of: option, in: candidates.zones, held: held)
     }
   }
 
   /// The rule that a lease breaks where it stands today, with as many of its nodes as could stay there.
-  func brokenRule(_ lease: LeaseID, _ option: OptionIndex, _ rules: RuleSet) -> Reason {
+  func brokenRule(of lease: LeaseID, as option: OptionIndex, _ rules: RuleSet) -> Reason {
     if rules.contains(.affinity), let other = expandedRefused(lease) { return .expandedRefused(other) }
-    let here = stands.filter { $0.lease == lease }.flatMap(\.parts)
-    let home = here.reduce(nil as ZoneID?) { zone, part in
+    let here = gangs.filter { $0.lease == lease }.flatMap(\.parts)
+    let place = here.reduce(nil as ZoneID?) { zone, part in
       common(zone, problem.facility.bays[part.bay.offset].zone)
     }
     if rules.contains(.within) {
@@ -46,13 +48,14 @@ extension Explainer {
       return .levelTooSmall(level, needed: Int(problem.instance.options.least[option]), best: 0, in: within)
     }
     let rule = Self.order.first { rules.contains($0) } ?? .exclusive
-    if rule == .spread { return staying(here, option, in: home ?? ZoneID(0)) }
-    return reason(rule, option, [ZoneIndex(home?.index ?? 0)], (staying(lease, here, option), home ?? ZoneID(0)))
+    if rule == .spread { return spreadBroken(here, option, in: place ?? ZoneID(0)) }
+    let held = (nodes: staying(of: lease, at: here, as: option), zone: place ?? ZoneID(0))
+    return reason(for: rule, of: option, in: [ZoneIndex(held.zone.index)], held: held)
   }
 
-  /// How many of a lease's nodes its rules let stand where they are, rack by rack.
-  private func staying(_ lease: LeaseID, _ here: [(bay: BayIndex, units: Int)], _ option: OptionIndex) -> Int {
-    var others = empty.with(stands.filter { $0.lease != lease })
+  /// The number of a lease's nodes that its rules let stand where they are, rack by rack.
+  private func staying(of lease: LeaseID, at here: [(bay: BayIndex, units: Int)], as option: OptionIndex) -> Int {
+    var others = empty.placing(gangs.filter { $0.lease != lease })
     others.relax { _ in true }
     return here.reduce(0) { sum, part in
       sum + others.fillMost(option, in: problem.instance.bays.zone[part.bay], units: part.units)
@@ -85,16 +88,16 @@ extension Explainer {
     }
   }
 
-  /// Whether a lease keeps others from nodes of a kind under some zones.
+  /// True where a lease keeps others from nodes of a kind under some zones.
   private func isIsolated(_ zones: [ZoneIndex], _ kind: Int32) -> Bool {
     let instance = problem.instance
-    return ground.crowding.isolatedBays.contains { bay in
+    return context.restrictions.isolatedBays.contains { bay in
       instance.bays.kind[bay] == kind
         && zones.contains { $0 <= instance.bays.zone[bay] && instance.bays.zone[bay] < instance.zones.end[$0] }
     }
   }
 
-  private func taken(_ option: OptionIndex, _ free: Homes.Best) -> Reason {
+  private func taken(_ option: OptionIndex, _ free: CandidateZones.Best) -> Reason {
     let options = problem.instance.options
     return .nodesTaken(
       Level(rawValue: Int(options.level[option])) ?? .node, needed: Int(options.least[option]), best: free.nodes,
@@ -103,7 +106,7 @@ extension Explainer {
 
   /// One rule in words, with the most nodes that it leaves.
   func reason(
-    _ rule: RuleSet, _ option: OptionIndex, _ homes: [ZoneIndex], _ held: Homes.Best
+    for rule: RuleSet, of option: OptionIndex, in zones: [ZoneIndex], held: CandidateZones.Best
   ) -> Reason {
     let options = problem.instance.options
     let needed = Int(options.least[option])
@@ -111,10 +114,10 @@ extension Explainer {
     case .affinity:
       return .notNear(LeaseID(options.affinity[option]?.offset ?? 0), needed: needed, best: held.nodes)
     case .spread:
-      return spreadTooClose(option, homes, held)
+      return spreadTooClose(option, in: zones, held: held)
     case .blocks:
       return .segments(of: Int(options.block[option]), needed: needed, best: held.nodes, in: held.zone)
-    case .domains: return noRoom(option, homes)
+    case .domains: return noRoom(option, zones)
     default:
       let within = ZoneID(options.within[option].offset)
       guard let division = exclusion(of: option, in: held.zone) ?? exclusion(of: option, in: within) else {
@@ -125,18 +128,18 @@ extension Explainer {
   }
 
   /// A piece that finds no node with room for it, with the largest that would.
-  private func noRoom(_ option: OptionIndex, _ homes: [ZoneIndex]) -> Reason {
+  private func noRoom(_ option: OptionIndex, _ zones: [ZoneIndex]) -> Reason {
     let options = problem.instance.options
     let splits = options.splits[option]
     let needed = Int(options.slots[option])
-    let best = trial.forgetting(ground.allRows) { trial in
+    let best = relaxed.relaxing(context.allRows) { trial in
       (1..<max(1, needed)).last { size in
         guard let probe = problem.pieceProbe(KindID(Int(options.kind[option])), gpus: size, splits: splits) else {
           return false
         }
         let start = trial.mark()
         defer { trial.rollBack(to: start) }
-        return homes.contains { trial.place(probe, in: $0) }
+        return zones.contains { trial.place(probe, in: $0) }
       }
     }
     return .noRoomInNode(splits ? .any : .single, needed: needed, best: best ?? 0)

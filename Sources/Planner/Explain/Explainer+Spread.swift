@@ -5,12 +5,12 @@ import Tenancy
 
 // What the spread of a lease allows: so many of its nodes in one part.
 extension Explainer {
-  /// Whether spread as asked no home has the nodes even with nothing leased.
-  func spreadTooSmall(_ option: OptionIndex, _ homes: Homes) -> Reason? {
+  /// The reason that spread as asked no zone has the nodes even with nothing leased; nil: one has.
+  func spreadTooSmall(_ option: OptionIndex, _ candidates: CandidateZones) -> Reason? {
     let options = problem.instance.options
     guard options.spread[option] >= 0 else { return nil }
     let needed = Int(options.least[option])
-    let largest = Homes.best(homes.zones) { spreadNodes(option, in: $0, on: empty) }
+    let largest = CandidateZones.best(candidates.zones) { spreadNodes(option, in: $0, on: empty) }
     guard largest.nodes < needed else { return nil }
     let spread = spread(of: option)
     return .levelTooSmallForSpread(
@@ -18,19 +18,19 @@ extension Explainer {
       best: largest.nodes, in: largest.zone)
   }
 
-  /// That spread as asked too few nodes are free; `held` where it is the spread together with another rule.
+  /// The reason that spread as asked too few nodes are free; `held` where it is the spread together with another rule.
   func spreadTooClose(
-    _ option: OptionIndex, _ homes: [ZoneIndex], _ held: Homes.Best
+    _ option: OptionIndex, in zones: [ZoneIndex], held: CandidateZones.Best
   ) -> Reason {
     let needed = Int(problem.instance.options.least[option])
-    let free = Homes.best(homes) { spreadNodes(option, in: $0, on: ledger) }
+    let free = CandidateZones.best(zones) { spreadNodes(option, in: $0, on: ledger) }
     let most = free.nodes < needed ? free : held
     let spread = spread(of: option)
     return .spread(spread, most: spread.most(of: needed), needed: needed, best: most.nodes, in: most.zone)
   }
 
-  /// That more of a lease than its spread allows stands in one part today, with as many as could stay.
-  func staying(_ here: [(bay: BayIndex, units: Int)], _ option: OptionIndex, in home: ZoneID) -> Reason {
+  /// The reason that more of a lease than its spread allows stands in one part today, with as many as could stay.
+  func spreadBroken(_ here: [(bay: BayIndex, units: Int)], _ option: OptionIndex, in place: ZoneID) -> Reason {
     let partOfBay = problem.instance.divisions[Int(problem.instance.options.spread[option])].partOfBay
     let spread = spread(of: option)
     let most = spread.most(of: here.reduce(0) { $0 + $1.units })
@@ -38,7 +38,7 @@ extension Explainer {
     for part in here where partOfBay[part.bay] >= 0 { nodes[partOfBay[part.bay], default: 0] += part.units }
     return .spread(
       spread, most: most, needed: Int(problem.instance.options.least[option]),
-      best: nodes.values.reduce(0) { $0 + min($1, most) }, in: home)
+      best: nodes.values.reduce(0) { $0 + min($1, most) }, in: place)
   }
 
   private func spread(of option: OptionIndex) -> Spread {
@@ -46,8 +46,8 @@ extension Explainer {
     return Spread(over: problem.division(options.spread[option]), atMost: Fraction(ppm: options.spreadShare[option]))
   }
 
-  /// Whole nodes under a zone that a gang of the least size may take, each part giving what its share allows; at least that
-  /// size if a larger gang, of which a part may hold more, finds its nodes.
+  /// Whole nodes under a zone that a gang of the least size may take, each part giving what its share allows; at least
+  /// that size if a larger gang, of which a part may hold more, finds its nodes.
   ///
   /// - Complexity: O(bays under the zone + sizes × parts).
   private func spreadNodes(_ option: OptionIndex, in zone: ZoneIndex, on ledger: Ledger) -> Int {

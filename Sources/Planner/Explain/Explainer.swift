@@ -5,64 +5,46 @@ import Tenancy
 
 /// Finds the sharpest true sentence about why a gang does not fit on top of a plan.
 ///
-/// Rules that no relaxation mends come first (no such kind, no zone large enough), then nodes, the lease's own rules and
-/// spares, then limits: the limits of one name are forgotten together, and the ones whose absence alone lets the gang in are
-/// the reason, short by what the gang would overload them. Karpenter's scheduler explains its refusals in the same spirit.
-/// An elastic lease is explained by its floor.
+/// Rules that no relaxation mends come first (no such kind, no zone large enough), then nodes, the lease's own rules
+/// and spares, then limits: the limits of one name are relaxed together, and the ones whose absence alone lets the gang
+/// in are the reason, short by what the gang would overload them. Karpenter's scheduler explains its refusals in the
+/// same spirit. An elastic lease is explained by its floor.
 struct Explainer {
-  let problem: Problem
+  let problem: CompiledProblem
   let ledger: Ledger
-  let ground: Ground
-  /// The ledger with some limits forgotten for the length of a question.
-  let trial: Trial
-  var relaxedBounds: RelaxedBounds
-  /// Where rows were found narrowest for the shape that was asked for last.
-  var lastWidths: KnownWidths?
-  /// Answers by option.
-  private var known: [OptionIndex: Reason] = [:]
-  private var homesOf: [Homes.Key: Homes] = [:]
-  private var freeOfRules: [Homes.Key: KnownMost] = [:]
+  let context: PlanContext
+  /// The ledger with some limits relaxed for the length of a question.
+  let relaxed: RelaxedLedger
+  var cache: ExplainerCache
 
-  /// Who stands on the ledger.
-  var stands: [Stand] { ground.stands }
-  /// Nobody stands on it.
-  var empty: Ledger { ground.empty }
+  /// The gangs on the ledger.
+  var gangs: [PlacedGang] { context.gangs }
+  /// A ledger without gangs.
+  var empty: Ledger { context.empty }
 
-  /// What a reason depends on: everything that an option says but its value.
-  private struct Key: Hashable {
-    var shape: OptionShape
-    var units: Int32
-    var least: Int32
-
-    init(_ option: OptionIndex, _ instance: Instance) {
-      shape = OptionShape(option, instance)
-      (units, least) = (instance.options.units[option], instance.options.least[option])
-    }
-  }
-
-  init(_ problem: Problem, _ ground: Ground) { self.init(problem, ground, ground.ledger) }
-
-  private init(_ problem: Problem, _ ground: Ground, _ ledger: Ledger) {
-    (self.problem, self.ledger, self.ground) = (problem, ledger, ground)
-    trial = Trial(ledger)
-    relaxedBounds = RelaxedBounds(familyOf: ground.familyOf)
+  /// - Parameter ledger: what is asked; nil: that of the plan.
+  init(_ problem: CompiledProblem, _ context: PlanContext, on ledger: Ledger? = nil) {
+    let ledger = ledger ?? context.ledger
+    (self.problem, self.ledger, self.context) = (problem, ledger, context)
+    relaxed = RelaxedLedger(ledger)
+    cache = ExplainerCache(familyOf: context.familyOf)
   }
 
   /// The same questions with more on the ledger, of which nothing keeps others out of a bay.
-  func asking(_ ledger: Ledger) -> Explainer { Explainer(problem, ground, ledger) }
+  func asking(on ledger: Ledger) -> Explainer { Explainer(problem, context, on: ledger) }
 
-  /// Why a lease does not fit.
+  /// The refusal of a lease that does not fit.
   ///
-  /// Where several kinds may serve it, by the one that comes nearest: the one whose reason stands last in the order of the
-  /// questions, and of equals the one that the tenant names first.
+  /// Where several kinds may serve it, it is that of the one that comes nearest: the one whose reason stands last in
+  /// the order of the questions, and of equals the one that the tenant names first.
   mutating func refusal(of lease: LeaseID) -> Refusal {
     let asked = problem.book.leases[lease]
     let refused = expandedRefused(lease).map { Reason.expandedRefused($0) }
     var nearest: Refusal?
-    for ask in problem.asks[lease.index] {
-      let reason = refused ?? reason(lease, ask)
-      if nearest.map({ $0.reason.nearness < reason.nearness }) ?? true {
-        nearest = Refusal(lease: lease, nodes: ask.nodes.upperBound, reason: reason, kind: ask.kind)
+    for sized in problem.demands[lease.index] {
+      let reason = refused ?? reason(lease, sized)
+      if nearest.map({ $0.reason.rank < reason.rank }) ?? true {
+        nearest = Refusal(lease: lease, nodes: sized.nodes.upperBound, reason: reason, kind: sized.kind)
       }
     }
     return nearest ?? Refusal(lease: lease, nodes: 0, reason: refused ?? .kindAbsent(asked.kind), kind: asked.kind)
@@ -70,214 +52,82 @@ struct Explainer {
 
   /// The lease that one enlarges, if it is refused.
   func expandedRefused(_ lease: LeaseID) -> LeaseID? {
-    problem.book.leases[lease].expands.flatMap { ground.isPlaced[$0.lease.index] ? nil : $0.lease }
+    problem.book.leases[lease].expands.flatMap { context.isPlaced[$0.lease.index] ? nil : $0.lease }
   }
 
-  /// Finds out for many leases at once what `refusal(of:)` asks. No answer depends on another one, so they are the same for any
-  /// number of threads.
-  mutating func lookInto(_ leases: [LeaseID], pool: Workers) {
-    var numberOf: [Key: Int] = [:]
-    var questions: [(key: Key, option: OptionIndex)] = []
-    var asked: [(option: OptionIndex, question: Int)] = []
-    for lease in leases where expandedRefused(lease) == nil {
-      for ask in problem.asks[lease.index] {
-        guard case .option(let option) = question(lease, ask) else { continue }
-        let key = Key(option, problem.instance)
-        let number = numberOf[key] ?? questions.count
-        if number == questions.count {
-          numberOf[key] = number
-          questions.append((key, option))
-        }
-        asked.append((option, number))
-      }
-    }
-    let answers = answers(to: questions, pool)
-    for (option, question) in asked { known[option] = answers[question] }
-  }
-
-  private func answers(to questions: [(key: Key, option: OptionIndex)], _ pool: Workers) -> [Reason] {
-    // Those of one shape one after another, the smallest first: what is found out for it serves the larger ones too.
-    var shapes: [OptionShape: Int] = [:]
-    var groups: [[Int]] = []
-    for (number, question) in questions.enumerated() {
-      let shape = shapes[question.key.shape] ?? groups.count
-      if shape == groups.count {
-        shapes[question.key.shape] = shape
-        groups.append([])
-      }
-      groups[shape].append(number)
-    }
-    for shape in groups.indices { groups[shape].sort { questions[$0].key.least < questions[$1].key.least } }
-    let (problem, ground, ledger, options) = (problem, ground, ledger, questions.map(\.option))
-    let found = pool.answers(to: groups) {
-      Explainer(problem, ground, ledger)
-    } _: { explainer, numbers in
-      numbers.map { explainer.find(options[$0]) }
-    }
-    var answers = [Reason?](repeating: nil, count: questions.count)
-    for (number, answer) in zip(groups.joined(), found.joined()) { answers[number] = answer }
-    return answers.map { $0! }
-  }
-
-  /// What is to be asked of a lease on one of its kinds.
-  private enum Question {
+  /// The question to be asked of a lease on one of its kinds.
+  enum Question {
     case answered(Reason)
     case option(OptionIndex)
   }
 
-  private func question(_ lease: LeaseID, _ ask: Ask) -> Question {
+  func question(_ lease: LeaseID, _ sized: SizedDemand) -> Question {
     let asked = problem.book.leases[lease]
-    guard ground.isInstalled[ask.kind.index] else { return .answered(.kindAbsent(ask.kind)) }
-    let nodes = ask.nodes.lowerBound
-    if let metered = ask.metered, ask.nodes.upperBound == 0 {
+    guard context.isInstalled[sized.kind.index] else { return .answered(.kindAbsent(sized.kind)) }
+    let nodes = sized.nodes.lowerBound
+    if let metered = sized.metered, sized.nodes.upperBound == 0 {
       return .answered(
         .megawattsTooFew(
           metered.megawatts, at: metered.point, least: metered.drawn(metered.step), nodes: metered.step))
     }
-    if ask.nodes.upperBound == 0 {
+    if sized.nodes.upperBound == 0 {
       return .answered(.spares(asked.level, needed: 1, best: 0, in: asked.within ?? ZoneID(0)))
     }
     let options = problem.instance.optionRange(of: LeaseIndex(lease.index))
     // The last option of a kind is the one for the fewest nodes.
-    if let option = options.last(where: { problem.instance.options.kind[$0] == ask.kind.raw }) {
+    if let option = options.last(where: { problem.instance.options.kind[$0] == sized.kind.raw }) {
       return .option(OptionIndex(option))
     }
-    if let bay = asked.placed.first.flatMap({ problem.racks.bay(in: $0.zone, of: ask.kind) }) {
+    if let bay = asked.placed.first.flatMap({ problem.bayLookup.bay(in: $0.zone, of: sized.kind) }) {
       // It is said to stand where nothing can.
-      return .answered(.placedConflict(RowKey(.nodes(bay)), short: Int64(max(1, nodes))))
+      return .answered(.placedConflict(.nodes(bay), short: Int64(max(1, nodes))))
     }
     return .answered(.levelTooSmall(asked.level, needed: nodes, best: min(1, nodes), in: ZoneID(0)))
   }
 
-  private mutating func reason(_ lease: LeaseID, _ ask: Ask) -> Reason {
-    switch question(lease, ask) {
+  private mutating func reason(_ lease: LeaseID, _ sized: SizedDemand) -> Reason {
+    switch question(lease, sized) {
     case .answered(let reason): reason
     case .option(let option): reason(option: option)
     }
   }
 
-  /// Why an option does not fit.
+  /// The reason why an option does not fit.
   mutating func reason(option: OptionIndex) -> Reason {
-    if let reason = known[option] { return reason }
-    let reason = find(option)
-    known[option] = reason
+    if let reason = cache.reasons[option] { return reason }
+    let reason = found(option)
+    cache.reasons[option] = reason
     return reason
   }
 
-  private mutating func find(_ option: OptionIndex) -> Reason {
+  mutating func found(_ option: OptionIndex) -> Reason {
     let options = problem.instance.options
     let needed = Int(options.least[option])
     let level = Level(rawValue: Int(options.level[option])) ?? .node
     if level == .node, needed > 1 { return .levelTooSmall(level, needed: needed, best: 1, in: ZoneID(0)) }
-    let homes = homes(of: option)
-    guard !homes.zones.isEmpty else {
+    let candidates = candidates(of: option)
+    guard !candidates.zones.isEmpty else {
       let within = ZoneID(options.within[option].offset)
       return within.index == 0
         ? .kindAbsent(KindID(Int(options.kind[option])))
         : .levelTooSmall(level, needed: needed, best: 0, in: within)
     }
-    if homes.installed.nodes < needed {
-      return .levelTooSmall(level, needed: needed, best: homes.installed.nodes, in: homes.installed.zone)
+    if candidates.installed.nodes < needed {
+      return .levelTooSmall(level, needed: needed, best: candidates.installed.nodes, in: candidates.installed.zone)
     }
-    if let reason = spreadTooSmall(option, homes) ?? rule(option, homes) { return reason }
-    let unspared = mostWithoutLimits(option, homes)
+    if let reason = spreadTooSmall(option, candidates) ?? unmetRule(option, candidates) { return reason }
+    let unspared = mostWithoutLimits(option, candidates)
     if unspared.nodes < needed {
       // Enough are free only if spares are given up; or, in another zone, enough are leased already.
       return .spares(level, needed: needed, best: unspared.nodes, in: unspared.zone)
     }
-    return limits(option, homes)
-  }
-
-  /// The zone in which most units of an option find a place without limits, up to its least number of them.
-  ///
-  /// Whole nodes without rules differ in nothing but their number: where so many find a place fewer do, and where they do not,
-  /// more find no other.
-  private mutating func mostWithoutLimits(_ option: OptionIndex, _ homes: Homes) -> Homes.Best {
-    func ask() -> Homes.Best { trial.forgetting(ground.limitRows) { most(option, homes, on: &$0) } }
-    let key = Homes.Key(option, problem.instance.options)
-    let isPlain = key.within.offset == 0 && !problem.isPiece(option) && rules(of: option).isEmpty
-    guard isPlain, !ground.crowding.isOverfull else { return ask() }
-    let needed = Int(problem.instance.options.least[option])
-    var known = freeOfRules[key] ?? KnownMost()
-    if needed <= known.enough.nodes { return (needed, known.enough.zone) }
-    if let best = known.best, best.nodes < needed { return best }
-    let found = ask()
-    if found.nodes >= needed { known.enough = found } else { known.best = found }
-    freeOfRules[key] = known
-    return found
-  }
-
-  /// What is known of the most units that find a place.
-  private struct KnownMost {
-    /// So many do, at the least.
-    var enough: Homes.Best = (0, ZoneID(0))
-    /// The most that do; nil: not known.
-    var best: Homes.Best?
-  }
-
-  private mutating func homes(of option: OptionIndex) -> Homes {
-    let key = Homes.Key(option, problem.instance.options)
-    if let homes = homesOf[key] { return homes }
-    let homes = Homes(of: option, problem.instance, ledger: ledger, empty: empty)
-    homesOf[key] = homes
-    return homes
-  }
-
-  /// The zone in which most units of an option find a place, up to its least number of them.
-  func most(_ option: OptionIndex, _ homes: Homes, on trial: inout Ledger) -> Homes.Best {
-    let needed = Int(problem.instance.options.least[option])
-    // Where bays are not overfull, a zone takes no more units than it has whole nodes free.
-    let isCounted = !ground.crowding.isOverfull && !problem.isPiece(option)
-    var best: Homes.Best?
-    for zone in homes.zones {
-      if isCounted, let best, trial.freeNodes(of: option, in: zone) <= best.nodes { continue }
-      let start = trial.mark()
-      let nodes = trial.fillMost(option, in: zone, units: needed)
-      trial.rollBack(to: start)
-      if nodes > best?.nodes ?? -1 { best = (nodes, ZoneID(zone.offset)) }
-      if nodes >= needed { break }
-    }
-    return best ?? (0, ZoneID(0))
-  }
-
-  /// The division that keeps a lease out of a zone: its own, or that of whoever has something there for itself.
-  func exclusion(of option: OptionIndex, in zone: ZoneID) -> Division? {
-    let instance = problem.instance
-    if instance.options.exclusive[option] >= 0 { return problem.division(instance.options.exclusive[option]) }
-    let end = problem.facility.zones[zone].end
-    let closed = problem.facility.bays.indices.filter {
-      zone <= problem.facility.bays[$0].zone && problem.facility.bays[$0].zone < end
-        && ledger.isolated(BayIndex($0)) > 0
-    }
-    for stand in stands where instance.options.exclusive[stand.option] >= 0 {
-      let number = instance.options.exclusive[stand.option]
-      let partOfBay = instance.divisions[Int(number)].partOfBay
-      let parts = Set(stand.parts.map { partOfBay[$0.bay] }).subtracting([-1])
-      if closed.contains(where: { parts.contains(partOfBay[$0]) }) { return problem.division(number) }
-    }
-    return nil
-  }
-}
-
-extension Problem {
-  /// Whether an option takes less than a node.
-  func isPiece(_ option: OptionIndex) -> Bool {
-    instance.options.slots[option] < instance.nodeSlots[Int(instance.options.kind[option])]
-  }
-
-  /// A division of the instance in the words of the model.
-  func division(_ number: Int32) -> Division {
-    switch divisions[Int(number)] {
-    case .parts(let division): division
-    case .leaves: .zones(.leaf)
-    case .parents: .zones(.rack)
-    }
+    return overloadedLimits(option, candidates)
   }
 }
 
 extension Reason {
   /// The place of the question that it answers: the later, the nearer a lease came to being placed.
-  fileprivate var nearness: Int {
+  fileprivate var rank: Int {
     switch self {
     case .kindAbsent: 0
     case .megawattsTooFew, .expandedRefused: 1

@@ -4,40 +4,40 @@ import PlanModel
 
 /// Counts how many more of each product fit on top of a plan, by placing them, and how many at most could.
 struct HeadroomSearch: Sendable {
-  private let problem: Problem
+  private let problem: CompiledProblem
   private let ledger: Ledger
 
-  init(_ problem: Problem, _ ledger: Ledger) { (self.problem, self.ledger) = (problem, ledger) }
+  init(_ problem: CompiledProblem, _ ledger: Ledger) { (self.problem, self.ledger) = (problem, ledger) }
 
-  /// How many of a product found a place, and what stops one more.
-  struct Found: Sendable {
+  /// The number of a product that found a place, and what stops one more.
+  struct ProductCount: Sendable {
     fileprivate var product: Product
     fileprivate var option: OptionIndex
     fileprivate var count: Int
     fileprivate var binds: Reason
   }
 
-  /// One entry a product, each alone on top of the plan.
-  func found(_ explainer: Explainer) -> [Found] {
+  /// The counts of all products, each alone on top of the plan.
+  func counts(_ explainer: Explainer) -> [ProductCount] {
     problem.probes.map { probe in
       var trial = ledger
       let count = place(probe.option, on: &trial)
-      var explainer = explainer.asking(trial)
-      return Found(
+      var explainer = explainer.asking(on: trial)
+      return ProductCount(
         product: probe.product, option: probe.option, count: count, binds: explainer.reason(option: probe.option))
     }
   }
 
-  /// The same with how many could fit at most, by the checker's figures.
-  func all(_ found: [Found], verdict: Verdict, pool: Workers?) -> [Headroom] {
+  /// The headroom of each product: its count, and the most that could fit by the checker's figures.
+  func headroom(_ counts: [ProductCount], verdict: Verdict, pool: Workers?) -> [Headroom] {
     let room = room(verdict)
-    let most = pool?.answers(to: found, begin: {}) { upper($1.option, room) } ?? found.map { upper($0.option, room) }
-    return zip(found, most).map {
+    let most = pool?.answers(to: counts, begin: {}) { upper($1.option, room) } ?? counts.map { upper($0.option, room) }
+    return zip(counts, most).map {
       Headroom(product: $0.product, count: $0.count, upper: $1, binds: $0.binds)
     }
   }
 
-  /// What each row can still take by the checker's own figures.
+  /// The room that each row has left by the checker's own figures.
   private func room(_ verdict: Verdict) -> [Int64] {
     let rowOf = problem.rowTable()
     var room = problem.rowKeys.indices.map { ledger.headroom(of: RowIndex($0)) }
@@ -57,8 +57,9 @@ struct HeadroomSearch: Sendable {
     return count
   }
 
-  /// No more can fit: in every domain the free nodes that each bay's own limits allow hold so many gangs, and every row
-  /// lets through so many units of those that load it; what rows of one family hold back adds up where no bay loads two.
+  /// An upper bound on the gangs that fit: in every domain the free nodes that each bay's own limits allow hold so
+  /// many, and every row lets through so many units of those that load it; what rows of one family hold back adds up
+  /// where no bay loads two.
   ///
   /// What rows can take is the checker's figure, and what a unit adds is estimated from below, so the count bounds the
   /// physics and not only the planner's rows.
@@ -72,9 +73,9 @@ struct HeadroomSearch: Sendable {
     /// Units that could come from bays on each row, and the least that one of them adds to it.
     var onRow = [Int](repeating: 0, count: instance.rows.count)
     var least = [Int64](repeating: .max, count: instance.rows.count)
-    var disjoint = Disjoint(instance.rows.family)
+    var disjoint = DisjointFamilies(instance.rows.family)
     for bay in 0..<instance.bays.count where instance.bays.kind[bay] == instance.options.kind[option] {
-      let entries = Int(instance.incidenceStart[bay])..<Int(instance.incidenceStart[bay + 1])
+      let entries = instance.entries(of: bay)
       let index = BayIndex(bay)
       let slots = Int(instance.nodeSlots[Int(instance.bays.kind[bay])])
       var fitting = (ledger.freeSlots(of: index) - ledger.openedFree(index)) / slots
@@ -102,7 +103,7 @@ struct HeadroomSearch: Sendable {
   }
 
   /// Families of rows of which every bay loads at most one: what their rows hold back is lost together.
-  private struct Disjoint {
+  private struct DisjointFamilies {
     private let family: [Int32]
     private var lastBay: [Int]
     private var isDisjoint: [Bool]
@@ -116,14 +117,15 @@ struct HeadroomSearch: Sendable {
       lost = [Int](repeating: 0, count: count)
     }
 
-    /// A bay loads a row.
+    /// Notes that a bay loads a row.
     mutating func meet(_ row: Int, in bay: Int) {
       let family = Int(family[row])
       if lastBay[family] == bay { isDisjoint[family] = false }
       lastBay[family] = bay
     }
 
-    /// Units that are lost once a row holds back so many, those of its family before it included. To be asked once a row.
+    /// The units that are lost once a row holds back so many, those of its family before it included. To be asked once
+    /// a row.
     mutating func lose(_ units: Int, at row: Int) -> Int {
       let family = Int(family[row])
       guard isDisjoint[family] else { return units }
@@ -132,8 +134,8 @@ struct HeadroomSearch: Sendable {
     }
   }
 
-  /// What one unit adds to the row of an incidence, estimated from below: a millionth less than the coefficient, which is
-  /// rounded up at every stage.
+  /// The load that one unit adds to the row of an incidence, estimated from below: a millionth less than the
+  /// coefficient, which is rounded up at every stage.
   private func leastLoad(_ option: OptionIndex, _ entry: Int) -> Int64 {
     let instance = problem.instance
     let row = instance.incidenceRow[entry]

@@ -1,47 +1,9 @@
 import Facility
-import Packing
 import PlanModel
-import Tenancy
 
-extension Problem {
-  /// Adds an option for every product: what a lease of that shape becomes that states no rule.
-  mutating func addProbes() {
-    for product in Self.products(of: facility) {
-      let lease = Lease(
-        name: product.name, tenant: TenantID(0), demand: .gpus(product.gpus), kind: product.kind, level: product.level,
-        profile: facility.training, status: .proposal(probability: .one), price: Price(cents: 0, hours: 1, per: .lease))
-      let nodes = product.gpus / facility.kinds[product.kind].gpus
-      let ask = Ask(kind: product.kind, nodes: nodes...nodes)
-      for run in runs(of: lease, ask) {
-        probes.append((product, OptionIndex(instance.options.count)))
-        instance.options.append(option(of: lease, ask, run.nodes, segment: run.segment))
-      }
-    }
-  }
-
-  /// Adds options for pieces of every size of the kinds of which the book leases pieces: with domains, then without.
-  mutating func addPieceProbes() {
-    for (at, kind) in facility.kinds.enumerated() where instance.nodeSlots[at] > 1 {
-      pieceProbes[KindID(at)] = OptionIndex(instance.options.count)
-      for splits in [false, true] {
-        for gpus in 1...kind.gpus {
-          var option = PackingOption(
-            kind: Int32(at), level: Int32(Level.node.rawValue), units: 1, slots: Int32(gpus), value: 0,
-            amounts: quantities.none)
-          option.splits = splits
-          instance.options.append(option)
-        }
-      }
-    }
-  }
-
-  /// The option that asks whether a piece of so many GPUs still fits; nil where the book leases no pieces of the kind.
-  func pieceProbe(_ kind: KindID, gpus: Int, splits: Bool) -> OptionIndex? {
-    pieceProbes[kind].map { OptionIndex($0.offset + (splits ? facility.kinds[kind].gpus : 0) + gpus - 1) }
-  }
-
+extension Product {
   /// The shapes that sales can lease, for every kind installed; each at the innermost level whose zones can hold it.
-  static func products(of facility: Facility) -> [Product] {
+  static func all(in facility: Facility) -> [Product] {
     var most = [Int](repeating: 0, count: Level.allCases.count * facility.kinds.count)
     var nodes = [Int](repeating: 0, count: facility.zones.count * facility.kinds.count)
     for bay in facility.bays {

@@ -5,20 +5,20 @@ import Tenancy
 
 /// Splits what is installed into what is used, leasable and stranded, each by one definition, summing exactly.
 struct Waterfalls {
-  private let problem: Problem
+  private let problem: CompiledProblem
   /// On top of the plan; kinds are filled one after another, so that what is leasable is leasable together.
   private var ledger: Ledger
-  /// What the leasable nodes add at the supply; after `gpus()`.
+  /// The load that the leasable nodes add at the supply; after `gpus()`.
   private(set) var leasableAtSupply = Watts.zero
 
-  private let left: LeftOver
+  private let fragmentation: Fragmentation
   private let explainer: Explainer
 
-  init(_ explainer: Explainer, left: LeftOver) {
+  init(_ explainer: Explainer, fragmentation: Fragmentation) {
     problem = explainer.problem
     ledger = explainer.ledger
     self.explainer = explainer
-    self.left = left
+    self.fragmentation = fragmentation
   }
 
   /// One waterfall for every kind of node installed, in table order.
@@ -31,13 +31,13 @@ struct Waterfalls {
     return waterfalls
   }
 
-  /// By kind, what refused leases stand on all the same included.
+  /// Leased GPUs by kind, those that refused leases stand on all the same included.
   private func leasedGPUs() -> [Int] {
     let kinds = problem.facility.kinds
     var leased = [Int](repeating: 0, count: kinds.count)
-    for stand in explainer.stands {
-      let kind = Int(problem.instance.options.kind[stand.option])
-      let slots = stand.parts.reduce(0) { $0 + $1.units } * Int(problem.instance.options.slots[stand.option])
+    for gang in explainer.gangs {
+      let kind = Int(problem.instance.options.kind[gang.option])
+      let slots = gang.parts.reduce(0) { $0 + $1.units } * Int(problem.instance.options.slots[gang.option])
       leased[kind] += slots * kinds[kind].gpus / Int(problem.instance.nodeSlots[kind])
     }
     return leased
@@ -49,11 +49,11 @@ struct Waterfalls {
     let gpus = facility.kinds[kind].gpus
     let installed = bays.reduce(0) { $0 + facility.bays[$1].installed }
     let inService = bays.reduce(0) { $0 + facility.bays[$1].inService }
-    let isolated = bays.reduce(0) { $0 + left.isolated[$1] }
-    let fragments = bays.reduce(0) { $0 + left.fragments[$1] }
+    let isolated = bays.reduce(0) { $0 + fragmentation.isolated[$1] }
+    let fragments = bays.reduce(0) { $0 + fragmentation.fragments[$1] }
     // Whatever is neither leased nor bound otherwise: whole nodes.
     let unbound = (inService * gpus - leased - isolated - fragments) / gpus
-    let spares = problem.spareRows.filter { $0.kind == kind }.reduce(0) { $0 + $1.spares }
+    let spares = problem.sparePools.filter { $0.kind == kind }.reduce(0) { $0 + $1.spares }
     let empty = losses(of: inService, node, on: explainer.empty, holdingSpares: false)
     let onTop = losses(of: unbound - spares, node, on: ledger, holdingSpares: true)
     let explained = explain(node, onTop.lost)
@@ -65,7 +65,7 @@ struct Waterfalls {
       stranded: zip(onTop.lost, empty.lost).map { ($0 - $1) * gpus }, strandedBy: explained)
   }
 
-  /// How many of `nodes` each class of limits takes, the classes added in order, and how many are left.
+  /// The number of `nodes` that each class of limits takes, the classes added in order, and the number that is left.
   private func losses(
     of nodes: Int, _ node: OptionIndex, on ledger: Ledger, holdingSpares: Bool
   ) -> (lost: [Int], left: Int) {
@@ -91,7 +91,7 @@ struct Waterfalls {
       var trial = ledger
       trial.relax { (problem.rowKeys[$0.offset].resource.limitClass ?? limits) > limits }
       _ = trial.fillMost(node, in: ZoneIndex(0), units: Int(Int32.max))
-      var explainer = explainer.asking(trial)
+      var explainer = explainer.asking(on: trial)
       switch explainer.reason(option: node) {
       case .limit(let row, _, _): return row
       case .limits(let rows, _, _): return rows.first { $0.resource.limitClass == limits } ?? rows.first
@@ -105,14 +105,14 @@ struct Waterfalls {
     _ = ledger.fillMost(node, in: ZoneIndex(0), units: nodes)
     let watts = problem.instance.options.amounts[node.offset * problem.instance.quantities]
     for part in ledger.parts(since: start) {
-      let each = watts.scaledUp(problem.supplyCoefficient[part.bay.offset], over: Coefficients.one)
+      let each = watts.scaledUp(problem.supplyCoefficient[part.bay.offset], over: LoadCoefficients.one)
       leasableAtSupply += Watts(milliwatts: each) * part.units
     }
   }
 
 }
 
-extension Problem {
+extension CompiledProblem {
   /// The waterfall at the supply; nil where no stage at the root has a limit.
   func supplyWaterfall(use: SupplyUse, leasable: Watts) -> SupplyWaterfall? {
     let roots = facility.power.filter { $0.parent == nil }

@@ -1,6 +1,5 @@
 import Facility
-import PlanModel
-import Tenancy
+import Packing
 
 extension Bay {
   /// The numbers of its nodes in service, ascending: the packer's node *k* of the bay is the *k*-th of them, from 0.
@@ -21,21 +20,14 @@ extension Bay {
   }
 }
 
-/// The bay of each rack and kind.
-struct RackTable: Sendable {
-  private let bays: [Int32]
-  private let kinds: Int
-
-  init(_ facility: Facility) {
-    kinds = facility.kinds.count
-    var bays = [Int32](repeating: -1, count: facility.zones.count * kinds)
-    for (at, bay) in facility.bays.enumerated() { bays[bay.zone.index * kinds + bay.kind.index] = Int32(at) }
-    self.bays = bays
-  }
-
-  /// The bay; nil where the rack holds none of the kind.
-  func bay(in rack: ZoneID, of kind: KindID) -> BayID? {
-    let at = bays[rack.index * kinds + kind.index]
-    return at < 0 ? nil : BayID(Int(at))
+extension Facility {
+  /// A piece as the packer names it; nil where its node is not in service or does not have such domains.
+  func place(of piece: Piece, in id: BayID) -> PiecePlace? {
+    let bay = bays[id]
+    let domains = kinds[bay.kind].gpusByDomain
+    guard let node = bay.placeInService(ofNode: piece.node), piece.gpus.count == domains.count,
+      zip(piece.gpus, domains).allSatisfy({ 0 <= $0 && $0 <= $1 })
+    else { return nil }
+    return PiecePlace(node: Int32(node), slots: piece.gpus.map { Int32($0) })
   }
 }

@@ -30,19 +30,9 @@ struct WorstElement {
         continue
       }
       worst[number].elements += 1
-      if isFuller(loading, than: worst[number].loading) { worst[number].loading = loading }
+      if loading.isFuller(than: worst[number].loading) { worst[number].loading = loading }
     }
     return [.power, .cooling, .space, nil].flatMap { limits in worst.filter { $0.limits == limits } }
-  }
-
-  /// Compares load over capacity in integers; a load on no capacity is fuller than anything.
-  private static func isFuller(_ a: Loading, than b: Loading) -> Bool {
-    switch (a.capacity > 0, b.capacity > 0) {
-    case (true, true): Int128(a.load) * Int128(b.capacity) > Int128(b.load) * Int128(a.capacity)
-    case (false, true): a.load > 0
-    case (true, false): b.load <= 0 && a.load > 0
-    case (false, false): a.load > b.load
-    }
   }
 
   /// Writes a table of them.

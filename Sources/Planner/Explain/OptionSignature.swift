@@ -1,7 +1,7 @@
 import Packing
 
 /// All that an option says of where it may stand and what it adds there: everything but its size and its value.
-struct OptionShape: Hashable {
+struct OptionSignature: Hashable {
   private var kind: Int32, level: Int32, slots: Int32, block: Int32
   private var splits: Bool
   private var within: ZoneIndex

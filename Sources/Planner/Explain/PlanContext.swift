@@ -3,14 +3,15 @@ import Packing
 import PlanModel
 import Tenancy
 
-/// What all questions about one plan share; see `Explainer`.
-struct Ground: Sendable {
-  /// Who stands on the ledger.
-  let stands: [Stand]
-  /// What they leave; and one on which nobody stands.
+/// The context that all questions about one plan share; see `Explainer`.
+struct PlanContext: Sendable {
+  /// The gangs on the ledger.
+  let gangs: [PlacedGang]
+  /// The ledger with the gangs; and one without gangs.
   let ledger: Ledger, empty: Ledger
-  let crowding: Crowding
-  /// All rows; those that limit something, the others counting nodes; and these by the name of what they limit, outermost first.
+  let restrictions: BayRestrictions
+  /// All rows; those that limit something, the others counting nodes; and these by the name of what they limit,
+  /// outermost first.
   let allRows: [RowIndex], limitRows: [RowIndex], families: [[RowIndex]]
   /// By row: its position in `families`; −1: it is no limit.
   let familyOf: [Int]
@@ -27,12 +28,12 @@ struct Ground: Sendable {
   }
 
   /// - Parameters:
-  ///   - empty: nobody stands on it.
-  ///   - ledger: what `stands` leave; nil: it is worked out.
-  init(_ problem: Problem, stands: [Stand], on empty: Ledger, ledger known: Ledger? = nil) {
-    (self.stands, self.empty) = (stands, empty)
-    ledger = known ?? empty.with(stands)
-    crowding = Crowding(of: ledger, bays: problem.instance.bays.count)
+  ///   - empty: a ledger without gangs.
+  ///   - ledger: the one with `gangs`; nil: it is worked out.
+  init(_ problem: CompiledProblem, gangs: [PlacedGang], on empty: Ledger, ledger known: Ledger? = nil) {
+    (self.gangs, self.empty) = (gangs, empty)
+    ledger = known ?? empty.placing(gangs)
+    restrictions = BayRestrictions(of: ledger, bays: problem.instance.bays.count)
     var numbers: [Family: Int] = [:]
     var families: [[RowIndex]] = []
     familyOf = problem.rowKeys.map(\.resource).enumerated().map { row, resource in
@@ -54,7 +55,7 @@ struct Ground: Sendable {
     for bay in problem.facility.bays where bay.installed > 0 { isInstalled[bay.kind.index] = true }
     self.isInstalled = isInstalled
     var isPlaced = [Bool](repeating: false, count: problem.book.leases.count)
-    for stand in stands where !stand.isRefused { isPlaced[stand.lease.index] = true }
+    for gang in gangs where !gang.isRefused { isPlaced[gang.lease.index] = true }
     self.isPlaced = isPlaced
   }
 
@@ -62,7 +63,7 @@ struct Ground: Sendable {
     var isLoaded = [Bool](repeating: false, count: instance.nodeSlots.count * families)
     for bay in 0..<instance.bays.count {
       let first = Int(instance.bays.kind[bay]) * families
-      for entry in Int(instance.incidenceStart[bay])..<Int(instance.incidenceStart[bay + 1]) {
+      for entry in instance.entries(of: bay) {
         let family = familyOf[instance.incidenceRow[entry].offset]
         if family >= 0 { isLoaded[first + family] = true }
       }
@@ -73,11 +74,11 @@ struct Ground: Sendable {
   }
 }
 
-/// Where those who stand on a ledger leave others less than slots and rows say.
-struct Crowding: Sendable {
+/// Restrictions of bays by the gangs on a ledger, beyond what slots and rows say.
+struct BayRestrictions: Sendable {
   /// Bays that a lease keeps others out of, ascending.
   let isolatedBays: [BayIndex]
-  /// Whether more stands in some bay than it holds.
+  /// True where more stands in some bay than it holds.
   let isOverfull: Bool
 
   init(of ledger: Ledger, bays: Int) {

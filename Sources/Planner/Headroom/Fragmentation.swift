@@ -3,9 +3,9 @@ import Packing
 import PlanModel
 import Tenancy
 
-/// What is free beside a plan and yet no whole node for everybody: in parts that a lease has for itself, and in nodes that
-/// pieces share.
-struct LeftOver {
+/// The GPUs that are free beside a plan and yet no whole node for everybody: in parts that a lease has for itself, and
+/// in nodes that pieces share.
+struct Fragmentation {
   /// GPUs by bay that nobody else can lease, but for those in nodes that serve as spares.
   private(set) var isolated: [Int]
   /// GPUs by bay that are free in nodes of which pieces are leased.
@@ -15,9 +15,9 @@ struct LeftOver {
   /// Placed leases that keep others from something.
   private(set) var isolations: [Isolation] = []
 
-  private let problem: Problem
+  private let problem: CompiledProblem
 
-  init(_ problem: Problem, stands: [Stand], ledger: Ledger) {
+  init(_ problem: CompiledProblem, gangs: [PlacedGang], ledger: Ledger) {
     self.problem = problem
     let bays = problem.facility.bays
     let gpus = bays.map { problem.facility.kinds[$0.kind].gpus }
@@ -28,20 +28,20 @@ struct LeftOver {
     freeNodes = bays.indices.map { max(0, ledger.freeSlots(of: BayIndex($0)) - opened[$0]) / slots[$0] }
     guard isolated.contains(where: { $0 > 0 }) else { return }
     holdSpares()
-    attribute(to: stands)
+    attribute(to: gangs)
   }
 
-  /// Where fewer nodes are free for everybody than are held as spares, isolated ones serve: a spare is a spare for whoever
-  /// stands around it.
+  /// Holds spares among isolated nodes where fewer are free for everybody: a spare is a spare for whoever stands around
+  /// it.
   private mutating func holdSpares() {
     let bays = problem.facility.bays
-    for row in problem.spareRows {
+    for pool in problem.sparePools {
       let inside = bays.indices.filter {
-        bays[$0].kind == row.kind
-          && (row.zone.index..<problem.facility.zones[row.zone].end.index).contains(bays[$0].zone.index)
+        bays[$0].kind == pool.kind
+          && (pool.zone.index..<problem.facility.zones[pool.zone].end.index).contains(bays[$0].zone.index)
       }
-      var lacking = row.spares - inside.reduce(0) { $0 + freeNodes[$1] }
-      let gpus = problem.facility.kinds[row.kind].gpus
+      var lacking = pool.spares - inside.reduce(0) { $0 + freeNodes[$1] }
+      let gpus = problem.facility.kinds[pool.kind].gpus
       for bay in inside where lacking > 0 && isolated[bay] > 0 {
         let serving = min(lacking, isolated[bay] / gpus)
         isolated[bay] -= serving * gpus
@@ -50,15 +50,15 @@ struct LeftOver {
     }
   }
 
-  /// Says which lease isolates what; where two do, the first.
-  private mutating func attribute(to stands: [Stand]) {
+  /// Attributes isolated GPUs to leases; where two isolate a bay, to the first.
+  private mutating func attribute(to gangs: [PlacedGang]) {
     let instance = problem.instance
     var left = isolated
-    for stand in stands.sorted(by: { $0.lease < $1.lease }) {
-      let division = Int(instance.options.exclusive[stand.option])
+    for gang in gangs.sorted(by: { $0.lease < $1.lease }) {
+      let division = Int(instance.options.exclusive[gang.option])
       guard division >= 0 else { continue }
       let partOfBay = instance.divisions[division].partOfBay
-      let parts = Set(stand.parts.map { partOfBay[$0.bay] }).subtracting([-1])
+      let parts = Set(gang.parts.map { partOfBay[$0.bay] }).subtracting([-1])
       var gpus: [KindID: Int] = [:]
       for (bay, part) in partOfBay.enumerated() where left[bay] > 0 && parts.contains(part) {
         gpus[problem.facility.bays[bay].kind, default: 0] += left[bay]
@@ -67,7 +67,7 @@ struct LeftOver {
       guard !gpus.isEmpty else { continue }
       isolations.append(
         Isolation(
-          lease: stand.lease, exclusive: problem.book.leases[stand.lease].exclusive,
+          lease: gang.lease, exclusive: problem.book.leases[gang.lease].exclusive,
           gpus: gpus.sorted { $0.key < $1.key }.map { Isolation.KindCount(kind: $0.key, gpus: $0.value) }))
     }
   }

@@ -3,11 +3,11 @@ import PlanCheck
 import PlanModel
 import Tenancy
 
-/// Another packer, unlike the shipped one in every way: it tries leases in file order, walks zones and racks in table
-/// order, puts down one node at a time, and asks the checker whether the plan so far holds.
+/// A reference packer, unlike the shipped one in every way: it tries leases in file order, walks zones and racks in
+/// table order, puts down one node at a time, and asks the checker whether the plan so far holds.
 ///
 /// It exists so that the checker judges plans that the planner did not make, and, exhaustively, to find the optimum.
-struct SecondPacker {
+struct ReferencePacker {
   let facility: Facility
   let book: Book
   let settings: PlanSettings
@@ -17,9 +17,9 @@ struct SecondPacker {
     var plan = Plan(settings: settings)
     for lease in book.leases.indices.map({ LeaseID($0) }) {
       var found = false
-      for way in ways(lease) where !found {
+      for candidate in candidates(lease) where !found {
         var trial = plan
-        trial.placements.append(way)
+        trial.placements.append(candidate)
         if holds(trial) {
           plan = trial
           found = true
@@ -33,39 +33,39 @@ struct SecondPacker {
   ///
   /// A lease that enlarges another one must stand after it in the book.
   func optimum() -> (kept: Int64, value: Int64) {
-    let ways = book.leases.indices.map { self.ways(LeaseID($0)) }
+    let candidates = book.leases.indices.map { self.candidates(LeaseID($0)) }
     // What leases from here on may add at the most.
     var rest: [(kept: Int64, value: Int64)] = [(0, 0)]
-    for (lease, ways) in zip(book.leases, ways).reversed() {
-      let most = ways.map { rent($0) }.max() ?? 0
+    for (lease, candidates) in zip(book.leases, candidates).reversed() {
+      let most = candidates.map { rent($0) }.max() ?? 0
       let last = rest[rest.count - 1]
       rest.append((last.kept + (settings.honour.keeps(lease) ? most : 0), last.value + most))
     }
     rest.reverse()
     var best: (kept: Int64, value: Int64) = (0, 0)
-    func descend(_ lease: Int, _ plan: Plan, _ worth: (kept: Int64, value: Int64)) {
+    func descend(_ lease: Int, _ plan: Plan, worth: (kept: Int64, value: Int64)) {
       if worth > best { best = worth }
       guard lease < book.leases.count, (worth.kept + rest[lease].kept, worth.value + rest[lease].value) > best else {
         return
       }
-      for way in ways[lease] {
+      for candidate in candidates[lease] {
         var trial = plan
-        trial.placements.append(way)
-        if holds(trial) { descend(lease + 1, trial, self.worth(trial)) }
+        trial.placements.append(candidate)
+        if holds(trial) { descend(lease + 1, trial, worth: self.worth(trial)) }
       }
       // What stands today and may not move stays, as long as the site alone allows it.
-      if !book.leases[lease].isPinned || ways[lease].isEmpty { descend(lease + 1, plan, worth) }
+      if !book.leases[lease].isPinned || candidates[lease].isEmpty { descend(lease + 1, plan, worth: worth) }
     }
-    descend(0, Plan(settings: settings), (0, 0))
+    descend(0, Plan(settings: settings), worth: (0, 0))
     return best
   }
 
-  private func rent(_ way: Placement) -> Int64 {
-    let nodes = way.parts.reduce(0) { $0 + max($1.nodes, $1.piece == nil ? 0 : 1) }
-    return book.leases[way.lease].rent(nodes: nodes, of: facility.kinds[way.kind])
+  private func rent(_ candidate: Placement) -> Int64 {
+    let nodes = candidate.parts.reduce(0) { $0 + max($1.nodes, $1.piece == nil ? 0 : 1) }
+    return book.leases[candidate.lease].rent(nodes: nodes, of: facility.kinds[candidate.kind])
   }
 
-  /// Whether placements break no rule; claims and refusals are not looked at.
+  /// True where placements break no rule; claims and refusals are not looked at.
   private func holds(_ plan: Plan, ignoresNearness: Bool = false) -> Bool {
     let before = over(Plan(settings: settings))
     let verdict = PlanCheck.check(plan, facility: facility, book: book)
@@ -91,17 +91,17 @@ struct SecondPacker {
     return (verdict.keptValue, verdict.value - moves(verdict))
   }
 
-  /// What moves cost: a plan that claims none is told.
+  /// The cost of moves: a plan that claims none is told.
   private func moves(_ verdict: Verdict) -> Int64 {
     for case .claim("move cost", _, let actual) in verdict.violations { return actual }
     return 0
   }
 
   /// Every place that a lease may take if it were alone.
-  private func ways(_ lease: LeaseID) -> [Placement] {
+  private func candidates(_ lease: LeaseID) -> [Placement] {
     book.leases[lease].kinds.flatMap { kind in
-      let ways = pieces(lease, kind) ?? sizes(lease, kind).flatMap { gangs(lease, kind, $0) }
-      return ways.map { Placement(lease: lease, option: LeaseOption(kind: kind), parts: $0) }
+      let candidates = pieces(lease, kind) ?? sizes(lease, kind).flatMap { gangs(lease, kind, nodes: $0) }
+      return candidates.map { Placement(lease: lease, option: LeaseOption(kind: kind), parts: $0) }
     }.filter { holds(Plan(settings: settings, placements: [$0]), ignoresNearness: true) }
   }
 
@@ -117,33 +117,32 @@ struct SecondPacker {
         return PlacementPart(zone: bay.zone, nodes: here)
       }
       let plan = Plan(
-        settings: settings,
-        placements: [Placement(lease: lease, option: LeaseOption(kind: kind), parts: parts.filter { $0.nodes > 0 })])
+        settings: settings, placements: [Placement(lease: lease, option: LeaseOption(kind: kind), parts: parts.filter { $0.nodes > 0 })])
       return !PlanCheck.check(plan, facility: facility, book: book).violations.contains {
         if case .wrongSize = $0 { true } else { false }
       }
     }
   }
 
-  private func gangs(_ lease: LeaseID, _ kind: KindID, _ nodes: Int) -> [[PlacementPart]] {
+  private func gangs(_ lease: LeaseID, _ kind: KindID, nodes: Int) -> [[PlacementPart]] {
     let asked = book.leases[lease]
     if asked.level == .node, nodes > 1 { return [] }
     let bays = facility.bays.filter { $0.kind == kind && $0.inService > 0 }
-    var ways: [[PlacementPart]] = []
-    func extend(_ at: Int, _ left: Int, _ parts: [PlacementPart]) {
-      if left == 0 { return ways.append(parts) }
+    var candidates: [[PlacementPart]] = []
+    func extend(_ at: Int, left: Int, _ parts: [PlacementPart]) {
+      if left == 0 { return candidates.append(parts) }
       guard at < bays.count else { return }
       let domain = facility.domain(of: bays[at].zone, at: asked.level)
       for count in stride(from: min(left, bays[at].inService), through: 0, by: -1) {
         if count == 0 {
-          extend(at + 1, left, parts)
+          extend(at + 1, left: left, parts)
         } else if parts.allSatisfy({ facility.domain(of: $0.zone, at: asked.level) == domain }) {
-          extend(at + 1, left - count, parts + [PlacementPart(zone: bays[at].zone, nodes: count)])
+          extend(at + 1, left: left - count, parts + [PlacementPart(zone: bays[at].zone, nodes: count)])
         }
       }
     }
-    extend(0, nodes, [])
-    return ways
+    extend(0, left: nodes, [])
+    return candidates
   }
 
   /// Every way to lay a piece into a node; nil where the lease takes whole nodes.
@@ -170,6 +169,6 @@ struct SecondPacker {
     let verdict = PlanCheck.check(plan, facility: facility, book: book)
     plan.value = verdict.value
     plan.keptValue = verdict.keptValue
-    return PlanCheck.certified(plan, facility: facility, book: book)
+    return PlanCheck.settled(plan, facility: facility, book: book)
   }
 }

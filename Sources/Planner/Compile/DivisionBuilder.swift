@@ -2,9 +2,9 @@ import Facility
 import Packing
 import Tenancy
 
-/// A way of dividing the bays that some option refers to.
+/// A division of the bays that some option refers to.
 enum DivisionKey: Hashable, Sendable {
-  /// What a rule of a lease states.
+  /// The division that a rule of a lease states.
   case parts(Division)
   /// The leaves, and only racks under one: what a large lease does not share unless it says otherwise.
   case leaves
@@ -12,14 +12,22 @@ enum DivisionKey: Hashable, Sendable {
   case parents
 }
 
-extension Problem {
-  /// The number of a division in the instance, which is added if it is new.
-  mutating func division(_ key: DivisionKey) -> Int32 {
-    if let known = divisionNumbers[key] { return known }
-    let number = Int32(instance.divisions.count)
-    divisionNumbers[key] = number
-    divisions.append(key)
-    instance.divisions.append(table(key))
+/// Builds the divisions that options refer to, each of them once.
+struct DivisionBuilder {
+  /// The tables, and the key of each.
+  private(set) var tables: [DivisionTable] = [], keys: [DivisionKey] = []
+  private var numbers: [DivisionKey: Int32] = [:]
+  private let facility: Facility
+
+  init(_ facility: Facility) { self.facility = facility }
+
+  /// The number of a division, which is added if it is new.
+  mutating func number(of key: DivisionKey) -> Int32 {
+    if let known = numbers[key] { return known }
+    let number = Int32(tables.count)
+    numbers[key] = number
+    keys.append(key)
+    tables.append(table(key))
     return number
   }
 

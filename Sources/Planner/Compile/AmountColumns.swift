@@ -4,7 +4,7 @@ import Tenancy
 
 /// The columns of the amounts that one unit adds: mW above idle, rack units, nodes; where machines of tenants' own may
 /// stand, their heat; then every named quantity that the book asks for.
-struct Quantities {
+struct AmountColumns {
   static let watts: Int32 = 0
   static let rackUnits: Int32 = 1
   static let nodes: Int32 = 2
@@ -33,10 +33,10 @@ struct Quantities {
     count = Int(next)
   }
 
-  /// Nothing of anything.
+  /// No amount of anything.
   var none: [Int64] { [Int64](repeating: 0, count: count) }
 
-  /// What a node itself adds once pieces of it are leased: it is one, it has a height, and it runs idle.
+  /// The amounts of a node itself once pieces of it are leased: it is one, it has a height, and it runs idle.
   func ofOpenedNode(_ kind: Kind, _ settings: PlanSettings) -> [Int64] {
     var amounts = none
     if !settings.unleasedIdle { amounts[Int(Self.watts)] = kind.idle.watts.milliwatts }
@@ -45,11 +45,11 @@ struct Quantities {
     return amounts
   }
 
-  /// What one unit of a lease adds on a kind.
-  func amounts(of lease: Lease, on kind: Kind, _ ask: Ask, _ settings: PlanSettings) -> [Int64] {
+  /// The amounts of one unit of a lease on a kind.
+  func amounts(of lease: Lease, on kind: Kind, _ sized: SizedDemand, _ settings: PlanSettings) -> [Int64] {
     var amounts = none
-    amounts[Int(Self.watts)] = watts(of: lease, on: kind, ask, settings).milliwatts
-    switch (lease.demand, ask.piece) {
+    amounts[Int(Self.watts)] = watts(of: lease, on: kind, sized, settings).milliwatts
+    switch (lease.demand, sized.piece) {
     case (.space(let space), _):
       if let heat {
         amounts[Int(heat.liquid)] = space.liquid.roundedUp(of: space.perRack).milliwatts
@@ -64,16 +64,16 @@ struct Quantities {
     }
     for demand in lease.quantities {
       guard let column = named[demand.quantity.index] else { continue }
-      amounts[Int(column)] = demand.perNode(of: ask.nodes.upperBound)
+      amounts[Int(column)] = demand.perNode(of: sized.nodes.upperBound)
     }
     return amounts
   }
 
-  /// What one unit of a lease draws on a kind above what is drawn without it.
-  func watts(of lease: Lease, on kind: Kind, _ ask: Ask, _ settings: PlanSettings) -> Watts {
+  /// The draw of one unit of a lease on a kind, above what is drawn without it.
+  func watts(of lease: Lease, on kind: Kind, _ sized: SizedDemand, _ settings: PlanSettings) -> Watts {
     if case .space(let space) = lease.demand { return space.perRack }
     let draw = kind.draw(lease.profile, on: settings.basis)
-    if let gpus = ask.piece {
+    if let gpus = sized.piece {
       return Watts(milliwatts: (draw - kind.idle.watts).milliwatts.scaledUp(Int64(gpus), over: Int64(kind.gpus)))
     }
     return max(.zero, draw - (settings.unleasedIdle ? kind.idle.watts : .zero))

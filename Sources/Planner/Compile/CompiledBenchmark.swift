@@ -4,14 +4,14 @@ public import PlanModel
 
 /// A benchmark instance as rows and options, and a packing of it read back as a solution.
 ///
-/// Every load is a whole number in the row's own unit (mW, mW × ‰ of heat, Gb/s), so nothing is rounded and the bound holds for
-/// the instance as its file states it.
-public struct BenchmarkProblem: Sendable {
-  /// The problem for the packer.
+/// Every load is a whole number in the row's own unit (mW, mW × ‰ of heat, Gb/s), so nothing is rounded and the bound
+/// holds for the instance as its file states it.
+public struct CompiledBenchmark: Sendable {
+  /// The instance for the packer.
   public let instance: Instance
   /// The rack of each bay.
   let rackOfBay: [Int]
-  /// What it was compiled from.
+  /// The instance that it was compiled from.
   let source: BenchmarkInstance
 
   private enum Quantity: Int32 {
@@ -149,7 +149,7 @@ public struct BenchmarkProblem: Sendable {
         instance.addIncidence(cooling[source.rackCooling[rack]], rule: heat[source.rackType[rack]])
         instance.addIncidence(leaves[source.rackLeaf[rack]], rule: leafUplink)
         instance.addIncidence(podRows[rackPod[rack]], rule: podUplink)
-        instance.incidenceStart.append(Int32(instance.incidenceRow.count))
+        instance.endIncidence()
       }
     }
 
@@ -157,7 +157,8 @@ public struct BenchmarkProblem: Sendable {
       instance.number(of: LoadRule([LoadRule.Term(quantity.rawValue, coefficient)]))
     }
 
-    /// Adds rows for `caps`; `group` is given the member and the pod of its first rack (by `path`), nil: a group of its own.
+    /// Adds rows for `caps`; `group` is given the member and the pod of its first rack (by `path`), nil: a group of its
+    /// own.
     private mutating func addFamily(
       caps: [Int], base: [Int64], scale: Int64, groups: Int,
       group: (Int, Int) -> Int?, path: [Int] = []

@@ -1,10 +1,10 @@
 import Facility
 import Packing
 
-/// The zones that may hold an option whole, as far as it may stand in them, with what is free there: the same for all options
-/// of one kind and level that may not leave the same zone.
-struct Homes {
-  /// What they depend on.
+/// The zones that may hold an option whole, as far as it may stand in them, with what is free there: the same for all
+/// options of one kind and level that may not leave the same zone.
+struct CandidateZones {
+  /// All that they depend on.
   struct Key: Hashable {
     var kind: Int32, level: Int32
     var within: ZoneIndex
@@ -33,7 +33,8 @@ struct Homes {
       .sorted { $0.nodes != $1.nodes ? $0.nodes > $1.nodes : $0.at < $1.at }
   }
 
-  /// Those with so many free nodes, ascending; where they are more than `most`, the ones with most free nodes, these first.
+  /// The zones with so many free nodes, ascending; where they are more than `most`, the ones with most free nodes,
+  /// these first.
   func zones(holding needed: Int, most: Int) -> [ZoneIndex] {
     let enough = byRoom.prefix { $0.nodes >= needed }
     if enough.count > most { return enough.prefix(most).map { zones[$0.at] } }

@@ -1,0 +1,114 @@
+import Facility
+import Packing
+
+/// Builds what the nodes of each bay add to the rows: an incidence matrix of bays and rows, with a load rule an entry.
+struct IncidenceBuilder {
+  /// The instance with the incidences that are built.
+  private(set) var instance: Instance
+  /// For each incidence, a rule that is never above what a unit adds.
+  private(set) var leastRule: [Int32] = []
+  /// By bay: the coefficient of its watts at the supply, in parts per 10⁹, with square losses at their most and without
+  /// them.
+  private(set) var supplyCoefficient: [Int64] = [], linearSupplyCoefficient: [Int64] = []
+
+  private let facility: Facility
+  private let columns: AmountColumns
+  private let rows: RowNumbers
+  private var wattRules = WattRules()
+
+  private typealias Sums = [(limit: Int, sum: Int64)]
+
+  /// - Parameter instance: has its rows already.
+  init(_ context: CompileContext, rows: RowNumbers, instance: Instance) {
+    (facility, columns) = (context.facility, context.columns)
+    (self.rows, self.instance) = (rows, instance)
+  }
+
+  /// Adds every bay.
+  ///
+  /// - Complexity: O(bays × (depth² + loads around a rack × depth)).
+  mutating func addBays(_ coefficients: LoadCoefficients) {
+    var tracer = LoadTracer(coefficients)
+    let linear = LoadCoefficients(facility, squareLoss: .none)
+    // Where no loss grows with the square of the load, both say the same.
+    var linearTracer = linear.isSame(as: coefficients) ? nil : LoadTracer(linear)
+    for bay in facility.bays {
+      let kind = facility.kinds[bay.kind]
+      let sums = tracer.sums(kind: kind, rack: bay.zone)
+      let linearSums = linearTracer?.sums(kind: kind, rack: bay.zone) ?? sums
+      supplyCoefficient.append(atSupply(sums))
+      linearSupplyCoefficient.append(atSupply(linearSums))
+      let heat = kind.isPosition ? coefficients.coolingAround(bay.zone) : []
+      let rules = rules(of: sums, heat: heat)
+      for (row, rule) in rules { instance.addIncidence(row, rule: rule) }
+      leastRule += (linearTracer == nil ? rules : self.rules(of: linearSums, heat: heat)).map(\.rule)
+      addCounts(bay)
+      instance.endIncidence()
+    }
+  }
+
+  /// The coefficient at the supply, of those at every limit.
+  private func atSupply(_ sums: Sums) -> Int64 {
+    guard !facility.power.isEmpty else { return LoadCoefficients.one }
+    return sums.reduce(0) { sum, entry in
+      let isSupply = entry.limit < facility.power.count && facility.power[entry.limit].parent == nil
+      return isSupply ? sum.addedSaturating(entry.sum) : sum
+    }
+  }
+
+  /// The rules by which a bay loads the rows of its limits: by the watts in it, and in cooling around rack positions by
+  /// their own heat too.
+  private mutating func rules(
+    of sums: Sums, heat: [(limit: Int, medium: CoolingElement.Medium)]
+  ) -> [(row: RowIndex, rule: Int32)] {
+    var rules: [(row: RowIndex, rule: Int32)] = []
+    guard let heatColumns = columns.heat, !heat.isEmpty else {
+      for (limit, sum) in sums {
+        if let row = rows.ofLimit[limit] { rules.append((row, wattRules.number(of: sum, in: &instance))) }
+      }
+      return rules
+    }
+    let one = LoadCoefficients.one
+    var terms: [Int: [LoadRule.Term]] = [:]
+    for (limit, sum) in sums { terms[limit] = [LoadRule.Term(AmountColumns.watts, sum)] }
+    for (limit, medium) in heat {
+      if medium.takesLiquid { terms[limit, default: []].append(LoadRule.Term(heatColumns.liquid, one)) }
+      if medium.takesAir { terms[limit, default: []].append(LoadRule.Term(heatColumns.air, one)) }
+    }
+    for (limit, terms) in terms.sorted(by: { $0.key < $1.key }) {
+      if let row = rows.ofLimit[limit] { rules.append((row, instance.number(of: LoadRule(terms)))) }
+    }
+    return rules
+  }
+
+  /// Adds rack units, spares and named quantities: what is counted and not followed through a chain.
+  private mutating func addCounts(_ bay: Bay) {
+    var counts: [(row: RowIndex, column: Int32)] = []
+    if let row = rows.space[bay.zone.index] { counts.append((row, AmountColumns.rackUnits)) }
+    if let row = rows.spares[bay.zone.index * facility.kinds.count + bay.kind.index] {
+      counts.append((row, AmountColumns.nodes))
+    }
+    var at: ZoneID? = rows.provisions.isEmpty ? nil : bay.zone
+    while let zone = at {
+      counts += rows.provisions[zone.index]
+      at = facility.zones[zone].parent
+    }
+    for (row, column) in counts {
+      let rule = instance.number(of: LoadRule([LoadRule.Term(column, 1)]))
+      instance.addIncidence(row, rule: rule)
+      leastRule.append(rule)
+    }
+  }
+}
+
+/// A cache of the rules that load a row by watts alone, by their coefficient: racks share a few hundred of them.
+private struct WattRules {
+  private var numbers: [Int64: Int32] = [:]
+
+  mutating func number(of coefficient: Int64, in instance: inout Instance) -> Int32 {
+    if let known = numbers[coefficient] { return known }
+    let number = instance.number(of: LoadRule([LoadRule.Term(AmountColumns.watts, coefficient)]))
+    numbers[coefficient] = number
+    return number
+  }
+}

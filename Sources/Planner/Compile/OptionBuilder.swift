@@ -1,0 +1,116 @@
+import Facility
+import Packing
+import PlanModel
+import Tenancy
+
+/// The leases of a book and the probes beside them, as options.
+struct CompiledOptions: Sendable {
+  /// The tables of the instance.
+  let options: OptionTable, leases: LeaseTable, divisions: [DivisionTable]
+  /// The key of each division.
+  let divisionKeys: [DivisionKey]
+  /// By lease: its size on each kind that may serve it, in the tenant's order.
+  let demands: [[SizedDemand]]
+  /// The products whose headroom is asked for.
+  let probes: [ProductProbe]
+  /// Of kinds of which pieces are leased: the first of the options for pieces of every size.
+  let pieceProbes: [KindID: OptionIndex]
+}
+
+/// Builds the options of every lease, then those of the probes.
+struct OptionBuilder {
+  let context: CompileContext
+  /// True where racks stand under leaves.
+  let hasLeaves: Bool
+  var options = OptionTable()
+  var leases = LeaseTable()
+  var demands: [[SizedDemand]] = []
+  var probes: [ProductProbe] = []
+  var pieceProbes: [KindID: OptionIndex] = [:]
+  var sizer: DemandSizer
+  private var divisions: DivisionBuilder
+
+  var facility: Facility { context.facility }
+
+  /// Builds everything.
+  ///
+  /// - Parameter supply: by bay, the coefficient of its watts at the supply without square losses; empty where nothing
+  ///   is metered.
+  /// - Complexity: O(leases × kinds of a lease + divisions × bays × depth).
+  static func build(_ context: CompileContext, supply: [Int64]) -> CompiledOptions {
+    var builder = OptionBuilder(context, supply: supply)
+    builder.addLeases()
+    builder.addProductProbes()
+    builder.addPieceProbes()
+    return CompiledOptions(
+      options: builder.options, leases: builder.leases, divisions: builder.divisions.tables,
+      divisionKeys: builder.divisions.keys, demands: builder.demands, probes: builder.probes,
+      pieceProbes: builder.pieceProbes)
+  }
+
+  private init(_ context: CompileContext, supply: [Int64]) {
+    self.context = context
+    hasLeaves = context.facility.zones.contains { $0.level == .leaf }
+    sizer = DemandSizer(context, supply: supply)
+    divisions = DivisionBuilder(context.facility)
+  }
+
+  /// Adds the options of a lease on one kind: one for each run of sizes that the packer may choose from.
+  mutating func addOptions(of lease: Lease, _ sized: SizedDemand) {
+    for run in facility.runs(of: lease, sized) { options.append(option(of: lease, sized, run)) }
+  }
+
+  /// A lease on so many nodes of a kind, with all its rules.
+  mutating func option(of lease: Lease, _ sized: SizedDemand, _ run: SizeRun) -> PackingOption {
+    let kind = facility.kinds[sized.kind]
+    var option = PackingOption(
+      kind: sized.kind.raw, level: Int32(lease.level.rawValue), units: Int32(clamping: run.nodes.upperBound),
+      slots: sized.piece.map { Int32($0) } ?? context.nodes.ofNode[sized.kind.index],
+      value: lease.rent(nodes: run.nodes.upperBound, of: kind),
+      amounts: context.columns.amounts(of: lease, on: kind, sized, context.settings))
+    option.least = Int32(clamping: run.nodes.lowerBound)
+    if run.nodes.count > 1 { option.unitValue = lease.price.mostPerNode(of: kind) }
+    option.block = Int32(clamping: run.segment)
+    option.splits = sized.piece.map { lease.numa == .any || $0 > kind.gpusByDomain.max() ?? 0 } ?? true
+    option.within = ZoneIndex(lease.within?.index ?? 0)
+    option.exclusive = exclusion(of: lease, on: kind).map { divisions.number(of: $0) } ?? -1
+    if let spread = lease.spread {
+      option.spread = divisions.number(of: .parts(spread.over))
+      option.spreadShare = spread.atMost.ppm
+    }
+    switch lease.expands?.reach {
+    case .within(let level): option.affinityDivision = divisions.number(of: .parts(.zones(level)))
+    case .adjacent: (option.affinityDivision, option.affinityReach) = (divisions.number(of: .parents), 1)
+    case nil: break
+    }
+    option.affinity = lease.expands.map { LeaseIndex($0.lease.index) }
+    return option
+  }
+
+  /// The division whose parts a lease does not share; nil: it shares them all. A node is never shared with whole nodes.
+  private func exclusion(of lease: Lease, on kind: Kind) -> DivisionKey? {
+    switch lease.exclusive {
+    case .none, .node: return nil
+    case .nvlink: return kind.nodesPerNVLinkDomain > 1 ? .parts(.zones(.rack)) : nil
+    case .parts(let division): return .parts(division)
+    case .byDefault:
+      let asked =
+        switch lease.demand {
+        case .gpus(let asked), .elastic(_, let asked): asked
+        case .all, .megawatts, .space, .pool: 0
+        }
+      let isLarge = asked >= Exclusive.defaultFrom && !lease.isPlaced
+      return isLarge && hasLeaves ? .leaves : nil
+    }
+  }
+}
+
+extension Price {
+  /// The most that a node of an elastic lease is worth, cents per hour.
+  ///
+  /// With a whole number of cents u ≥ the exact rent of a node, ⌊x + u·n + ½⌋ = ⌊x + ½⌋ + u·n, so n nodes fewer never
+  /// cost more than u·n after rounding.
+  fileprivate func mostPerNode(of kind: Kind) -> Int64 {
+    per == .gpu ? cents.multipliedSaturating(by: Int64(kind.gpus)).scaledUp(1, over: hours) : 0
+  }
+}
