@@ -1,8 +1,13 @@
-/// Steele, Lea, Flood, *Fast splittable pseudorandom number generators* (2014): small, seedable, the same everywhere.
+/// SplitMix64, a seeded generator of pseudo-random numbers: small, fast, and the same on every machine.
+///
+/// Steele, Lea, Flood, *Fast splittable pseudorandom number generators* (2014).
 struct SplitMix64: Sendable {
   private var state: UInt64
+
+  /// Starts the stream of a seed.
   init(seed: UInt64) { state = seed }
 
+  /// The next number of the stream, of 64 bits.
   mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var z = state

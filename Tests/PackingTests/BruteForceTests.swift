@@ -40,10 +40,10 @@ private enum BruteForce {
     var tally = Tally()
     for seed in seeds {
       let instance = instance(seed)
-      let reading = RuleReading(instance: instance)
-      let best = reading.optimum()
+      let checker = RuleChecker(instance: instance)
+      let best = checker.optimum()
       let packing = packThoroughly(instance, until: best, pool)
-      expectHolds(packing, reading, seed)
+      expectHolds(packing, checker, seed)
       // A lease pinned where rows are overfull without it is refused and stands there all the same: nothing to compare.
       guard packing.conflicts.isEmpty else { continue }
       let worth = (packing.mandatoryValue, packing.value - packing.moveCost)
@@ -82,11 +82,11 @@ private enum BruteForce {
   }
 
   /// The packing's leases stand by the rules, and its sums are those of its leases.
-  private static func expectHolds(_ packing: Packing, _ reading: RuleReading, _ seed: Int) {
+  private static func expectHolds(_ packing: Packing, _ checker: RuleChecker, _ seed: Int) {
     let stands = packing.stands
-    for stand in stands { #expect(reading.keepsToItself(stand), "seed \(seed): \(stand)") }
-    #expect(reading.holds(stands, isComplete: true), "seed \(seed): \(stands)")
-    #expect(packing.value == stands.reduce(0) { $0 + reading.worth($1).value }, "seed \(seed)")
-    #expect(packing.moveCost == stands.reduce(0) { $0 + reading.worth($1).moves }, "seed \(seed)")
+    for stand in stands { #expect(checker.keepsToItself(stand), "seed \(seed): \(stand)") }
+    #expect(checker.holds(stands, isComplete: true), "seed \(seed): \(stands)")
+    #expect(packing.value == stands.reduce(0) { $0 + checker.worth($1).value }, "seed \(seed)")
+    #expect(packing.moveCost == stands.reduce(0) { $0 + checker.worth($1).moves }, "seed \(seed)")
   }
 }

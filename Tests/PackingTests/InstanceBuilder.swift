@@ -1,7 +1,7 @@
 import Packing
 
 /// Instances made by hand: halls of racks, one bay a rack, and leases with one option each.
-struct Workbench {
+struct InstanceBuilder {
   var instance = Instance()
   /// Zones of the halls, and bays of the racks.
   private(set) var halls: [ZoneIndex] = [], racks: [BayIndex] = []

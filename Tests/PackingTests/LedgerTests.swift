@@ -3,55 +3,55 @@ import Testing
 
 @Suite struct LedgerRules {
   @Test func `an exclusive lease closes the rest of its part, and taking it back opens it again`() {
-    var bench = Workbench([[4, 4], [4]])
-    let alone = bench.probe(3) {
+    var builder = InstanceBuilder([[4, 4], [4]])
+    let alone = builder.probe(3) {
       $0.level = 2
-      $0.exclusive = Workbench.byHall
+      $0.exclusive = InstanceBuilder.byHall
     }
-    let node = bench.probe(1)
-    var ledger = Ledger(bench.instance)
+    let node = builder.probe(1)
+    var ledger = Ledger(builder.instance)
     let start = ledger.mark()
-    ledger.put(alone, parts: [(bench.racks[0], 3)], piece: nil, as: nil)
-    #expect(bench.racks.map { ledger.isolated($0) } == [1, 4, 0])
-    #expect(bench.racks.map { ledger.freeSlots(of: $0) } == [0, 0, 4])
+    ledger.put(alone, parts: [(builder.racks[0], 3)], piece: nil, as: nil)
+    #expect(builder.racks.map { ledger.isolated($0) } == [1, 4, 0])
+    #expect(builder.racks.map { ledger.freeSlots(of: $0) } == [0, 0, 4])
     #expect(ledger.freeNodes(in: ZoneIndex(0), kind: 0) == 4)
-    #expect(ledger.fit(node, in: bench.racks[1], most: 9) == 0)
+    #expect(ledger.fit(node, in: builder.racks[1], most: 9) == 0)
     var trial = ledger
     var filled = trial.fillMost(node, in: ZoneIndex(0), units: 99)
     #expect(filled == 4)
     trial = ledger
     trial.ignored = .exclusive
-    #expect(bench.racks.map { trial.isolated($0) } == [0, 0, 0])
+    #expect(builder.racks.map { trial.isolated($0) } == [0, 0, 0])
     filled = trial.fillMost(node, in: ZoneIndex(0), units: 99)
     #expect(filled == 9)
     ledger.rollBack(to: start)
-    #expect(bench.racks.map { ledger.isolated($0) } == [0, 0, 0])
-    #expect(bench.racks.map { ledger.freeSlots(of: $0) } == [4, 4, 4])
+    #expect(builder.racks.map { ledger.isolated($0) } == [0, 0, 0])
+    #expect(builder.racks.map { ledger.freeSlots(of: $0) } == [4, 4, 4])
     // Somebody is there: the hall is not to be had, unless the rule is ignored.
-    ledger.put(node, in: bench.racks[1], units: 1)
-    let isPlaced = ledger.place(alone, in: bench.halls[0])
+    ledger.put(node, in: builder.racks[1], units: 1)
+    let isPlaced = ledger.place(alone, in: builder.halls[0])
     ledger.ignored = .exclusive
-    let isPlacedAllTheSame = ledger.place(alone, in: bench.halls[0])
+    let isPlacedAllTheSame = ledger.place(alone, in: builder.halls[0])
     #expect(!isPlaced && isPlacedAllTheSame)
-    #expect(bench.racks.map { ledger.isolated($0) } == [0, 0, 0])
+    #expect(builder.racks.map { ledger.isolated($0) } == [0, 0, 0])
   }
 
   @Test func `each rule refuses what it must, and only as long as it is not ignored`() {
-    var bench = Workbench([[2, 2], [2, 2], [2, 2]], slots: 4, domains: [2, 2])
-    let anchor = bench.lease(1)
-    bench.lease(1) {
-      ($0.affinity, $0.affinityDivision) = (anchor, Workbench.byRack)
+    var builder = InstanceBuilder([[2, 2], [2, 2], [2, 2]], slots: 4, domains: [2, 2])
+    let anchor = builder.lease(1)
+    builder.lease(1) {
+      ($0.affinity, $0.affinityDivision) = (anchor, InstanceBuilder.byRack)
       $0.affinityReach = 1
     }
     let near = OptionIndex(1)
-    let within = bench.probe(5) { [halls = bench.halls] in $0.within = halls[1] }
-    let spread = bench.probe(6) {
-      ($0.level, $0.spread, $0.spreadShare) = (1, Workbench.byRack, 250_000)
+    let within = builder.probe(5) { [halls = builder.halls] in $0.within = halls[1] }
+    let spread = builder.probe(6) {
+      ($0.level, $0.spread, $0.spreadShare) = (1, InstanceBuilder.byRack, 250_000)
     }
-    let blocks = bench.probe(3) { $0.block = 3 }
-    let piece = bench.probe(1, slots: 2) { $0.splits = false }
-    let third = bench.probe(1, slots: 1)
-    var ledger = Ledger(bench.instance)
+    let blocks = builder.probe(3) { $0.block = 3 }
+    let piece = builder.probe(1, slots: 2) { $0.splits = false }
+    let third = builder.probe(1, slots: 1)
+    var ledger = Ledger(builder.instance)
     func places(_ option: OptionIndex, ignoring rules: RuleSet = []) -> Bool {
       var trial = ledger
       trial.ignored = rules
@@ -62,7 +62,7 @@ import Testing
     #expect(!places(spread) && !places(spread, ignoring: .spread))
     #expect(!places(blocks) && places(blocks, ignoring: .blocks))
     // With a slot taken in each domain of every node, no domain has two left.
-    for rack in bench.racks {
+    for rack in builder.racks {
       for node in [0, 1] as [Int32] {
         for slots in [[1, 0], [0, 1]] as [[Int32]] {
           ledger.put(third, parts: [(rack, 1)], piece: PiecePlace(node: node, slots: slots))
@@ -70,18 +70,20 @@ import Testing
       }
     }
     #expect(!places(piece) && places(piece, ignoring: .domains))
-    #expect(bench.racks.allSatisfy { ledger.openedFree($0) == 4 && ledger.freeSlots(of: $0) == 4 })
+    #expect(builder.racks.allSatisfy { ledger.openedFree($0) == 4 && ledger.freeSlots(of: $0) == 4 })
   }
 
   @Test func `who stands near may stand in the part of the other lease, and in its neighbours as far as it reaches`() {
     for (reach, expected) in [(Int32(0), [1]), (1, [0, 1, 2])] {
-      var bench = Workbench([[1, 2, 1, 1], [1]])
-      let anchor = bench.lease(1)
-      bench.lease(1) { ($0.affinity, $0.affinityDivision, $0.affinityReach) = (anchor, Workbench.byRack, reach) }
-      var ledger = Ledger(bench.instance)
-      ledger.put(OptionIndex(0), parts: [(bench.racks[1], 1)])
+      var builder = InstanceBuilder([[1, 2, 1, 1], [1]])
+      let anchor = builder.lease(1)
+      builder.lease(1) {
+        ($0.affinity, $0.affinityDivision, $0.affinityReach) = (anchor, InstanceBuilder.byRack, reach)
+      }
+      var ledger = Ledger(builder.instance)
+      ledger.put(OptionIndex(0), parts: [(builder.racks[1], 1)])
       var found: [Int] = []
-      for rack in bench.racks.indices where ledger.place(OptionIndex(1), in: bench.instance.bays.zone[rack]) {
+      for rack in builder.racks.indices where ledger.place(OptionIndex(1), in: builder.instance.bays.zone[rack]) {
         found.append(rack)
       }
       #expect(found == expected)
@@ -89,53 +91,54 @@ import Testing
   }
 
   @Test func `a probe that stands for a lease is one to stand near to`() {
-    var bench = Workbench([[2], [2]])
-    let anchor = bench.lease(2)
-    bench.lease(1) { ($0.affinity, $0.affinityDivision) = (anchor, Workbench.byHall) }
-    let probe = bench.probe(1)
-    var ledger = Ledger(bench.instance)
-    ledger.put(probe, parts: [(bench.racks[1], 1)], as: anchor)
+    var builder = InstanceBuilder([[2], [2]])
+    let anchor = builder.lease(2)
+    builder.lease(1) { ($0.affinity, $0.affinityDivision) = (anchor, InstanceBuilder.byHall) }
+    let probe = builder.probe(1)
+    var ledger = Ledger(builder.instance)
+    ledger.put(probe, parts: [(builder.racks[1], 1)], as: anchor)
     let start = ledger.mark()
     let isPlaced = ledger.place(OptionIndex(1))
-    #expect(isPlaced && ledger.parts(since: start).map { $0.bay } == [bench.racks[1]])
+    #expect(isPlaced && ledger.parts(since: start).map { $0.bay } == [builder.racks[1]])
   }
 
   @Test func `pieces fill opened nodes, the tightest domain first, and count as free what they leave`() {
-    var bench = Workbench([[2, 2]], slots: 8, domains: [4, 4])
-    let sizes = [3, 1, 4, 2].map { size in bench.probe(1, slots: Int32(size)) { $0.splits = false } }
-    var ledger = Ledger(bench.instance)
+    var builder = InstanceBuilder([[2, 2]], slots: 8, domains: [4, 4])
+    let sizes = [3, 1, 4, 2].map { size in builder.probe(1, slots: Int32(size)) { $0.splits = false } }
+    var ledger = Ledger(builder.instance)
     for (option, free) in zip(sizes, [5, 4, 0, 6]) {
       let isPlaced = ledger.place(option)
       #expect(isPlaced)
-      #expect(bench.racks.reduce(0) { $0 + ledger.openedFree($1) } == free)
+      #expect(builder.racks.reduce(0) { $0 + ledger.openedFree($1) } == free)
     }
     // 3 + 1 and 4 fill a node; 2 opens the second, in the same rack.
     #expect(ledger.freeNodes(in: ZoneIndex(0), kind: 0) == 2)
-    #expect(bench.racks.map { ledger.freeSlots(of: $0) }.sorted() == [6, 16])
+    #expect(builder.racks.map { ledger.freeSlots(of: $0) }.sorted() == [6, 16])
   }
 
   @Test func `what is placed and taken back at random leaves nothing behind`() {
     for seed in 1...60 {
-      var dice = Dice(seed: seed)
+      var random = SeededGenerator(seed: seed)
       let instance = Instance.ruled(seed: seed, leases: 8, pins: false)
       var ledger = Ledger(instance)
       var states: [(mark: Int, state: [Int])] = []
       for _ in 0..<60 {
-        switch dice.roll(0...4) {
+        switch random.integer(in: 0...4) {
         case 0: states.append((ledger.mark(), state(of: ledger, instance)))
         case 1:
           guard let last = states.popLast() else { continue }
           ledger.rollBack(to: last.mark)
           #expect(state(of: ledger, instance) == last.state, "seed \(seed)")
         case 2:
-          let option = OptionIndex(dice.roll(0...instance.options.count - 1))
-          _ = ledger.fillMost(option, in: ZoneIndex(dice.roll(0...instance.zones.count - 1)), units: dice.roll(1...3))
+          let option = OptionIndex(random.integer(in: 0...instance.options.count - 1))
+          _ = ledger.fillMost(
+            option, in: ZoneIndex(random.integer(in: 0...instance.zones.count - 1)), units: random.integer(in: 1...3))
         case 3:
-          let option = dice.roll(0...instance.options.count - 1)
-          let bay = dice.roll(0...instance.bays.count - 1)
+          let option = random.integer(in: 0...instance.options.count - 1)
+          let bay = random.integer(in: 0...instance.bays.count - 1)
           guard instance.bays.kind[bay] == instance.options.kind[option] else { continue }
           ledger.put(OptionIndex(option), parts: [(BayIndex(bay), 1)])
-        default: _ = ledger.place(OptionIndex(dice.roll(0...instance.options.count - 1)))
+        default: _ = ledger.place(OptionIndex(random.integer(in: 0...instance.options.count - 1)))
         }
       }
     }

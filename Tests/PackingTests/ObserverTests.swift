@@ -52,7 +52,7 @@ private final class Listener: Sendable {
     for seed in 1...20 {
       let instance = Instance.tiny(seed: seed, leases: 12)
       let packing = Self.pack(instance, isOutOfTime: { true }).packing
-      #expect(PlainReading(instance: instance).holds(packing.placed), "seed \(seed)")
+      #expect(LoadChecker(instance: instance).holds(packing.placed), "seed \(seed)")
       #expect(packing.value <= packing.bound.value)
       if packing.work.stoppedAfterRound != nil { stopped += 1 }
     }
@@ -61,11 +61,11 @@ private final class Listener: Sendable {
 
   @Test func `however late it is, one order of mandatory leases is tried, and no second one`() {
     // Fourteen nodes are asked for where there are twelve: no order serves all.
-    var bench = Workbench([[4, 4], [4]])
-    for units in [5, 4, 3, 2] { bench.lease(units, mandatory: true) }
-    let packing = Self.pack(bench.instance, isOutOfTime: { true }).packing
+    var builder = InstanceBuilder([[4, 4], [4]])
+    for units in [5, 4, 3, 2] { builder.lease(units, mandatory: true) }
+    let packing = Self.pack(builder.instance, isOutOfTime: { true }).packing
     #expect(packing.work.orders == 1 && packing.accepted == 3 && packing.work.stoppedAfterRound == 0)
-    #expect(Self.pack(bench.instance).packing.work.orders > 30)
+    #expect(Self.pack(builder.instance).packing.work.orders > 30)
   }
 
   @Test func `simple packers hold, and are worth no more than the bound`() {
@@ -78,7 +78,7 @@ private final class Listener: Sendable {
       let best = packer.pack()
       for rule in Baseline.allCases {
         let simple = packer.packing(by: rule)
-        #expect(PlainReading(instance: instance).holds(simple.placed), "seed \(seed), \(rule)")
+        #expect(LoadChecker(instance: instance).holds(simple.placed), "seed \(seed), \(rule)")
         #expect(simple.value <= simple.bound.value)
         if (best.mandatoryValue, best.value - best.moveCost) >= (simple.mandatoryValue, simple.value - simple.moveCost)
         {

@@ -58,29 +58,29 @@ import Testing
 
 @Suite struct EvenFilling {
   /// Pods of eight racks of 18 nodes, each pod with a row that holds some of them back as spares.
-  private func site(pods: Int, spares: Int64) -> Workbench {
-    var bench = Workbench([[Int]](repeating: [Int](repeating: 18, count: 8), count: pods))
-    bench.addHallRows(8 * 18 - spares)
-    return bench
+  private func site(pods: Int, spares: Int64) -> InstanceBuilder {
+    var builder = InstanceBuilder([[Int]](repeating: [Int](repeating: 18, count: 8), count: pods))
+    builder.addHallRows(8 * 18 - spares)
+    return builder
   }
 
   @Test(arguments: [false, true])
   func `blocks stand evenly where another gang needs what each pod then has left`(isMandatory: Bool) {
     // 16 blocks of 16 nodes and 8 whole racks: where a pod has four racks of 16 or more, its spares are kept.
-    var bench = site(pods: 3, spares: 8)
-    bench.lease(256, value: 200, mandatory: isMandatory) { $0.block = 16 }
-    bench.lease(144, value: 100) { $0.block = 18 }
-    let packing = pack(bench.instance)
+    var builder = site(pods: 3, spares: 8)
+    builder.lease(256, value: 200, mandatory: isMandatory) { $0.block = 16 }
+    builder.lease(144, value: 100) { $0.block = 18 }
+    let packing = pack(builder.instance)
     #expect(packing.value == 300 && packing.accepted == 2)
-    #expect(RuleReading(instance: bench.instance).holds(packing.stands, isComplete: true))
+    #expect(RuleChecker(instance: builder.instance).holds(packing.stands, isComplete: true))
   }
 
   @Test func `and tightly where that is what another gang needs`() {
-    var bench = site(pods: 3, spares: 0)
-    bench.lease(144, value: 100) { $0.block = 16 }
-    bench.lease(288, value: 200) { $0.block = 18 }
-    bench.lease(144, value: 100) { ($0.block, $0.level) = (18, 1) }
-    #expect(pack(bench.instance).value == 300)
+    var builder = site(pods: 3, spares: 0)
+    builder.lease(144, value: 100) { $0.block = 16 }
+    builder.lease(288, value: 200) { $0.block = 18 }
+    builder.lease(144, value: 100) { ($0.block, $0.level) = (18, 1) }
+    #expect(pack(builder.instance).value == 300)
   }
 }
 
@@ -90,7 +90,7 @@ import Testing
       var instance = Instance.tiny(seed: seed)
       instance.rows.capacity = instance.rows.capacity.map { _ in 0 }
       let packing = pack(instance)
-      #expect(PlainReading(instance: instance).holds(packing.placed), "seed \(seed)")
+      #expect(LoadChecker(instance: instance).holds(packing.placed), "seed \(seed)")
     }
   }
 

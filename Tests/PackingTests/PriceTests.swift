@@ -5,7 +5,7 @@ import Testing
 /// A site of halls of racks with a row for each rack, each hall and the whole site, and small leases: many blocks of
 /// work.
 private func site(halls: Int, racks: Int, leases: Int, seed: Int) -> Instance {
-  var dice = Dice(seed: seed)
+  var random = SeededGenerator(seed: seed)
   var instance = Instance()
   instance.quantities = 1
   instance.nodeSlots = [4, 8]
@@ -28,26 +28,26 @@ private func site(halls: Int, racks: Int, leases: Int, seed: Int) -> Instance {
   for hall in 0..<halls {
     let zone = instance.zones.count
     addZone(0, 1, size: racks)
-    let around = addRow(racks * dice.roll(25...45), group: 1 + hall, family: 1)
+    let around = addRow(racks * random.integer(in: 25...45), group: 1 + hall, family: 1)
     for _ in 0..<racks {
       addZone(zone, 2, size: 0)
-      let kind = dice.roll(0...1)
+      let kind = random.integer(in: 0...1)
       instance.bays.zone.append(ZoneIndex(instance.zones.count - 1))
       instance.bays.kind.append(Int32(kind))
-      instance.bays.slots.append(Int32(dice.roll(0...6)) * instance.nodeSlots[kind])
+      instance.bays.slots.append(Int32(random.integer(in: 0...6)) * instance.nodeSlots[kind])
       instance.bays.group.append(Int32(2 * hall + kind))
-      let rack = addRow(dice.roll(0...60), group: 1 + halls + hall, family: 2)
+      let rack = addRow(random.integer(in: 0...60), group: 1 + halls + hall, family: 2)
       for row in [rack, around, whole] { instance.addIncidence(row, LoadRule([LoadRule.Term(0, 1)])) }
       instance.incidenceStart.append(Int32(instance.incidenceRow.count))
     }
   }
   for _ in 0..<leases {
-    let kind = dice.roll(0...1)
-    let units = dice.roll(1...3)
+    let kind = random.integer(in: 0...1)
+    let units = random.integer(in: 1...3)
     instance.options.append(
       PackingOption(
         kind: Int32(kind), level: 1, units: Int32(units), slots: instance.nodeSlots[kind],
-        value: Int64(units * dice.roll(50...150)), amounts: [Int64(dice.roll(3...9))]))
+        value: Int64(units * random.integer(in: 50...150)), amounts: [Int64(random.integer(in: 3...9))]))
     instance.leases.firstOption.append(OptionIndex(instance.options.count))
     instance.leases.isMandatory.append(false)
     instance.leases.priority.append(0)
@@ -89,37 +89,37 @@ private func packOnce(_ instance: Instance, threads: Int, steps: Int = 80) -> Pa
   @Test func `where leases can be split the bound is what splitting them is worth`() {
     // One-node leases on one row: as many of the dearest as the row holds, and a half of the next.
     for seed in 1...50 {
-      var dice = Dice(seed: seed)
-      var bench = Workbench([[5, 4], [6]])
-      let room = dice.roll(1...14)
-      bench.addRow(Int64(2 * room + 1))
-      let values = (0..<20).map { _ in Int64(dice.roll(1...1_000)) }
-      for value in values { bench.lease(1, value: value) { $0.amounts = [2] } }
+      var random = SeededGenerator(seed: seed)
+      var builder = InstanceBuilder([[5, 4], [6]])
+      let room = random.integer(in: 1...14)
+      builder.addRow(Int64(2 * room + 1))
+      let values = (0..<20).map { _ in Int64(random.integer(in: 1...1_000)) }
+      for value in values { builder.lease(1, value: value) { $0.amounts = [2] } }
       let sorted = values.sorted(by: >)
       let whole = sorted[..<room].reduce(0, +)
       let expected = Double(whole) + Double(sorted[room]) / 2
-      let bound = Double(packOnce(bench.instance, threads: 1).bound.value)
+      let bound = Double(packOnce(builder.instance, threads: 1).bound.value)
       #expect(bound >= expected - 1e-6 && bound <= expected * 1.000_1 + 1, "seed \(seed): \(bound), not \(expected)")
     }
   }
 
   @Test func `elastic leases are priced as tightly`() {
     for seed in 1...30 {
-      var dice = Dice(seed: seed)
-      var bench = Workbench([[20], [20]])
+      var random = SeededGenerator(seed: seed)
+      var builder = InstanceBuilder([[20], [20]])
       // Where there is room for one node, no lease can be served, and the bound knows that.
-      let room = dice.roll(2...25)
-      bench.addRow(Int64(2 * room + 1))
-      let prices = (0..<6).map { _ in Int64(dice.roll(10...99)) }
+      let room = random.integer(in: 2...25)
+      builder.addRow(Int64(2 * room + 1))
+      let prices = (0..<6).map { _ in Int64(random.integer(in: 10...99)) }
       for price in prices {
-        bench.lease(6, value: 6 * price) {
+        builder.lease(6, value: 6 * price) {
           ($0.amounts, $0.unitValue, $0.least) = ([2], price, 2)
         }
       }
       // Each node is worth the same wherever it is taken from a lease, so nodes are taken by price.
       let nodes = prices.flatMap { [Int64](repeating: $0, count: 6) }.sorted(by: >)
       let expected = Double(nodes[..<room].reduce(0, +)) + Double(nodes[room]) / 2
-      let bound = Double(packOnce(bench.instance, threads: 1).bound.value)
+      let bound = Double(packOnce(builder.instance, threads: 1).bound.value)
       #expect(bound >= expected - 1e-6 && bound <= expected * 1.000_1 + 1, "seed \(seed): \(bound), not \(expected)")
     }
   }

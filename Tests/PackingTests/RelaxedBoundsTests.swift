@@ -6,14 +6,14 @@ import Testing
   @Test func `no more finds a place without the rows of a family than the relaxed bounds allow`() {
     var (tight, asked) = (0, 0)
     for seed in 1...400 {
-      var dice = Dice(seed: seed)
+      var random = SeededGenerator(seed: seed)
       let instance = seed % 2 == 0 ? Instance.tiny(seed: seed) : Instance.ruled(seed: seed)
-      let families = dice.roll(1...3)
-      let familyOf = (0..<instance.rows.count).map { _ in dice.roll(-1...families - 1) }
+      let families = random.integer(in: 1...3)
+      let familyOf = (0..<instance.rows.count).map { _ in random.integer(in: -1...families - 1) }
       var ledger = Ledger(instance)
       // Something stands there already, overfull bays now and then.
-      for _ in 0..<dice.roll(0...2) {
-        _ = ledger.place(OptionIndex(dice.roll(0...instance.options.count - 1)))
+      for _ in 0..<random.integer(in: 0...2) {
+        _ = ledger.place(OptionIndex(random.integer(in: 0...instance.options.count - 1)))
       }
       let zones = (0..<instance.zones.count).map { ZoneIndex($0) }
       var relaxedBounds = RelaxedBounds(familyOf: familyOf)

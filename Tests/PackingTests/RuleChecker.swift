@@ -22,15 +22,15 @@ extension Packing {
   }
 }
 
-/// What the rules say, read plainly: whether leases may stand as they do, and the best way in which they could.
-struct RuleReading {
+/// A plain checker of the rules: says if leases may stand as they do, and finds the best packing by brute force.
+struct RuleChecker {
   let instance: Instance
 
   // MARK: one lease
 
-  /// Every way in which a lease may stand by an option as far as that concerns it alone, loads aside.
-  func ways(_ lease: Int, _ option: Int) -> [Stand] {
-    isPiece(option) ? pieceWays(lease, option) : gangWays(lease, option)
+  /// Every placement of a lease by an option as far as that concerns it alone, loads aside.
+  func placements(_ lease: Int, _ option: Int) -> [Stand] {
+    isPiece(option) ? piecePlacements(lease, option) : gangPlacements(lease, option)
   }
 
   private func isPiece(_ option: Int) -> Bool {
@@ -54,7 +54,7 @@ struct RuleReading {
     }
   }
 
-  private func pieceWays(_ lease: Int, _ option: Int) -> [Stand] {
+  private func piecePlacements(_ lease: Int, _ option: Int) -> [Stand] {
     let slots = instance.options.slots[option]
     let domains = domains(instance.options.kind[option])
     let mayCross = instance.options.splits[option] || slots > domains.max()!
@@ -70,14 +70,14 @@ struct RuleReading {
     }
   }
 
-  private func gangWays(_ lease: Int, _ option: Int) -> [Stand] {
+  private func gangPlacements(_ lease: Int, _ option: Int) -> [Stand] {
     let bays = bays(option)
     let level = instance.options.level[option]
-    var ways: [Stand] = []
+    var placements: [Stand] = []
     func extend(_ at: Int, _ left: Int, _ parts: [(bay: Int, units: Int)]) {
       if left == 0 {
         let stand = Stand(lease: lease, option: option, parts: parts, piece: nil)
-        if keepsToItself(stand) { ways.append(stand) }
+        if keepsToItself(stand) { placements.append(stand) }
         return
       }
       guard at < bays.count else { return }
@@ -91,7 +91,7 @@ struct RuleReading {
       }
     }
     for units in instance.options.least[option]...instance.options.units[option] { extend(0, Int(units), []) }
-    return ways
+    return placements
   }
 
   /// The rules that concern a lease alone: its size, kind, zone, level, blocks, spread, and the shape of a piece.
@@ -113,7 +113,9 @@ struct RuleReading {
       if inPart[-1] != nil || inPart.values.contains(where: { $0 > most }) { return false }
     }
     guard isPiece(option) else { return stand.piece == nil }
-    return pieceWays(stand.lease, option).contains { $0.parts[0].bay == stand.parts[0].bay && $0.piece == stand.piece }
+    return piecePlacements(stand.lease, option).contains {
+      $0.parts[0].bay == stand.parts[0].bay && $0.piece == stand.piece
+    }
   }
 
   // MARK: all leases
@@ -230,15 +232,15 @@ struct RuleReading {
   func optimum() -> (mandatory: Int64, net: Int64) {
     var best: (mandatory: Int64, net: Int64) = (0, .min)
     let count = instance.leases.count
-    let ways = (0..<count).map { lease in
-      instance.optionRange(of: LeaseIndex(lease)).flatMap { self.ways(lease, $0) }.filter {
+    let placements = (0..<count).map { lease in
+      instance.optionRange(of: LeaseIndex(lease)).flatMap { self.placements(lease, $0) }.filter {
         !isPinned(lease) || isOnPins($0)
       }.sorted { net($0) > net($1) }
     }
     var mandatoryRest = [Int64](repeating: 0, count: count + 1)
     var rest = mandatoryRest
     for lease in stride(from: count - 1, through: 0, by: -1) {
-      let most = ways[lease].map { worth($0).value }.max() ?? 0
+      let most = placements[lease].map { worth($0).value }.max() ?? 0
       rest[lease] = rest[lease + 1] + max(0, most)
       mandatoryRest[lease] = mandatoryRest[lease + 1] + (instance.leases.isMandatory[lease] ? max(0, most) : 0)
     }
@@ -249,10 +251,10 @@ struct RuleReading {
         if holds(stands, isComplete: true) { best = (mandatory, net) }
         return
       }
-      for way in ways[lease] {
-        stands.append(way)
+      for placement in placements[lease] {
+        stands.append(placement)
         if holds(stands, isComplete: false) {
-          let worth = worth(way)
+          let worth = worth(placement)
           descend(
             lease + 1, mandatory + (instance.leases.isMandatory[lease] ? worth.value : 0),
             net + worth.value - worth.moves)

@@ -46,7 +46,7 @@ import Testing
       }
       let (a, b) = (packQuickly(instance), packQuickly(mirrored))
       #expect(a.bound.mandatoryValue == b.bound.mandatoryValue, "seed \(seed)")
-      #expect(RuleReading(instance: instance).holds(b.stands, isComplete: true), "seed \(seed)")
+      #expect(RuleChecker(instance: instance).holds(b.stands, isComplete: true), "seed \(seed)")
     }
   }
 
@@ -55,7 +55,7 @@ import Testing
       let instance = Instance.ruled(seed: seed, pins: false, mandatory: false)
       let turned = instance.withLeasesReversed
       let packing = packQuickly(turned)
-      #expect(RuleReading(instance: turned).holds(packing.stands, isComplete: true), "seed \(seed)")
+      #expect(RuleChecker(instance: turned).holds(packing.stands, isComplete: true), "seed \(seed)")
       #expect(packing.bound.value >= packQuickly(instance).value, "seed \(seed)")
     }
   }

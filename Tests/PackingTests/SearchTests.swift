@@ -12,7 +12,7 @@ extension Instance {
   static func site(seed: Int, halls: Int = 8, leases count: Int = 700, mandatory: Bool = false, ruled: Bool = false)
     -> Instance
   {
-    var dice = Dice(seed: seed)
+    var random = SeededGenerator(seed: seed)
     var instance = Instance()
     instance.quantities = 1
     instance.nodeSlots = [1, 4]
@@ -35,16 +35,16 @@ extension Instance {
     let feed = addRow(0, Int64(halls) * 64 * 4 * 8)
     for _ in 0..<halls {
       let hall = open(site, 1)
-      let hallRow = addRow(1, 64 * 4 * Int64(dice.roll(7...9)))
+      let hallRow = addRow(1, 64 * 4 * Int64(random.integer(in: 7...9)))
       for pod in 0..<8 {
         let podZone = open(hall, 2)
-        let podRow = addRow(2, 8 * 4 * Int64(dice.roll(7...10)))
+        let podRow = addRow(2, 8 * 4 * Int64(random.integer(in: 7...10)))
         for _ in 0..<8 {
           instance.bays.zone.append(open(podZone, 3))
           instance.bays.kind.append(Int32(pod % 2))
-          instance.bays.slots.append(Int32(dice.roll(2...4)) * instance.nodeSlots[pod % 2])
+          instance.bays.slots.append(Int32(random.integer(in: 2...4)) * instance.nodeSlots[pod % 2])
           instance.bays.group.append(Int32(pod % 2))
-          let rackRow = addRow(3, Int64(dice.roll(20...40)))
+          let rackRow = addRow(3, Int64(random.integer(in: 20...40)))
           for row in [rackRow, podRow, hallRow, feed] { instance.addIncidence(row, LoadRule([LoadRule.Term(0, 1)])) }
           instance.incidenceStart.append(Int32(instance.incidenceRow.count))
         }
@@ -59,30 +59,33 @@ extension Instance {
       instance.domainSlots = [[1], [2, 2]]
       instance.nodeAmounts = [0, 3]
     }
-    for _ in 0..<count { instance.addSiteLease(&dice, mandatory: mandatory && dice.roll(0...9) == 0, ruled: ruled) }
+    for _ in 0..<count {
+      instance.addSiteLease(&random, mandatory: mandatory && random.integer(in: 0...9) == 0, ruled: ruled)
+    }
     return instance
   }
 
-  private mutating func addSiteLease(_ dice: inout Dice, mandatory: Bool, ruled: Bool) {
-    let kind = dice.roll(0...1)
-    let isPiece = kind == 1 && dice.roll(0...3) == 0
-    let level = isPiece ? 3 : dice.roll(0...3)
-    let units = isPiece ? 1 : [64, 40, 12, 3][level] / dice.roll(1...3)
+  private mutating func addSiteLease(_ random: inout SeededGenerator, mandatory: Bool, ruled: Bool) {
+    let kind = random.integer(in: 0...1)
+    let isPiece = kind == 1 && random.integer(in: 0...3) == 0
+    let level = isPiece ? 3 : random.integer(in: 0...3)
+    let units = isPiece ? 1 : [64, 40, 12, 3][level] / random.integer(in: 1...3)
     var option = PackingOption(
       kind: Int32(kind), level: Int32(level), units: Int32(units),
-      slots: isPiece ? Int32([1, 2][dice.roll(0...1)]) : nodeSlots[kind],
-      value: Int64(units * dice.roll(80...120)), amounts: [Int64(isPiece ? dice.roll(1...4) : dice.roll(6...11))])
+      slots: isPiece ? Int32([1, 2][random.integer(in: 0...1)]) : nodeSlots[kind],
+      value: Int64(units * random.integer(in: 80...120)),
+      amounts: [Int64(isPiece ? random.integer(in: 1...4) : random.integer(in: 6...11))])
     if ruled {
       if isPiece {
-        option.slots = Int32(dice.roll(1...3))
-        option.splits = dice.roll(0...1) == 0
-        option.value = Int64(Int(option.slots) * dice.roll(20...30))
-        option.amounts = [Int64(dice.roll(0...2))]
+        option.slots = Int32(random.integer(in: 1...3))
+        option.splits = random.integer(in: 0...1) == 0
+        option.value = Int64(Int(option.slots) * random.integer(in: 20...30))
+        option.amounts = [Int64(random.integer(in: 0...2))]
       } else {
-        option.block = Int32([1, 1, 2, 3][dice.roll(0...3)])
+        option.block = Int32([1, 1, 2, 3][random.integer(in: 0...3)])
       }
       let zones = (0..<zones.count).filter { self.zones.level[$0] < 3 }
-      if dice.roll(0...4) == 0 { option.within = ZoneIndex(zones[dice.roll(0...zones.count - 1)]) }
+      if random.integer(in: 0...4) == 0 { option.within = ZoneIndex(zones[random.integer(in: 0...zones.count - 1)]) }
     }
     options.append(option)
     leases.firstOption.append(OptionIndex(options.count))
@@ -102,7 +105,7 @@ extension Instance {
     for seed in 1...2 {
       let instance = Instance.site(seed: seed)
       let (one, two) = (pack(instance, settings(1)), pack(instance, settings(2)))
-      #expect(PlainReading(instance: instance).holds(two.placed), "seed \(seed)")
+      #expect(LoadChecker(instance: instance).holds(two.placed), "seed \(seed)")
       #expect(one.value <= two.value && two.value <= two.bound.value, "seed \(seed)")
       // Few steps of the price search leave the bound loose.
       #expect(Double(two.value) > 0.9 * Double(two.bound.value), "\(two.value) of \(two.bound.value), seed \(seed)")
@@ -113,10 +116,10 @@ extension Instance {
     for seed in 1...3 {
       let instance = Instance.site(seed: seed, leases: 900, mandatory: seed == 3, ruled: true)
       let (none, two) = (pack(instance, settings(0)), pack(instance, settings(2)))
-      let reading = RuleReading(instance: instance)
+      let checker = RuleChecker(instance: instance)
       for packing in [none, two] {
-        #expect(packing.stands.allSatisfy(reading.keepsToItself), "seed \(seed)")
-        #expect(reading.holds(packing.stands, isComplete: true), "seed \(seed)")
+        #expect(packing.stands.allSatisfy(checker.keepsToItself), "seed \(seed)")
+        #expect(checker.holds(packing.stands, isComplete: true), "seed \(seed)")
         #expect(packing.value <= packing.bound.value, "seed \(seed)")
       }
       #expect(two.mandatoryValue >= none.mandatoryValue, "seed \(seed)")
@@ -130,7 +133,7 @@ extension Instance {
   @Test func `a large site has a first plan before prices, which stands if there is time for no other`() {
     let instance = Instance.site(seed: 8, halls: 192, leases: 14_000)
     let first = pack(instance, settings(1) { true })
-    #expect(PlainReading(instance: instance).holds(first.placed))
+    #expect(LoadChecker(instance: instance).holds(first.placed))
     #expect(first.work.rounds == 0 && first.work.stoppedAfterRound == 0 && first.value <= first.bound.value)
     let whole = pack(instance, settings(1))
     #expect(first.value < whole.value)
@@ -152,55 +155,55 @@ extension Instance {
     for seed in 5...6 {
       let instance = Instance.site(seed: seed, mandatory: true)
       let (before, after) = (pack(instance, settings(0)), pack(instance, settings(1)))
-      #expect(PlainReading(instance: instance).holds(after.placed), "seed \(seed)")
+      #expect(LoadChecker(instance: instance).holds(after.placed), "seed \(seed)")
       #expect(after.mandatoryValue >= before.mandatoryValue && after.value >= before.value, "seed \(seed)")
     }
   }
 
   @Test func `a shared row that mandatory leases fill to the brim takes nobody else, whatever shard they stand in`() {
     // Eight halls share the row; two mandatory gangs fill two of them, and the row.
-    var bench = Workbench([[Int]](repeating: [Int](repeating: 1, count: 64), count: 8))
-    bench.addRow(128)
-    for _ in 0..<2 { bench.lease(64, mandatory: true) { $0.level = 1 } }
-    for _ in 0..<100 { bench.lease(1) }
-    let packing = pack(bench.instance, settings(2))
-    #expect(PlainReading(instance: bench.instance).holds(packing.placed))
+    var builder = InstanceBuilder([[Int]](repeating: [Int](repeating: 1, count: 64), count: 8))
+    builder.addRow(128)
+    for _ in 0..<2 { builder.lease(64, mandatory: true) { $0.level = 1 } }
+    for _ in 0..<100 { builder.lease(1) }
+    let packing = pack(builder.instance, settings(2))
+    #expect(LoadChecker(instance: builder.instance).holds(packing.placed))
     #expect(packing.accepted == 2 && packing.value <= packing.bound.value)
   }
 
   @Test func `a row that counts a few pieces is shared by shards without a rest`() {
     // Seven of the row for eight halls, and many who need none of it.
-    var bench = Workbench([[Int]](repeating: [Int](repeating: 1, count: 64), count: 8))
-    bench.addRow(7)
-    for _ in 0..<40 { bench.lease(1, value: 80) }
-    for _ in 0..<600 { bench.lease(1, value: 8) { $0.amounts = [0] } }
-    let packing = pack(bench.instance, settings(2))
-    #expect(PlainReading(instance: bench.instance).holds(packing.placed))
+    var builder = InstanceBuilder([[Int]](repeating: [Int](repeating: 1, count: 64), count: 8))
+    builder.addRow(7)
+    for _ in 0..<40 { builder.lease(1, value: 80) }
+    for _ in 0..<600 { builder.lease(1, value: 8) { $0.amounts = [0] } }
+    let packing = pack(builder.instance, settings(2))
+    #expect(LoadChecker(instance: builder.instance).holds(packing.placed))
     #expect(packing.value == 7 * 80 + 505 * 8)
   }
 
   @Test func `light and heavy leases are mixed until room and nodes that are left lie together`() {
     // Heavy leases alone leave a node of each rack without room, light ones room without a node.
-    var bench = Workbench([[Int]](repeating: [Int](repeating: 4, count: 64), count: 8))
-    bench.addRackRows(6)
+    var builder = InstanceBuilder([[Int]](repeating: [Int](repeating: 4, count: 64), count: 8))
+    builder.addRackRows(6)
     for _ in 0..<8 * 14 {
-      bench.lease(8, value: 200) {
+      builder.lease(8, value: 200) {
         $0.level = 1
         $0.amounts = [2]
       }
     }
-    for _ in 0..<8 * 16 { bench.lease(8, value: 80) { $0.level = 1 } }
-    let packing = pack(bench.instance, settings(4))
-    #expect(PlainReading(instance: bench.instance).holds(packing.placed))
+    for _ in 0..<8 * 16 { builder.lease(8, value: 80) { $0.level = 1 } }
+    let packing = pack(builder.instance, settings(4))
+    #expect(LoadChecker(instance: builder.instance).holds(packing.placed))
     #expect(packing.accepted == 8 * 30, "\(packing.value) of \(packing.bound.value)")
   }
 
   @Test func `values that fill 64 bits move no mandatory lease and trap nowhere`() {
     for value in [Int64(1) << 40, 1 << 50, 1 << 55] {
-      var bench = Workbench([[Int](repeating: 4, count: 40)])
-      for _ in 0..<90 { bench.lease(1, value: value, mandatory: true) }
-      for _ in 0..<10 { bench.lease(8, value: value / 2) }
-      let packing = pack(bench.instance, settings(1))
+      var builder = InstanceBuilder([[Int](repeating: 4, count: 40)])
+      for _ in 0..<90 { builder.lease(1, value: value, mandatory: true) }
+      for _ in 0..<10 { builder.lease(8, value: value / 2) }
+      let packing = pack(builder.instance, settings(1))
       #expect(packing.mandatoryValue == 90 * value && packing.accepted == 98, "\(value)")
     }
   }

@@ -1,25 +1,12 @@
 import NUMA
 import Packing
 
-/// A seeded source of small numbers, the same on every machine.
-struct Dice {
-  private var state: UInt64
-  init(seed: Int) { state = UInt64(seed) &* 0x2545_F491_4F6C_DD1D &+ 0x9E37_79B9 }
-
-  mutating func roll(_ range: ClosedRange<Int>) -> Int {
-    state ^= state << 13
-    state ^= state >> 7
-    state ^= state << 17
-    return range.lowerBound + Int(state >> 33) % (range.upperBound - range.lowerBound + 1)
-  }
-}
-
 extension Instance {
   /// A site of halls, pods and racks, a few rows that cut across them, and a few leases: small enough for brute force.
   ///
   /// With every third seed a pod stands beside the halls, and a rack beside the pods.
   static func tiny(seed: Int, leases count: Int = 5, mandatory: Bool = true) -> Instance {
-    var dice = Dice(seed: seed)
+    var random = SeededGenerator(seed: seed)
     var instance = Instance()
     instance.quantities = 2
     instance.nodeSlots = [1, 4]
@@ -30,17 +17,17 @@ extension Instance {
       return ZoneIndex(instance.zones.count - 1)
     }
     let site = open(nil, 0)
-    for number in 0..<dice.roll(1...2) {
+    for number in 0..<random.integer(in: 1...2) {
       let isMixed = seed % 3 == 0 && number == 0
       let hall = isMixed ? site : open(site, 1)
-      for number in 0..<dice.roll(1...2) {
+      for number in 0..<random.integer(in: 1...2) {
         let pod = isMixed && number == 0 ? hall : open(hall, 2)
-        for _ in 0..<dice.roll(1...2) {
+        for _ in 0..<random.integer(in: 1...2) {
           let rack = open(pod, 3)
-          let kind = dice.roll(0...1)
+          let kind = random.integer(in: 0...1)
           instance.bays.zone.append(rack)
           instance.bays.kind.append(Int32(kind))
-          instance.bays.slots.append(Int32(dice.roll(0...3)) * instance.nodeSlots[kind])
+          instance.bays.slots.append(Int32(random.integer(in: 0...3)) * instance.nodeSlots[kind])
           instance.bays.group.append(Int32(instance.bays.count - 1))
         }
       }
@@ -50,23 +37,23 @@ extension Instance {
       while end < instance.zones.count, instance.zones.level[end] > instance.zones.level[zone] { end += 1 }
       instance.zones.end[zone] = ZoneIndex(end)
     }
-    addRows(&instance, &dice)
-    for _ in 0..<count { addLease(&instance, &dice, mandatory) }
+    addRows(&instance, &random)
+    for _ in 0..<count { addLease(&instance, &random, mandatory) }
     return instance
   }
 
-  private static func addRows(_ instance: inout Instance, _ dice: inout Dice) {
+  private static func addRows(_ instance: inout Instance, _ random: inout SeededGenerator) {
     var members: [[(row: RowIndex, term: LoadRule.Term)]] = Array(repeating: [], count: instance.bays.count)
-    for row in 0..<dice.roll(1...4) {
-      instance.rows.capacity.append(Int64(dice.roll(0...40)))
-      let quantity = Int32(dice.roll(0...1))
-      instance.rows.denominator.append(Int64(dice.roll(1...3)))
+    for row in 0..<random.integer(in: 1...4) {
+      instance.rows.capacity.append(Int64(random.integer(in: 0...40)))
+      let quantity = Int32(random.integer(in: 0...1))
+      instance.rows.denominator.append(Int64(random.integer(in: 1...3)))
       instance.rows.group.append(Int32(row))
       instance.rows.family.append(Int32(row / 2))
       instance.rows.failureCase.append(0)
       instance.rows.period.append(0)
-      for bay in 0..<instance.bays.count where row == 0 || dice.roll(0...1) == 0 {
-        members[bay].append((RowIndex(row), LoadRule.Term(quantity, Int64(dice.roll(0...4)))))
+      for bay in 0..<instance.bays.count where row == 0 || random.integer(in: 0...1) == 0 {
+        members[bay].append((RowIndex(row), LoadRule.Term(quantity, Int64(random.integer(in: 0...4)))))
       }
     }
     for list in members {
@@ -77,26 +64,28 @@ extension Instance {
     }
   }
 
-  private static func addLease(_ instance: inout Instance, _ dice: inout Dice, _ mandatory: Bool) {
-    for _ in 0..<dice.roll(1...2) {
-      let kind = dice.roll(0...1)
-      let isPiece = kind == 1 && dice.roll(0...2) == 0
+  private static func addLease(_ instance: inout Instance, _ random: inout SeededGenerator, _ mandatory: Bool) {
+    for _ in 0..<random.integer(in: 1...2) {
+      let kind = random.integer(in: 0...1)
+      let isPiece = kind == 1 && random.integer(in: 0...2) == 0
       instance.options.append(
         PackingOption(
-          kind: Int32(kind), level: Int32(isPiece ? 3 : dice.roll(0...3)), units: Int32(isPiece ? 1 : dice.roll(1...4)),
-          slots: isPiece ? Int32([1, 2][dice.roll(0...1)]) : instance.nodeSlots[kind], value: Int64(dice.roll(1...100)),
-          amounts: [Int64(dice.roll(0...5)), Int64(dice.roll(0...5))]))
+          kind: Int32(kind), level: Int32(isPiece ? 3 : random.integer(in: 0...3)),
+          units: Int32(isPiece ? 1 : random.integer(in: 1...4)),
+          slots: isPiece ? Int32([1, 2][random.integer(in: 0...1)]) : instance.nodeSlots[kind],
+          value: Int64(random.integer(in: 1...100)),
+          amounts: [Int64(random.integer(in: 0...5)), Int64(random.integer(in: 0...5))]))
     }
     instance.leases.firstOption.append(OptionIndex(instance.options.count))
-    instance.leases.isMandatory.append(dice.roll(0...3) == 0 && mandatory)
-    instance.leases.priority.append(Int32(dice.roll(0...2)))
+    instance.leases.isMandatory.append(random.integer(in: 0...3) == 0 && mandatory)
+    instance.leases.priority.append(Int32(random.integer(in: 0...2)))
     instance.leases.firstPin.append(0)
     instance.leases.moveCost.append(-1)
   }
 }
 
-/// A second reading of the rules, slow and plain: the load of a placement, and whether a set of placements holds.
-struct PlainReading {
+/// A second implementation of slots, levels and rows, slow and plain, that checks a set of placements.
+struct LoadChecker {
   let instance: Instance
 
   func domain(_ bay: Int, _ level: Int32) -> Int {
@@ -105,7 +94,7 @@ struct PlainReading {
     return zone
   }
 
-  /// Whether every bay and row holds what is placed.
+  /// True if every bay and row holds what is placed.
   func holds(_ placed: [(option: Int, parts: [(bay: Int, units: Int)])]) -> Bool {
     var slots = instance.bays.slots.map { Int($0) }
     var rows = instance.rows.capacity
@@ -149,7 +138,7 @@ struct PlainReading {
 }
 
 extension Packing {
-  /// The placements in the form of `PlainReading`.
+  /// The placements in the form of `LoadChecker`.
   var placed: [(option: Int, parts: [(bay: Int, units: Int)])] {
     zip(option, parts).compactMap { option, parts in
       option.map { ($0.offset, parts.map { (bay: $0.bay.offset, units: $0.units) }) }
