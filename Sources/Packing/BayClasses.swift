@@ -8,8 +8,8 @@ struct BayClasses: Sendable {
   /// Kind, price group and free slots of each bay class.
   private(set) var kind: [Int32] = [], group: [Int32] = []
   private(set) var free: [Double] = []
-  /// What a bay class loads: entries `start[c] ..< start[c + 1]`, those of a coefficient class one after another.
-  private(set) var start: [Int32] = [0]
+  /// The entries of each bay class, by what it loads; those of a coefficient class follow one another.
+  private var ranges = OffsetRanges()
   private(set) var variable: [Int32] = [], coefficient: [Int32] = []
   /// Remaining capacity by variable.
   private(set) var capacity: [Double] = []
@@ -113,7 +113,7 @@ struct BayClasses: Sendable {
 
   private init() {}
 
-  func entries(_ bayClass: Int) -> Range<Int> { Int(start[bayClass])..<Int(start[bayClass + 1]) }
+  func entries(_ bayClass: Int) -> Range<Int> { ranges[bayClass] }
 
   private mutating func add(
     free: Double, kind: Int32, group: Int32, _ pairs: inout [Pair], _ known: inout [Key: Int]
@@ -132,11 +132,6 @@ struct BayClasses: Sendable {
       coefficient.append(pair.coefficient)
       variable.append(pair.variable)
     }
-    start.append(Int32(variable.count))
+    ranges.append(upTo: variable.count)
   }
-}
-
-extension Instance {
-  /// The entries of a bay in the incidence.
-  func entries(of bay: Int) -> Range<Int> { Int(incidenceStart[bay])..<Int(incidenceStart[bay + 1]) }
 }

@@ -106,8 +106,8 @@ private struct PricedBays {
   private var bays: [[Int]]
   private var free: [Int] = []
   private var slot: [Int64] = []
-  /// Charges of each bay: entries `start[b] ..< start[b + 1]`.
-  private var start: [Int] = [0]
+  /// The charges of each bay.
+  private var charges = OffsetRanges()
   private var coefficient: [Int32] = [], price: [Int64] = []
   private let table: LoadTable
 
@@ -116,18 +116,18 @@ private struct PricedBays {
     let instance = ledger.instance
     table = ledger.loads
     bays = instance.nodeSlots.map { _ in [] }
-    var charges: [(coefficient: Int32, price: Int64)] = []
+    var priced: [(coefficient: Int32, price: Int64)] = []
     for bay in 0..<instance.bays.count {
       let free = ledger.freeSlots(of: BayIndex(bay))
       guard free > 0 else { continue }
-      charges.removeAll(keepingCapacity: true)
+      priced.removeAll(keepingCapacity: true)
       for entry in instance.entries(of: bay) {
         let price = prices.row[instance.incidenceRow[entry].offset]
-        if price != 0 { charges.append((table.coefficientClass[entry], price)) }
+        if price != 0 { priced.append((table.coefficientClass[entry], price)) }
       }
-      charges.sort { $0 < $1 }
-      for charge in charges {
-        if coefficient.count > start[start.count - 1], coefficient[coefficient.count - 1] == charge.coefficient {
+      priced.sort { $0 < $1 }
+      for charge in priced {
+        if coefficient.count > charges.end, coefficient[coefficient.count - 1] == charge.coefficient {
           price[price.count - 1] = price[price.count - 1].addedSaturating(charge.price)
         } else {
           coefficient.append(charge.coefficient)
@@ -137,7 +137,7 @@ private struct PricedBays {
       bays[Int(instance.bays.kind[bay])].append(self.free.count)
       self.free.append(free)
       slot.append(prices.slot[bay])
-      start.append(price.count)
+      charges.append(upTo: price.count)
     }
   }
 
@@ -150,12 +150,12 @@ private struct PricedBays {
     var best: Int128? = nil
     for bay in bays[Int(key.kind)] where free[bay] >= key.slots {
       var cost = Int128(key.slots) * Int128(slot[bay])
-      for charge in start[bay]..<start[bay + 1] {
+      for charge in charges[bay] {
         cost = min(.priced, cost + Int128(table.loads[base + Int(coefficient[charge])]) * Int128(price[charge]))
       }
       if node >= 0 {
         var whole: Int128 = 0
-        for charge in start[bay]..<start[bay + 1] {
+        for charge in charges[bay] {
           whole = min(.priced, whole + Int128(table.loads[node + Int(coefficient[charge])]) * Int128(price[charge]))
         }
         cost = min(.priced, cost + whole / Int128(key.nodeSlots) * Int128(key.slots))

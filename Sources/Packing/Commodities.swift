@@ -7,8 +7,8 @@
 struct Commodities: Sendable {
   /// The kind of each commodity; commodities of a kind follow one another.
   private(set) var kind: [Int32] = []
-  /// By kind: its first commodity, and one past the last of the last kind.
-  private(set) var first: [Int32]
+  /// The commodities of each kind.
+  private let ofKind: OffsetRanges
   /// The commodity of each option; −1: no lease in play has it.
   private(set) var ofOption: [Int32]
   /// Load of one slot: commodities × coefficient classes, row-major.
@@ -50,14 +50,12 @@ struct Commodities: Sendable {
     let order = found.indices.sorted { (found[$0].kind, $0) < (found[$1].kind, $1) }
     var place = [Int32](repeating: 0, count: found.count)
     coefficientClasses = ledger.loads.coefficientClasses
-    first = [Int32](repeating: 0, count: instance.nodeSlots.count + 1)
+    ofKind = OffsetRanges(counting: found.lazy.map { Int($0.kind) }, groups: instance.nodeSlots.count)
     for commodity in order {
       place[commodity] = Int32(kind.count)
       kind.append(found[commodity].kind)
       loads += found[commodity].loads
-      first[Int(found[commodity].kind) + 1] += 1
     }
-    for kind in instance.nodeSlots.indices { first[kind + 1] += first[kind] }
     ofOption = classOfOption.map { $0 < 0 ? -1 : place[ofClass[Int($0)]] }
   }
 
@@ -82,7 +80,7 @@ struct Commodities: Sendable {
   var count: Int { kind.count }
 
   /// The commodities of a kind.
-  func range(of kind: Int32) -> Range<Int> { Int(first[Int(kind)])..<Int(first[Int(kind) + 1]) }
+  func range(of kind: Int32) -> Range<Int> { ofKind[Int(kind)] }
 
   /// What one slot of a commodity loads rows of a coefficient class with.
   @inline(__always)
@@ -100,7 +98,7 @@ struct Commodities: Sendable {
 
     fileprivate init(_ commodities: Commodities) {
       self.commodities = commodities
-      known = [Double](repeating: -1, count: (commodities.first.count - 1) * commodities.coefficientClasses)
+      known = [Double](repeating: -1, count: commodities.ofKind.count * commodities.coefficientClasses)
     }
 
     mutating func load(_ kind: Int32, _ coefficient: Int32) -> Double {

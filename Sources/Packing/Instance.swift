@@ -216,6 +216,16 @@ extension Instance {
     return zone
   }
 
+  /// The entries of a bay in the incidence.
+  @inlinable public func entries(of bay: Int) -> Range<Int> {
+    Int(incidenceStart[bay])..<Int(incidenceStart[bay + 1])
+  }
+
+  /// The pins of a lease.
+  @inlinable public func pinRange(of lease: LeaseIndex) -> Range<Int> {
+    Int(leases.firstPin[lease.offset])..<Int(leases.firstPin[lease.offset + 1])
+  }
+
   /// The options of a lease.
   @inlinable public func optionRange(of lease: LeaseIndex) -> Range<Int> {
     leases.firstOption[lease.offset].offset..<leases.firstOption[lease.offset + 1].offset

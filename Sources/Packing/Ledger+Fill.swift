@@ -7,8 +7,7 @@ extension Ledger {
     if isTrackedPiece(option) { return most > 0 && pieceFits(option, in: bay) ? 1 : 0 }
     var units = min(Int64(most), Int64(free[bay] / instance.options.slots[option]))
     let base = Int(loads.amountClass[option]) * loads.coefficientClasses
-    for entry in Int(instance.incidenceStart[bay.offset])..<Int(instance.incidenceStart[bay.offset + 1]) where units > 0
-    {
+    for entry in instance.entries(of: bay.offset) where units > 0 {
       let load = loads.loads[base + Int(loads.coefficientClass[entry])]
       if load > 0 {
         let room = headroom[instance.incidenceRow[entry]]
@@ -85,7 +84,7 @@ extension Ledger {
   func bottleneckLoad(_ option: OptionIndex, _ bay: BayIndex) -> Double {
     var most = 0.0
     let base = Int(loads.amountClass[option]) * loads.coefficientClasses
-    for entry in Int(instance.incidenceStart[bay.offset])..<Int(instance.incidenceStart[bay.offset + 1]) {
+    for entry in instance.entries(of: bay.offset) {
       let load = loads.loads[base + Int(loads.coefficientClass[entry])]
       let room = headroom[instance.incidenceRow[entry]]
       if load > 0, room > 0 { most = max(most, Double(load) / Double(room)) }

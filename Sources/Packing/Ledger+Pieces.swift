@@ -160,7 +160,7 @@ extension Ledger {
   private func rowsTake(_ option: OptionIndex, in bay: BayIndex, opens: Bool) -> Bool {
     let base = Int(loads.amountClass[option]) * loads.coefficientClasses
     let node = Int(loads.nodeClass[Int(instance.bays.kind[bay])])
-    for entry in Int(instance.incidenceStart[bay.offset])..<Int(instance.incidenceStart[bay.offset + 1]) {
+    for entry in instance.entries(of: bay.offset) {
       let coefficient = Int(loads.coefficientClass[entry])
       let room = headroom[instance.incidenceRow[entry]]
       var load = loads.loads[base + coefficient]
@@ -185,7 +185,7 @@ extension Ledger {
       guard loads.nodeClass[kind] >= 0 else { continue }
       let base = Int(loads.nodeClass[kind]) * loads.coefficientClasses
       for node in opened.nodes[bay] {
-        for entry in Int(instance.incidenceStart[bay])..<Int(instance.incidenceStart[bay + 1]) {
+        for entry in instance.entries(of: bay) {
           let load = loads.loads[base + Int(loads.coefficientClass[entry])]
           let share = roundedUpQuotient(Int128(load) * Int128(node.total), Int64(instance.nodeSlots[kind]))
           let row = instance.incidenceRow[entry].offset

@@ -171,7 +171,7 @@ public struct Ledger: Sendable {
 
   private mutating func load(_ amountClass: Int32, on bay: BayIndex, units: Int32) {
     let base = Int(amountClass) * loads.coefficientClasses
-    for entry in Int(instance.incidenceStart[bay.offset])..<Int(instance.incidenceStart[bay.offset + 1]) {
+    for entry in instance.entries(of: bay.offset) {
       // Wrapping, so that taking back is exact even where forgotten rows are loaded beyond all measure.
       headroom[instance.incidenceRow[entry]] &-= loads.loads[base + Int(loads.coefficientClass[entry])] &* Int64(units)
     }

@@ -105,7 +105,7 @@ extension Ledger {
   public func heldBack(since mark: Int) -> [Int: Int64] {
     var beyond: [Int: Int64] = [:]
     func add(_ units: Int32, of amounts: ArraySlice<Int64>, _ number: Int32, in bay: Int) {
-      for entry in Int(instance.incidenceStart[bay])..<Int(instance.incidenceStart[bay + 1]) {
+      for entry in instance.entries(of: bay) {
         let row = instance.incidenceRow[entry]
         let product = instance.product(instance.incidenceRule[entry], amounts)
         let load = roundedUpQuotient(product, instance.rows.denominator[row])

@@ -104,7 +104,7 @@ extension PartialPacking {
     for part in ledger.parts(since: mark) {
       let bay = part.bay
       if ledger.free[bay.offset] < 0 { overfull = overfull ?? (bay, -Int64(ledger.free[bay.offset])) }
-      for entry in Int(instance.incidenceStart[bay.offset])..<Int(instance.incidenceStart[bay.offset + 1]) {
+      for entry in instance.entries(of: bay.offset) {
         let row = instance.incidenceRow[entry]
         let room = ledger.headroom[row.offset]
         guard room < 0 else { continue }
@@ -120,7 +120,7 @@ extension PartialPacking {
 extension Instance {
   /// Whether a lease stands somewhere already.
   func hasPins(_ lease: LeaseIndex) -> Bool {
-    leases.firstPin[lease.offset] < leases.firstPin[lease.offset + 1]
+    !pinRange(of: lease).isEmpty
   }
 
   /// Whether a lease stands somewhere already and stays there.
@@ -128,7 +128,7 @@ extension Instance {
 
   /// Where a lease stands already, and where on its node if it is a piece.
   func pins(of lease: LeaseIndex) -> (parts: [(bay: BayIndex, units: Int)], piece: PiecePlace?) {
-    let range = Int(leases.firstPin[lease.offset])..<Int(leases.firstPin[lease.offset + 1])
+    let range = pinRange(of: lease)
     return (range.map { (leases.pinBay[$0], Int(leases.pinUnits[$0])) }, range.first.flatMap { leases.pinPiece[$0] })
   }
 

@@ -95,7 +95,7 @@ struct PriceSearch {
     for at in ofRow.indices where ofRow[at] >= 0 { prices.row[at] = Prices.picocents(row[Int(ofRow[at])]) }
     let classes = ledger.loads.coefficientClass
     for bay in 0..<instance.bays.count where ledger.freeSlots(of: BayIndex(bay)) >= 0 {
-      let entries = Int(instance.incidenceStart[bay])..<Int(instance.incidenceStart[bay + 1])
+      let entries = instance.entries(of: bay)
       var best = 0.0
       for at in commodities.range(of: instance.bays.kind[bay]) {
         var gain = commodity[at]

@@ -104,7 +104,7 @@ public struct RelaxedBounds {
   private mutating func count(_ bay: BayIndex, _ free: Int, _ option: OptionIndex, _ ledger: Ledger) -> Units {
     let (instance, loads) = (ledger.instance, ledger.loads)
     let base = Int(loads.amountClass[option]) * loads.coefficientClasses
-    let entries = Int(instance.incidenceStart[bay.offset])..<Int(instance.incidenceStart[bay.offset + 1])
+    let entries = instance.entries(of: bay.offset)
     var fit = Least()
     fit.add(free, of: -1)
     for entry in entries {

@@ -96,8 +96,7 @@ struct ExclusionTable: Sendable {
   /// By division: its position in `divisions`; −1: no option is exclusive in it.
   let position: [Int32]
   /// Bays by part, for each of `divisions`.
-  private let first: [[Int32]]
-  private let bays: [[BayIndex]]
+  private let bays: [Grouping<BayIndex>]
 
   init(_ instance: Instance) {
     var position = [Int32](repeating: -1, count: instance.divisions.count)
@@ -105,34 +104,17 @@ struct ExclusionTable: Sendable {
     divisions = position.indices.filter { position[$0] == 0 }
     for (at, division) in divisions.enumerated() { position[division] = Int32(at) }
     self.position = position
-    var first: [[Int32]] = []
-    var bays: [[BayIndex]] = []
-    for division in divisions {
-      let (starts, list) = Self.parts(instance.divisions[division])
-      first.append(starts)
-      bays.append(list)
+    bays = divisions.map { number in
+      let division = instance.divisions[number]
+      return Grouping(division.partOfBay.lazy.map { Int($0) }, groups: division.run.count) { BayIndex($0) }
     }
-    (self.first, self.bays) = (first, bays)
   }
 
   var isEmpty: Bool { divisions.isEmpty }
 
   /// The bays of a part of the `position`-th exclusive division, ascending.
   func bays(of part: Int32, at position: Int) -> ArraySlice<BayIndex> {
-    bays[position][Int(first[position][Int(part)])..<Int(first[position][Int(part) + 1])]
-  }
-
-  private static func parts(_ division: DivisionTable) -> ([Int32], [BayIndex]) {
-    var first = [Int32](repeating: 0, count: division.run.count + 1)
-    for part in division.partOfBay where part >= 0 { first[Int(part) + 1] += 1 }
-    for part in division.run.indices { first[part + 1] += first[part] }
-    var next = first
-    var list = [BayIndex](repeating: BayIndex(0), count: Int(first[division.run.count]))
-    for (bay, part) in division.partOfBay.enumerated() where part >= 0 {
-      list[Int(next[Int(part)])] = BayIndex(bay)
-      next[Int(part)] += 1
-    }
-    return (first, list)
+    bays[position][Int(part)]
   }
 }
 

@@ -1,11 +1,11 @@
-/// Where things stand, worked out once: children of zones, bays of zones, domains of levels.
+/// The hierarchy of zones, computed once: children of zones, bays of zones, domains of levels.
 struct ZoneHierarchy: Sendable {
   let kinds: Int
   /// Whole nodes in service: zones × kinds, row-major.
   let zoneNodes: [Int32]
-  private let firstChild: [Int32]
-  private let childZones: [ZoneIndex]
-  private let firstBay: [Int32]
+  private let childZones: Grouping<ZoneIndex>
+  /// The bays that stand directly in each zone.
+  let bayRanges: OffsetRanges
   /// Domains by level rank and kind.
   private let levelRank: [Int32: Int]
   private let domainLists: [[ZoneIndex]]
@@ -17,8 +17,8 @@ struct ZoneHierarchy: Sendable {
   init(_ instance: Instance) {
     let zones = instance.zones
     kinds = max(1, instance.nodeSlots.count)
-    (firstChild, childZones) = Self.children(of: zones)
-    firstBay = Self.firstBays(instance)
+    childZones = Grouping(zones.parent.lazy.map { $0?.offset ?? -1 }, groups: zones.count) { ZoneIndex($0) }
+    bayRanges = OffsetRanges(counting: instance.bays.zone.lazy.map(\.offset), groups: zones.count)
     var nodes = [Int32](repeating: 0, count: zones.count * kinds)
     for bay in 0..<instance.bays.count {
       let kind = Int(instance.bays.kind[bay])
@@ -44,12 +44,12 @@ struct ZoneHierarchy: Sendable {
 
   /// The zones directly in a zone, ascending.
   func children(of zone: ZoneIndex) -> ArraySlice<ZoneIndex> {
-    childZones[Int(firstChild[zone.offset])..<Int(firstChild[zone.offset + 1])]
+    childZones[zone.offset]
   }
 
   /// The bays that stand directly in a zone, ascending.
-  func bays(in zone: ZoneIndex) -> LazyMapSequence<Range<Int32>, BayIndex> {
-    (firstBay[zone.offset]..<firstBay[zone.offset + 1]).lazy.map { BayIndex(Int($0)) }
+  func bays(in zone: ZoneIndex) -> LazyMapSequence<Range<Int>, BayIndex> {
+    bayRanges[zone.offset].lazy.map { BayIndex($0) }
   }
 
   /// The zones of an option's level (or the next further out) that hold bays of its kind, ascending.
@@ -75,14 +75,14 @@ struct ZoneHierarchy: Sendable {
 
   /// The bays under a zone that are in an option's reach from there, ascending, as ranges; see `isBeyond`.
   func reach(_ option: OptionIndex, from zone: ZoneIndex, _ instance: Instance) -> [Range<Int>] {
-    let all = Int(firstBay[zone.offset])..<Int(firstBay[instance.zones.end[zone].offset])
+    let all = bayRanges.start(zone.offset)..<bayRanges.start(instance.zones.end[zone].offset)
     guard hasMixedChildren[zone.offset] else { return [all] }
     var ranges: [Range<Int>] = []
     var start = all.lowerBound
     for child in beyond(option, from: zone, instance) {
-      let first = Int(firstBay[child.offset])
+      let first = bayRanges.start(child.offset)
       if start < first { ranges.append(start..<first) }
-      start = Int(firstBay[instance.zones.end[child].offset])
+      start = bayRanges.start(instance.zones.end[child].offset)
     }
     if start < all.upperBound { ranges.append(start..<all.upperBound) }
     return ranges
@@ -91,20 +91,6 @@ struct ZoneHierarchy: Sendable {
   /// Whether the option's domain is the very zone that a bay stands in.
   func isSingleBay(_ option: OptionIndex, _ instance: Instance) -> Bool {
     instance.options.level[option] >= deepestBayLevel
-  }
-
-  private static func children(of zones: ZoneTable) -> ([Int32], [ZoneIndex]) {
-    var first = [Int32](repeating: 0, count: zones.count + 1)
-    for case let parent? in zones.parent { first[parent.offset + 1] += 1 }
-    for zone in 0..<zones.count { first[zone + 1] += first[zone] }
-    var next = first
-    var list = [ZoneIndex](repeating: ZoneIndex(0), count: Int(first[zones.count]))
-    for zone in 0..<zones.count {
-      guard let parent = zones.parent[zone] else { continue }
-      list[Int(next[parent.offset])] = ZoneIndex(zone)
-      next[parent.offset] += 1
-    }
-    return (first, list)
   }
 
   private static func mixed(_ zones: ZoneTable) -> [Bool] {
@@ -116,13 +102,6 @@ struct ZoneHierarchy: Sendable {
       if levelOfFirst[parent.offset] != zones.level[zone] { mixed[parent.offset] = true }
     }
     return mixed
-  }
-
-  private static func firstBays(_ instance: Instance) -> [Int32] {
-    var first = [Int32](repeating: 0, count: instance.zones.count + 1)
-    for zone in instance.bays.zone { first[zone.offset + 1] += 1 }
-    for zone in 0..<instance.zones.count { first[zone + 1] += first[zone] }
-    return first
   }
 
   private static func domains(_ instance: Instance, level: Int32, kind: Int) -> [ZoneIndex] {

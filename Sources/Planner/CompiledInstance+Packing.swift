@@ -123,7 +123,7 @@ extension CompiledInstance {
         period: Int(instance.rows.period[$0]))
     }
     bays = instance.bays.zone.indices.map { bay in
-      let entries = Int(instance.incidenceStart[bay])..<Int(instance.incidenceStart[bay + 1])
+      let entries = instance.entries(of: bay)
       return Bay(
         zone: instance.bays.zone[bay].offset, kind: Int(instance.bays.kind[bay]), slots: Int(instance.bays.slots[bay]),
         loads: entries.map { Load(row: instance.incidenceRow[$0].offset, rule: Int(instance.incidenceRule[$0])) })
@@ -138,7 +138,7 @@ extension CompiledInstance {
 extension CompiledLease {
   fileprivate init(_ instance: Instance, _ lease: LeaseIndex, _ name: String) {
     let leases = instance.leases
-    let pins = Int(leases.firstPin[lease.offset])..<Int(leases.firstPin[lease.offset + 1])
+    let pins = instance.pinRange(of: lease)
     self.init(
       name: name, isKept: leases.isMandatory[lease], priority: Int(leases.priority[lease]),
       moveCost: leases.moveCost[lease] < 0 ? nil : leases.moveCost[lease],

@@ -113,7 +113,7 @@ extension Explainer {
     var rows: Set<Int> = []
     for part in trial.parts(since: mark) {
       let bay = part.bay.offset
-      for entry in Int(instance.incidenceStart[bay])..<Int(instance.incidenceStart[bay + 1]) {
+      for entry in instance.entries(of: bay) {
         let row = instance.incidenceRow[entry].offset
         if isForgotten(ground.familyOf[row]) { rows.insert(row) }
       }

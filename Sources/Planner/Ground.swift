@@ -62,7 +62,7 @@ struct Ground: Sendable {
     var isLoaded = [Bool](repeating: false, count: instance.nodeSlots.count * families)
     for bay in 0..<instance.bays.count {
       let first = Int(instance.bays.kind[bay]) * families
-      for entry in Int(instance.incidenceStart[bay])..<Int(instance.incidenceStart[bay + 1]) {
+      for entry in instance.entries(of: bay) {
         let family = familyOf[instance.incidenceRow[entry].offset]
         if family >= 0 { isLoaded[first + family] = true }
       }

@@ -74,7 +74,7 @@ struct HeadroomSearch: Sendable {
     var least = [Int64](repeating: .max, count: instance.rows.count)
     var disjoint = Disjoint(instance.rows.family)
     for bay in 0..<instance.bays.count where instance.bays.kind[bay] == instance.options.kind[option] {
-      let entries = Int(instance.incidenceStart[bay])..<Int(instance.incidenceStart[bay + 1])
+      let entries = instance.entries(of: bay)
       let index = BayIndex(bay)
       let slots = Int(instance.nodeSlots[Int(instance.bays.kind[bay])])
       var fitting = (ledger.freeSlots(of: index) - ledger.openedFree(index)) / slots

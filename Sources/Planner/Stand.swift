@@ -26,7 +26,7 @@ extension Problem {
 
   /// Where a refused lease stands all the same; nil where it stands nowhere.
   func standToday(_ lease: LeaseID) -> Stand? {
-    let pins = Int(instance.leases.firstPin[lease.index])..<Int(instance.leases.firstPin[lease.index + 1])
+    let pins = instance.pinRange(of: LeaseIndex(lease.index))
     guard !pins.isEmpty, let option = instance.optionRange(of: LeaseIndex(lease.index)).first else { return nil }
     return Stand(
       lease: lease, option: OptionIndex(option),
@@ -64,7 +64,7 @@ extension Problem {
     var free = instance.bays.slots
     for lease in 0..<instance.leases.count where instance.leases.moveCost[lease] < 0 {
       guard let option = instance.optionRange(of: LeaseIndex(lease)).first else { continue }
-      for pin in Int(instance.leases.firstPin[lease])..<Int(instance.leases.firstPin[lease + 1]) {
+      for pin in instance.pinRange(of: LeaseIndex(lease)) {
         free[instance.leases.pinBay[pin].offset] -= instance.leases.pinUnits[pin] * instance.options.slots[option]
       }
     }

@@ -112,7 +112,7 @@ struct LoadChecker {
         } else {
           pieces[bay] += units * Int(instance.options.slots[option])
         }
-        for entry in Int(instance.incidenceStart[bay])..<Int(instance.incidenceStart[bay + 1]) {
+        for entry in instance.entries(of: bay) {
           let row = instance.incidenceRow[entry].offset
           let denominator = instance.rows.denominator[row]
           var product: Int64 = 0

@@ -51,10 +51,6 @@ extension Shard {
     scratch.rowWorth[row] = (scratch.rowNeed[row] / Double(max(1, room[row]))).squareRoot()
   }
 
-  @inline(__always) private func entries(of bay: Int32) -> Range<Int> {
-    Int(instance.firstEntry[bay + firstBay])..<Int(instance.firstEntry[bay + firstBay + 1])
-  }
-
   /// The weight of a unit of a class on a bay.
   @inline(__always) private func weight(_ class: Int32, in bay: Int32) -> Double {
     let base = instance.amountBase(`class`)

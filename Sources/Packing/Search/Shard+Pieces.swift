@@ -164,7 +164,7 @@ extension Shard {
     let (base, kind) = (instance.amountBase(`class`), instance.kind[`class`])
     let node = instance.nodeAmount[kind] >= 0 ? Int(instance.nodeAmount[kind]) * instance.coefficientClasses : -1
     guard instance.narrowed(instance.bayZone[bayAt], `class`) >= 0 else { return false }
-    for entry in Int(instance.firstEntry[bayAt])..<Int(instance.firstEntry[bayAt + 1]) {
+    for entry in entries(of: bay) {
       var load = instance.load(base, entry)
       let left = room[entryRow[entry - firstEntry]]
       if node >= 0 {

@@ -81,7 +81,7 @@ extension Shard {
     let choice = random.next() % 8
     if choice < 5 {
       // The bays of a row: those under one breaker, busway, cooling loop or uplink.
-      let entries = Int(instance.firstEntry[seed + firstBay])..<Int(instance.firstEntry[seed + firstBay + 1])
+      let entries = entries(of: seed)
       guard !entries.isEmpty else { return single(seed) }
       let row = entryRow[entries.lowerBound + Int(random.next() % UInt64(entries.count)) - firstEntry]
       let rowBays = firstRowBay[row]..<firstRowBay[row + 1]
