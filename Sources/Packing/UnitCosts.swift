@@ -1,4 +1,4 @@
-/// What one unit of each option costs at given prices in its cheapest bay, in cents.
+/// The cost of one unit of each option at given prices in its cheapest bay, in cents.
 struct UnitCosts: Sendable {
   let cost: [Double]
   let prices: Prices
@@ -17,7 +17,7 @@ struct UnitCosts: Sendable {
     }
   }
 
-  /// What one unit costs in the cheapest of some bays, in cents; infinite where none is of its kind.
+  /// The cost of one unit in the cheapest of some bays, in cents; infinite where none is of its kind.
   static func cheapest(_ key: PriceClass, in bays: Range<Int>, _ ledger: Ledger, _ prices: Prices) -> Double {
     let instance = ledger.instance
     var best = Double.infinity
@@ -43,22 +43,27 @@ extension UnitCosts {
       let range = instance.optionRange(of: LeaseIndex(lease))
       guard range.count > 1 else { continue }
       hasSeveral = true
-      ranking[range].sort { a, b in
-        let (gainA, gainB) = (gain(Int(a), instance), gain(Int(b), instance))
-        return gainA != gainB ? gainA > gainB : a < b
-      }
+      sortByGain(&ranking[range], instance)
     }
     return hasSeveral ? ranking : nil
   }
 
-  /// Value less priced cost of all units.
+  /// Sorts options by gain, those first that are worth most beyond what they cost, of equals the first first.
+  func sortByGain(_ options: inout ArraySlice<Int32>, _ instance: Instance) {
+    options.sort { a, b in
+      let (gainA, gainB) = (gain(Int(a), instance), gain(Int(b), instance))
+      return gainA != gainB ? gainA > gainB : a < b
+    }
+  }
+
+  /// The gain of an option: value less priced cost of all units.
   private func gain(_ option: Int, _ instance: Instance) -> Double {
     Double(instance.options.value[option]) - Double(instance.options.units[option]) * cost[option]
   }
 
-  /// Value over priced cost of all units.
+  /// The worth of an option: value over priced cost of all units.
   func ratio(_ option: Int, _ instance: Instance) -> Double {
-    // A free home must not make everything equal: the smallest cost is a trifle of the value.
+    // A free place must not make everything equal: the smallest cost is a trifle of the value.
     let value = Double(instance.options.value[option])
     let cost = max(Double(instance.options.units[option]) * cost[option], value * 1e-9)
     return cost > 0 ? value / cost : 0
