@@ -39,7 +39,7 @@ extension Packer {
   }
 }
 
-/// Where the first domain stands that may still take an option without rules: space is only taken, so it only moves on.
+/// The first domain that may still take an option without rules: space is only taken, so it only moves on.
 private struct FirstDomains {
   /// By shape and size.
   var first: [Int64: Int] = [:]

@@ -10,7 +10,7 @@ extension Packer {
   /// - Parameters:
   ///   - last: leases that are placed after the others.
   ///   - orders: which orders are tried; nil: all.
-  ///   - isThorough: whether to go on where the first orders do not serve all.
+  ///   - isThorough: true if to go on where the first orders do not serve all.
   func packMandatory(
     _ start: PartialPacking, canServe: [Bool], last: [LeaseIndex] = [], strategy: Strategy = Strategy(),
     orders: Range<Int>? = nil, isThorough: Bool = true
@@ -71,7 +71,7 @@ extension Packer {
   /// Orders tried for how large elastic leases become once all leases are served.
   private static let elasticOrders = 8
 
-  /// Whether every elastic lease is served full.
+  /// True if every elastic lease is served full.
   private func isFull(_ partial: PartialPacking, _ leases: [LeaseIndex]) -> Bool {
     guard partial.ledger.book.isElastic else { return true }
     return leases.allSatisfy { lease in

@@ -52,7 +52,7 @@ extension PartialPacking {
     }
   }
 
-  /// Whether those who stand near to a lease still do.
+  /// True if those who stand near to a lease still do.
   private func keepsFollowers(_ lease: LeaseIndex) -> Bool {
     guard !ledger.book.affinity.isEmpty else { return true }
     return ledger.book.affinity.followers[lease.offset].allSatisfy { follower in

@@ -1,4 +1,4 @@
-/// Where every piece lies on its node.
+/// The layout of pieces: where each lies on its node.
 ///
 /// Pieces of tracked kinds have their places already. Of the others only slots were counted: their sizes divide one
 /// another and the node, so laid down from the largest to the smallest they fill node after node without a gap.

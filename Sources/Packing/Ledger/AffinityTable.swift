@@ -57,8 +57,8 @@ struct AffinityTable: Sendable {
     isEmpty || watchOfOption[option] < 0 ? nil : watches[Int(watchOfOption[option])].lease
   }
 
-  /// An order in which each lease comes after the one it stands near to; leases that wait for one another in a circle
-  /// come last, as they are.
+  /// Returns an order in which each lease comes after the one it stands near to; leases that wait for one another in a
+  /// circle come last, as they are.
   func afterAnchors(_ order: [LeaseIndex], _ instance: Instance) -> [LeaseIndex] {
     guard !isEmpty else { return order }
     var waits = [Bool](repeating: false, count: instance.leases.count)

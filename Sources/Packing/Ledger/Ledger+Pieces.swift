@@ -1,6 +1,6 @@
 /// Pieces of nodes of tracked kinds: where each lies best, and whether it fits.
 extension Ledger {
-  /// How well a piece lies: open nodes before new ones, one domain before several, tight before wide.
+  /// The rank of a place for a piece: open nodes before new ones, one domain before several, tight before wide.
   private struct Rank: Comparable {
     var tier: Int32
     var free: Int32
@@ -26,7 +26,7 @@ extension Ledger {
     return true
   }
 
-  /// Whether a piece fits exactly at a place.
+  /// True if a piece fits exactly at a place.
   func takes(_ option: OptionIndex, in bay: BayIndex, at place: PiecePlace) -> Bool {
     guard isAllowed(option, in: bay), !isShut(bay) else { return false }
     let kind = Int(instance.bays.kind[bay])
@@ -37,10 +37,10 @@ extension Ledger {
       && rowsTake(option, in: bay, opens: true)
   }
 
-  /// Whether a piece fits a bay by its slots and rows.
+  /// True if a piece fits a bay by its slots and rows.
   func pieceFits(_ option: OptionIndex, in bay: BayIndex) -> Bool { rank(option, in: bay) != nil }
 
-  /// Where a piece goes in a bay, be there room or not: then on a node of its own.
+  /// The place of a piece in a bay, be there room or not: then on a node of its own.
   func place(for option: OptionIndex, in bay: BayIndex) -> PiecePlace {
     guard !isShut(bay), rowsTake(option, in: bay, opens: false), let node = bestNode(option, in: bay) else {
       return newPlace(option, in: bay)
@@ -88,7 +88,7 @@ extension Ledger {
     return best.map { ($0.bay, place(for: option, in: $0.bay)) }
   }
 
-  /// How well a piece lies in a bay; nil: there is no room.
+  /// The rank of the best place for a piece in a bay; nil: there is no room.
   private func rank(_ option: OptionIndex, in bay: BayIndex) -> Rank? {
     guard !isShut(bay) else { return nil }
     if !opened.nodes[bay.offset].isEmpty, rowsTake(option, in: bay, opens: false),
@@ -102,7 +102,7 @@ extension Ledger {
     return Rank(tier: 2, free: free[bay], total: 0)
   }
 
-  /// Whether a piece may lie in several domains of its node: by its rule, or because none holds it.
+  /// True if a piece may lie in several domains of its node: by its rule, or because none holds it.
   func crosses(_ option: OptionIndex) -> Bool {
     let domains = book.domains[Int(instance.options.kind[option])]
     return instance.options.splits[option] || ignored.contains(.domains)
@@ -153,7 +153,7 @@ extension Ledger {
     return taken
   }
 
-  /// Whether the rows of a bay hold a piece, and the node itself if it is opened for it.
+  /// True if the rows of a bay hold a piece, and the node itself if it is opened for it.
   ///
   /// Where rows that nodes charge are overfull, a node may be open only for a lease that is refused but stands there
   /// all the same: nobody lies beside it, or the node would count.
@@ -175,7 +175,7 @@ extension Ledger {
 
   // MARK: pricing
 
-  /// What each row can still take, with what open nodes charge for the room that is left on them.
+  /// The headroom of each row, with what open nodes charge for the room that is left on them.
   ///
   /// Pieces are priced with a share of their node even where it stands open and has been charged already.
   func pricedHeadroom() -> [Int64] {

@@ -1,6 +1,6 @@
-/// What is left, and what was put.
+/// Queries: what is left, and what was put.
 extension Ledger {
-  /// What a row can still take.
+  /// The headroom of a row, in its unit.
   public func headroom(of row: RowIndex) -> Int64 { headroom[row] }
   /// Free slots of a bay that others may still use, those in opened nodes included; negative where it is overfull.
   public func freeSlots(of bay: BayIndex) -> Int {
@@ -42,7 +42,7 @@ extension Ledger {
     return free[bay] > 0 ? Int(free[bay] % instance.nodeSlots[Int(instance.bays.kind[bay])]) : 0
   }
 
-  /// What was put since a mark, merged by bay, ascending.
+  /// The units that were put since a mark, merged by bay, ascending.
   public func parts(since mark: Int) -> [(bay: BayIndex, units: Int)] {
     var parts: [(bay: BayIndex, units: Int)] = []
     for entry in journal[mark...] where entry.action != .close {
@@ -52,7 +52,7 @@ extension Ledger {
     return parts
   }
 
-  /// Where the last piece lies that was put since a mark.
+  /// The place of the last piece that was put since a mark.
   func piece(since mark: Int) -> PiecePlace? {
     guard !places.isEmpty, journal[mark...].contains(where: { $0.action == .piece }) else { return nil }
     return places.last

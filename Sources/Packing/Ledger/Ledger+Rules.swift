@@ -1,11 +1,11 @@
-/// What the rules of options ask of bays, and the parts that leases have for themselves.
+/// The rules of options on bays, and the parts that leases have for themselves.
 extension Ledger {
   /// Puts a lease where a plan has it, whether or not it fits there, and closes the parts that it has for itself.
   ///
   /// - Parameters:
   ///   - piece: where on its node a piece lies; nil: where it lies best. Without meaning where slots are only counted.
   ///   - lease: who stands there, for those who must stand near; nil: the lease that the option belongs to.
-  ///   - isServed: whether the lease has its place there; near one that has none nobody may stand.
+  ///   - isServed: true if the lease has its place there; near one that has none nobody may stand.
   public mutating func put(
     _ option: OptionIndex, parts: [(bay: BayIndex, units: Int)], piece: PiecePlace? = nil, as lease: LeaseIndex? = nil,
     isServed: Bool = true
@@ -100,7 +100,7 @@ extension Ledger {
     return step == 1 ? fitting : fitting - fitting % step
   }
 
-  /// Whether an option's rules allow a bay at all.
+  /// True if an option's rules allow a bay at all.
   func isAllowed(_ option: OptionIndex, in bay: BayIndex) -> Bool {
     let rules = book.rules(of: option).subtracting(ignored)
     if rules.isEmpty { return true }
@@ -110,7 +110,7 @@ extension Ledger {
     return !rules.contains(.spread) || !isOutside(option, bay)
   }
 
-  /// Whether an option that stands near another lease may stand anywhere at all.
+  /// True if an option that stands near another lease may stand anywhere at all.
   func mayStart(_ option: OptionIndex) -> Bool {
     guard book.rules(of: option).contains(.affinity), !ignored.contains(.affinity) else { return true }
     return sharing.watched[Int(book.affinity.watchOfOption[option])] > 0
@@ -128,7 +128,7 @@ extension Ledger {
     instance.contains(instance.options.within[option], instance.bays.zone[bay])
   }
 
-  /// Whether somebody else stands in the part that the option would have for itself.
+  /// True if somebody else stands in the part that the option would have for itself.
   private func isTaken(_ option: OptionIndex, _ bay: BayIndex) -> Bool {
     let division = instance.options.exclusive[option]
     guard let part = instance.part(of: bay.raw, in: division) else { return false }
@@ -147,7 +147,7 @@ extension Ledger {
     return max(0, gang.most - Int(gang.inSpread[part] ?? 0))
   }
 
-  /// Whether the watched lease stands in the bay's part, or in one that is near enough in the same run.
+  /// True if the watched lease stands in the bay's part, or in one that is near enough in the same run.
   private func satisfiesAffinity(_ option: OptionIndex, _ bay: BayIndex) -> Bool {
     let watch = Int(book.affinity.watchOfOption[option])
     let division = instance.divisions[Int(book.affinity.watches[watch].division)]
@@ -161,13 +161,13 @@ extension Ledger {
     return false
   }
 
-  /// Whether all of a lease that stands in some bays is near to the lease that it must be near to.
+  /// True if all of a lease that stands in some bays is near to the lease that it must be near to.
   func satisfiesAffinity(_ option: OptionIndex, parts: ArraySlice<PartTable.Part>) -> Bool {
     !book.rules(of: option).contains(.affinity) || parts.allSatisfy { satisfiesAffinity(option, $0.bay) }
   }
 }
 
 extension Instance {
-  /// Whether `inner` is `outer` or stands in it.
+  /// True if `inner` is `outer` or stands in it.
   func contains(_ outer: ZoneIndex, _ inner: ZoneIndex) -> Bool { outer <= inner && inner < zones.end[outer] }
 }

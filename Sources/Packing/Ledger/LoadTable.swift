@@ -9,7 +9,7 @@ struct LoadTable: Sendable {
   let nodeClass: [Int32]
   /// The coefficient class of each incidence entry.
   let coefficientClass: [Int32]
-  /// What options have in common, and what they cost by the unit depends on.
+  /// The shapes that options have in common, and the classes that their cost by the unit depends on.
   let shapes: OptionShapes
   let priceClasses: PriceClassTable
   /// Number of coefficient classes.
@@ -132,7 +132,7 @@ extension Ledger {
     return beyond
   }
 
-  /// Whether nothing but the piece at a place stands on its node.
+  /// True if nothing but the piece at a place stands on its node.
   private func opensNode(_ place: PiecePlace, in bay: Int) -> Bool {
     opened.nodes[bay].contains { $0.number == place.node && $0.pieces == 1 }
   }

@@ -1,15 +1,15 @@
-/// What the rules of an instance's options come to, worked out once.
+/// The rules of an instance's options, compiled once.
 ///
 /// An instance whose options are free of rules has an empty book, and no loop looks further than that.
 struct RuleBook: Sendable {
-  /// Whether any option of a lease or a probe has a rule beside the domains of a node.
+  /// True if any option of a lease or a probe has a rule beside the domains of a node.
   let hasRules: Bool
-  /// Whether any option is elastic.
+  /// True if any option is elastic.
   let isElastic: Bool
   /// Exclusive divisions, and who stands near which anchor.
   let exclusion: ExclusionTable
   let affinity: AffinityTable
-  /// By kind: whether pieces are tracked node by node; else counting their slots is enough.
+  /// By kind: true if pieces are tracked node by node; else counting their slots is enough.
   let isTracked: [Bool]
   /// By kind: slots of each domain.
   let domains: [[Int32]]
@@ -35,7 +35,7 @@ struct RuleBook: Sendable {
   /// Rules of an option, but for the domains of a node.
   func rules(of option: OptionIndex) -> RuleSet { rules.isEmpty ? [] : rules[option] }
 
-  /// Whether a lease has one size, no place already, no rule that looks at other leases or at its own spread, and
+  /// True if a lease has one size, no place already, no rule that looks at other leases or at its own spread, and
   /// nobody who must stand near to it.
   func isFree(_ lease: LeaseIndex, _ instance: Instance) -> Bool {
     guard !instance.hasPins(lease), affinity.isEmpty || affinity.followers[lease.offset].isEmpty else { return false }
@@ -48,7 +48,7 @@ struct RuleBook: Sendable {
     }
   }
 
-  /// Whether a lease has no rule at all, and its pieces are only counted: whoever knows slots and rows places it as
+  /// True if a lease has no rule at all, and its pieces are only counted: whoever knows slots and rows places it as
   /// well as anybody.
   func isPlain(_ lease: LeaseIndex, _ instance: Instance) -> Bool {
     isFree(lease, instance)

@@ -1,4 +1,5 @@
-/// Who keeps whom out: units by part of the exclusive divisions, bays that are closed, and where watched leases stand.
+/// The state of exclusivity and affinity: units by part of the exclusive divisions, bays that are closed, and where
+/// watched leases stand.
 struct Sharing: Sendable, Equatable {
   /// Units that stand in each part, by exclusive division.
   var occupied: [[Int32]]
@@ -21,9 +22,9 @@ struct Sharing: Sendable, Equatable {
     watched = [Int32](repeating: 0, count: presence.count)
   }
 
-  /// Whether there is anything to keep up.
+  /// True if there is anything to keep up.
   var isUsed: Bool { !occupied.isEmpty || !presence.isEmpty }
 
-  /// Whether a bay is closed to those who do not stand there already.
+  /// True if a bay is closed to those who do not stand there already.
   func isClosed(_ bay: BayIndex) -> Bool { !closed.isEmpty && closed[bay] > 0 }
 }

@@ -17,7 +17,7 @@ struct ZoneUpperBound {
 
   /// The most units in any domain of the option, if that is less than `enough`; else at least that many.
   ///
-  /// - Parameter byBays: whether each bay is asked alone, whatever rows they share.
+  /// - Parameter byBays: true if each bay is asked alone, whatever rows they share.
   /// - Complexity: O(bays of the kind × (rows of a bay + log)).
   mutating func inAnyDomain(_ option: OptionIndex, upTo enough: Int, byBays: Bool = false) -> Int {
     let isSimple = byBays || enough <= 1 || ledger.hierarchy.isSingleBay(option, ledger.instance)
@@ -48,7 +48,8 @@ struct ZoneUpperBound {
     }
   }
 
-  /// What the roots hold once every vertex has passed on what its row has room for; nothing is touched any more.
+  /// Returns the units that the roots hold once every vertex has passed on what its row has room for; nothing is
+  /// touched any more.
   private mutating func rise(_ option: OptionIndex) -> Int {
     var units = 0
     // What is above has a smaller number.

@@ -1,5 +1,4 @@
-/// How long the packer goes on looking, counted in work and never in seconds, so that the packing is the same
-/// everywhere.
+/// The length of a search, counted in work and never in seconds, so that the packing is the same everywhere.
 public struct Effort: Hashable, Sendable {
   /// The most rounds in which parts of the site are rebuilt; positive.
   public var rounds: Int
@@ -14,12 +13,12 @@ public struct Effort: Hashable, Sendable {
 
   /// A first answer.
   public static let low = Effort(rounds: 4)
-  /// What is usual.
+  /// The usual effort.
   public static let normal = Effort(rounds: 16)
   /// For whoever has time.
   public static let high = Effort(rounds: 64)
 
-  /// How many changes of the best order of leases go with it.
+  /// The changes of the best priority list that go with it.
   var changes: Int { min(rounds, 1_000_000) * 25 }
 }
 

@@ -5,6 +5,17 @@
 /// (`nodeAmounts`), which a unit of whole nodes carries in its amounts. The instance knows no watts, no datacenter and
 /// no file: whoever compiles it adds rows and options, not code here. Failure cases and periods are columns of the
 /// rows.
+///
+/// A lease is added by its options, then by its columns:
+///
+/// ```swift
+/// instance.options.append(PackingOption(kind: 0, level: 1, units: 4, slots: 8, value: 1_200, amounts: [10_200]))
+/// instance.leases.firstOption.append(OptionIndex(instance.options.count))
+/// instance.leases.isMandatory.append(false)
+/// instance.leases.priority.append(0)
+/// instance.leases.firstPin.append(0)
+/// instance.leases.moveCost.append(-1)
+/// ```
 public struct Instance: Sendable {
   /// The tables.
   public var zones = ZoneTable(), bays = BayTable(), rows = RowTable(), options = OptionTable(), leases = LeaseTable()
@@ -14,17 +25,17 @@ public struct Instance: Sendable {
   public var nodeSlots: [Int32] = []
   /// Slots of each domain of a node, by kind, adding up to the node's; empty: one domain for every kind.
   public var domainSlots: [[Int32]] = []
-  /// What a node itself charges once pieces open it: kinds × quantities, row-major; empty: nothing.
+  /// The amounts that a node itself charges once pieces open it: kinds × quantities, row-major; empty: nothing.
   public var nodeAmounts: [Int64] = []
-  /// Ways of dividing the bays that options refer to.
+  /// The divisions of the bays that options refer to.
   public var divisions: [DivisionTable] = []
-  /// Which rows each bay loads: entries `incidenceStart[b] ..< incidenceStart[b + 1]` of the next two columns.
+  /// The rows that each bay loads: entries `incidenceStart[b] ..< incidenceStart[b + 1]` of the next two columns.
   public var incidenceStart: [Int32] = [0]
   /// The row of each entry.
   public var incidenceRow: [RowIndex] = []
-  /// How the row of each entry is loaded: a position in `rules`.
+  /// The rule by which the row of each entry is loaded: a position in `rules`.
   public var incidenceRule: [Int32] = []
-  /// The distinct ways in which rows are loaded.
+  /// The distinct rules by which rows are loaded.
   public private(set) var rules: [LoadRule] = []
   private var ruleNumbers: [LoadRule: Int32] = [:]
 
@@ -61,14 +72,14 @@ extension Instance {
     }
   }
 
-  /// What a node of a kind itself charges once pieces open it; nil: nothing.
+  /// The amounts that a node of a kind itself charges once pieces open it; nil: nothing.
   func nodeAmounts(of kind: Int) -> ArraySlice<Int64>? {
     guard !nodeAmounts.isEmpty else { return nil }
     let amounts = nodeAmounts[kind * quantities..<(kind + 1) * quantities]
     return amounts.contains { $0 != 0 } ? amounts : nil
   }
 
-  /// What `units` units of an option are worth, cents per hour.
+  /// The value of `units` units of an option, cents per hour.
   public func value(of option: OptionIndex, units: Int) -> Int64 {
     options.value[option] - options.unitValue[option] * (Int64(options.units[option]) - Int64(units))
   }
@@ -79,7 +90,7 @@ extension Instance {
     return stride(from: most, through: least, by: least < most ? least - most : -1)
   }
 
-  /// Whether an option takes less than a node.
+  /// True if an option takes less than a node.
   func isPiece(_ option: OptionIndex) -> Bool {
     options.slots[option] < nodeSlots[Int(options.kind[option])]
   }

@@ -2,7 +2,7 @@
 public struct ZoneTable: Sendable {
   /// The zone around each zone; nil for the root, which is zone 0.
   public var parent: [ZoneIndex?] = []
-  /// How far in each zone stands; larger is further in; a child stands further in than its parent.
+  /// The level of each zone: larger is further in; a child stands further in than its parent.
   public var level: [Int32] = []
   /// One past the last zone of each zone's subtree.
   public var end: [ZoneIndex] = []
@@ -30,9 +30,10 @@ public struct BayTable: Sendable {
 
 /// Rows: one capacity each, for one quantity, in one failure case and one period.
 public struct RowTable: Sendable {
-  /// What the row can hold, in units of its quantity × denominator; negative: it is overfull before anything is placed.
+  /// The capacity of each row, in units of its quantity × denominator; negative: it is overfull before anything is
+  /// placed.
   public var capacity: [Int64] = []
-  /// What loads of the row are divided by; a unit's load is rounded up to a whole number.
+  /// The divisor of each row's loads; a unit's load is rounded up to a whole number.
   public var denominator: [Int64] = []
   /// Rows of one group are priced alike where there are too many to price each for itself: number of the group.
   public var group: [Int32] = []
@@ -46,7 +47,7 @@ public struct RowTable: Sendable {
   public var count: Int { capacity.count }
 }
 
-/// How what stands in a bay loads a row: Σ coefficient × amount over the terms.
+/// The load of a unit on a row: Σ coefficient × amount over the terms.
 public struct LoadRule: Hashable, Sendable {
   /// One quantity's part.
   public struct Term: Hashable, Sendable {
@@ -75,15 +76,15 @@ public struct LeaseTable: Sendable {
   public var isMandatory: [Bool] = []
   /// Of mandatory leases the larger come first.
   public var priority: [Int32] = []
-  /// Where the lease stands already: pairs of bay and units, by lease from `firstPin`; see `moveCost`.
+  /// The first pin of each lease, where it stands already, and one past the last of the last; see `moveCost`.
   public var firstPin: [Int32] = [0]
   /// Bays of the pins.
   public var pinBay: [BayIndex] = []
   /// Units on them.
   public var pinUnits: [Int32] = []
-  /// Where on its node a piece stands already; nil for whole nodes.
+  /// The place of a piece on its node; nil for whole nodes.
   public var pinPiece: [PiecePlace?] = []
-  /// What moving one unit of a lease away from its pins costs, cents per hour; −1: it is not moved. By lease.
+  /// The cost of moving one unit of each lease away from its pins, cents per hour; −1: it is not moved.
   public var moveCost: [Int64] = []
   /// Makes an empty table.
   public init() {}

@@ -8,9 +8,9 @@ public struct OptionTable: Sendable {
   public private(set) var amounts: [Int64] = []
   /// The fewest units, and units that stand together.
   public private(set) var least: [Int32] = [], block: [Int32] = []
-  /// What each unit below the most costs.
+  /// The cost of each unit below the most, cents per hour.
   public private(set) var unitValue: [Int64] = []
-  /// Whether a piece may cross domains.
+  /// True if a piece may cross domains.
   public private(set) var splits: [Bool] = []
   /// The zone that holds all units.
   public private(set) var within: [ZoneIndex] = []

@@ -3,7 +3,7 @@ public import NUMA
 /// The threads that a packer may use: the machine's pinned workers.
 public typealias Workers = WorkerPool
 
-/// Where every lease ended up, with prices and the bounds they prove.
+/// The result of packing: the place of every lease, with prices and the bounds that they prove.
 public struct Packing: Sendable {
   /// For each lease: its units by bay, ascending; empty: refused.
   public internal(set) var parts: PartTable
@@ -16,13 +16,13 @@ public struct Packing: Sendable {
   /// Value of the served leases, and of the mandatory ones among them; cents per hour, before moves are paid
   /// for. An elastic lease counts with `value − unitValue × (units − placed)`.
   public var value: Int64, mandatoryValue: Int64
-  /// What moving leases away from their pins costs, cents per hour.
+  /// The cost of moving leases away from their pins, cents per hour.
   public var moveCost: Int64
   /// The prices found.
   public var prices: Prices
-  /// What they prove.
+  /// The bounds that they prove.
   public var bound: Bound
-  /// What was done for it.
+  /// The work that was done for it.
   public var work = PackingWork()
   /// Leases served.
   public var accepted: Int { option.reduce(0) { $1 == nil ? $0 : $0 + 1 } }

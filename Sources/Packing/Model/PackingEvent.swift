@@ -1,4 +1,4 @@
-/// What a packer says of itself while it works. It knows no clock: who listens may stamp what it hears.
+/// An event in the work of a packer. It knows no clock: who listens may stamp what it hears.
 public enum PackingEvent: Hashable, Sendable {
   /// A phase begins, and the one before it ends; a phase may come several times.
   case began(PackingPhase)
@@ -9,7 +9,7 @@ public enum PackingEvent: Hashable, Sendable {
   case memory(MemoryUse)
 }
 
-/// What a packer does, in the order in which it is done first.
+/// A phase of a packer's work, in the order in which they come first.
 public enum PackingPhase: String, Hashable, Sendable, CaseIterable {
   /// Compiling for speed, placing who stands already or is mandatory, and on very large sites a plan before prices.
   case construct

@@ -18,7 +18,7 @@ public struct PackingOption: Sendable {
   public var unitValue: Int64 = 0
   /// Units that stand together in one bay; all blocks but the last are full. 1: no blocks.
   public var block: Int32 = 1
-  /// Whether a piece may cross the domains of its node; one that fits in no domain always does.
+  /// True if a piece may cross the domains of its node; one that fits in no domain always does.
   public var splits = true
   /// The zone that holds all units.
   public var within = ZoneIndex(0)

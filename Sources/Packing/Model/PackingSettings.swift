@@ -1,10 +1,10 @@
-/// How much work the packer does; never how the answer depends on the machine.
+/// The limits of a packer's work. The answer depends on them and never on the machine.
 public struct PackingSettings: Sendable {
   /// Seeds the random orders.
   public var seed: UInt64
   /// The most steps of the price search.
   public var priceSteps: Int
-  /// How many orders are tried, the fixed ones included.
+  /// The number of priority lists tried, the fixed ones included.
   public var orders: Int
   /// The share of the bound within which no further order is tried.
   public var closeEnough: Double
@@ -12,22 +12,22 @@ public struct PackingSettings: Sendable {
   public var changes: Int
   /// The most rounds in which parts of the site are rebuilt.
   public var rounds: Int
-  /// Whether the prices that prove the bound leave out options which no zone could hold by the rows that its bays
+  /// True if the prices that prove the bound leave out options which no zone could hold by the rows that its bays
   /// share. Whoever adds up the proof without knowing of these is served better by prices that count on them.
   public var provesByRows = true
-  /// Whether to say after the rounds where their memory lies.
+  /// True if to say after the rounds where their memory lies.
   public var reportsMemory = false
   /// Asked after every whole round, before every wave of orders, between orders of mandatory leases and once there is a
-  /// plan before prices: whether to stop, because somebody waits.
+  /// plan before prices: true if to stop, because somebody waits.
   public var isOutOfTime: @Sendable () -> Bool
   /// Told what happens, on the thread that packs.
   public var observe: @Sendable (PackingEvent) -> Void
 
-  /// How many whole orders are tried: all where one is quick, one where the site is large, since rebuilding gains more
-  /// there.
+  /// The number of priority lists tried: all where one is quick, one where the site is large, since ruin and recreate
+  /// gains more there.
   func orders(leases: Int, bays: Int) -> Int { min(orders, max(1, 4_000_000 / max(1, leases * 20 + bays))) }
 
-  /// How many changes of the best order are tried: many where one is quick, none where the site is large.
+  /// The number of changes of the best list tried: many where one is quick, none where the site is large.
   func changes(leases: Int, bays: Int) -> Int { min(changes, 1_000_000 / max(1, leases * 20 + bays)) }
 
   /// Makes settings.

@@ -1,6 +1,6 @@
 internal import Synchronization
 
-/// How much was done, the same for any number of threads.
+/// The work that was done, the same for any number of threads.
 public struct PackingWork: Hashable, Sendable {
   /// Whole orders of leases that were packed.
   public var orders = 0

@@ -1,4 +1,4 @@
-/// Where leases stand: by lease its units by bay, ascending by bay; none: it is refused.
+/// A table of where leases stand: by lease its units by bay, ascending by bay; none: it is refused.
 ///
 /// All parts lie in one array, so that a copy is a copy of memory and nothing is allocated for a lease.
 public struct PartTable: Sendable, RandomAccessCollection {

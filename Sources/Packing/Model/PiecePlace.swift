@@ -1,4 +1,4 @@
-/// Where a piece lies: a node of its bay, and the slots it takes in each of the node's domains.
+/// The place of a piece: a node of its bay, and the slots it takes in each of the node's domains.
 public struct PiecePlace: Hashable, Sendable {
   /// The node, from 0 among those of the bay.
   public var node: Int32

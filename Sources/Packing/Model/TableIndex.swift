@@ -6,7 +6,7 @@
   @inlinable public init(_ raw: Int) { self.raw = Int32(truncatingIfNeeded: raw) }
   /// The position as an array offset.
   @inlinable public var offset: Int { Int(raw) }
-  /// Whether `a` stands before `b`.
+  /// True if `a` stands before `b`.
   @inlinable public static func < (a: TableIndex, b: TableIndex) -> Bool { a.raw < b.raw }
 }
 

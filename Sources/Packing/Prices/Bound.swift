@@ -10,10 +10,15 @@
 /// that does not know them holds. What an elastic lease gains is linear in its size, so its best size is an end of its
 /// range. A piece is charged its share of what its node charges, rounded down: the pieces of a node together are never
 /// charged more than the node (and the room that is left on nodes which stand open already is added to the capacities).
+///
+/// ```swift
+/// let packing = Packer(instance, pool: pool).pack()
+/// let gap = Double(packing.bound.value - packing.value + packing.moveCost) / Double(packing.bound.value)
+/// ```
 public struct Bound: Sendable, Equatable {
-  /// On value, among packings that serve the mandatory leases served here.
+  /// The bound on value, cents per hour, among packings that serve the mandatory leases served here.
   public var value: Int64
-  /// On the value of mandatory leases.
+  /// The bound on the value of mandatory leases, cents per hour.
   public var mandatoryValue: Int64
 }
 
@@ -22,7 +27,7 @@ extension Bound {
   ///   - ledger: what is free once the pinned leases stand.
   ///   - fixedValue, fixedMandatoryValue: the value of the pinned leases; they are in every packing under comparison.
   ///   - leases: the others, with whether they are forced (mandatory and served here).
-  ///   - canServe: by option: whether it can be served at all, by any reading that does not depend on other leases.
+  ///   - canServe: by option: true if it can be served at all, by any reading that does not depend on other leases.
   /// - Complexity: O(incidences + bays × distinct amounts × distinct coefficients of a bay + options).
   init(
     _ prices: Prices, ledger: Ledger, fixedValue: Int64, fixedMandatoryValue: Int64,
@@ -89,8 +94,8 @@ extension Bound {
 }
 
 extension Int128 {
-  /// Where sums of prices are held: beyond any value, and so that one more product of two Int64 does not overflow. A
-  /// cost that is held there is a lower one, which is as valid.
+  /// The limit at which sums of prices saturate: beyond any value, and so that one more product of two Int64 does not
+  /// overflow. A cost that is held there is a lower one, which is as valid.
   fileprivate static var priced: Int128 { Int128(1) << 125 }
 
   /// The product, held.
@@ -100,8 +105,8 @@ extension Int128 {
   }
 }
 
-/// What each open bay charges: prices of its rows summed by coefficient class, so that a class of leases is priced by a
-/// few products.
+/// The charges of each open bay: prices of its rows summed by coefficient class, so that a class of leases is priced by
+/// a few products.
 private struct PricedBays {
   private var bays: [[Int]]
   private var free: [Int] = []
@@ -141,7 +146,7 @@ private struct PricedBays {
     }
   }
 
-  /// What one unit of a class costs in its cheapest bay.
+  /// The cost of one unit of a class in its cheapest bay.
   ///
   /// - Complexity: O(bays of the kind × their distinct coefficients).
   func cheapestUnit(_ key: PriceClass) -> Int128 {

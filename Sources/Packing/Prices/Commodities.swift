@@ -82,7 +82,7 @@ struct Commodities: Sendable {
   /// The commodities of a kind.
   func range(of kind: Int32) -> Range<Int> { ofKind[Int(kind)] }
 
-  /// What one slot of a commodity loads rows of a coefficient class with.
+  /// The load of one slot of a commodity on rows of a coefficient class.
   @inline(__always)
   func load(_ commodity: Int, _ coefficient: Int32) -> Double {
     loads[commodity * coefficientClasses + Int(coefficient)]

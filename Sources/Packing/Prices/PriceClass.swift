@@ -1,12 +1,12 @@
-/// What an option costs by the unit depends on this alone: its kind, slots and amounts, and for a piece that opens
-/// nodes which charge something themselves, the class of what they charge, of which it bears its share.
+/// The class of an option's cost by the unit, which depends on this alone: its kind, slots and amounts, and for a piece
+/// that opens nodes which charge something themselves, the class of what they charge, of which it bears its share.
 struct PriceClass: Hashable {
   let kind: Int32, slots: Int32, amountClass: Int32
   /// −1: the option bears no share of a node.
   let nodeClass: Int32
   let nodeSlots: Int32
 
-  /// What one unit loads rows of a coefficient class with, its share of a node included.
+  /// The load of one unit on rows of a coefficient class, its share of a node included.
   func load(_ coefficient: Int32, _ table: LoadTable) -> Double {
     let own = Double(table.loads[Int(amountClass) * table.coefficientClasses + Int(coefficient)])
     guard nodeClass >= 0 else { return own }

@@ -39,7 +39,7 @@ extension Prices {
   }
 }
 
-/// What leases pay for slots of a kind.
+/// The demand for slots of a kind: by lease what it pays for a slot, and how many it asks for.
 private struct KindDemand {
   var perSlot: [Double] = [], slots: [Double] = []
 }

@@ -1,4 +1,11 @@
-/// Prices for every row and bay: what one unit of each is worth at the margin, in 10⁻¹² cents per hour.
+/// Prices for every row and bay: the worth of one unit of each at the margin, in 10⁻¹² cents per hour.
+///
+/// Any prices that are not negative prove an upper bound (`Bound`); the tighter it is, the better they steer.
+///
+/// ```swift
+/// let prices = Packer(instance, pool: pool).pack().prices
+/// let centsPerHour = Double(prices.row[row.offset]) / Double(Prices.picocentsPerCent)
+/// ```
 public struct Prices: Sendable, Equatable {
   /// Of one unit of each row.
   public var row: [Int64]

@@ -53,7 +53,7 @@ struct SparseFactor {
     matrix = value
   }
 
-  /// Where the entry of two variables stands that share a clique.
+  /// The position of the entry of two variables that share a clique.
   func position(_ a: Int32, _ b: Int32) -> Int32 {
     let (column, wanted) = (Int(min(a, b)), max(a, b))
     var (low, high) = (start[column], start[column + 1])

@@ -1,6 +1,6 @@
 public import NUMA
 
-/// Where the memory lies that the rounds of a packing work in.
+/// The memory that the rounds of a packing work in, and where it lies.
 public struct MemoryUse: Hashable, Sendable {
   /// A piece of it.
   public struct Allocation: Hashable, Sendable {
@@ -8,13 +8,14 @@ public struct MemoryUse: Hashable, Sendable {
     public var owner: Int
     /// Its size in bytes.
     public var bytes: Int
-    /// Where its pages lie, as the kernel reports them.
+    /// The nodes of its pages, as the kernel reports them.
     public var pages: PageCount
   }
 
   /// The state of each shard, in their order; of a site that is one shard, of each of its trials.
   public var shards: [Allocation]
-  /// What shards look at and none of them writes: a copy for each node that has workers, or one for all.
+  /// The search instance, which shards read and none of them writes: a copy for each node that has workers, or one for
+  /// all.
   public var copies: [Allocation]
 }
 

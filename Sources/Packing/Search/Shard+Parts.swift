@@ -20,7 +20,7 @@ extension Shard {
     nodeFree[node] = nodeFree[node] - taken
   }
 
-  /// Enters a part, and says which.
+  /// Enters a part, and returns which.
   @inline(__always) private mutating func add(_ units: Int32, in bay: Int32, for member: Int32) -> Int32 {
     let part = freePart >= 0 ? freePart : partsUsed
     if freePart >= 0 { freePart = nextOfMember[part] } else { partsUsed += 1 }

@@ -34,7 +34,7 @@ extension Shard {
     }
   }
 
-  /// Where a part lies on its node; nil: it is no piece of a tracked kind.
+  /// The place of a part on its node; nil: it is no piece of a tracked kind.
   func place(of part: Int32) -> PiecePlace? {
     guard nodes > 0, partNode[part] >= 0 else { return nil }
     let (node, bay) = (partNode[part], partBay[part])
@@ -157,7 +157,7 @@ extension Shard {
     return bay >= 0 ? untouched[bay] : -1
   }
 
-  /// Whether the rows of a bay take a piece, and the node itself if it is opened for it, and its lease may stand there.
+  /// True if the rows of a bay take a piece, and the node itself if it is opened for it, and its lease may stand there.
   @inline(__always) private mutating func takes(_ class: Int32, _ bay: Int32, opens: Bool) -> Bool {
     work += 1
     let bayAt = bay + firstBay

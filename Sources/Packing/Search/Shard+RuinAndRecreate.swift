@@ -228,7 +228,7 @@ extension Shard {
   @inline(__always) private static func member(ranked rank: Int64) -> Int32 { Int32(truncatingIfNeeded: rank) }
 }
 
-/// Which sizes of region have gained most for the work they took: the better, the more often it is chosen.
+/// Adaptive weights of region sizes: the more a size has gained for the work it took, the more often it is chosen.
 struct RegionSizes {
   private var gain: [Double], work: [Double], draws: [Double]
   private var threshold: [Double]

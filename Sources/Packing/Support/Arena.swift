@@ -5,7 +5,7 @@ internal import NUMA
 /// Ownership is by reference: columns are valid as long as the arena lives.
 final class Arena: @unchecked Sendable {
   private let base: UnsafeMutableRawPointer
-  /// What `base` lies in where a NUMA node was asked for.
+  /// The pages of `base` where a NUMA node was asked for.
   private let pages: NodePages?
   private(set) var used = 0
   private let bytes: Int

@@ -1,7 +1,7 @@
 public import NUMA
 
 extension WorkerPool {
-  /// What two tasks make, done at once where there are two threads; neither may use the pool.
+  /// Returns the results of two tasks, run at once where there are two threads; neither may use the pool.
   public func both<First: Sendable, Second: Sendable>(
     _ first: @Sendable () -> First, _ second: @Sendable () -> Second
   ) -> (First, Second) {
@@ -12,7 +12,7 @@ extension WorkerPool {
     return (one.get(0), other.get(0))
   }
 
-  /// What `answer` says to each of many questions, in their order, whichever thread it is asked on.
+  /// Returns the answers to many questions, in their order, whichever thread each is asked on.
   ///
   /// - Parameter begin: makes what a thread works with; no answer may depend on the questions before it.
   public func answers<Question: Sendable, State, Answer: Sendable>(
