@@ -6,7 +6,7 @@ struct RootState {
   var conflicts: [Packing.Conflict]
   /// They, and the mandatory leases.
   var start: PartialPacking
-  /// By option: whether it could be served, were nobody there but pinned leases.
+  /// By option: true if it could be served, were nobody there but pinned leases.
   var canServe: [Bool]
   /// The same as far as each bay tells by itself. Prices that count on gangs which would take more than their bays'
   /// rows carry together are higher there, and steer better.
@@ -14,7 +14,7 @@ struct RootState {
   /// The leases to choose from.
   var others: [LeaseIndex]
 
-  /// Whether anybody is served already.
+  /// True if anybody is served already.
   var isBegun: Bool { start.value != 0 }
 }
 
@@ -42,7 +42,7 @@ extension Packer {
       others: others)
   }
 
-  /// What prices prove of packings that keep what one keeps.
+  /// The bounds that prices prove for packings that serve the mandatory leases which one serves.
   func bound(_ prices: Prices, _ root: RootState, serving served: PartialPacking) -> Bound {
     let pinned = root.pinned
     return Bound(
@@ -61,7 +61,7 @@ extension Packer {
     return servesAll || !forPrices ? all : all.map { (lease: $0.lease, isForced: false) }
   }
 
-  /// By option: whether some domain could hold it if no other lease were there, and whether that seems so as far as
+  /// By option: true if some domain could hold it if no other lease were there, and whether that seems so as far as
   /// each bay tells by itself: a cheap test that drops the hopeless.
   ///
   /// - Complexity: O(options + shapes × bays × (rows of a bay + log)).
@@ -90,7 +90,7 @@ extension Packer {
   /// - Parameters:
   ///   - search: that for the prices that steer.
   ///   - found: its prices of every rack, if they have been found.
-  func proof(_ root: RootState, _ search: PriceSearch, _ found: Prices?) -> Prices {
+  func proof(_ root: RootState, steeredBy search: PriceSearch, known found: Prices?) -> Prices {
     guard settings.provesByRows, root.canServe != root.seemsServable else {
       return found ?? search.prices(.bays, steps: settings.priceSteps, pool: pool)
     }

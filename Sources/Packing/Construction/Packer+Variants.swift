@@ -3,7 +3,7 @@ internal import NUMA
 /// Other starts than the first where leases have rules: mandatory leases in other orders and by other options, and
 /// leases that may be moved away from where they stand.
 extension Packer {
-  /// How a lease that may be moved is set free.
+  /// The moment at which a lease that may be moved is placed anew.
   private enum Release {
     /// Placed anew with the other mandatory leases, wherever that is.
     case early
@@ -16,7 +16,7 @@ extension Packer {
   /// Starts beside the first one; none where no option has rules, nothing may be moved and no mandatory lease has
   /// several options.
   func variants(
-    of start: PartialPacking, _ pinned: PartialPacking, _ canServe: [Bool], _ ranking: [Int32]?
+    of start: PartialPacking, pinned: PartialPacking, canServe: [Bool], ranking: [Int32]?
   ) -> [StartingPoint] {
     var variants: [StartingPoint] = []
     let movable = leases { instance.hasPins($0) }
@@ -47,7 +47,7 @@ extension Packer {
     let singles = movable.count > 1 ? movable.sorted { width($0) > width($1) }.prefix(Self.singles).map { [$0] } : []
     for released in [movable] + singles {
       for release in [Release.early, .afterMandatory, .late] where !settings.isOutOfTime() {
-        variants.append(self.start(pinned, movable, released, release, canServe))
+        variants.append(self.start(pinned, movable: movable, releasing: released, release: release, canServe: canServe))
       }
     }
     return variants
@@ -78,13 +78,14 @@ extension Packer {
   private static let mandatoryVariants = 3
   /// Where there are more mandatory leases, their orders cost more than they find.
   private static let mostMandatory = 2_000
-  /// How many leases are set free each for itself.
+  /// The number of leases that are set free each for itself.
   private static let singles = 4
 
   private func width(_ lease: LeaseIndex) -> Int { instance.pins(of: lease).parts.reduce(0) { $0 + $1.units } }
 
   private func start(
-    _ pinned: PartialPacking, _ movable: [LeaseIndex], _ released: [LeaseIndex], _ release: Release, _ canServe: [Bool]
+    _ pinned: PartialPacking, movable: [LeaseIndex], releasing released: [LeaseIndex], release: Release,
+    canServe: [Bool]
   ) -> StartingPoint {
     var standing = pinned
     standing.placeMovable(movable.filter { !released.contains($0) })
@@ -107,7 +108,7 @@ extension Packer {
   /// The best packing from any of the variants, if it is better: each is tried with the best order, the best of them
   /// with more.
   func improved(
-    _ best: PrioritySearch.Incumbent, _ variants: [StartingPoint], _ search: PrioritySearch, _ canServe: [Bool]
+    _ best: PrioritySearch.Incumbent, by variants: [StartingPoint], search: PrioritySearch, canServe: [Bool]
   )
     -> PrioritySearch.Incumbent
   {
@@ -115,7 +116,7 @@ extension Packer {
     pool.run(tasks: variants.count) { task in
       var strategy = best.strategy
       strategy.returnsToPins = variants[task].strategy.returnsToPins
-      results.set(task, variants[task].packing(best.order, canServe, strategy))
+      results.set(task, variants[task].packing(best.order, canServe: canServe, strategy: strategy))
     }
     tally.addOrders(variants.count)
     var chosen: (at: Int, partial: PartialPacking)?

@@ -8,7 +8,7 @@ public struct Packer {
   private(set) var instance: Instance
   let settings: PackingSettings
   let pool: Workers
-  /// What is done by the packing under way.
+  /// The work done by the packing under way.
   private(set) var tally = Tally()
 
   /// Makes a packer.
@@ -48,9 +48,9 @@ public struct Packer {
     settings.observe(.began(.prices))
     let search = prices(of: root, root.seemsServable)
     var found: Prices?
-    let best = first ?? chosen(root, scheme, search, isFirst: !hastens, &found)
+    let best = first ?? chosen(root, by: scheme, search: search, isFirst: !hastens, prices: &found)
     settings.observe(.began(.certificate))
-    let proof = proof(root, search, found)
+    let proof = proof(root, steeredBy: search, known: found)
     return Packing(
       parts: best.parts, option: best.option, pieces: PieceLayout(best).places, conflicts: root.conflicts,
       value: best.value, mandatoryValue: best.mandatoryValue, moveCost: best.moveCost, prices: proof,
@@ -89,10 +89,10 @@ public struct Packer {
   /// A packing by prices.
   ///
   /// - Parameters:
-  ///   - isFirst: whether nobody has said anything of round 0 yet.
+  ///   - isFirst: true if nobody has said anything of round 0 yet.
   ///   - prices: those of every rack, if they have been found on the way.
   private func chosen(
-    _ root: RootState, _ scheme: SearchScheme, _ search: PriceSearch, isFirst: Bool, _ prices: inout Prices?
+    _ root: RootState, by scheme: SearchScheme, search: PriceSearch, isFirst: Bool, prices: inout Prices?
   ) -> PartialPacking {
     func find(_ detail: PriceSearch.Detail) -> (prices: Prices, costs: UnitCosts) {
       let prices = search.prices(detail, steps: settings.priceSteps, pool: pool)
@@ -109,7 +109,7 @@ public struct Packer {
     if isFirst { settings.observe(.round(0, value: best.value, bound: reach)) }
     var found = scheme == .coarse || scheme == .refined ? nil : steering.prices
     defer { prices = found }
-    return rebuilt(best, isComplete: scheme == .orders, root.canServe, steering.costs, bound: reach) {
+    return rebuilt(best, isComplete: scheme == .orders, canServe: root.canServe, costs: steering.costs, bound: reach) {
       guard scheme == .refined else { return nil }
       settings.observe(.began(.prices))
       defer { settings.observe(.began(.improve)) }
@@ -119,7 +119,7 @@ public struct Packer {
     }
   }
 
-  /// Whether to make a plan before prices are known: where these and a round take several times as long. Where some are
+  /// True if to make a plan before prices are known: where these and a round take several times as long. Where some are
   /// served because they are mandatory there is a plan already, and it is added to only if there is no time left.
   private func hastens(_ root: RootState, _ scheme: SearchScheme) -> Bool {
     scheme == .coarse && instance.bays.count > Self.mostBays && settings.rounds > 0
@@ -147,8 +147,10 @@ public struct Packer {
     let search = PrioritySearch(self, leases: root.others, canServe: canServe, costs: costs, bound: bound)
     let dense = start.packing(densityOrder(root.others), canServe: canServe)
     var best = search.best(from: StartingPoint(partial: start), also: dense)
-    let variants = settings.isOutOfTime() ? [] : variants(of: start, root.pinned, canServe, search.ranking)
-    if !variants.isEmpty { best = improved(best, variants, search, canServe) }
+    let variants =
+      settings.isOutOfTime()
+      ? [] : variants(of: start, pinned: root.pinned, canServe: canServe, ranking: search.ranking)
+    if !variants.isEmpty { best = improved(best, by: variants, search: search, canServe: canServe) }
     return best.partial
   }
 
@@ -175,10 +177,10 @@ public struct Packer {
   /// A packing with parts of the site rebuilt, as long as that finds more.
   ///
   /// - Parameters:
-  ///   - isComplete: whether all leases have been tried; if not, at least one round is made, however late it is.
+  ///   - isComplete: true if all leases have been tried; if not, at least one round is made, however late it is.
   ///   - finer: better prices after the first round, with their bound; nil: there are none.
   private func rebuilt(
-    _ partial: PartialPacking, isComplete: Bool, _ canServe: [Bool], _ costs: UnitCosts, bound: Int64,
+    _ partial: PartialPacking, isComplete: Bool, canServe: [Bool], costs: UnitCosts, bound: Int64,
     finer: () -> (costs: UnitCosts, bound: Int64)?
   ) -> PartialPacking {
     guard settings.rounds > 0 else { return isComplete ? partial : completed(partial, canServe) }
@@ -217,7 +219,7 @@ public struct Packer {
     }
   }
 
-  /// Leases that are not pinned and match.
+  /// The leases that are not pinned and match.
   func leases(where matches: (LeaseIndex) -> Bool) -> [LeaseIndex] {
     (0..<instance.leases.count).lazy.map { LeaseIndex($0) }.filter { !instance.isPinned($0) && matches($0) }
   }

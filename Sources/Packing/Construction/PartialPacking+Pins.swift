@@ -1,7 +1,7 @@
 /// Leases that stand somewhere already.
 extension PartialPacking {
   /// Puts pinned leases where they stand, those of high priority first, but each after the one that it must stand near
-  /// to; says which no longer fit.
+  /// to; returns which no longer fit.
   ///
   /// One that no longer fits is refused, but it stands there all the same: its nodes and its load are nobody else's.
   mutating func placePins(_ leases: [LeaseIndex]) -> [Packing.Conflict] {
@@ -15,7 +15,7 @@ extension PartialPacking {
       let (pins, piece) = instance.pins(of: lease)
       let (broken, bay) = ledger.broken(chosen, parts: pins)
       let start = ledger.mark()
-      let fits = pinsFit(chosen, pins, piece)
+      let fits = pinsFit(chosen, pins: pins, piece: piece)
       let isServed = fits && broken.isEmpty
       ledger.put(chosen, parts: pins, piece: piece, isServed: isServed)
       if isServed {
@@ -45,7 +45,7 @@ extension PartialPacking {
     let (pins, piece) = instance.pins(of: lease)
     let units = pins.reduce(0) { $0 + $1.units }
     guard units >= Int(instance.options.least[chosen]), units <= Int(instance.options.units[chosen]),
-      ledger.broken(chosen, parts: pins).rules.isEmpty, pinsFit(chosen, pins, piece)
+      ledger.broken(chosen, parts: pins).rules.isEmpty, pinsFit(chosen, pins: pins, piece: piece)
     else { return false }
     let start = ledger.mark()
     ledger.put(chosen, parts: pins, piece: piece)
@@ -67,7 +67,7 @@ extension PartialPacking {
     return true
   }
 
-  /// What it costs that a lease stands elsewhere than on its pins: by zone, the units that are there no longer.
+  /// The cost of a lease standing elsewhere than on its pins: by zone, the units that are there no longer.
   func moveCost(of lease: LeaseIndex) -> Int64 {
     let instance = ledger.instance
     let (pins, piece) = instance.pins(of: lease)
@@ -80,9 +80,9 @@ extension PartialPacking {
     return Int64(moved) * instance.leases.moveCost[lease]
   }
 
-  /// Whether each of a lease's pins fits, one after the other.
+  /// True if each of a lease's pins fits, one after the other.
   private mutating func pinsFit(
-    _ option: OptionIndex, _ pins: [(bay: BayIndex, units: Int)], _ piece: PiecePlace?
+    _ option: OptionIndex, pins: [(bay: BayIndex, units: Int)], piece: PiecePlace?
   ) -> Bool {
     if let piece, ledger.isTrackedPiece(option), let pin = pins.first {
       return ledger.takes(option, in: pin.bay, at: piece)
@@ -118,15 +118,15 @@ extension PartialPacking {
 }
 
 extension Instance {
-  /// Whether a lease stands somewhere already.
+  /// True if a lease stands somewhere already.
   func hasPins(_ lease: LeaseIndex) -> Bool {
     !pinRange(of: lease).isEmpty
   }
 
-  /// Whether a lease stands somewhere already and stays there.
+  /// True if a lease stands somewhere already and stays there.
   func isPinned(_ lease: LeaseIndex) -> Bool { hasPins(lease) && leases.moveCost[lease] < 0 }
 
-  /// Where a lease stands already, and where on its node if it is a piece.
+  /// The places where a lease stands already, and that on its node if it is a piece.
   func pins(of lease: LeaseIndex) -> (parts: [(bay: BayIndex, units: Int)], piece: PiecePlace?) {
     let range = pinRange(of: lease)
     return (range.map { (leases.pinBay[$0], Int(leases.pinUnits[$0])) }, range.first.flatMap { leases.pinPiece[$0] })

@@ -3,11 +3,11 @@ struct PartialPacking: Sendable {
   var ledger: Ledger
   var option: [OptionIndex?]
   var parts: PartTable
-  /// Where each piece of a tracked kind lies on its node.
+  /// The place of each piece of a tracked kind on its node.
   var pieces: [PiecePlace?]
   var value: Int64 = 0
   var mandatoryValue: Int64 = 0
-  /// What moving leases away from their pins costs.
+  /// The cost of moving leases away from their pins, cents per hour.
   var moveCost: Int64 = 0
   /// Served mandatory leases, and how many there can be at most.
   private var mandatoryLeases = 0
@@ -22,7 +22,7 @@ struct PartialPacking: Sendable {
     pieces = [PiecePlace?](repeating: nil, count: ledger.instance.leases.count)
   }
 
-  /// What the packing is compared by.
+  /// The objective by which the packing is compared.
   var objective: Objective {
     Objective(
       standing: standing, servesMandatory: mandatoryLeases >= mostMandatory ? 1 : 0, mandatoryValue: mandatoryValue,
@@ -41,7 +41,7 @@ struct PartialPacking: Sendable {
     let instance = partial.ledger.instance
     for lease in partial.ledger.book.affinity.afterAnchors(order, instance) where partial.option[lease.offset] == nil {
       if strategy.returnsToPins, instance.hasPins(lease), partial.returnToPins(lease) { continue }
-      partial.serve(lease, instance, canServe, strategy, &failed)
+      partial.serve(lease, instance, canServe: canServe, strategy: strategy, failed: &failed)
     }
     if partial.ledger.book.isElastic { partial.grow() }
     #if PACKING_INVARIANTS
@@ -53,21 +53,21 @@ struct PartialPacking: Sendable {
   /// Places a lease by the first of its options that can be placed, or if it is elastic, by the one that becomes worth
   /// most.
   private mutating func serve(
-    _ lease: LeaseIndex, _ instance: Instance, _ canServe: [Bool], _ strategy: Strategy, _ failed: inout [Int32]
+    _ lease: LeaseIndex, _ instance: Instance, canServe: [Bool], strategy: Strategy, failed: inout [Int32]
   ) {
     let range = instance.optionRange(of: lease)
     if !ledger.book.isElastic || !range.contains(where: { instance.options.least[$0] < instance.options.units[$0] }) {
-      _ = serve(lease, instance, canServe, strategy, &failed) { _, most in (most, most) }
+      _ = serve(lease, instance, canServe: canServe, strategy: strategy, failed: &failed) { _, most in (most, most) }
     } else if strategy.startsSmall {
-      _ = serve(lease, instance, canServe, strategy, &failed) { least, _ in (least, least) }
+      _ = serve(lease, instance, canServe: canServe, strategy: strategy, failed: &failed) { least, _ in (least, least) }
     } else {
-      serveLargest(lease, instance, canServe, strategy, &failed)
+      serveLargest(lease, instance, canServe: canServe, strategy: strategy, failed: &failed)
     }
   }
 
   /// Places an elastic lease as large as it can be by the option that is then worth most.
   private mutating func serveLargest(
-    _ lease: LeaseIndex, _ instance: Instance, _ canServe: [Bool], _ strategy: Strategy, _ failed: inout [Int32]
+    _ lease: LeaseIndex, _ instance: Instance, canServe: [Bool], strategy: Strategy, failed: inout [Int32]
   ) {
     let start = ledger.mark()
     var best: (worth: Int64, option: OptionIndex)?
@@ -91,8 +91,8 @@ struct PartialPacking: Sendable {
   /// Places a lease by the first of its options of which a number of units can be placed, from the first of the two
   /// given to the second.
   private mutating func serve(
-    _ lease: LeaseIndex, _ instance: Instance, _ canServe: [Bool], _ strategy: Strategy, _ failed: inout [Int32],
-    _ units: (_ least: Int32, _ most: Int32) -> (least: Int32, most: Int32)
+    _ lease: LeaseIndex, _ instance: Instance, canServe: [Bool], strategy: Strategy, failed: inout [Int32],
+    units: (_ least: Int32, _ most: Int32) -> (least: Int32, most: Int32)
   ) -> Bool {
     for position in instance.optionRange(of: lease) {
       let at = strategy.ranking.map { Int($0[position]) } ?? position

@@ -58,7 +58,7 @@ struct PrioritySearch {
     while tried < most, Double(bound - best.partial.objective.net) > settings.closeEnough * Double(bound),
       !settings.isOutOfTime()
     {
-      let proposed = (0..<min(Self.wave, most - tried)).map { task in next(tried + task, best, start) }
+      let proposed = (0..<min(Self.wave, most - tried)).map { task in next(tried + task, after: best, from: start) }
       tried += proposed.count
       let wave = leases.count > Self.fewLeases ? proposed : proposed.filter { known.insert(Key($0)).inserted }
       repeated = wave.isEmpty ? repeated + proposed.count : 0
@@ -66,7 +66,7 @@ struct PrioritySearch {
       let results = TaskResults<PartialPacking>(count: wave.count)
       let canServe = canServe
       packer.pool.run(tasks: wave.count) { task in
-        results.set(task, start.packing(wave[task].order, canServe, wave[task].strategy))
+        results.set(task, start.packing(wave[task].order, canServe: canServe, strategy: wave[task].strategy))
       }
       for task in wave.indices {
         let partial = results.get(task)
@@ -84,7 +84,7 @@ struct PrioritySearch {
   /// After so many orders that are all known already there is hardly another one.
   private static let repeats = 48
 
-  /// What makes a packing of an order what it is.
+  /// The key of a packing of a list: all that it depends on.
   private struct Key: Hashable {
     var order: [LeaseIndex]
     var fillPolicy: FillPolicy
@@ -98,7 +98,7 @@ struct PrioritySearch {
 
   /// The `number`-th list to try, and the strategy: of changes to the best order, every fourth fills zones by another
   /// policy than the best, and every other one treats elastic leases and options the other way.
-  private func next(_ number: Int, _ best: Incumbent, _ start: StartingPoint) -> (
+  private func next(_ number: Int, after best: Incumbent, from start: StartingPoint) -> (
     order: [LeaseIndex], strategy: Strategy
   ) {
     var strategy = start.strategy

@@ -6,7 +6,7 @@ struct StartingPoint: Sendable {
   var strategy = Strategy()
 
   /// Packs a list of leases, and after them those that come last.
-  func packing(_ order: [LeaseIndex], _ canServe: [Bool], _ strategy: Strategy) -> PartialPacking {
+  func packing(_ order: [LeaseIndex], canServe: [Bool], strategy: Strategy) -> PartialPacking {
     partial.packing(order + last, canServe: canServe, strategy: strategy)
   }
 }

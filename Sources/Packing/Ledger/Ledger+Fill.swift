@@ -20,8 +20,8 @@ extension Ledger {
     return Int(max(0, units))
   }
 
-  /// Puts units under a zone by the policy that places most, at most `units`, as the option's rules allow; says how
-  /// many.
+  /// Puts units under a zone by the policy that places most, at most `units`, as the option's rules allow; returns
+  /// how many.
   ///
   /// Elastic sizes do not matter here: `units` does.
   public mutating func fillMost(_ option: OptionIndex, in zone: ZoneIndex, units: Int) -> Int {
@@ -92,7 +92,7 @@ extension Ledger {
     return most
   }
 
-  /// Puts as many units as fit under a zone, at most `units`, in steps of `step`; says how many.
+  /// Puts as many units as fit under a zone, at most `units`, in steps of `step`; returns how many.
   ///
   /// A child that holds the rest alone and most tightly is taken first, else the emptiest: gangs stay together, and
   /// broken zones are used up before whole ones.
@@ -109,7 +109,7 @@ extension Ledger {
     if placed == units { return placed }
     var children: [(free: Int32, zone: ZoneIndex)] = []
     for child in hierarchy.children(of: zone) {
-      if hierarchy.isMixed(zone), hierarchy.isBeyond(child, from: zone, option, instance) { continue }
+      if hierarchy.isMixed(zone), hierarchy.isBeyond(child, from: zone, option: option, instance: instance) { continue }
       let nodes = zoneFree[child.offset * hierarchy.kinds + Int(kind)]
       if nodes > 0 { children.append((nodes, child)) }
     }

@@ -110,7 +110,7 @@ extension Ledger {
       var best: (units: Int, policy: FillPolicy)?
       var reached = 0
       for policy in fillPolicy.inTurn {
-        let units = collect(option, in: zone, target, policy, preferred)
+        let units = collect(option, in: zone, units: target, by: policy, preferred: preferred)
         if units == target {
           closeParts()
           gang = nil
@@ -121,7 +121,7 @@ extension Ledger {
         rollBack(to: start)
       }
       if let best {
-        let units = collect(option, in: zone, target, best.policy, preferred)
+        let units = collect(option, in: zone, units: target, by: best.policy, preferred: preferred)
         closeParts()
         gang = nil
         return units
@@ -134,10 +134,10 @@ extension Ledger {
   private static let sizesTried = 12
 
   /// Puts up to `units` units under a zone by a policy: preferred bays first, then whole blocks, then a last one
-  /// that is not full; says how many.
+  /// that is not full; returns how many.
   private mutating func collect(
-    _ option: OptionIndex, in zone: ZoneIndex, _ units: Int, _ policy: FillPolicy,
-    _ preferred: [(bay: BayIndex, units: Int)]
+    _ option: OptionIndex, in zone: ZoneIndex, units: Int, by policy: FillPolicy,
+    preferred: [(bay: BayIndex, units: Int)]
   ) -> Int {
     let step = ignored.contains(.blocks) ? 1 : Int(instance.options.block[option])
     let full = units - units % step
@@ -175,7 +175,7 @@ extension Ledger {
     return best.units
   }
 
-  /// Whether the gang that is being placed, if it is left at so many units, has no more of them in a part than is
+  /// True if the gang that is being placed, if it is left at so many units, has no more of them in a part than is
   /// allowed.
   private func keepsSpread(_ option: OptionIndex, _ units: Int) -> Bool {
     guard let gang, !ignored.contains(.spread) else { return true }

@@ -1,10 +1,19 @@
-/// What is left while a packing is built: free slots by bay and zone, headroom by row. Places and takes back whole
-/// gangs.
+/// The account of what is left while a packing is built: free slots by bay and zone, headroom by row. Places and takes
+/// back whole gangs.
 ///
 /// Invariant (`checkInvariants`, on in tests by `PACKING_INVARIANTS`): free slots and headrooms are the instance's,
 /// less the sum of what is placed; so are the parts that are closed and the nodes that pieces have opened. Bays of one
 /// kind with equally many free slots form a linked list, so that the tightest bay that suffices is found without a
 /// scan.
+///
+/// ```swift
+/// var ledger = Ledger(instance)
+/// let mark = ledger.mark()
+/// if ledger.place(option) {  // all its units in the best zone of its level, by its rules
+///   print(ledger.parts(since: mark))
+/// }
+/// ledger.rollBack(to: mark)  // as if nothing had been put
+/// ```
 public struct Ledger: Sendable {
   let instance: Instance
   let loads: LoadTable
@@ -13,7 +22,7 @@ public struct Ledger: Sendable {
   private let lazyRowTree: LazyRowTree
   /// Free slots of each bay that anybody may use; where pieces are tracked, those of untouched nodes.
   private(set) var free: [Int32]
-  /// What each row can still take; negative where it was overfull from the start. Relaxed rows hold a very large
+  /// The headroom of each row; negative where it was overfull from the start. Relaxed rows hold a very large
   /// number.
   private(set) var headroom: [Int64]
   /// Free whole nodes: zones × kinds, row-major.
@@ -25,9 +34,9 @@ public struct Ledger: Sendable {
   var gang: Gang?
   /// The policy of filling zones that is tried first.
   var fillPolicy = FillPolicy.bestFit
-  /// What was put since the beginning, for taking back.
+  /// The journal of what was put since the beginning, for taking back.
   private(set) var journal: [Entry] = []
-  /// Where the pieces among the journal's entries lie.
+  /// The places of the pieces among the journal's entries.
   var places: [PiecePlace] = []
 
   /// Rules that are not looked at, as a question "what if this rule did not hold".
@@ -100,15 +109,15 @@ public struct Ledger: Sendable {
     for row in rows { headroom[row] = other.headroom[row] }
   }
 
-  /// Whether pieces of the bay's kind are tracked node by node.
+  /// True if pieces of the bay's kind are tracked node by node.
   func tracks(_ bay: BayIndex) -> Bool { book.isTracked[Int(instance.bays.kind[bay])] }
 
-  /// Whether an option is a piece whose place on its node is tracked.
+  /// True if an option is a piece whose place on its node is tracked.
   func isTrackedPiece(_ option: OptionIndex) -> Bool {
     book.isTracked[Int(instance.options.kind[option])] && instance.isPiece(option)
   }
 
-  /// Whether the bay is closed to others, unless that rule is ignored.
+  /// True if the bay is closed to others, unless that rule is ignored.
   func isShut(_ bay: BayIndex) -> Bool { sharing.isClosed(bay) && !ignored.contains(.exclusive) }
 
   // MARK: putting
@@ -152,7 +161,7 @@ public struct Ledger: Sendable {
       let bay = BayIndex(Int(entry.bay))
       change(free: -units * instance.options.slots[option], of: bay)
       load(loads.amountClass[option], on: bay, units: units)
-      if sharing.isUsed { note(option, bay, units, entry.lease) }
+      if sharing.isUsed { note(option, in: bay, units: units, of: entry.lease) }
     case .piece:
       let bay = BayIndex(Int(entry.bay))
       let kind = instance.bays.kind[bay]
@@ -163,7 +172,7 @@ public struct Ledger: Sendable {
         if node >= 0 { load(node, on: bay, units: nodes) }
       }
       load(loads.amountClass[option], on: bay, units: units)
-      if sharing.isUsed { note(option, bay, units, entry.lease) }
+      if sharing.isUsed { note(option, in: bay, units: units, of: entry.lease) }
     case .close:
       close(entry.bay, of: option, units)
     }
@@ -205,7 +214,7 @@ public struct Ledger: Sendable {
   // MARK: rules of sharing
 
   /// Counts units by the parts that somebody's rules look at.
-  private mutating func note(_ option: OptionIndex, _ bay: BayIndex, _ units: Int32, _ lease: Int32) {
+  private mutating func note(_ option: OptionIndex, in bay: BayIndex, units: Int32, of lease: Int32) {
     for (at, division) in book.exclusion.divisions.enumerated() {
       let part = instance.divisions[division].partOfBay[bay]
       if part >= 0 { sharing.occupied[at][Int(part)] += units }
@@ -259,7 +268,7 @@ public struct Ledger: Sendable {
 
   // MARK: invariants
 
-  /// Whether what is left equals what there was less what the journal holds.
+  /// True if what is left equals what there was less what the journal holds.
   func checkInvariants() -> Bool {
     var fresh = Ledger(instance, loads: loads, hierarchy: hierarchy, book: book, lazyRowTree: lazyRowTree)
     fresh.ignored = ignored

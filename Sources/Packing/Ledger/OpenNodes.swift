@@ -51,21 +51,21 @@ struct OpenNodes: Sendable {
     let at = nodes[bay.offset].firstIndex { $0.number >= place.node } ?? nodes[bay.offset].count
     let isKnown = at < nodes[bay.offset].count && nodes[bay.offset][at].number == place.node
     if isKnown {
-      list(nodes[bay.offset][at], bay, kind, -1)
+      list(nodes[bay.offset][at], of: bay, kind: kind, sign: -1)
     } else {
       nodes[bay.offset].insert(Node(number: place.node, free: domains[kind], pieces: 0), at: at)
     }
     for (domain, slots) in place.slots.enumerated() { nodes[bay.offset][at].free[domain] -= sign * slots }
     nodes[bay.offset][at].pieces += sign
     guard nodes[bay.offset][at].pieces == 0 else {
-      list(nodes[bay.offset][at], bay, kind, 1)
+      list(nodes[bay.offset][at], of: bay, kind: kind, sign: 1)
       return isKnown ? 0 : 1
     }
     nodes[bay.offset].remove(at: at)
     return -1
   }
 
-  private mutating func list(_ node: Node, _ bay: BayIndex, _ kind: Int, _ sign: Int32) {
+  private mutating func list(_ node: Node, of bay: BayIndex, kind: Int, sign: Int32) {
     for free in node.free where free > 0 { lists.add(sign, bay.offset, kind: kind, key: Int(free)) }
     lists.add(sign, bay.offset, kind: kind, key: width + Int(node.total))
   }

@@ -68,11 +68,11 @@ public struct RelaxedBounds {
   /// - Complexity: O(rows of the bays in the zones + zones × families).
   public mutating func bounds(of option: OptionIndex, in zones: [ZoneIndex], on ledger: Ledger) -> Table {
     var bounds = Table(families: admitted.count)
-    for zone in zones { add(zone, option, ledger, to: &bounds) }
+    for zone in zones { add(zone, option: option, on: ledger, to: &bounds) }
     return bounds
   }
 
-  private mutating func add(_ zone: ZoneIndex, _ option: OptionIndex, _ ledger: Ledger, to bounds: inout Table) {
+  private mutating func add(_ zone: ZoneIndex, option: OptionIndex, on ledger: Ledger, to bounds: inout Table) {
     for family in admitted.indices {
       (admitted[family], covered[family], lastBay[family], more[family]) = (Units(), Units(), -1, 0)
     }
@@ -80,7 +80,7 @@ public struct RelaxedBounds {
     // What a lease that keeps to a zone reaches begins there.
     for bay in ledger.narrowed(zone, option).map({ ledger.bays(of: option, in: $0) }) ?? [] {
       let free = ledger.mostUnits(option, in: bay)
-      if free > 0 { total += count(bay, free, option, ledger) }
+      if free > 0 { total += count(bay, free: free, option: option, on: ledger) }
     }
     for row in counted {
       let room = ledger.headroom(of: RowIndex(row))
@@ -100,8 +100,8 @@ public struct RelaxedBounds {
     }
   }
 
-  /// Counts a bay; says what it holds.
-  private mutating func count(_ bay: BayIndex, _ free: Int, _ option: OptionIndex, _ ledger: Ledger) -> Units {
+  /// Counts a bay; returns what it holds.
+  private mutating func count(_ bay: BayIndex, free: Int, option: OptionIndex, on ledger: Ledger) -> Units {
     let (instance, loads) = (ledger.instance, ledger.loads)
     let base = Int(loads.amountClass[option]) * loads.coefficientClasses
     let entries = instance.entries(of: bay.offset)

@@ -112,7 +112,7 @@ private struct RowUsers {
     for entry in entries where count(entry, kind) > 1 {
       var at = sorted.count
       sorted.append(entry)
-      while at > 0, isBefore(entry, sorted[at - 1], kind) {
+      while at > 0, isBefore(entry, sorted[at - 1], kind: kind) {
         sorted[at] = sorted[at - 1]
         at -= 1
       }
@@ -120,7 +120,7 @@ private struct RowUsers {
     }
   }
 
-  private func isBefore(_ a: Int, _ b: Int, _ kind: Int) -> Bool {
+  private func isBefore(_ a: Int, _ b: Int, kind: Int) -> Bool {
     let (x, y) = (count(a, kind), count(b, kind))
     return x != y ? x > y : (row[a], a) < (row[b], b)
   }

@@ -10,7 +10,7 @@ struct ZoneHierarchy: Sendable {
   private let levelRank: [Int32: Int]
   private let domainLists: [[ZoneIndex]]
   private let deepestBayLevel: Int32
-  /// By zone: whether its children stand at more than one level; see `isBeyond`.
+  /// By zone: true if its children stand at more than one level; see `isBeyond`.
   private let hasMixedChildren: [Bool]
 
   /// - Complexity: O(zones × kinds + bays × depth + levels × bays).
@@ -58,17 +58,18 @@ struct ZoneHierarchy: Sendable {
     return domainLists[rank * kinds + Int(instance.options.kind[option])]
   }
 
-  /// Whether the children of a zone stand at more than one level.
+  /// True if the children of a zone stand at more than one level.
   func isMixed(_ zone: ZoneIndex) -> Bool { hasMixedChildren[zone.offset] }
 
   /// The children of a zone that are out of an option's reach from there; see `isBeyond`.
   func beyond(_ option: OptionIndex, from zone: ZoneIndex, _ instance: Instance) -> [ZoneIndex] {
-    hasMixedChildren[zone.offset] ? children(of: zone).filter { isBeyond($0, from: zone, option, instance) } : []
+    hasMixedChildren[zone.offset]
+      ? children(of: zone).filter { isBeyond($0, from: zone, option: option, instance: instance) } : []
   }
 
-  /// Whether what a child of a zone holds is out of an option's reach from there: where racks stand beside halls, a
+  /// True if what a child of a zone holds is out of an option's reach from there: where racks stand beside halls, a
   /// gang that keeps to one hall stands on those racks or in one of the halls.
-  func isBeyond(_ child: ZoneIndex, from zone: ZoneIndex, _ option: OptionIndex, _ instance: Instance) -> Bool {
+  func isBeyond(_ child: ZoneIndex, from zone: ZoneIndex, option: OptionIndex, instance: Instance) -> Bool {
     let level = instance.options.level[option]
     return level < deepestBayLevel && instance.zones.level[zone] < level && instance.zones.level[child] <= level
   }
@@ -88,7 +89,7 @@ struct ZoneHierarchy: Sendable {
     return ranges
   }
 
-  /// Whether the option's domain is the very zone that a bay stands in.
+  /// True if the option's domain is the very zone that a bay stands in.
   func isSingleBay(_ option: OptionIndex, _ instance: Instance) -> Bool {
     instance.options.level[option] >= deepestBayLevel
   }

@@ -54,7 +54,7 @@ struct BayClasses: Sendable {
       ledger.freeSlots(of: BayIndex($0)) > 0 && !commodities.range(of: instance.bays.kind[$0]).isEmpty
     }
     let headroom = ledger.pricedHeadroom()
-    let most = mostLoads(ledger, commodities, open)
+    let most = mostLoads(ledger, by: commodities, in: open)
     var bayClasses = BayClasses()
     var ofRow = [Int32](repeating: -1, count: instance.rows.count)
     for row in most.indices where headroom[row] >= 0 && most[row] > Double(headroom[row]) {
@@ -79,8 +79,8 @@ struct BayClasses: Sendable {
 
   private static let leastRoom = 1e-6
 
-  /// What each row carries if every free slot loads it as heavily as any commodity does.
-  private static func mostLoads(_ ledger: Ledger, _ commodities: Commodities, _ bays: [Int]) -> [Double] {
+  /// The load of each row if every free slot loads it as heavily as any commodity does.
+  private static func mostLoads(_ ledger: Ledger, by commodities: Commodities, in bays: [Int]) -> [Double] {
     let instance = ledger.instance
     var known = commodities.heaviest
     var most = [Double](repeating: 0, count: instance.rows.count)

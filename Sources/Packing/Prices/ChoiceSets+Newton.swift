@@ -143,7 +143,7 @@ extension ChoiceSets {
       var rise = excess
       for option in 0..<layout.options {
         let at = layout.first + option
-        slackStep[at] = charge(layout, option, x)
+        slackStep[at] = charge(layout, option: option, at: x)
         rise -= scaling[at] * slackStep[at]
       }
       rise /= sum

@@ -31,7 +31,7 @@ struct CoefficientPattern {
 /// Every constraint has a slack σ = u − gain and a multiplier λ, the part of the choice set that takes that option; the
 /// last constraint of a choice set is u ≥ 0.
 final class ChoiceSets: @unchecked Sendable {
-  /// Where the parts of a choice set begin in the columns.
+  /// The layout of a choice set: where its parts begin in the columns.
   struct Layout {
     var rows: Int, options: Int
     var size: Double
@@ -118,7 +118,7 @@ final class ChoiceSets: @unchecked Sendable {
 
   /// Σ a(o, j) × x(j).
   @inline(__always)
-  func charge(_ layout: Layout, _ option: Int, _ x: UnsafeBufferPointer<Double>) -> Double {
+  func charge(_ layout: Layout, option: Int, at x: UnsafeBufferPointer<Double>) -> Double {
     var sum = commodity[layout.commodity + option] * x[Int(variable[layout.variable + layout.rows + option])]
     let base = layout.loads + option * layout.rows
     for row in 0..<layout.rows { sum += loads[base + row] * x[Int(variable[layout.variable + row])] }
@@ -132,7 +132,7 @@ final class ChoiceSets: @unchecked Sendable {
       let layout = layouts[choice]
       var best = layout.isMandatory ? -Double.infinity : 0
       for option in 0..<layout.options {
-        slack[layout.first + option] = charge(layout, option, x) - worth[layout.first + option]
+        slack[layout.first + option] = charge(layout, option: option, at: x) - worth[layout.first + option]
         best = max(best, -slack[layout.first + option])
       }
       surplus[choice] = best + margin

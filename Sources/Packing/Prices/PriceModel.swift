@@ -11,19 +11,19 @@ struct PriceModel {
   /// The number of each row of the bay classes.
   private let place: [Int32]
   private let rows: Int
-  /// What all leases are worth that may be refused, or choose.
+  /// The value of all leases that may be refused, or choose.
   private let total: Double
 
   /// Pairs of variables that one task works on, about.
   private static let batchWork = 30_000
   /// The share of the slots under a row that is its weight in the barrier: measured, fewest steps.
   private static let rowWeight = 1.0 / 20
-  /// What each row charges a slot at the start, as a share of what that is worth: measured, fewest steps.
+  /// The charge of each row for a slot at the start, as a share of the slot's worth: measured, fewest steps.
   private static let startCharge = 1.0 / 20
 
   /// - Parameter mostWork: multiplications of one step; nil where it would take more.
   /// - Complexity: O(entries of the factor + pairs of variables of every bay class), with sorting.
-  init?(_ bayClasses: BayClasses, _ commodities: Commodities, _ demand: DemandCurves, mostWork: Int) {
+  init?(_ bayClasses: BayClasses, selling commodities: Commodities, to demand: DemandCurves, mostWork: Int) {
     rows = bayClasses.capacity.count
     total = demand.total
     let rows = rows
@@ -34,7 +34,7 @@ struct PriceModel {
     guard Self.work(bayClasses, commodities) < mostWork else { return nil }
 
     var patterns = demand.patterns
-    var choices = Self.choices(bayClasses, commodities, place, &patterns)
+    var choices = Self.choices(bayClasses, selling: commodities, numbered: place, patterns: &patterns)
     for var choice in demand.choices {
       choice.variables = choice.variables.map { $0 + Int32(rows) }
       choices.append(choice)
@@ -84,7 +84,8 @@ struct PriceModel {
   }
 
   private static func choices(
-    _ bayClasses: BayClasses, _ commodities: Commodities, _ place: [Int32], _ patterns: inout [CoefficientPattern]
+    _ bayClasses: BayClasses, selling commodities: Commodities, numbered place: [Int32],
+    patterns: inout [CoefficientPattern]
   ) -> [ChoiceSet] {
     var known: [[Int32]: Int] = [:]
     return (0..<bayClasses.count).map { bayClass in

@@ -12,7 +12,7 @@ internal import NUMA
 /// `InteriorPoint` minimises it to a few parts in 100,000, with every bay and row for itself where that is little
 /// enough work, else summed by group or by family. Nothing hangs on how good the prices are but how tight the bound is.
 struct PriceSearch {
-  /// How much is summed.
+  /// The level of detail: how much is aggregated.
   enum Detail: CaseIterable {
     /// Every row and bay for itself.
     case bays
@@ -34,7 +34,7 @@ struct PriceSearch {
   private static let close = 1e-5
   /// Multiplications of one step that are still little enough work.
   private static let mostWork = 150_000_000
-  /// What a row charges a slot as a share of what that is worth, below which it has no price.
+  /// The charge of a row for a slot, as a share of the slot's worth, below which it has no price.
   private static let trifle = 1e-5
 
   init(_ ledger: Ledger, leases: [(lease: LeaseIndex, isForced: Bool)], canServe: [Bool]) {
@@ -56,7 +56,7 @@ struct PriceSearch {
     for detail in details {
       let (bayClasses, variable) = bayClasses(detail)
       let mostWork = detail == .families ? Int.max : Self.mostWork
-      guard let model = PriceModel(bayClasses, commodities, demand, mostWork: mostWork) else { continue }
+      guard let model = PriceModel(bayClasses, selling: commodities, to: demand, mostWork: mostWork) else { continue }
       guard let price = model.solve(steps: steps, close: Self.close, pool: pool) else { break }
       return fixedPoint(commodity: price.commodity, row: variable.map { price.row[Int($0)] })
     }

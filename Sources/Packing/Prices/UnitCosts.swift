@@ -11,14 +11,14 @@ struct UnitCosts: Sendable {
       guard canServe[option] else { return 0 }
       let number = Int(classes.ofOption[option])
       if let cost = known[number] { return cost }
-      let cost = Self.cheapest(classes.all[number], in: 0..<instance.bays.count, ledger, prices)
+      let cost = Self.cheapest(classes.all[number], in: 0..<instance.bays.count, on: ledger, at: prices)
       known[number] = cost
       return cost
     }
   }
 
   /// The cost of one unit in the cheapest of some bays, in cents; infinite where none is of its kind.
-  static func cheapest(_ key: PriceClass, in bays: Range<Int>, _ ledger: Ledger, _ prices: Prices) -> Double {
+  static func cheapest(_ key: PriceClass, in bays: Range<Int>, on ledger: Ledger, at prices: Prices) -> Double {
     let instance = ledger.instance
     var best = Double.infinity
     for bay in bays where instance.bays.kind[bay] == key.kind {

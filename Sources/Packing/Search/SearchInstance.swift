@@ -19,7 +19,7 @@ struct SearchInstance: Sendable {
   /// Classes that differ only in their units have one shape: what fails for some units fails for more.
   private(set) var shape = Column<Int32>()
   let shapes: Int
-  /// Whether a class's gang stands in one bay; whether it is a piece whose place on its node is tracked, and whether
+  /// True if a class's gang stands in one bay; true if it is a piece whose place on its node is tracked, and whether
   /// that may lie in several domains.
   private(set) var isSingleBay = Column<Bool>(), isPiece = Column<Bool>(), crosses = Column<Bool>()
   /// Units of each class that stand together in one bay; the zone that holds all units.
@@ -66,7 +66,7 @@ struct SearchInstance: Sendable {
   @inline(__always) func holeList(_ kind: Int32, isWhole: Bool, _ size: Int32) -> Int {
     Int(kind) * holeLists + (isWhole ? holeLists / 2 : 0) + Int(size)
   }
-  /// Whether any lease is served by pieces that are tracked.
+  /// True if any lease is served by pieces that are tracked.
   var hasPieces: Bool { firstNode.count > 0 }
 
   var classes: Int { kind.count }
@@ -115,7 +115,7 @@ struct SearchInstance: Sendable {
     let (instance, table) = (ledger.instance, ledger.loads)
     let (classes, options) = OptionColumns.collect(
       ledger, leases: leases, premium: premium, served: served, costs: costs, canServe: canServe)
-    let columns = Self.columns(classes, options, ledger)
+    let columns = Self.columns(classes, options, of: ledger)
     arena = Arena(bytes: columns.reduce(0) { $0 + $1.bytes })
     relocations = columns.map(\.relocate)
     self.leases = options.leases
@@ -137,7 +137,7 @@ struct SearchInstance: Sendable {
 
   /// The list of all columns with their values, in the order in which they lie in the arena.
   private static func columns(
-    _ classes: OptionClasses, _ options: OptionColumns, _ ledger: Ledger
+    _ classes: OptionClasses, _ options: OptionColumns, of ledger: Ledger
   ) -> [ColumnEntry<SearchInstance>] {
     let (instance, table, domains) = (ledger.instance, ledger.loads, ledger.book.domains)
     let (zones, kinds) = (instance.zones, instance.nodeSlots.count)

@@ -20,7 +20,7 @@ extension Shard {
     /// Parts that may be swapped, of one bay and then of another, and how much more a unit weighs here than there.
     let movable: Column<Int32>, movableWeight: Column<Double>
 
-    init(_ instance: SearchInstance, _ layout: ShardLayout, _ arena: Arena) {
+    init(_ instance: SearchInstance, _ layout: ShardLayout, arena: Arena) {
       let (bays, rows, nodes) = (layout.bays.count, layout.rowOf.count, layout.nodes.count)
       let (members, parts, pieces) = (layout.members, layout.parts, layout.pieces)
       let (buckets, holes) = (instance.kinds * Shard.buckets, nodes > 0 ? instance.kinds * instance.holeLists : 0)

@@ -1,6 +1,7 @@
 internal import NUMA
 
-/// A subtree of the site with what is left in it and who stands there: the state that one worker owns at a time.
+/// A shard of the site, a subtree with what is left in it and who stands there: the state that one worker owns at a
+/// time.
 ///
 /// Zones, bays and rows are numbered from 0 within the shard. Rows that bays of other shards load too hold an allotment
 /// of the row's capacity, so that nothing here is read or written by anybody else. A *member* is a lease that the shard
@@ -8,6 +9,14 @@ internal import NUMA
 /// one bay. All columns lie in one arena.
 ///
 /// Invariant: `free`, `room` and `nodesFree` are what the start left, less the sum of the parts.
+///
+/// ```swift
+/// var shard = Shard(instance, root: hall, start: ledger, mostParts: instance.mostParts, memory: nil)
+/// for lease in waiting where shard.canAdmit { shard.admit(lease) }
+/// shard.construct()
+/// shard.improve(work: 10_000, balancing: 0.3, &random)
+/// print(shard.value)
+/// ```
 struct Shard: @unchecked Sendable {
   let instance: SearchInstance
   let arena: Arena
@@ -26,7 +35,7 @@ struct Shard: @unchecked Sendable {
 
   // MARK: what is left
 
-  /// What each row can still take.
+  /// The headroom of each row.
   let room: Column<Int64>
   /// Free slots of each bay, and free whole nodes of each zone and kind, row-major.
   let free: Column<Int32>, nodesFree: Column<Int32>
@@ -78,9 +87,9 @@ struct Shard: @unchecked Sendable {
   var stamp: Int32 = 0, zoneMark: Int32 = 0
   /// Regions rebuilt so far, by this shard itself.
   var regionsRebuilt = 0
-  /// Whether the region's bays are listed by free slots in this step.
+  /// True if the region's bays are listed by free slots in this step.
   var hasBuckets = false
-  /// How well each size of region has done.
+  /// The weights of region sizes.
   var sizes = RegionSizes()
 
   /// - Parameters:
@@ -90,13 +99,13 @@ struct Shard: @unchecked Sendable {
   /// - Complexity: O(bays × rows of a bay + zones × kinds + slots).
   init(_ instance: SearchInstance, root: ZoneIndex, start: Ledger, mostParts: Int, memory: NodeMemory?) {
     let layout = ShardLayout(instance, root: root, start: start, mostParts: mostParts)
-    let measured = Shard(instance, layout, start, Arena.measuring())
-    self.init(instance, layout, start, Arena(bytes: measured.arena.used, in: memory))
+    let measured = Shard(instance, layout, start: start, arena: Arena.measuring())
+    self.init(instance, layout, start: start, arena: Arena(bytes: measured.arena.used, in: memory))
     if nodes > 0 { openNodes(start) }
   }
 
   /// Carves all columns from an arena: what it reads from none of them may depend on the arena, which may be measuring.
-  private init(_ instance: SearchInstance, _ layout: ShardLayout, _ start: Ledger, _ arena: Arena) {
+  private init(_ instance: SearchInstance, _ layout: ShardLayout, start: Ledger, arena: Arena) {
     (self.instance, self.arena) = (instance, arena)
     let (bays, zones, nodes, kinds) = (layout.bays, layout.zones, layout.nodes, instance.kinds)
     (firstZone, self.zones) = (Int32(zones.lowerBound), zones.count)
@@ -130,7 +139,7 @@ struct Shard: @unchecked Sendable {
     untouched = arena.column(Int32(-1), count: nodes.isEmpty ? 0 : bays.count)
     nextUntouched = arena.column(Int32(-1), count: nodes.count)
     previousUntouched = arena.column(Int32(-1), count: nodes.count)
-    scratch = Scratch(instance, layout, arena)
+    scratch = Scratch(instance, layout, arena: arena)
   }
 
   /// Copies the state of another shard of the same zone.
@@ -163,8 +172,9 @@ struct Shard: @unchecked Sendable {
   }
 
   /// Admits a lease that is served where it stands; a piece of a tracked kind with its place.
-  mutating func admitServed(_ number: Int32, _ option: Int32, _ parts: ArraySlice<PartTable.Part>, _ piece: PiecePlace?)
-  {
+  mutating func admitServed(
+    _ number: Int32, by option: Int32, in parts: ArraySlice<PartTable.Part>, at piece: PiecePlace?
+  ) {
     let member = admit(number)
     let `class` = instance.optionClass[option]
     for part in parts {
