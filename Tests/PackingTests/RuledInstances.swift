@@ -42,7 +42,9 @@ extension Instance {
       DivisionTable(partOfBay: bays.zone.map { _ in Int32(random.integer(in: -1...2)) }, run: [0, 1, 2]))
   }
 
-  private mutating func addRuledLease(_ random: inout SeededGenerator, of count: Int, mandatory: Bool, isAscending: Bool) {
+  private mutating func addRuledLease(
+    _ random: inout SeededGenerator, of count: Int, mandatory: Bool, isAscending: Bool
+  ) {
     let lease = leases.count
     func division() -> Int32 { Int32(random.integer(in: 0...3)) }
     // No lease waits for one that waits for it.
