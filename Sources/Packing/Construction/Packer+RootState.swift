@@ -6,7 +6,7 @@ struct RootState {
   var conflicts: [Packing.Conflict]
   /// They, and the mandatory leases.
   var start: PartialPacking
-  /// By option: true if it could be served, were nobody there but pinned leases.
+  /// By option: true if it could be served beside pinned leases alone.
   var canServe: [Bool]
   /// The same as far as each bay tells by itself. Prices that count on gangs which would take more than their bays'
   /// rows carry together are higher there, and steer better.
@@ -84,8 +84,7 @@ extension Packer {
     return (areHeld(held), areHeld(fitting))
   }
 
-  /// The prices that prove most: of all that can be served, and no more, if whoever adds up the proof knows what that
-  /// is.
+  /// The prices that prove most: of what can be served and no more, if the checker of the proof knows what that is.
   ///
   /// - Parameters:
   ///   - search: that for the prices that steer.

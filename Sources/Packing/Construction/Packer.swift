@@ -43,12 +43,12 @@ public struct Packer {
     settings.observe(.began(.construct))
     let root = rootState()
     let scheme = scheme(root)
-    let hastens = hastens(root, scheme)
-    let first = hastens ? firstPlan(root) : nil
+    let plansBeforePrices = plansBeforePrices(root, scheme)
+    let first = plansBeforePrices ? firstPlan(root) : nil
     settings.observe(.began(.prices))
     let search = prices(of: root, root.seemsServable)
     var found: Prices?
-    let best = first ?? chosen(root, by: scheme, search: search, isFirst: !hastens, prices: &found)
+    let best = first ?? chosen(root, by: scheme, search: search, isFirst: !plansBeforePrices, prices: &found)
     settings.observe(.began(.certificate))
     let proof = proof(root, steeredBy: search, known: found)
     return Packing(
@@ -89,7 +89,7 @@ public struct Packer {
   /// A packing by prices.
   ///
   /// - Parameters:
-  ///   - isFirst: true if nobody has said anything of round 0 yet.
+  ///   - isFirst: true if round 0 has not been reported yet.
   ///   - prices: those of every rack, if they have been found on the way.
   private func chosen(
     _ root: RootState, by scheme: SearchScheme, search: PriceSearch, isFirst: Bool, prices: inout Prices?
@@ -121,7 +121,7 @@ public struct Packer {
 
   /// True if to make a plan before prices are known: where these and a round take several times as long. Where some are
   /// served because they are mandatory there is a plan already, and it is added to only if there is no time left.
-  private func hastens(_ root: RootState, _ scheme: SearchScheme) -> Bool {
+  private func plansBeforePrices(_ root: RootState, _ scheme: SearchScheme) -> Bool {
     scheme == .coarse && instance.bays.count > Self.mostBays && settings.rounds > 0
       && (!root.isBegun || settings.isOutOfTime())
   }

@@ -1,9 +1,10 @@
 /// Leases that stand somewhere already.
 extension PartialPacking {
-  /// Puts pinned leases where they stand, those of high priority first, but each after the one that it must stand near
-  /// to; returns which no longer fit.
+  /// Puts pinned leases where they stand, those of high priority first, but each after its anchor; returns those that
+  /// no longer fit.
   ///
-  /// One that no longer fits is refused, but it stands there all the same: its nodes and its load are nobody else's.
+  /// One that no longer fits is refused, but it stands there all the same: its nodes and its load are not free for
+  /// others.
   mutating func placePins(_ leases: [LeaseIndex]) -> [Packing.Conflict] {
     let instance = ledger.instance
     var conflicts: [Packing.Conflict] = []

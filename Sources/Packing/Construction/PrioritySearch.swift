@@ -81,7 +81,7 @@ struct PrioritySearch {
 
   private static let wave = 4
   private static let fewLeases = 12
-  /// After so many orders that are all known already there is hardly another one.
+  /// The number of lists, all known already, after which there is hardly a new one.
   private static let repeats = 48
 
   /// The key of a packing of a list: all that it depends on.

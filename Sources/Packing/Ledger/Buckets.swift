@@ -5,7 +5,7 @@ struct Buckets: Sendable {
   private var head: [Int32]
   private var after: [Int32]
   private var before: [Int32]
-  /// The last list of a kind, which holds all bays with so many free slots or more.
+  /// The last list of a kind, which holds all bays with that many free slots or more.
   private let last: Int
 
   /// Free slots from which on bays share a list: far more than racks have.
@@ -21,8 +21,8 @@ struct Buckets: Sendable {
     }
   }
 
-  /// The bay of a kind with the fewest free slots, but at least so many, that is accepted; among equals the one that
-  /// came last to its number.
+  /// The bay of a kind with the fewest free slots, at least `slots`, that is accepted; among equals the one that
+  /// reached that number last.
   ///
   /// - Parameter free: free slots by bay.
   /// - Complexity: O(lists + bays asked).

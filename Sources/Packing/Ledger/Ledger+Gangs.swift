@@ -76,8 +76,8 @@ extension Ledger {
     return best.map { gather(option, in: $0.zone, least: $0.units, most: most) } ?? 0
   }
 
-  /// The domains of an option, narrowed to the zone that it may not leave, that have so many free nodes: the tightest
-  /// first.
+  /// The domains of an option, narrowed to the zone that it may not leave, with at least `needed` free nodes, by best
+  /// fit.
   private func candidates(_ option: OptionIndex, holding needed: Int) -> [(free: Int32, zone: ZoneIndex)] {
     var candidates: [(free: Int32, zone: ZoneIndex)] = []
     for domain in hierarchy.domains(of: option, instance) {
@@ -175,8 +175,7 @@ extension Ledger {
     return best.units
   }
 
-  /// True if the gang that is being placed, if it is left at so many units, has no more of them in a part than is
-  /// allowed.
+  /// True if the gang being placed, left at `units` units, has no more of them in any part than its spread allows.
   private func keepsSpread(_ option: OptionIndex, _ units: Int) -> Bool {
     guard let gang, !ignored.contains(.spread) else { return true }
     return gang.fullest <= instance.mostInPart(option, of: units)

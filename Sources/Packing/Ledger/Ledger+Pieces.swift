@@ -40,7 +40,7 @@ extension Ledger {
   /// True if a piece fits a bay by its slots and rows.
   func pieceFits(_ option: OptionIndex, in bay: BayIndex) -> Bool { rank(option, in: bay) != nil }
 
-  /// The place of a piece in a bay, be there room or not: then on a node of its own.
+  /// The place of a piece in a bay whether or not there is room: without room, on a node of its own.
   func place(for option: OptionIndex, in bay: BayIndex) -> PiecePlace {
     guard !isShut(bay), rowsTake(option, in: bay, opens: false), let node = bestNode(option, in: bay) else {
       return newPlace(option, in: bay)
@@ -156,7 +156,7 @@ extension Ledger {
   /// True if the rows of a bay hold a piece, and the node itself if it is opened for it.
   ///
   /// Where rows that nodes charge are overfull, a node may be open only for a lease that is refused but stands there
-  /// all the same: nobody lies beside it, or the node would count.
+  /// all the same: no other piece lies beside it, or the node would count.
   private func rowsTake(_ option: OptionIndex, in bay: BayIndex, opens: Bool) -> Bool {
     let base = Int(loads.amountClass[option]) * loads.coefficientClasses
     let node = Int(loads.nodeClass[Int(instance.bays.kind[bay])])

@@ -30,7 +30,7 @@ extension Ledger {
     return bays
   }
 
-  /// Free slots of a bay that nobody else may use, because a lease has the bay for itself.
+  /// Free slots of a bay that no other lease may use, because one has the bay for itself.
   public func isolated(_ bay: BayIndex) -> Int {
     guard isShut(bay) else { return 0 }
     return Int(sharing.hidden[bay]) + (tracks(bay) ? opened.free(of: bay) : 0)

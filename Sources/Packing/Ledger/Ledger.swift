@@ -238,7 +238,7 @@ public struct Ledger: Sendable {
     }
   }
 
-  /// Shows what is free in a bay to all, or to nobody where it is closed.
+  /// Shows the free slots of a bay, or hides them where it is closed.
   private mutating func settle(_ bay: BayIndex, _ physical: Int32) {
     let visible = isShut(bay) ? min(0, physical) : physical
     sharing.hidden[bay] = physical - visible

@@ -14,7 +14,7 @@ struct OpenNodes: Sendable {
 
   /// By bay, ascending by number. Empty: no kind is tracked.
   private(set) var nodes: [[Node]]
-  /// Bays that have an open node with so many free slots in one domain, or in all; see `key`.
+  /// Lists of bays by the free slots of their open nodes, in one domain or in all; see `key`.
   private var lists: BayLists
   private let domains: [[Int32]]
   private let width: Int

@@ -71,8 +71,7 @@ struct RowTree: Sendable {
   }
 }
 
-/// A row tree that is built on first use, once for all copies of a ledger: whoever explains refusals on one never needs
-/// it.
+/// A row tree that is built on first use, once for all copies of a ledger: explaining refusals never needs it.
 final class LazyRowTree: Sendable {
   private let known = Mutex<RowTree?>(nil)
 

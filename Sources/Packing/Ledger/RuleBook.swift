@@ -36,7 +36,7 @@ struct RuleBook: Sendable {
   func rules(of option: OptionIndex) -> RuleSet { rules.isEmpty ? [] : rules[option] }
 
   /// True if a lease has one size, no place already, no rule that looks at other leases or at its own spread, and
-  /// nobody who must stand near to it.
+  /// no lease that must stand near it.
   func isFree(_ lease: LeaseIndex, _ instance: Instance) -> Bool {
     guard !instance.hasPins(lease), affinity.isEmpty || affinity.followers[lease.offset].isEmpty else { return false }
     return instance.optionRange(of: lease).allSatisfy { at in
@@ -48,8 +48,8 @@ struct RuleBook: Sendable {
     }
   }
 
-  /// True if a lease has no rule at all, and its pieces are only counted: whoever knows slots and rows places it as
-  /// well as anybody.
+  /// True if a lease has no rule at all and its pieces are only counted: slots and rows are all there is to know for
+  /// placing it.
   func isPlain(_ lease: LeaseIndex, _ instance: Instance) -> Bool {
     isFree(lease, instance)
       && instance.optionRange(of: lease).allSatisfy { at in

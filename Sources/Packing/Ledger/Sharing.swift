@@ -5,7 +5,7 @@ struct Sharing: Sendable, Equatable {
   var occupied: [[Int32]]
   /// By bay: how many leases keep it closed. Empty: no option is exclusive.
   var closed: [Int32]
-  /// By bay: free slots that nobody may use because it is closed.
+  /// By bay: free slots that are hidden because the bay is closed.
   var hidden: [Int32]
   /// Units that stand in each part, by watch.
   var presence: [[Int32]]

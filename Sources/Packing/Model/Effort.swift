@@ -3,7 +3,7 @@ public struct Effort: Hashable, Sendable {
   /// The most rounds in which parts of the site are rebuilt; positive.
   public var rounds: Int
 
-  /// Makes an effort of so many rounds.
+  /// Makes an effort of a number of rounds.
   ///
   /// - Precondition: `rounds` is positive.
   public init(rounds: Int) {
@@ -11,11 +11,11 @@ public struct Effort: Hashable, Sendable {
     self.rounds = rounds
   }
 
-  /// A first answer.
+  /// A quick search.
   public static let low = Effort(rounds: 4)
   /// The usual effort.
   public static let normal = Effort(rounds: 16)
-  /// For whoever has time.
+  /// A long search.
   public static let high = Effort(rounds: 64)
 
   /// The changes of the best priority list that go with it.

@@ -3,7 +3,7 @@
 /// The load that *x* units of option *o* in bay *b* put on row *r* is `⌈Σ coefficient[b, r, q] × amount[o, q] /
 /// denominator[r]⌉ × x`. A piece of a node loads rows like any unit; the first piece on a node adds the node's own load
 /// (`nodeAmounts`), which a unit of whole nodes carries in its amounts. The instance knows no watts, no datacenter and
-/// no file: whoever compiles it adds rows and options, not code here. Failure cases and periods are columns of the
+/// no file: a compiler of instances adds rows and options, not code here. Failure cases and periods are columns of the
 /// rows.
 ///
 /// A lease is added by its options, then by its columns:

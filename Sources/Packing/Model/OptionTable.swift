@@ -27,7 +27,7 @@ public struct OptionTable: Sendable {
   /// Number of options.
   public var count: Int { kind.count }
 
-  /// Makes room for so many options in all, of so many quantities.
+  /// Reserves room for a number of options of a number of quantities.
   public mutating func reserveCapacity(_ count: Int, quantities: Int) {
     for column in [\OptionTable.kind, \.level, \.units, \.slots, \.least, \.block] {
       self[keyPath: column].reserveCapacity(count)

@@ -13,7 +13,7 @@ public struct PackingSettings: Sendable {
   /// The most rounds in which parts of the site are rebuilt.
   public var rounds: Int
   /// True if the prices that prove the bound leave out options which no zone could hold by the rows that its bays
-  /// share. Whoever adds up the proof without knowing of these is served better by prices that count on them.
+  /// share. A checker that does not know of these is served better by prices that count on them.
   public var provesByRows = true
   /// True if to say after the rounds where their memory lies.
   public var reportsMemory = false

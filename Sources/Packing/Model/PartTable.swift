@@ -6,10 +6,10 @@ public struct PartTable: Sendable, RandomAccessCollection {
   public typealias Part = (bay: BayIndex, units: Int)
 
   private var parts: [Part] = []
-  /// The parts of each lease; parts of nobody are left where they are.
+  /// The parts of each lease; parts that no lease has any longer are left where they are.
   private var range: [(start: Int32, end: Int32)]
 
-  /// Makes a table in which nobody stands anywhere.
+  /// Makes a table in which every lease is refused.
   ///
   /// - Parameter leases: how many there are.
   init(leases: Int) { range = [(start: Int32, end: Int32)](repeating: (0, 0), count: leases) }

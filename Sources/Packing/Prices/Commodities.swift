@@ -20,7 +20,7 @@ struct Commodities: Sendable {
     var loads: [UInt32]
   }
 
-  /// Loads that agree to so many bits of their mantissa are alike; fewer only where there are very many commodities.
+  /// The bits of the mantissa to which like loads agree; fewer only where there are very many commodities.
   private static let precisions: [UInt32] = [20, 12, 8, 5]
   private static let mostCommodities = 400
 

@@ -35,7 +35,7 @@ struct PriceSearch {
   /// Multiplications of one step that are still little enough work.
   private static let mostWork = 150_000_000
   /// The charge of a row for a slot, as a share of the slot's worth, below which it has no price.
-  private static let trifle = 1e-5
+  private static let negligible = 1e-5
 
   init(_ ledger: Ledger, leases: [(lease: LeaseIndex, isForced: Bool)], canServe: [Bool]) {
     self.ledger = ledger
@@ -89,9 +89,9 @@ struct PriceSearch {
   /// Rounded to fixed point, with every bay's slots at what the commodity that pays most for them leaves.
   private func fixedPoint(commodity: [Double], row: [Double]) -> Prices {
     var prices = Prices(instance)
-    let trifle = Self.trifle * demand.typicalWorth
+    let negligible = Self.negligible * demand.typicalWorth
     let heaviest = bays.heaviest(commodities)
-    let row = row.indices.map { row[$0] * heaviest[$0] < trifle ? 0 : row[$0] }
+    let row = row.indices.map { row[$0] * heaviest[$0] < negligible ? 0 : row[$0] }
     for at in ofRow.indices where ofRow[at] >= 0 { prices.row[at] = Prices.picocents(row[Int(ofRow[at])]) }
     let classes = ledger.loads.coefficientClass
     for bay in 0..<instance.bays.count where ledger.freeSlots(of: BayIndex(bay)) >= 0 {

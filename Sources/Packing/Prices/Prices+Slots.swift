@@ -1,6 +1,6 @@
 extension Prices {
-  /// Prices for slots alone, in no time: in every bay of a kind what the last slot is worth if whoever pays most for
-  /// one takes what there is; where some are left over, a trifle.
+  /// Prices for slots alone, found in no time: in every bay of a kind the worth of the last slot if those who pay most
+  /// take all there are; where some are left over, a trifle.
   ///
   /// - Parameters:
   ///   - leases: who asks; each for the kind for which it pays most by slot.

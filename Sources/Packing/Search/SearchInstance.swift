@@ -8,7 +8,7 @@ internal import NUMA
 struct SearchInstance: Sendable {
   /// The arena of all columns.
   private(set) var arena: Arena
-  /// By column: points it to the same place of another arena, so many bytes further.
+  /// By column: points it to the same offset of another arena, which lies `bytes` further on.
   private let relocations: [@Sendable (inout SearchInstance, _ bytes: Int) -> Void]
 
   // MARK: classes

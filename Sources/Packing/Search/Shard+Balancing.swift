@@ -25,7 +25,7 @@ extension Shard {
     }
   }
 
-  /// A bay not far away in the order of the tree: gangs that keep to a small zone may be swapped with nobody farther.
+  /// A bay not far away in the order of the tree: gangs that keep to a small zone may be swapped with none farther.
   private func neighbour(of bay: Int32, _ random: inout SplitMix64) -> Int32 {
     min(Int32(bays) - 1, max(0, bay - Self.nearest + Int32(random.next() % UInt64(2 * Self.nearest + 1))))
   }

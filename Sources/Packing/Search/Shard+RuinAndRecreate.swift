@@ -110,7 +110,7 @@ extension Shard {
 
   private static let mostBays = 32, mostScanned = 24
 
-  /// The bays of the largest zone around one that holds no more than so many.
+  /// The bays of the largest zone around one that holds no more than `most`.
   private func zone(around bay: Int32, most: Int) -> Int {
     var zone = instance.bayZone[bay + firstBay]
     while zone > firstZone {

@@ -7,7 +7,7 @@ extension Shard {
     let order: Column<Int64>
     /// Domains that a gang is tried in.
     let domain: Column<Int64>
-    /// By shape: the mark under which so many units found no place.
+    /// By shape: the mark under which `failedUnits` units found no place.
     let failedAt: Column<Int32>, failedUnits: Column<Int32>
     let nextInBucket: Column<Int32>, bucketHead: Column<Int32>, bucketStamp: Column<Int32>
     /// Holes of open nodes in lists by size; see `Shard+Pieces`.

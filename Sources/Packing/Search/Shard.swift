@@ -5,8 +5,8 @@ internal import NUMA
 ///
 /// Zones, bays and rows are numbered from 0 within the shard. Rows that bays of other shards load too hold an allotment
 /// of the row's capacity, so that nothing here is read or written by anybody else. A *member* is a lease that the shard
-/// has admitted, served or not, by its position in the shard's tables; a *part* is so many units of a served lease in
-/// one bay. All columns lie in one arena.
+/// has admitted, served or not, by its position in the shard's tables; a *part* is the units of a served lease in one
+/// bay. All columns lie in one arena.
 ///
 /// Invariant: `free`, `room` and `nodesFree` are what the start left, less the sum of the parts.
 ///

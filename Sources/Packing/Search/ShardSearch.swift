@@ -8,7 +8,7 @@ internal import NUMA
 /// stay. Mandatory ones are moved only if they are served, and stay served.
 ///
 /// Shards, trials, rounds and random streams depend on the instance and the seed only, so the packing is the same for
-/// any number of threads. A round is the smallest piece of work: whoever limits the time stops between rounds.
+/// any number of threads. A round is the smallest piece of work: a limit on time stops between rounds.
 final class ShardSearch {
   /// The packing of the leases that stay where they are.
   let base: PartialPacking

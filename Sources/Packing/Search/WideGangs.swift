@@ -7,7 +7,8 @@ struct WideGangs: Sendable {
   /// classes that are not wide.
   private let extra: [[Double]]
 
-  /// Gangs of more than one part in so many of the shard with most nodes of their kind are wide.
+  /// The reciprocal of the share of a shard's nodes beyond which a gang is wide, in the shard with most nodes of its
+  /// kind.
   private static let part: Int32 = 32
 
   /// - Parameters:

@@ -52,7 +52,7 @@ final class Arena: @unchecked Sendable {
     return column
   }
 
-  /// A column whose entries are written before they are read: pages that nobody needs are never touched.
+  /// A column whose entries are written before they are read: pages that are never needed are never touched.
   func column<Element: BitwiseCopyable>(of: Element.Type, count: Int) -> Column<Element> {
     let size = Self.bytes(of: Element.self, count: count)
     precondition(used + size <= bytes, "an arena is carved beyond its end")

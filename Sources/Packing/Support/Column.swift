@@ -9,7 +9,7 @@ struct Column<Element: BitwiseCopyable>: @unchecked Sendable {
   /// A column that lies nowhere: its entries must not be touched.
   init(count: Int = 0) { self.init(UnsafeMutablePointer(bitPattern: MemoryLayout<Element>.alignment)!, count: count) }
 
-  /// The column at the same place of another arena, so many bytes further.
+  /// The column at the same offset of another arena, which lies `bytes` further on.
   func moved(by bytes: Int) -> Column {
     Column((UnsafeMutableRawPointer(base) + bytes).assumingMemoryBound(to: Element.self), count: count)
   }
@@ -73,7 +73,7 @@ struct ColumnEntry<Table> {
   let bytes: Int
   /// Writes it to an arena.
   let write: (inout Table, Arena) -> Void
-  /// Points it to the same place of another arena, so many bytes further.
+  /// Points it to the same offset of another arena, which lies `bytes` further on.
   let relocate: @Sendable (inout Table, _ bytes: Int) -> Void
 
   init<Values: Collection>(_ path: any WritableKeyPath<Table, Column<Values.Element>> & Sendable, _ values: Values)
