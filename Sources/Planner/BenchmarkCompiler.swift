@@ -149,7 +149,7 @@ public struct BenchmarkProblem: Sendable {
         instance.addIncidence(cooling[source.rackCooling[rack]], rule: heat[source.rackType[rack]])
         instance.addIncidence(leaves[source.rackLeaf[rack]], rule: leafUplink)
         instance.addIncidence(podRows[rackPod[rack]], rule: podUplink)
-        instance.incidenceStart.append(Int32(instance.incidenceRow.count))
+        instance.endIncidence()
       }
     }
 

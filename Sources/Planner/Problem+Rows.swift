@@ -114,7 +114,7 @@ extension Problem {
       }
       leastRule += (least == nil ? most : rules(leastSums, heat: own, rows, &wattRules)).map(\.rule)
       addCounts(bay, rows)
-      instance.incidenceStart.append(Int32(instance.incidenceRow.count))
+      instance.endIncidence()
     }
   }
 

@@ -38,7 +38,7 @@ private func site(halls: Int, racks: Int, leases: Int, seed: Int) -> Instance {
       instance.bays.group.append(Int32(2 * hall + kind))
       let rack = addRow(random.integer(in: 0...60), group: 1 + halls + hall, family: 2)
       for row in [rack, around, whole] { instance.addIncidence(row, LoadRule([LoadRule.Term(0, 1)])) }
-      instance.incidenceStart.append(Int32(instance.incidenceRow.count))
+      instance.endIncidence()
     }
   }
   for _ in 0..<leases {

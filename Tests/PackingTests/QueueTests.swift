@@ -54,4 +54,25 @@ import Testing
     ranges.append(upTo: 3)
     #expect(ranges.count == 2 && ranges[0] == 0..<3 && ranges[1].isEmpty && ranges.start(2) == 3)
   }
+
+  @Test func `a heap hands out its elements from the least to the greatest`() {
+    var random = SeededGenerator(seed: 3)
+    var (heap, sorted) = (BinaryHeap<Int>(), [Int]())
+    for _ in 0..<500 {
+      let number = random.integer(in: 0...40)
+      switch random.integer(in: 0...3) {
+      case 0 where !sorted.isEmpty:
+        let (popped, least) = (heap.popFirst(), sorted.removeFirst())
+        #expect(popped == least)
+      case 1 where !sorted.isEmpty:
+        heap.replaceFirst(with: number)
+        sorted[0] = number
+      default:
+        heap.push(number)
+        sorted.append(number)
+      }
+      sorted.sort()
+      #expect(heap.first == sorted.first)
+    }
+  }
 }

@@ -46,7 +46,7 @@ extension Instance {
           instance.bays.group.append(Int32(pod % 2))
           let rackRow = addRow(3, Int64(random.integer(in: 20...40)))
           for row in [rackRow, podRow, hallRow, feed] { instance.addIncidence(row, LoadRule([LoadRule.Term(0, 1)])) }
-          instance.incidenceStart.append(Int32(instance.incidenceRow.count))
+          instance.endIncidence()
         }
         instance.zones.end[podZone] = ZoneIndex(instance.zones.count)
       }

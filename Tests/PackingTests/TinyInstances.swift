@@ -60,7 +60,7 @@ extension Instance {
       for entry in list {
         instance.addIncidence(entry.row, LoadRule([entry.term]))
       }
-      instance.incidenceStart.append(Int32(instance.incidenceRow.count))
+      instance.endIncidence()
     }
   }
 

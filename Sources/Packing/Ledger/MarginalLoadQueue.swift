@@ -16,7 +16,7 @@ struct MarginalLoadQueue {
     /// The bays on the vertex that have not been handed out: a range of `bays`.
     var bays = 0..<0
     /// Vertices below it with bays left, by the least marginal load from here to one of these.
-    var below = LeastKeyHeap()
+    var below = BinaryHeap<KeyedVertex>()
     /// True if its key in the heap above may be too small. The first of a heap below a vertex that is not stale is not
     /// either.
     var isStale = true
@@ -49,7 +49,7 @@ struct MarginalLoadQueue {
     for number in place.indices where place[number] == 0 {
       place[number] = Int32(vertices.count)
       let parent = vertices.isEmpty ? -1 : Int(place[Int(rows.parent[number])])
-      if parent >= 0 { vertices[parent].below.append(vertices.count) }
+      if parent >= 0 { vertices[parent].below.push(KeyedVertex(load: -1, position: vertices.count)) }
       vertices.append(Vertex(number: Int32(number), parent: parent))
     }
     for (at, candidate) in sorted.enumerated() {
@@ -67,7 +67,7 @@ struct MarginalLoadQueue {
   mutating func first(_ marginalLoad: (Int32) -> Double) -> BayIndex? {
     guard least(below: 0, marginalLoad) < .infinity else { return nil }
     leader = 0
-    while vertices[leader].bays.isEmpty, let next = vertices[leader].below.first { leader = next.place }
+    while vertices[leader].bays.isEmpty, let next = vertices[leader].below.first { leader = next.position }
     return bays[vertices[leader].bays.lowerBound]
   }
 
@@ -104,47 +104,25 @@ struct MarginalLoadQueue {
   private mutating func least(below vertex: Int, _ marginalLoad: (Int32) -> Double) -> Double {
     vertices[vertex].isStale = false
     if !vertices[vertex].bays.isEmpty { return 0 }
-    while let (known, child) = vertices[vertex].below.first {
-      guard vertices[child].isStale else { return known }
+    while let first = vertices[vertex].below.first {
+      let child = first.position
+      guard vertices[child].isStale else { return first.load }
       let rest = least(below: child, marginalLoad)
       if rest < .infinity {
-        vertices[vertex].below.renewFirst(marginalLoad(vertices[child].number) + rest)
+        let load = marginalLoad(vertices[child].number) + rest
+        vertices[vertex].below.replaceFirst(with: KeyedVertex(load: load, position: child))
       } else {
-        vertices[vertex].below.removeFirst()
+        vertices[vertex].below.popFirst()
       }
     }
     return .infinity
   }
 }
 
-/// A binary heap: the least key first, among equals the first place.
-private struct LeastKeyHeap {
-  private var heap: [(key: Double, place: Int)] = []
+/// A vertex below another one, by the least marginal load from there to a bay, among equals by its position.
+private struct KeyedVertex: Comparable {
+  let load: Double
+  let position: Int
 
-  var first: (key: Double, place: Int)? { heap.first }
-
-  /// Adds a place behind all others with a key below all others': to be renewed before it counts.
-  mutating func append(_ place: Int) { heap.append((-1, place)) }
-
-  mutating func renewFirst(_ key: Double) {
-    heap[0].key = key
-    sink()
-  }
-
-  mutating func removeFirst() {
-    guard let last = heap.popLast(), !heap.isEmpty else { return }
-    heap[0] = last
-    sink()
-  }
-
-  private mutating func sink() {
-    var at = 0
-    while true {
-      var least = at
-      for child in [2 * at + 1, 2 * at + 2] where child < heap.count && heap[child] < heap[least] { least = child }
-      if least == at { return }
-      heap.swapAt(at, least)
-      at = least
-    }
-  }
+  static func < (a: KeyedVertex, b: KeyedVertex) -> Bool { (a.load, a.position) < (b.load, b.position) }
 }

@@ -60,6 +60,9 @@ extension Instance {
     incidenceRule.append(rule)
   }
 
+  /// Ends the entries of the bay whose incidence is being written.
+  public mutating func endIncidence() { incidenceStart.append(Int32(incidenceRow.count)) }
+
   /// `Σ coefficient × amount` of a rule for an option, before it is divided.
   public func product(_ rule: Int32, _ option: OptionIndex) -> Int128 {
     product(rule, options.amounts[option.offset * quantities..<(option.offset + 1) * quantities])
