@@ -1,4 +1,4 @@
-/// Who is near to whom.
+/// Distances between nodes.
 extension Machine {
   /// Positions of nodes by distance from one of them, the nearest first; of equals the first.
   ///

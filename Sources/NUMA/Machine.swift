@@ -24,7 +24,7 @@ public struct Machine: Hashable, Sendable {
   public var nodes: [Node]
   /// Distance from node to node in the order of `nodes`, 10 for a node to itself.
   public var distances: [[Int]]
-  /// Why the machine is treated as one node; nil where its NUMA layout is known.
+  /// The reason why the machine is treated as one node; nil where its NUMA layout is known.
   public var unsupportedBecause: String?
 
   /// Makes a machine.
@@ -34,7 +34,7 @@ public struct Machine: Hashable, Sendable {
     self.unsupportedBecause = unsupportedBecause
   }
 
-  /// Whether the NUMA layout is known; if not, there is one node, and everything runs the same way.
+  /// True if the NUMA layout is known; if not, there is one node, and everything runs the same way.
   public var isSupported: Bool { unsupportedBecause == nil }
 
   /// Processors that this process may run on, ascending within each node; empty where that is not known.
@@ -113,9 +113,9 @@ public struct Machine: Hashable, Sendable {
   }
 }
 
-/// What is asked of an operating system about its nodes: the seam at which tests put in a machine of their own.
+/// A source of facts about nodes, such as an operating system: the seam at which tests put in a machine of their own.
 public protocol MachineSource {
-  /// Why nothing can be said about nodes; nil where the other answers hold.
+  /// The reason why nothing can be said about nodes; nil where the other answers hold.
   var unsupportedBecause: String? { get }
   /// Processors that this process may run on.
   var allowedCPUs: [Int] { get }

@@ -22,11 +22,11 @@ public final class NodeMemory: Sendable {
     (asked.load(ordering: .relaxed), granted.load(ordering: .relaxed))
   }
 
-  /// How often the node had less free memory than was asked for, so that some of it may lie elsewhere.
+  /// The number of times that the node had less free memory than was asked for, so that some of it may lie elsewhere.
   public var timesCrowded: Int { crowded.load(ordering: .relaxed) }
 
-  /// Why the kernel would not take memory from the node; nil where it always agreed. Such memory lies where it is
-  /// touched first.
+  /// The reason why the kernel would not take memory from the node; nil where it always agreed. Such memory lies where
+  /// it is touched first.
   public var deniedBecause: String? {
     let code = error.load(ordering: .relaxed)
     return code == 0 ? nil : "mbind: " + String(cString: strerror(code))
@@ -53,7 +53,7 @@ public final class NodeMemory: Sendable {
 
 /// Pages of the operating system, given back as one.
 public final class NodePages: @unchecked Sendable {
-  /// Where they begin.
+  /// The address at which they begin.
   public let start: UnsafeMutableRawPointer
   /// Their size in bytes, whole pages.
   public let bytes: Int

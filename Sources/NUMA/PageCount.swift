@@ -1,13 +1,13 @@
 import CNUMA
 import Glibc
 
-/// On which nodes the pages of a piece of memory lie, as the kernel reports them.
+/// A count of the pages of a piece of memory by node, as the kernel reports them.
 public struct PageCount: Hashable, Sendable {
   /// Pages of one node.
   public struct Entry: Hashable, Sendable {
     /// The operating system's number of the node.
     public var node: Int
-    /// How many pages lie there.
+    /// The number of pages that lie there.
     public var pages: Int
 
     /// Makes an entry.
@@ -18,7 +18,7 @@ public struct PageCount: Hashable, Sendable {
   public var nodes: [Entry]
   /// Pages that lie nowhere, since nobody has touched them.
   public var untouched: Int
-  /// Why the kernel does not say; nil where it does.
+  /// The reason why the kernel does not say; nil where it does.
   public var unknownBecause: String?
 
   /// Makes a count.

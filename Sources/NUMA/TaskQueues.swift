@@ -8,7 +8,7 @@ struct Job: Sendable {
   let queues: [Range<Int>]
   /// By worker: the queues that it takes tasks from, in this order.
   let visits: [[Int]]
-  /// What each task does.
+  /// The body of each task.
   let body: @Sendable (Int) -> Void
 
   /// Tasks that nobody owns: one queue for all workers.
@@ -22,7 +22,7 @@ struct Job: Sendable {
   ///
   /// - Parameters:
   ///   - owner: by task: the node that owns it, as a position in the machine's nodes.
-  ///   - staysOnOwner: whether nobody but the workers of the owner may take its tasks.
+  ///   - staysOnOwner: true if nobody but the workers of the owner may take its tasks.
   /// - Complexity: O(tasks + worker nodes).
   init(
     tasks: Int, owner: (Int) -> Int, workerNodes: WorkerNodes, staysOnOwner: Bool,

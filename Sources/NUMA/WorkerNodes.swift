@@ -2,7 +2,7 @@
 struct WorkerNodes: Sendable {
   /// Positions in the machine's `nodes`, ascending; at least one.
   let nodes: [Int]
-  /// How many workers each of them has.
+  /// The number of workers of each of them.
   let workers: [Int]
   /// By worker: its worker node, as a position in `nodes` of this value.
   let ofWorker: [Int]

@@ -16,7 +16,7 @@ import Glibc
 public final class WorkerPool: Sendable {
   /// The machine that the workers are dealt over.
   public let machine: Machine
-  /// How many threads work at once; fewer than asked for where the system gave no more.
+  /// The number of threads that work at once; fewer than asked for where the system gave no more.
   public var threads: Int { max(1, handles.count) }
   /// The binding of each worker, with `cpu` nil for one that is not pinned; one unpinned binding for a pool of one.
   public let bindings: [Machine.WorkerBinding]

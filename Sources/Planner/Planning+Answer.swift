@@ -17,7 +17,7 @@ extension Planning {
     fileprivate var gpus: [GPUWaterfall]
     fileprivate var leasableAtSupply: Watts
     fileprivate var headroom: [HeadroomSearch.ProductCount]
-    fileprivate var binding: Resource?
+    fileprivate var binding: RowKey?
     fileprivate var rounded: [(lease: LeaseID, gpus: Int)]
     fileprivate var isolations: [Isolation]
     fileprivate var megawatts: [MegawattUse]
@@ -70,10 +70,10 @@ extension Planning {
     StatusLadderBuilder(problem: problem, seed: packingSettings.seed, empty: empty)
   }
 
-  /// The resource whose group earns most at its price: Σ what is left before any lease × price.
-  private func binding(_ plan: Plan) -> Resource? {
-    let rowOf = ResourceRows(problem)
-    var earned: [(group: String, cents: Double, first: Resource)] = []
+  /// The row whose group earns most at its price: Σ what is left before any lease × price.
+  private func binding(_ plan: Plan) -> RowKey? {
+    let rowOf = problem.rowTable()
+    var earned: [(group: String, cents: Double, first: RowKey)] = []
     var numberOf: [String: Int] = [:]
     for price in plan.certificate.prices {
       let capacity: Double
@@ -83,10 +83,10 @@ extension Planning {
         capacity = Double(problem.facility.bays[bay].inService)
         group = price.resource.localName(in: problem.facility)
       case .spares:
-        capacity = rowOf[price.resource].map { Double(problem.instance.rows.capacity[$0]) } ?? 0
+        capacity = rowOf[price.row].map { Double(problem.instance.rows.capacity[$0.offset]) } ?? 0
         group = price.resource.localName(in: problem.facility)
       default:
-        capacity = rowOf[price.resource].map { Double(problem.instance.rows.capacity[$0]) } ?? 0
+        capacity = rowOf[price.row].map { Double(problem.instance.rows.capacity[$0.offset]) } ?? 0
         group = price.resource.group(in: problem.facility)
       }
       let cents = capacity * Double(price.picocents) / 1e12
@@ -94,7 +94,7 @@ extension Planning {
         earned[number].cents += cents
       } else {
         numberOf[group] = earned.count
-        earned.append((group, cents, price.resource))
+        earned.append((group, cents, price.row))
       }
     }
     return earned.max { ($0.cents, $1.group) < ($1.cents, $0.group) }.flatMap { $0.cents > 0 ? $0.first : nil }

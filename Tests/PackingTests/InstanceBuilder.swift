@@ -55,7 +55,7 @@ struct InstanceBuilder {
     instance.incidenceStart = [0]
     for _ in racks {
       instance.addIncidence(RowIndex(0), LoadRule([LoadRule.Term(0, coefficient)]))
-      instance.incidenceStart.append(Int32(instance.incidenceRow.count))
+      instance.endIncidence()
     }
   }
 
@@ -80,7 +80,7 @@ struct InstanceBuilder {
     instance.rows.period = instance.rows.family
     for rack in racks {
       instance.addIncidence(RowIndex(Int(rowOfRack[rack.offset])), LoadRule([LoadRule.Term(0, 1)]))
-      instance.incidenceStart.append(Int32(instance.incidenceRow.count))
+      instance.endIncidence()
     }
   }
 

@@ -118,7 +118,7 @@ import Testing
 
   @Test func `what is placed and taken back at random leaves nothing behind`() {
     for seed in 1...60 {
-      var random = SplitMix64(seed: UInt64(seed))
+      var random = SeededGenerator(seed: seed)
       let instance = Instance.ruled(seed: seed, leases: 8, pins: false)
       var ledger = Ledger(instance)
       var states: [(mark: Int, state: [Int])] = []

@@ -28,7 +28,7 @@ import Testing
       wider.bays.kind.append(2)
       wider.bays.slots.append(8)
       wider.bays.group.append(Int32(wider.bays.count - 1))
-      wider.incidenceStart.append(Int32(wider.incidenceRow.count))
+      wider.endIncidence()
       let (a, b) = (packQuickly(instance), packQuickly(wider))
       #expect(a.value == b.value && a.mandatoryValue == b.mandatoryValue, "seed \(seed)")
       #expect(a.placed.elementsEqual(b.placed) { $0.option == $1.option && $0.parts.elementsEqual($1.parts, by: ==) })

@@ -5,7 +5,7 @@ import Testing
 /// A site of halls of racks with a row for each rack, each hall and the whole site, and small leases: many blocks of
 /// work.
 private func site(halls: Int, racks: Int, leases: Int, seed: Int) -> Instance {
-  var random = SplitMix64(seed: UInt64(seed))
+  var random = SeededGenerator(seed: seed)
   var instance = Instance()
   instance.quantities = 1
   instance.nodeSlots = [4, 8]
@@ -38,7 +38,7 @@ private func site(halls: Int, racks: Int, leases: Int, seed: Int) -> Instance {
       instance.bays.group.append(Int32(2 * hall + kind))
       let rack = addRow(random.integer(in: 0...60), group: 1 + halls + hall, family: 2)
       for row in [rack, around, whole] { instance.addIncidence(row, LoadRule([LoadRule.Term(0, 1)])) }
-      instance.incidenceStart.append(Int32(instance.incidenceRow.count))
+      instance.endIncidence()
     }
   }
   for _ in 0..<leases {
@@ -89,7 +89,7 @@ private func packOnce(_ instance: Instance, threads: Int, steps: Int = 80) -> Pa
   @Test func `where leases can be split the bound is what splitting them is worth`() {
     // One-node leases on one row: as many of the dearest as the row holds, and a half of the next.
     for seed in 1...50 {
-      var random = SplitMix64(seed: UInt64(seed))
+      var random = SeededGenerator(seed: seed)
       var builder = InstanceBuilder([[5, 4], [6]])
       let room = random.integer(in: 1...14)
       builder.addRow(Int64(2 * room + 1))
@@ -105,7 +105,7 @@ private func packOnce(_ instance: Instance, threads: Int, steps: Int = 80) -> Pa
 
   @Test func `elastic leases are priced as tightly`() {
     for seed in 1...30 {
-      var random = SplitMix64(seed: UInt64(seed))
+      var random = SeededGenerator(seed: seed)
       var builder = InstanceBuilder([[20], [20]])
       // Where there is room for one node, no lease can be served, and the bound knows that.
       let room = random.integer(in: 2...25)

@@ -6,7 +6,7 @@ import Testing
   @Test func `no more finds a place without the rows of a family than the relaxed bounds allow`() {
     var (tight, asked) = (0, 0)
     for seed in 1...400 {
-      var random = SplitMix64(seed: UInt64(seed))
+      var random = SeededGenerator(seed: seed)
       let instance = seed % 2 == 0 ? Instance.tiny(seed: seed) : Instance.ruled(seed: seed)
       let families = random.integer(in: 1...3)
       let familyOf = (0..<instance.rows.count).map { _ in random.integer(in: -1...families - 1) }

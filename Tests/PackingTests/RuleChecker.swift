@@ -150,7 +150,7 @@ struct RuleChecker {
     let width = instance.quantities
     var left = instance.rows.capacity
     func take(_ bay: Int, _ amounts: [Int64], times units: Int) {
-      for entry in Int(instance.incidenceStart[bay])..<Int(instance.incidenceStart[bay + 1]) {
+      for entry in instance.entries(of: bay) {
         let row = instance.incidenceRow[entry].offset
         var sum: Int64 = 0
         for term in instance.rules[Int(instance.incidenceRule[entry])].terms {

@@ -4,7 +4,7 @@ extension Instance {
   /// A tiny instance whose leases have rules of every sort: ranges of units, blocks, divisions of their own, spreads,
   /// zones, neighbours, pieces on domains, pins and leases that may be moved.
   static func ruled(seed: Int, leases count: Int = 4, pins: Bool = true, mandatory: Bool = true) -> Instance {
-    var random = SplitMix64(seed: UInt64(seed &* 7_919 &+ 13))
+    var random = SeededGenerator(seed: seed &* 7_919 &+ 13)
     var instance = Instance.tiny(seed: seed, leases: 0)
     // Racks of one kind leave too few places for rules to matter.
     if random.integer(in: 0...2) == 0 { instance.bays.kind = instance.bays.kind.map { _ in 0 } }
@@ -26,7 +26,7 @@ extension Instance {
   }
 
   /// By racks, by pods with those of a hall as neighbours, by halls, and by feeds that leave out some bays.
-  private mutating func addDivisions(_ random: inout SplitMix64) {
+  private mutating func addDivisions(_ random: inout SeededGenerator) {
     for level in [Int32(3), 2, 1] {
       var number: [ZoneIndex: Int32] = [:]
       var run: [Int32] = []
@@ -42,7 +42,9 @@ extension Instance {
       DivisionTable(partOfBay: bays.zone.map { _ in Int32(random.integer(in: -1...2)) }, run: [0, 1, 2]))
   }
 
-  private mutating func addRuledLease(_ random: inout SplitMix64, of count: Int, mandatory: Bool, isAscending: Bool) {
+  private mutating func addRuledLease(
+    _ random: inout SeededGenerator, of count: Int, mandatory: Bool, isAscending: Bool
+  ) {
     let lease = leases.count
     func division() -> Int32 { Int32(random.integer(in: 0...3)) }
     // No lease waits for one that waits for it.
@@ -88,7 +90,7 @@ extension Instance {
   }
 
   /// Lets one lease stand somewhere where it may, pinned or movable.
-  private mutating func addPin(_ random: inout SplitMix64) {
+  private mutating func addPin(_ random: inout SeededGenerator) {
     let lease = random.integer(in: 0...leases.count - 1)
     let option = optionRange(of: LeaseIndex(lease)).first!
     let placements = RuleChecker(instance: self).placements(lease, option)

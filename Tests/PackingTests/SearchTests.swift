@@ -12,7 +12,7 @@ extension Instance {
   static func site(seed: Int, halls: Int = 8, leases count: Int = 700, mandatory: Bool = false, ruled: Bool = false)
     -> Instance
   {
-    var random = SplitMix64(seed: UInt64(seed))
+    var random = SeededGenerator(seed: seed)
     var instance = Instance()
     instance.quantities = 1
     instance.nodeSlots = [1, 4]
@@ -46,7 +46,7 @@ extension Instance {
           instance.bays.group.append(Int32(pod % 2))
           let rackRow = addRow(3, Int64(random.integer(in: 20...40)))
           for row in [rackRow, podRow, hallRow, feed] { instance.addIncidence(row, LoadRule([LoadRule.Term(0, 1)])) }
-          instance.incidenceStart.append(Int32(instance.incidenceRow.count))
+          instance.endIncidence()
         }
         instance.zones.end[podZone] = ZoneIndex(instance.zones.count)
       }
@@ -65,7 +65,7 @@ extension Instance {
     return instance
   }
 
-  private mutating func addSiteLease(_ random: inout SplitMix64, mandatory: Bool, ruled: Bool) {
+  private mutating func addSiteLease(_ random: inout SeededGenerator, mandatory: Bool, ruled: Bool) {
     let kind = random.integer(in: 0...1)
     let isPiece = kind == 1 && random.integer(in: 0...3) == 0
     let level = isPiece ? 3 : random.integer(in: 0...3)

@@ -6,7 +6,7 @@ extension Instance {
   ///
   /// With every third seed a pod stands beside the halls, and a rack beside the pods.
   static func tiny(seed: Int, leases count: Int = 5, mandatory: Bool = true) -> Instance {
-    var random = SplitMix64(seed: UInt64(seed))
+    var random = SeededGenerator(seed: seed)
     var instance = Instance()
     instance.quantities = 2
     instance.nodeSlots = [1, 4]
@@ -42,7 +42,7 @@ extension Instance {
     return instance
   }
 
-  private static func addRows(_ instance: inout Instance, _ random: inout SplitMix64) {
+  private static func addRows(_ instance: inout Instance, _ random: inout SeededGenerator) {
     var members: [[(row: RowIndex, term: LoadRule.Term)]] = Array(repeating: [], count: instance.bays.count)
     for row in 0..<random.integer(in: 1...4) {
       instance.rows.capacity.append(Int64(random.integer(in: 0...40)))
@@ -60,11 +60,11 @@ extension Instance {
       for entry in list {
         instance.addIncidence(entry.row, LoadRule([entry.term]))
       }
-      instance.incidenceStart.append(Int32(instance.incidenceRow.count))
+      instance.endIncidence()
     }
   }
 
-  private static func addLease(_ instance: inout Instance, _ random: inout SplitMix64, _ mandatory: Bool) {
+  private static func addLease(_ instance: inout Instance, _ random: inout SeededGenerator, _ mandatory: Bool) {
     for _ in 0..<random.integer(in: 1...2) {
       let kind = random.integer(in: 0...1)
       let isPiece = kind == 1 && random.integer(in: 0...2) == 0
@@ -112,7 +112,7 @@ struct LoadChecker {
         } else {
           pieces[bay] += units * Int(instance.options.slots[option])
         }
-        for entry in Int(instance.incidenceStart[bay])..<Int(instance.incidenceStart[bay + 1]) {
+        for entry in instance.entries(of: bay) {
           let row = instance.incidenceRow[entry].offset
           let denominator = instance.rows.denominator[row]
           var product: Int64 = 0

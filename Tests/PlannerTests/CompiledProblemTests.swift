@@ -17,7 +17,7 @@ import Testing
       let (facility, book) = (tiny.facility, tiny.book)
       let problem = CompiledProblem(facility: facility, book: book, settings: PlanSettings())
       #expect(problem.instance.rows.count == problem.rowKeys.count, "seed \(seed)")
-      #expect(problem.rowKeys[0].name(in: facility) == "contract", "seed \(seed)")
+      #expect(problem.rowKeys[0].resource.name(in: facility) == "contract", "seed \(seed)")
       let packing = Packer(problem.instance, settings: PackingSettings(), pool: pool).pack()
       #expect(packing.value <= packing.bound.value, "seed \(seed)")
       value += packing.value

@@ -50,13 +50,13 @@ import Testing
     for seed in 1...30 {
       let (tiny, planning) = planning(seed: seed)
       var read = planning.readBack(planning.packing(by: .firstFit, pool: pool), pool: pool)
-      let judgement = PlanCheck.judgement(of: read.plan, facility: tiny.facility, book: tiny.book)
-      read.plan = judgement.plan
+      let audited = PlanCheck.audit(of: read.plan, facility: tiny.facility, book: tiny.book)
+      read.plan = audited.plan
       let answer = planning.answer(
-        on: read, planning.residual(on: read), verdict: judgement.verdict, draws: [], supplyBand: judgement.supplyBand,
+        on: read, planning.residual(on: read), verdict: audited.verdict, draws: [], supplyBand: audited.supplyBand,
         pool: nil)
       let again = planning.answer(
-        plan: judgement.plan, verdict: judgement.verdict, draws: [], supplyBand: judgement.supplyBand)
+        plan: audited.plan, verdict: audited.verdict, draws: [], supplyBand: audited.supplyBand)
       #expect(answer.gpus == again.gpus, "seed \(seed)")
       #expect(answer.supply == again.supply, "seed \(seed)")
       #expect(answer.headroom == again.headroom, "seed \(seed)")
@@ -64,19 +64,19 @@ import Testing
     }
   }
 
-  @Test func `a judgement is what settling, checking and the band say one by one`() {
+  @Test func `an audit is what certifying, checking and the band say one by one`() {
     let pool = WorkerPool(threads: 1)
     defer { pool.shutdown() }
     for seed in 1...30 {
       let (tiny, planning) = planning(seed: seed)
       let plan = planning.plan(of: planning.packing(by: .firstFit, pool: pool), pool: pool)
-      let judgement = PlanCheck.judgement(of: plan, facility: tiny.facility, book: tiny.book)
+      let audited = PlanCheck.audit(of: plan, facility: tiny.facility, book: tiny.book)
       let settled = PlanCheck.settled(plan, facility: tiny.facility, book: tiny.book)
       let verdict = PlanCheck.check(settled, facility: tiny.facility, book: tiny.book)
       let band = PlanCheck.supplyBand(settled, facility: tiny.facility, book: tiny.book)
-      #expect(String(reflecting: judgement.plan) == String(reflecting: settled), "seed \(seed)")
-      #expect(String(reflecting: judgement.verdict) == String(reflecting: verdict), "seed \(seed)")
-      #expect(judgement.supplyBand == band, "seed \(seed)")
+      #expect(String(reflecting: audited.plan) == String(reflecting: settled), "seed \(seed)")
+      #expect(String(reflecting: audited.verdict) == String(reflecting: verdict), "seed \(seed)")
+      #expect(audited.supplyBand == band, "seed \(seed)")
     }
   }
 }

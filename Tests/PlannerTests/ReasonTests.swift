@@ -130,7 +130,7 @@ import Testing
       Issue.record("not refused for two limits")
       return
     }
-    #expect(Set(resources.map { $0.group(in: site()) }) == ["contract", "busway"])
+    #expect(Set(resources.map { $0.resource.group(in: site()) }) == ["contract", "busway"])
     #expect(short > 0)
   }
 

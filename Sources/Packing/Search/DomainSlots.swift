@@ -44,8 +44,8 @@ struct DomainSlots: BitwiseCopyable, Equatable {
     return sum
   }
 
-  /// What a piece takes: all from the tightest domain that holds it, or else from as few domains as can be. There must
-  /// be enough.
+  /// The slots that a piece takes: all from the tightest domain that holds it, or else from as few domains as can be.
+  /// There must be enough.
   func taking(_ slots: Int32) -> DomainSlots {
     var (tight, tightFree) = (-1, Int32.max)
     for domain in 0..<Self.mostDomains where self[domain] >= slots && self[domain] < tightFree {

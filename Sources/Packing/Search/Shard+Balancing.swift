@@ -25,7 +25,7 @@ extension Shard {
     }
   }
 
-  /// A bay not far away in the order of the tree: gangs that keep to a small zone may be swapped with nobody farther.
+  /// A bay not far away in the order of the tree: gangs that keep to a small zone may be swapped with none farther.
   private func neighbour(of bay: Int32, _ random: inout SplitMix64) -> Int32 {
     min(Int32(bays) - 1, max(0, bay - Self.nearest + Int32(random.next() % UInt64(2 * Self.nearest + 1))))
   }
@@ -49,10 +49,6 @@ extension Shard {
   /// Sets the worth of a little more room in a row.
   @inline(__always) private func weigh(_ row: Int32) {
     scratch.rowWorth[row] = (scratch.rowNeed[row] / Double(max(1, room[row]))).squareRoot()
-  }
-
-  @inline(__always) private func entries(of bay: Int32) -> Range<Int> {
-    Int(instance.firstEntry[bay + firstBay])..<Int(instance.firstEntry[bay + firstBay + 1])
   }
 
   /// The weight of a unit of a class on a bay.
@@ -82,7 +78,7 @@ extension Shard {
         if weight * Double(units) > best.gain { best = (weight * Double(units), x, y, units) }
       }
     }
-    return best.units > 0 && swap(best.units, best.x, in: a, best.y, in: b)
+    return best.units > 0 && swap(best.units, of: best.x, in: a, with: best.y, in: b)
   }
 
   /// Lists the first parts in a bay that may stand in another one, with how much more a unit weighs here than there;
@@ -118,13 +114,13 @@ extension Shard {
   }
 
   /// Swaps units of two parts; false, and nothing changed, if there is no room for them or it balances nothing.
-  private mutating func swap(_ units: Int32, _ x: Int32, in a: Int32, _ y: Int32, in b: Int32) -> Bool {
+  private mutating func swap(_ units: Int32, of x: Int32, in a: Int32, with y: Int32, in b: Int32) -> Bool {
     let (classX, classY) = (instance.optionClass[option[partMember[x]]], instance.optionClass[option[partMember[y]]])
     guard isCountable(units, classX, in: b), isCountable(units, classY, in: a) else { return false }
     let before = balanceTerm(a) + balanceTerm(b)
-    swapLoads(units, classX, a, classY, b)
+    swapLoads(units, of: classX, in: a, with: classY, from: b)
     let isBetter = hasRoom(a) && hasRoom(b) && balanceTerm(a) + balanceTerm(b) > before * (1 + 1e-9)
-    swapLoads(units, classY, a, classX, b)
+    swapLoads(units, of: classY, in: a, with: classX, from: b)
     work += 4
     guard isBetter else { return false }
     move(units, of: x, to: b)
@@ -146,7 +142,7 @@ extension Shard {
 
   /// Takes units of one class from a bay and puts as many of another there, and the other way round in a second bay, as
   /// far as rows go.
-  private mutating func swapLoads(_ units: Int32, _ classX: Int32, _ a: Int32, _ classY: Int32, _ b: Int32) {
+  private mutating func swapLoads(_ units: Int32, of classX: Int32, in a: Int32, with classY: Int32, from b: Int32) {
     let (baseX, baseY) = (instance.amountBase(classX), instance.amountBase(classY))
     load(-units, baseX, on: a)
     load(units, baseY, on: a)

@@ -1,8 +1,8 @@
-/// What must hold after every task; checked in debug builds.
+/// The invariants of a shard after every task; checked in debug builds.
 extension Shard {
-  /// Whether what is left of slots, nodes and rows equals what the start left, less the sum of the parts.
+  /// True if what is left of slots, nodes and rows equals what the start left, less the sum of the parts.
   ///
-  /// What a row was allotted is not known here: no row may be overdrawn beyond what it was at the start.
+  /// The allotment of a row is not known here: no row may be overdrawn beyond what it was at the start.
   func checkInvariants(start: Ledger) -> Bool {
     var slots = (0..<bays).map { start.free[$0 + Int(firstBay)] }
     var nodes = Array(start.zoneFree[Int(firstZone) * instance.kinds..<(Int(firstZone) + zones) * instance.kinds])
@@ -90,6 +90,6 @@ private struct OpenedNodes {
     free.indices.allSatisfy { shard.nodeFree[$0] == free[$0] && shard.nodePieces[$0] == pieces[$0] }
   }
 
-  /// Whether a node is open that was not at the start.
+  /// True if a node is open that was not at the start.
   func isNew(_ node: Int) -> Bool { piecesBefore[node] == 0 && pieces[node] > 0 }
 }

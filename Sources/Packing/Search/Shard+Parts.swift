@@ -20,7 +20,7 @@ extension Shard {
     nodeFree[node] = nodeFree[node] - taken
   }
 
-  /// Enters a part, and says which.
+  /// Enters a part, and returns which.
   @inline(__always) private mutating func add(_ units: Int32, in bay: Int32, for member: Int32) -> Int32 {
     let part = freePart >= 0 ? freePart : partsUsed
     if freePart >= 0 { freePart = nextOfMember[part] } else { partsUsed += 1 }
@@ -108,8 +108,7 @@ extension Shard {
 
   /// Loads the rows of a bay with units of the class whose loads begin at `base`.
   @inline(__always) func load(_ units: Int32, _ base: Int, on bay: Int32) {
-    let bayAt = bay + firstBay
-    for entry in Int(instance.firstEntry[bayAt])..<Int(instance.firstEntry[bayAt + 1]) {
+    for entry in entries(of: bay) {
       let row = entryRow[entry - firstEntry]
       room[row] = room[row] &- instance.load(base, entry) &* Int64(units)
     }
@@ -132,6 +131,9 @@ extension Shard {
     }
   }
 
+  /// The entries of a bay in the incidence.
+  @inline(__always) func entries(of bay: Int32) -> Range<Int> { instance.entries(of: bay + firstBay) }
+
   @inline(__always) func wholeNodes(_ slots: Int32, _ size: Int32) -> Int32 {
     slots >= 0 ? slots / size : -((size - 1 - slots) / size)
   }
@@ -142,8 +144,7 @@ extension Shard {
     var units = Int64(min(most, free[bay] / instance.slots[`class`]))
     guard units > 0 else { return 0 }
     let base = instance.amountBase(`class`)
-    let bayAt = bay + firstBay
-    for entry in Int(instance.firstEntry[bayAt])..<Int(instance.firstEntry[bayAt + 1]) {
+    for entry in entries(of: bay) {
       let load = instance.load(base, entry)
       guard load > 0 else { continue }
       let left = room[entryRow[entry - firstEntry]]

@@ -34,7 +34,7 @@ extension Shard {
     }
   }
 
-  /// Where a part lies on its node; nil: it is no piece of a tracked kind.
+  /// The place of a part on its node; nil: it is no piece of a tracked kind.
   func place(of part: Int32) -> PiecePlace? {
     guard nodes > 0, partNode[part] >= 0 else { return nil }
     let (node, bay) = (partNode[part], partBay[part])
@@ -157,14 +157,14 @@ extension Shard {
     return bay >= 0 ? untouched[bay] : -1
   }
 
-  /// Whether the rows of a bay take a piece, and the node itself if it is opened for it, and its lease may stand there.
+  /// True if the rows of a bay take a piece, and the node itself if it is opened for it, and its lease may stand there.
   @inline(__always) private mutating func takes(_ class: Int32, _ bay: Int32, opens: Bool) -> Bool {
     work += 1
     let bayAt = bay + firstBay
     let (base, kind) = (instance.amountBase(`class`), instance.kind[`class`])
     let node = instance.nodeAmount[kind] >= 0 ? Int(instance.nodeAmount[kind]) * instance.coefficientClasses : -1
     guard instance.narrowed(instance.bayZone[bayAt], `class`) >= 0 else { return false }
-    for entry in Int(instance.firstEntry[bayAt])..<Int(instance.firstEntry[bayAt + 1]) {
+    for entry in entries(of: bay) {
       var load = instance.load(base, entry)
       let left = room[entryRow[entry - firstEntry]]
       if node >= 0 {

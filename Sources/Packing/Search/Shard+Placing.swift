@@ -14,8 +14,9 @@ extension Shard {
         instance.isPiece[`class`]
         ? placePiece(`class`, member)
         : instance.isSingleBay[`class`]
-          ? placeInOneBay(`class`, member, regionCount)
-          : regionCount > 0 ? placeAround(`class`, member, regionCount) : placeAnywhere(`class`, member)
+          ? placeInOneBay(`class`, for: member, regionCount: regionCount)
+          : regionCount > 0
+            ? placeAround(`class`, for: member, regionCount: regionCount) : placeAnywhere(`class`, member)
       if isPlaced {
         self.option[member] = option
         value += instance.optionValue[option]
@@ -38,7 +39,7 @@ extension Shard {
   }
 
   /// The tightest bay that takes all units.
-  private mutating func placeInOneBay(_ class: Int32, _ member: Int32, _ regionCount: Int) -> Bool {
+  private mutating func placeInOneBay(_ class: Int32, for member: Int32, regionCount: Int) -> Bool {
     let kind = instance.kind[`class`]
     let units = instance.units[`class`]
     let slots = units * instance.slots[`class`]
@@ -47,14 +48,14 @@ extension Shard {
       ? bestFitOfBuckets(kind, slots) { shard, bay in
         shard.reaches(bay, `class`) && shard.fit(`class`, in: bay, most: units) == units
       }
-      : bestFitOfRegion(`class`, kind, units, slots, regionCount)
+      : bestFitOfRegion(`class`, kind: kind, units: units, slots: slots, regionCount: regionCount)
     guard best >= 0 else { return false }
     put(units, of: `class`, in: best, for: member)
     return true
   }
 
   private mutating func bestFitOfRegion(
-    _ class: Int32, _ kind: Int32, _ units: Int32, _ slots: Int32, _ regionCount: Int
+    _ class: Int32, kind: Int32, units: Int32, slots: Int32, regionCount: Int
   )
     -> Int32
   {
@@ -74,7 +75,7 @@ extension Shard {
     return best
   }
 
-  /// Whether a class may stand in a bay as far as zones go.
+  /// True if a class may stand in a bay as far as zones go.
   @inline(__always) private func reaches(_ bay: Int32, _ class: Int32) -> Bool {
     instance.narrowed(instance.bayZone[bay + firstBay], `class`) >= 0
   }
@@ -148,7 +149,7 @@ extension Shard {
   }
 
   /// Tries the domains that the region's bays stand in.
-  private mutating func placeAround(_ class: Int32, _ member: Int32, _ regionCount: Int) -> Bool {
+  private mutating func placeAround(_ class: Int32, for member: Int32, regionCount: Int) -> Bool {
     let (kind, level, units) = (instance.kind[`class`], instance.level[`class`], instance.units[`class`])
     var last: Int32 = -1
     for at in 0..<regionCount {
@@ -157,7 +158,7 @@ extension Shard {
       let zone = instance.narrowed(domain(of: bay, at: level).zone, `class`)
       guard zone != last else { continue }
       last = zone
-      if zone >= 0, free(in: zone, kind) >= units, fill(`class`, member, zone) { return true }
+      if zone >= 0, free(in: zone, kind) >= units, fill(`class`, for: member, in: zone) { return true }
     }
     return false
   }
@@ -167,20 +168,20 @@ extension Shard {
     var tightest = Int64.max
     let count = eachDomain(`class`) { _, free in tightest = min(tightest, free) }
     guard count > 0 else { return false }
-    if fill(`class`, member, zone(of: tightest)) { return true }
+    if fill(`class`, for: member, in: zone(of: tightest)) { return true }
     // Hardly ever are they all looked at.
     guard count > 1 else { return false }
     let domains = scratch.domain
     _ = eachDomain(`class`) { at, free in domains[at] = free }
     domains.sort(count)
     for at in 0..<count where domains[at] > tightest && (at == 0 || domains[at] != domains[at - 1]) {
-      if fill(`class`, member, zone(of: domains[at])) { return true }
+      if fill(`class`, for: member, in: zone(of: domains[at])) { return true }
     }
     return false
   }
 
   /// Calls for each domain that has the nodes for a class, some of them several times, with a number that rises with
-  /// what it has free; says how often.
+  /// what it has free; returns how often.
   @inline(__always)
   private func eachDomain(_ class: Int32, _ body: (_ at: Int, _ free: Int64) -> Void) -> Int {
     let (kind, level, units) = (instance.kind[`class`], instance.level[`class`], instance.units[`class`])
@@ -202,12 +203,12 @@ extension Shard {
   private func zone(of domain: Int64) -> Int32 { Int32(truncatingIfNeeded: domain) }
 
   /// Puts all units of a class under a zone, whole blocks first; false, and nothing changed, if they do not fit.
-  private mutating func fill(_ class: Int32, _ member: Int32, _ zone: Int32) -> Bool {
+  private mutating func fill(_ class: Int32, for member: Int32, in zone: Int32) -> Bool {
     let (units, step) = (instance.units[`class`], instance.block[`class`])
     let rest = step > 1 ? units % step : 0
     zoneMark += 1
-    if fill(`class`, member, zone, units - rest, step) == units - rest,
-      rest == 0 || putRest(`class`, member, zone, rest)
+    if fill(`class`, for: member, in: zone, units: units - rest, step: step) == units - rest,
+      rest == 0 || putRest(`class`, for: member, in: zone, units: rest)
     {
       return true
     }
@@ -216,7 +217,7 @@ extension Shard {
   }
 
   /// Puts a last block that is not full into the tightest bay that takes it.
-  private mutating func putRest(_ class: Int32, _ member: Int32, _ zone: Int32, _ units: Int32) -> Bool {
+  private mutating func putRest(_ class: Int32, for member: Int32, in zone: Int32, units: Int32) -> Bool {
     let (kind, level) = (instance.kind[`class`], instance.level[`class`])
     var best: (free: Int32, bay: Int32) = (.max, -1)
     for bay in instance.firstBay[zone] - firstBay..<instance.firstBay[instance.zoneEnd[zone]] - firstBay
@@ -230,11 +231,11 @@ extension Shard {
     return true
   }
 
-  /// Puts units under a zone in steps, and says how many.
+  /// Puts units under a zone in steps, and returns how many.
   ///
   /// A child that holds the rest alone and most tightly is taken first, else the emptiest: gangs stay together, and
   /// broken zones are used up before whole ones.
-  private mutating func fill(_ class: Int32, _ member: Int32, _ zone: Int32, _ units: Int32, _ step: Int32) -> Int32 {
+  private mutating func fill(_ class: Int32, for member: Int32, in zone: Int32, units: Int32, step: Int32) -> Int32 {
     let (kind, level) = (instance.kind[`class`], instance.level[`class`])
     // Where racks stand beside halls, a gang that keeps to one hall stands on those racks or in one of the halls.
     let isOutside = instance.zoneLevel[zone] < level
@@ -267,7 +268,7 @@ extension Shard {
       }
       guard best >= 0 else { break }
       scratch.zoneStamp[best - firstZone] = zoneMark
-      placed += fill(`class`, member, best, rest, step)
+      placed += fill(`class`, for: member, in: best, units: rest, step: step)
     }
     return placed
   }

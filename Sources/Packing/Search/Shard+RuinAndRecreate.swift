@@ -81,7 +81,7 @@ extension Shard {
     let choice = random.next() % 8
     if choice < 5 {
       // The bays of a row: those under one breaker, busway, cooling loop or uplink.
-      let entries = Int(instance.firstEntry[seed + firstBay])..<Int(instance.firstEntry[seed + firstBay + 1])
+      let entries = entries(of: seed)
       guard !entries.isEmpty else { return single(seed) }
       let row = entryRow[entries.lowerBound + Int(random.next() % UInt64(entries.count)) - firstEntry]
       let rowBays = firstRowBay[row]..<firstRowBay[row + 1]
@@ -110,7 +110,7 @@ extension Shard {
 
   private static let mostBays = 32, mostScanned = 24
 
-  /// The bays of the largest zone around one that holds no more than so many.
+  /// The bays of the largest zone around one that holds no more than `most`.
   private func zone(around bay: Int32, most: Int) -> Int {
     var zone = instance.bayZone[bay + firstBay]
     while zone > firstZone {
@@ -228,7 +228,7 @@ extension Shard {
   @inline(__always) private static func member(ranked rank: Int64) -> Int32 { Int32(truncatingIfNeeded: rank) }
 }
 
-/// Which sizes of region have gained most for the work they took: the better, the more often it is chosen.
+/// Adaptive weights of region sizes: the more a size has gained for the work it took, the more often it is chosen.
 struct RegionSizes {
   private var gain: [Double], work: [Double], draws: [Double]
   private var threshold: [Double]

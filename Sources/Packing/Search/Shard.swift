@@ -1,13 +1,22 @@
 internal import NUMA
 
-/// A subtree of the site with what is left in it and who stands there: the state that one worker owns at a time.
+/// A shard of the site, a subtree with what is left in it and who stands there: the state that one worker owns at a
+/// time.
 ///
 /// Zones, bays and rows are numbered from 0 within the shard. Rows that bays of other shards load too hold an allotment
 /// of the row's capacity, so that nothing here is read or written by anybody else. A *member* is a lease that the shard
-/// has admitted, served or not, by its position in the shard's tables; a *part* is so many units of a served lease in
-/// one bay. All columns lie in one arena.
+/// has admitted, served or not, by its position in the shard's tables; a *part* is the units of a served lease in one
+/// bay. All columns lie in one arena.
 ///
 /// Invariant: `free`, `room` and `nodesFree` are what the start left, less the sum of the parts.
+///
+/// ```swift
+/// var shard = Shard(instance, root: hall, start: ledger, mostParts: instance.mostParts, memory: nil)
+/// for lease in waiting where shard.canAdmit { shard.admit(lease) }
+/// shard.construct()
+/// shard.improve(work: 10_000, balancing: 0.3, &random)
+/// print(shard.value)
+/// ```
 struct Shard: @unchecked Sendable {
   let instance: SearchInstance
   let arena: Arena
@@ -26,7 +35,7 @@ struct Shard: @unchecked Sendable {
 
   // MARK: what is left
 
-  /// What each row can still take.
+  /// The headroom of each row.
   let room: Column<Int64>
   /// Free slots of each bay, and free whole nodes of each zone and kind, row-major.
   let free: Column<Int32>, nodesFree: Column<Int32>
@@ -78,154 +87,59 @@ struct Shard: @unchecked Sendable {
   var stamp: Int32 = 0, zoneMark: Int32 = 0
   /// Regions rebuilt so far, by this shard itself.
   var regionsRebuilt = 0
-  /// Whether the region's bays are listed by free slots in this step.
+  /// True if the region's bays are listed by free slots in this step.
   var hasBuckets = false
-  /// How well each size of region has done.
+  /// The weights of region sizes.
   var sizes = RegionSizes()
-
-  struct Scratch {
-    let region: Column<Int32>, bayStamp: Column<Int32>, zoneStamp: Column<Int32>, memberStamp: Column<Int32>
-    let candidate: Column<Int32>
-    /// Seats in the order in which they are served; see `rank`.
-    let order: Column<Int64>
-    /// Domains that a gang is tried in.
-    let domain: Column<Int64>
-    /// By shape: the mark under which so many units found no place.
-    let failedAt: Column<Int32>, failedUnits: Column<Int32>
-    let nextInBucket: Column<Int32>, bucketHead: Column<Int32>, bucketStamp: Column<Int32>
-    /// Holes of open nodes in lists by size; see `Shard+Pieces`.
-    let nextHole: Column<Int32>, holeHead: Column<Int32>, holeStamp: Column<Int32>
-    let undoMember: Column<Int32>, undoOption: Column<Int32>, undoParts: Column<Int32>
-    let undoBay: Column<Int32>, undoUnits: Column<Int32>
-    let undoNode: Column<Int32>, undoTaken: Column<DomainSlots>
-    /// By row: what free slots could use of it, and what a little more room is worth; see `Shard+Balancing`.
-    let rowNeed: Column<Double>, rowWorth: Column<Double>
-    /// Parts that may be exchanged, of one bay and then of another, and how much more a unit weighs here than there.
-    let movable: Column<Int32>, movableWeight: Column<Double>
-  }
 
   /// - Parameters:
   ///   - root: the zone whose subtree the shard is.
-  ///   - mostParts: how many parts all leases may come to.
+  ///   - mostParts: the number of parts that all leases may come to.
   ///   - memory: of the node that owns the shard; nil: wherever memory comes from.
   /// - Complexity: O(bays × rows of a bay + zones × kinds + slots).
   init(_ instance: SearchInstance, root: ZoneIndex, start: Ledger, mostParts: Int, memory: NodeMemory?) {
-    self.instance = instance
-    let (zone0, zoneEnd) = (root.raw, instance.zoneEnd[root.raw])
-    let (bay0, bayEnd) = (instance.firstBay[zone0], instance.firstBay[zoneEnd])
-    let bays = Int(bayEnd - bay0)
-    let zones = Int(zoneEnd - zone0)
-    let entries = Int(instance.firstEntry[bay0])..<Int(instance.firstEntry[bayEnd])
-    var number: [Int32: Int32] = [:]
-    var rowOf: [Int32] = []
-    var entryRow: [Int32] = []
-    entryRow.reserveCapacity(entries.count)
-    for entry in entries {
-      let row = instance.entryRow[entry]
-      let known = number[row] ?? Int32(rowOf.count)
-      if Int(known) == rowOf.count {
-        number[row] = known
-        rowOf.append(row)
-      }
-      entryRow.append(known)
-    }
-    var firstRowBay = [Int32](repeating: 0, count: rowOf.count + 1)
-    for row in entryRow { firstRowBay[Int(row) + 1] += 1 }
-    for row in rowOf.indices { firstRowBay[row + 1] += firstRowBay[row] }
-    var next = firstRowBay
-    var rowBay = [Int32](repeating: 0, count: entryRow.count)
-    var slots = 0
-    for bay in 0..<bays {
-      let at = bay0 + Int32(bay)
-      slots += max(0, Int(start.free[Int(at)]))
-      for entry in Int(instance.firstEntry[at])..<Int(instance.firstEntry[at + 1]) {
-        let row = Int(entryRow[entry - entries.lowerBound])
-        rowBay[Int(next[row])] = Int32(bay)
-        next[row] += 1
-      }
-    }
-    let node0 = instance.hasPieces ? instance.firstNode[bay0] : 0
-    let nodes = instance.hasPieces ? Int(instance.firstNode[bayEnd] - node0) : 0
-    slots += instance.hasPieces ? (Int(bay0)..<Int(bayEnd)).reduce(0) { $0 + start.openedFree(BayIndex($1)) } : 0
-    let parts = min(slots, mostParts)
-    let pieces = nodes > 0 ? parts : 0
-    let holes = nodes > 0 ? instance.kinds * instance.holeLists : 0
-    let members = min(instance.leases.count, 2 * slots + 256)
-    var bytes = Sizes()
-    bytes.add(four: rowOf.count + entryRow.count + firstRowBay.count + rowBay.count)
-    bytes.add(eight: 3 * rowOf.count)
-    bytes.add(eight: 4 * Self.mostMovable)
-    bytes.add(four: 4 * bays + 2 * instance.kinds * Self.buckets + zones * instance.kinds + bays + zones)
-    bytes.add(four: 6 * parts + 6 * members)
-    bytes.add(four: 3 * members + 4 * parts + 2 * instance.shapes)
-    bytes.add(eight: members + bays)
-    if nodes > 0 { bytes.add(four: bays + nodes * (4 + instance.holesOfNode) + 2 * pieces + 2 * holes) }
-    bytes.add(eight: nodes + 2 * pieces)
-    let arena = Arena(bytes: bytes.total, in: memory)
-    self.arena = arena
-    firstZone = zone0
-    self.zones = zones
-    firstBay = bay0
-    self.bays = bays
-    firstEntry = entries.lowerBound
-    self.rowOf = arena.column(rowOf)
-    self.entryRow = arena.column(entryRow)
-    self.firstRowBay = arena.column(firstRowBay)
-    self.rowBay = arena.column(rowBay)
-    room = arena.column(Int64(0), count: rowOf.count)
-    free = arena.column(Array(start.free[Int(bay0)..<Int(bayEnd)]))
-    let kinds = instance.kinds
-    nodesFree = arena.column(Array(start.zoneFree[Int(zone0) * kinds..<Int(zoneEnd) * kinds]))
-    lease = arena.column(of: Int32.self, count: members)
-    option = arena.column(of: Int32.self, count: members)
-    memberPart = arena.column(of: Int32.self, count: members)
-    waiting = arena.column(of: Int32.self, count: members)
-    waitingAt = arena.column(of: Int32.self, count: members)
-    partBay = arena.column(of: Int32.self, count: parts)
-    partUnits = arena.column(of: Int32.self, count: parts)
-    partMember = arena.column(of: Int32.self, count: parts)
-    nextOfMember = arena.column(of: Int32.self, count: parts)
-    nextInBay = arena.column(of: Int32.self, count: parts)
-    previousInBay = arena.column(of: Int32.self, count: parts)
-    bayPart = arena.column(Int32(-1), count: bays)
-    partNode = arena.column(of: Int32.self, count: pieces)
-    partTaken = arena.column(of: DomainSlots.self, count: pieces)
-    firstNode = node0
-    self.nodes = nodes
-    nodeBay = arena.column(Int32(-1), count: nodes)
-    nodeFree = arena.column(DomainSlots(), count: nodes)
-    nodePieces = arena.column(Int32(0), count: nodes)
-    untouched = arena.column(Int32(-1), count: nodes > 0 ? bays : 0)
-    nextUntouched = arena.column(Int32(-1), count: nodes)
-    previousUntouched = arena.column(Int32(-1), count: nodes)
-    scratch = Scratch(
-      region: arena.column(of: Int32.self, count: bays), bayStamp: arena.column(Int32(0), count: bays),
-      zoneStamp: arena.column(Int32(0), count: zones), memberStamp: arena.column(of: Int32.self, count: members),
-      candidate: arena.column(of: Int32.self, count: members), order: arena.column(of: Int64.self, count: members),
-      domain: arena.column(of: Int64.self, count: bays),
-      failedAt: arena.column(Int32(0), count: instance.shapes),
-      failedUnits: arena.column(Int32(0), count: instance.shapes),
-      nextInBucket: arena.column(Int32(-1), count: bays),
-      bucketHead: arena.column(Int32(-1), count: instance.kinds * Self.buckets),
-      bucketStamp: arena.column(Int32(0), count: instance.kinds * Self.buckets),
-      nextHole: arena.column(Int32(-1), count: nodes * instance.holesOfNode),
-      holeHead: arena.column(Int32(-1), count: holes), holeStamp: arena.column(Int32(0), count: holes),
-      undoMember: arena.column(of: Int32.self, count: members),
-      undoOption: arena.column(of: Int32.self, count: parts), undoParts: arena.column(of: Int32.self, count: parts),
-      undoBay: arena.column(of: Int32.self, count: parts), undoUnits: arena.column(of: Int32.self, count: parts),
-      undoNode: arena.column(of: Int32.self, count: pieces),
-      undoTaken: arena.column(of: DomainSlots.self, count: pieces),
-      rowNeed: arena.column(Double(0), count: rowOf.count), rowWorth: arena.column(Double(0), count: rowOf.count),
-      movable: arena.column(Int32(0), count: 2 * Self.mostMovable),
-      movableWeight: arena.column(Double(0), count: 2 * Self.mostMovable))
+    let layout = ShardLayout(instance, root: root, start: start, mostParts: mostParts)
+    let measured = Shard(instance, layout, start: start, arena: Arena.measuring())
+    self.init(instance, layout, start: start, arena: Arena(bytes: measured.arena.used, in: memory))
     if nodes > 0 { openNodes(start) }
   }
 
-  /// Bytes of columns, with room for the padding of each.
-  private struct Sizes {
-    var total = 64 * 128
-    mutating func add(four count: Int) { total += count * 4 }
-    mutating func add(eight count: Int) { total += count * 8 }
+  /// Carves all columns from an arena: what it reads from none of them may depend on the arena, which may be measuring.
+  private init(_ instance: SearchInstance, _ layout: ShardLayout, start: Ledger, arena: Arena) {
+    (self.instance, self.arena) = (instance, arena)
+    let (bays, zones, nodes, kinds) = (layout.bays, layout.zones, layout.nodes, instance.kinds)
+    (firstZone, self.zones) = (Int32(zones.lowerBound), zones.count)
+    (firstBay, self.bays) = (Int32(bays.lowerBound), bays.count)
+    (firstNode, self.nodes) = (Int32(nodes.lowerBound), nodes.count)
+    firstEntry = layout.entries.lowerBound
+    rowOf = arena.column(layout.rowOf)
+    entryRow = arena.column(layout.entryRow)
+    firstRowBay = arena.column(layout.rowBays.ranges.offsets)
+    rowBay = arena.column(layout.rowBays.items)
+    room = arena.column(Int64(0), count: layout.rowOf.count)
+    free = arena.column(start.free[bays])
+    nodesFree = arena.column(start.zoneFree[zones.lowerBound * kinds..<zones.upperBound * kinds])
+    lease = arena.column(of: Int32.self, count: layout.members)
+    option = arena.column(of: Int32.self, count: layout.members)
+    memberPart = arena.column(of: Int32.self, count: layout.members)
+    waiting = arena.column(of: Int32.self, count: layout.members)
+    waitingAt = arena.column(of: Int32.self, count: layout.members)
+    partBay = arena.column(of: Int32.self, count: layout.parts)
+    partUnits = arena.column(of: Int32.self, count: layout.parts)
+    partMember = arena.column(of: Int32.self, count: layout.parts)
+    nextOfMember = arena.column(of: Int32.self, count: layout.parts)
+    nextInBay = arena.column(of: Int32.self, count: layout.parts)
+    previousInBay = arena.column(of: Int32.self, count: layout.parts)
+    bayPart = arena.column(Int32(-1), count: bays.count)
+    partNode = arena.column(of: Int32.self, count: layout.pieces)
+    partTaken = arena.column(of: DomainSlots.self, count: layout.pieces)
+    nodeBay = arena.column(Int32(-1), count: nodes.count)
+    nodeFree = arena.column(DomainSlots(), count: nodes.count)
+    nodePieces = arena.column(Int32(0), count: nodes.count)
+    untouched = arena.column(Int32(-1), count: nodes.isEmpty ? 0 : bays.count)
+    nextUntouched = arena.column(Int32(-1), count: nodes.count)
+    previousUntouched = arena.column(Int32(-1), count: nodes.count)
+    scratch = Scratch(instance, layout, arena: arena)
   }
 
   /// Copies the state of another shard of the same zone.
@@ -258,8 +172,9 @@ struct Shard: @unchecked Sendable {
   }
 
   /// Admits a lease that is served where it stands; a piece of a tracked kind with its place.
-  mutating func admitServed(_ number: Int32, _ option: Int32, _ parts: ArraySlice<PartTable.Part>, _ piece: PiecePlace?)
-  {
+  mutating func admitServed(
+    _ number: Int32, by option: Int32, in parts: ArraySlice<PartTable.Part>, at piece: PiecePlace?
+  ) {
     let member = admit(number)
     let `class` = instance.optionClass[option]
     for part in parts {

@@ -16,8 +16,8 @@ extension ShardSearch {
     }
   }
 
-  /// Allots equally what the shards have left of their shares, be it nothing: who was served first may have taken more
-  /// than the share of one shard. Rows that are overfull stay as they are.
+  /// Allots equally what the shards have left of their shares, even if that is nothing: a lease served first may have
+  /// taken more than the share of one shard. Rows that are overfull stay as they are.
   func reallot() {
     var left = [Int64](repeating: 0, count: sharers.count)
     eachShare { left[$0] += $1 }
@@ -140,7 +140,7 @@ extension ShardSearch {
   }
 
   /// Wide gangs that are worth more than this share of what they cost at the prices come before all others: not
-  /// everything that is worth its cost fits, and whoever comes first is rarely moved out again.
+  /// everything that is worth its cost fits, and a lease that comes first is rarely moved out again.
   private static let certain = 1.03
   /// The weight of the price of a shard against what is left in it.
   private static let dearness = 4.0

@@ -15,7 +15,7 @@ extension ShardSearch {
       let bay = parts[parts.startIndex].bay.raw
       let targets = hasTrials ? Array(shards.indices) : [first.lastIndex { $0 <= bay }!]
       for target in targets {
-        shards[target].admitServed(Int32(number), option, parts, partial.pieces[lease.offset])
+        shards[target].admitServed(Int32(number), by: option, in: parts, at: partial.pieces[lease.offset])
       }
     }
     sortUnassigned()

@@ -8,11 +8,11 @@ internal import NUMA
 /// stay. Mandatory ones are moved only if they are served, and stay served.
 ///
 /// Shards, trials, rounds and random streams depend on the instance and the seed only, so the packing is the same for
-/// any number of threads. A round is the smallest piece of work: whoever limits the time stops between rounds.
+/// any number of threads. A round is the smallest piece of work: a limit on time stops between rounds.
 final class ShardSearch {
-  /// What stays where it is.
+  /// The packing of the leases that stay where they are.
   let base: PartialPacking
-  /// What the caller looks at; shards look at the copy of the node that owns them.
+  /// The instance as the caller reads it; shards read the copy of the node that owns them.
   let instance: SearchInstance
   let copies: [SearchInstance]
   let pool: Workers
@@ -26,7 +26,7 @@ final class ShardSearch {
   /// Leases that no shard has taken in.
   var unassigned: [Int32] = []
   private(set) var round = 0
-  /// What is counted for a mandatory lease above its value, so that none is given up, and for how many.
+  /// The premium of a mandatory lease above its value, so that none is given up, and the number of leases that have it.
   private let premium: Int64, premiums: Int64
 
   /// - Complexity: O(bays × rows of a bay + options log options).
@@ -70,7 +70,7 @@ final class ShardSearch {
       for row in 0..<shard.rowOf.count { sharers[Int(shard.rowOf[row])] += 1 }
     }
     self.sharers = sharers
-    wide = Self.wide(instance, base.ledger, shards, costs)
+    wide = Self.wide(instance, on: base.ledger, shards: shards, costs: costs)
     allotInitially(base.ledger.headroom)
     admitServed(partial)
     reallot()
@@ -82,7 +82,7 @@ final class ShardSearch {
   }
 
   private static func wide(
-    _ instance: SearchInstance, _ ledger: Ledger, _ shards: UnsafeMutableBufferPointer<Shard>, _ costs: UnitCosts
+    _ instance: SearchInstance, on ledger: Ledger, shards: UnsafeMutableBufferPointer<Shard>, costs: UnitCosts
   ) -> WideGangs {
     WideGangs(
       instance, ledger, widest: widest(ledger), bays: shards.map { Int($0.firstBay)..<Int($0.firstBay) + $0.bays },
@@ -92,15 +92,15 @@ final class ShardSearch {
   /// Goes on by other prices.
   func steer(by costs: UnitCosts) {
     for copy in copies { copy.value(by: costs, base.ledger.instance) }
-    wide = Self.wide(instance, base.ledger, shards, costs)
+    wide = Self.wide(instance, on: base.ledger, shards: shards, costs: costs)
   }
 
   private static let trials = 4
 
-  /// Whether there is nothing to move, or nowhere.
+  /// True if there is nothing to move, or nowhere.
   var isEmpty: Bool { instance.leases.isEmpty || shards.isEmpty || shards[0].bays == 0 }
 
-  /// Whether everybody who may be moved is served, so that nothing more can be gained.
+  /// True if everybody who may be moved is served, so that nothing more can be gained.
   var isComplete: Bool {
     unassigned.isEmpty && (hasTrials ? shards[best].waitingCount == 0 : shards.allSatisfy { $0.waitingCount == 0 })
   }
@@ -116,7 +116,7 @@ final class ShardSearch {
 
   // MARK: rounds
 
-  /// Whether the last rounds found nothing, so that more of them hardly would.
+  /// True if the last rounds found nothing, so that more of them hardly would.
   var isStale: Bool { idleRounds >= max(Self.mostIdleRounds, mostRounds / 8) }
   private var idleRounds = 0
 
@@ -168,8 +168,8 @@ final class ShardSearch {
   /// The share of a round's work that goes to balancing swaps; trials of one shard are better without.
   private static let balancing = 0.3
 
-  /// What a shard does in a round: enough for a small site to be rebuilt many times, and no more than takes a fraction
-  /// of a second on one processor for the largest.
+  /// The work of a shard in a round: enough for a small site to be rebuilt many times, and no more than takes a
+  /// fraction of a second on one processor for the largest.
   private var work: (fixed: Int, perBay: Int) {
     let bays = base.ledger.instance.bays.count
     if hasTrials { return (max(1_000, min(50 * (bays + 20 * instance.leases.count), 2_000_000)), 0) }

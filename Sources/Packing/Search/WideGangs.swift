@@ -7,7 +7,8 @@ struct WideGangs: Sendable {
   /// classes that are not wide.
   private let extra: [[Double]]
 
-  /// Gangs of more than one part in so many of the shard with most nodes of their kind are wide.
+  /// The reciprocal of the share of a shard's nodes beyond which a gang is wide, in the shard with most nodes of its
+  /// kind.
   private static let part: Int32 = 32
 
   /// - Parameters:
@@ -24,7 +25,7 @@ struct WideGangs: Sendable {
       guard extra[`class`].isEmpty, instance.units[`class`] >= from[Int(instance.kind[`class`])] else { continue }
       let number = Int(classes.ofOption[Int(instance.sourceOption[option])])
       if known[number].isEmpty {
-        let costs = bays.map { UnitCosts.cheapest(classes.all[number], in: $0, ledger, prices) }
+        let costs = bays.map { UnitCosts.cheapest(classes.all[number], in: $0, on: ledger, at: prices) }
         let least = costs.min() ?? 0
         known[number] = costs.map { $0 - least }
       }
@@ -33,9 +34,9 @@ struct WideGangs: Sendable {
     self.extra = extra
   }
 
-  /// Whether gangs of a class are wide.
+  /// True if gangs of a class are wide.
   func contains(_ class: Int32) -> Bool { !extra[Int(`class`)].isEmpty }
 
-  /// How much more a unit of a class costs in a shard than in the cheapest one, cents.
+  /// The extra cost of a unit of a class in a shard over that in the cheapest one, cents.
   func extra(_ class: Int32, in shard: Int) -> Double { extra[Int(`class`)][shard] }
 }

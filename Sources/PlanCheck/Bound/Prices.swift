@@ -10,29 +10,29 @@ struct Prices {
   /// Prices that are negative, or for what is no limit here, in the plan's order.
   private(set) var violations: [Violation] = []
 
-  init(_ prices: [RowPrice], in layout: FacilityTables) {
-    let facility = layout.facility
+  init(_ prices: [RowPrice], in tables: FacilityTables) {
+    let facility = tables.facility
     power = Array(repeating: 0, count: facility.power.count)
     cooling = Array(repeating: 0, count: facility.cooling.count)
     space = Array(repeating: 0, count: facility.zones.count)
     nodes = Array(repeating: 0, count: facility.bays.count)
-    spares = Array(repeating: 0, count: layout.spareRows.count)
+    spares = Array(repeating: 0, count: tables.spareRows.count)
     quantities = Array(repeating: 0, count: facility.provisions.count)
-    for price in prices { read(price, in: layout) }
+    for price in prices { read(price, in: tables) }
   }
 
-  private mutating func read(_ price: RowPrice, in layout: FacilityTables) {
-    let facility = layout.facility
+  private mutating func read(_ price: RowPrice, in tables: FacilityTables) {
+    let facility = tables.facility
     guard price.row.failureCase == .normal, price.row.period == .all,
-      raise(price.resource, by: max(0, price.picocents), in: layout)
+      raise(price.resource, by: max(0, price.picocents), in: tables)
     else { return violations.append(.unknownPrice(Prices.name(price.row, facility))) }
     if price.picocents < 0 { violations.append(.negativePrice(price.row, price.picocents)) }
   }
 
   /// Adds to the price of a resource, since a resource priced twice has both prices: any sum of prices proves a bound. Returns
   /// false where the resource is none of this facility's, or has no limit.
-  private mutating func raise(_ resource: Resource, by picocents: Int64, in layout: FacilityTables) -> Bool {
-    let facility = layout.facility
+  private mutating func raise(_ resource: Resource, by picocents: Int64, in tables: FacilityTables) -> Bool {
+    let facility = tables.facility
     guard resource.exists(in: facility) else { return false }
     func raise(_ column: inout [Int64], _ position: Int?) -> Bool {
       guard let position else { return false }
@@ -44,9 +44,9 @@ struct Prices {
     case .cooling(let id): return raise(&cooling, facility.cooling[id].limit == nil ? nil : id.index)
     case .space(let zone): return raise(&space, facility.zones[zone].space == nil ? nil : zone.index)
     case .nodes(let bay): return raise(&nodes, bay.index)
-    case .spares(let zone, let kind): return raise(&spares, layout.spareRowIndex(zone, kind))
+    case .spares(let zone, let kind): return raise(&spares, tables.spareRowIndex(zone, kind))
     case .quantity(let zone, let quantity):
-      return raise(&quantities, layout.provision(of: quantity, in: zone.index))
+      return raise(&quantities, tables.provision(of: quantity, in: zone.index))
     }
   }
 

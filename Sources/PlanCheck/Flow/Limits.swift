@@ -6,9 +6,9 @@ enum Limits {
   /// Power stages with a limit in table order, then cooling elements with one, racks with a height, bays, spare rows,
   /// provisions of named quantities.
   static func loadings(
-    in layout: FacilityTables, flow: Flow, leased leasedLoad: LeasedLoad, quantities: QuantityUse
+    in tables: FacilityTables, flow: Flow, leased leasedLoad: LeasedLoad, quantities: QuantityUse
   ) -> [Loading] {
-    let facility = layout.facility
+    let facility = tables.facility
     var all: [Loading] = []
     all.reserveCapacity(facility.power.count + facility.cooling.count + facility.zones.count + facility.bays.count)
     for (position, stage) in facility.power.enumerated() {
@@ -25,16 +25,16 @@ enum Limits {
     }
     for (position, zone) in facility.zones.enumerated() {
       guard let space = zone.space else { continue }
-      let used = unitsUsed(in: position, of: layout, leased: leasedLoad)
+      let used = unitsUsed(in: position, of: tables, leased: leasedLoad)
       all.append(Loading(.space(ZoneID(position)), load: used, capacity: space.units))
     }
-    var spares = [Int64](repeating: 0, count: layout.spareRows.count)
+    var spares = [Int64](repeating: 0, count: tables.spareRows.count)
     for (bay, nodes) in leasedLoad.nodes.enumerated() {
-      all.append(Loading(.nodes(BayID(bay)), load: nodes, capacity: Int64(layout.inService[bay])))
-      let row = layout.spareRow[bay]
+      all.append(Loading(.nodes(BayID(bay)), load: nodes, capacity: Int64(tables.inService[bay])))
+      let row = tables.spareRow[bay]
       if row >= 0 { spares[row] = spares[row].addedSaturating(nodes) }
     }
-    for (row, nodes) in zip(layout.spareRows, spares) {
+    for (row, nodes) in zip(tables.spareRows, spares) {
       all.append(Loading(.spares(row.zone, row.kind), load: nodes, capacity: Int64(row.capacity)))
     }
     for (provision, used) in zip(facility.provisions, quantities.used) {
@@ -43,13 +43,13 @@ enum Limits {
     return all
   }
 
-  private static func unitsUsed(in zone: Int, of layout: FacilityTables, leased leasedLoad: LeasedLoad) -> Int64 {
-    let facility = layout.facility
-    var (used, bay) = (Int64(0), layout.firstBay[zone])
+  private static func unitsUsed(in zone: Int, of tables: FacilityTables, leased leasedLoad: LeasedLoad) -> Int64 {
+    let facility = tables.facility
+    var (used, bay) = (Int64(0), tables.firstBay[zone])
     while bay >= 0 {
       let height = facility.kinds[facility.bays[bay].kind].height.units
       used = used.addedSaturating(leasedLoad.nodes[bay].multipliedSaturating(by: height))
-      bay = layout.nextBay[bay]
+      bay = tables.nextBay[bay]
     }
     return used
   }

@@ -15,7 +15,7 @@ extension Explainer {
       guard !likely.isEmpty else { continue }
       let found = overload(option, likely, relaxing: context.families[family]) { $0 == family }
       if let worst = found?.first {
-        return .limit(worst.resource, short: worst.short, in: worst.resource.zone(in: problem.facility))
+        return .limit(worst.row, short: worst.short, in: worst.row.resource.zone(in: problem.facility))
       }
     }
     let all = overload(option, tried, relaxing: context.limitRows) { $0 >= 0 } ?? []
@@ -27,18 +27,18 @@ extension Explainer {
     }
     // One resource a name, the worst first.
     var named: [String] = []
-    var resources: [Resource] = []
+    var rows: [RowKey] = []
     for entry in all {
-      let name = entry.resource.group(in: problem.facility)
+      let name = entry.row.resource.group(in: problem.facility)
       if !named.contains(name) {
         named.append(name)
-        resources.append(entry.resource)
+        rows.append(entry.row)
       }
     }
-    if resources.count == 1 {
-      return .limit(worst.resource, short: worst.short, in: worst.resource.zone(in: problem.facility))
+    if rows.count == 1 {
+      return .limit(worst.row, short: worst.short, in: worst.row.resource.zone(in: problem.facility))
     }
-    return .limits(resources, short: worst.short, in: worst.resource.zone(in: problem.facility))
+    return .limits(rows, short: worst.short, in: worst.row.resource.zone(in: problem.facility))
   }
 
   /// The zones that have the nodes; where these are very many, the ones with most free nodes: among them one of the
@@ -56,7 +56,7 @@ extension Explainer {
   /// - Complexity: O(zones × what one placement costs + rows relaxed).
   private func overload(
     _ option: OptionIndex, _ zones: [ZoneIndex], relaxing rows: [RowIndex], isRelaxed: (Int) -> Bool
-  ) -> [(resource: Resource, short: Int64)]? {
+  ) -> [(row: RowKey, short: Int64)]? {
     if problem.isPiece(option), zones.contains(ZoneIndex(0)) { relaxed.renew() }
     let options = problem.instance.options
     let needed = Int(options.least[option])

@@ -80,7 +80,7 @@ struct Explainer {
     }
     if let bay = asked.placed.first.flatMap({ problem.bayLookup.bay(in: $0.zone, of: sized.kind) }) {
       // It is said to stand where nothing can.
-      return .answered(.placedConflict(.nodes(bay), short: Int64(max(1, nodes))))
+      return .answered(.placedConflict(RowKey(.nodes(bay)), short: Int64(max(1, nodes))))
     }
     return .answered(.levelTooSmall(asked.level, needed: nodes, best: min(1, nodes), in: ZoneID(0)))
   }

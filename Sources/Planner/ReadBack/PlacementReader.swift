@@ -26,7 +26,8 @@ struct PlacementReader {
       return PlacementPart(
         zone: bay.zone, nodes: 0, piece: Piece(node: inBay[Int(piece.node)], gpus: piece.slots.map { Int($0) }))
     }
-    return Placement(lease: gang.lease, kind: KindID(Int(kindOfOption[gang.option])), parts: parts)
+    return Placement(
+      lease: gang.lease, option: LeaseOption(kind: KindID(Int(kindOfOption[gang.option]))), parts: parts)
   }
 }
 

@@ -61,8 +61,8 @@ extension Planning {
   private func prices(of packing: Packing) -> [RowPrice] {
     let prices = packing.prices
     var list: [RowPrice] = []
-    for (row, resource) in problem.rowKeys.enumerated() where prices.row[row] > 0 {
-      list.append(RowPrice(resource, picocents: prices.row[row]))
+    for (row, key) in problem.rowKeys.enumerated() where prices.row[row] > 0 {
+      list.append(RowPrice(key, picocents: prices.row[row]))
     }
     let isFull = packing.conflicts.isEmpty ? problem.filledByPins() : []
     let barrier =
@@ -110,6 +110,6 @@ extension Planning {
     }
     guard let bay = conflict.bay.map({ BayID($0.offset) }) else { return nil }
     let slots = Int64(problem.instance.nodeSlots[problem.facility.bays[bay].kind.index])
-    return .placedConflict(.nodes(bay), short: max(1, conflict.short.scaledUp(1, over: slots)))
+    return .placedConflict(RowKey(.nodes(bay)), short: max(1, conflict.short.scaledUp(1, over: slots)))
   }
 }

@@ -68,16 +68,3 @@ struct CatalogueRow<Value: Sendable> {
     cells.append(Table.Cell((isMarked ? "*" : "") + (text ?? "-"), isMarked ? .warning : nil))
   }
 }
-
-extension Provenance {
-  /// Counts one figure.
-  mutating func count(_ foundation: Foundation) {
-    switch foundation {
-    case .published: published += 1
-    case .derived: derived += 1
-    case .estimated: estimated += 1
-    case .stated: stated += 1
-    case .unsourced: unsourced += 1
-    }
-  }
-}

@@ -71,7 +71,7 @@ extension CheckReport {
     private mutating func fill(_ loading: Loading, _ facility: Facility) {
       let own = loading.resource.unit(in: facility).symbol
       (load, limit) = (.amount(loading.load, own), .amount(loading.capacity, own))
-      limits = LimitClass(loading.resource)?.name ?? "nodes"
+      limits = loading.resource.limitClass?.name ?? "nodes"
       unit = CSVValue.unit(own)
       utilisation = .number(loading.utilisation, digits: 6)
     }

@@ -1,0 +1,21 @@
+/// SplitMix64, a seeded generator of pseudo-random numbers: small, fast, and the same on every machine.
+///
+/// Steele, Lea, Flood, *Fast splittable pseudorandom number generators* (2014).
+struct SplitMix64: Sendable {
+  private var state: UInt64
+
+  /// Starts the stream of a seed.
+  init(seed: UInt64) { state = seed }
+
+  /// The next number of the stream, of 64 bits.
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+
+  /// A number from 0 up to 1.
+  mutating func unit() -> Double { Double(next() >> 11) / 9_007_199_254_740_992 }
+}
