@@ -61,7 +61,7 @@ public struct FabricCounts: Hashable, Sendable {
 }
 
 /// The reason why a design cannot connect so many nodes.
-public enum FabricProblem: Error, Hashable, Sendable {
+public enum FabricDesignError: Error, Hashable, Sendable {
   /// The leaves that one plane needs, and the most that its tiers can join.
   case tooManyLeaves(needed: Int, most: Int)
 }
@@ -92,7 +92,7 @@ extension FabricDesign {
   ///
   /// - Precondition: the ports and counts are positive.
   /// - Throws: where the tiers cannot join so many leaves.
-  public func counts(nodes: Int) throws(FabricProblem) -> FabricCounts {
+  public func counts(nodes: Int) throws(FabricDesignError) -> FabricCounts {
     var counts = FabricCounts()
     let unit = max(1, min(nodesPerUnit ?? nodes, nodes))
     let (leavesOfUnit, lastUnit) = (leaves(of: unit), leaves(of: nodes % unit))

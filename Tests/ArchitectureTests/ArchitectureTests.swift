@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What a target may import: modules of ours, and modules of the system and of packages.
+/// The imports that a target is allowed: modules of ours, and modules of the system and of packages.
 private struct Rule {
   var ours: [String]
   var others: [String] = []

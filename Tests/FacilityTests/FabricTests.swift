@@ -93,17 +93,17 @@ func `two tiers reach R²/2 endpoints and three R³/4`(radix: Int, two: Int, thr
   var design = FabricDesign(radix: radix, tiers: 2, endpointsPerNode: 1)
   #expect(design.mostEndpoints == two)
   #expect(try design.counts(nodes: two).leaves == radix)
-  #expect(throws: FabricProblem.tooManyLeaves(needed: radix + 1, most: radix)) { try design.counts(nodes: two + 1) }
+  #expect(throws: FabricDesignError.tooManyLeaves(needed: radix + 1, most: radix)) { try design.counts(nodes: two + 1) }
   design.tiers = 3
   #expect(design.mostEndpoints == three)
   #expect(try design.counts(nodes: three).leaves == radix * radix / 2)
-  #expect(throws: FabricProblem.self) { try design.counts(nodes: three + 1) }
+  #expect(throws: FabricDesignError.self) { try design.counts(nodes: three + 1) }
 }
 
 @Test func `one tier is one switch a rail`() throws {
   let design = FabricDesign(radix: 64, tiers: 1, endpointsPerNode: 8, rails: 8)
   try expect(design, Row(64, switches: [8, 0, 0], links: [512, 0, 0]))
-  #expect(throws: FabricProblem.tooManyLeaves(needed: 16, most: 8)) { try design.counts(nodes: 65) }
+  #expect(throws: FabricDesignError.tooManyLeaves(needed: 16, most: 8)) { try design.counts(nodes: 65) }
 }
 
 @Test func `what is no node fills free ports first, and then takes a leaf`() throws {

@@ -66,7 +66,7 @@ extension BookReader {
   }
 
   /// A placeholder for an amount that could not be read: of the same form, where that is clear.
-  func standIn(_ fields: Fields, _ unread: inout UnreadLeaseParts) -> Demand {
+  func placeholderDemand(_ fields: Fields, _ unread: inout UnreadLeaseParts) -> Demand {
     unread.insert(.demand)
     let given = givenAmounts(fields)
     let with = fields["with"].map { input.document.text(of: input.resolved($0)) } ?? "hardware"

@@ -181,7 +181,7 @@ struct BookReader {
   mutating func read(_ fields: Fields, of tenant: TenantID, into book: inout Book) {
     let name = (fields.value(at: at.name) ?? input.required(fields, "name")).flatMap { leaseName($0) }
     var unread = UnreadLeaseParts()
-    let demand = demand(fields) ?? standIn(fields, &unread)
+    let demand = demand(fields) ?? placeholderDemand(fields, &unread)
     let kinds = kinds(fields)
     let level = fields.value(at: at.level).map { self.level($0) } ?? .site
     let occupancy: Occupancy? = occupancies.isEmpty ? nil : name.flatMap { self.occupancy(named: $0) }

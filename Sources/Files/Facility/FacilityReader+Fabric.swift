@@ -200,7 +200,8 @@ extension FacilityReader {
     }
   }
 
-  private mutating func report(_ problem: FabricProblem, of stated: FabricSpec, _ design: FabricDesign, nodes: Int) {
+  private mutating func report(_ problem: FabricDesignError, of stated: FabricSpec, _ design: FabricDesign, nodes: Int)
+  {
     guard case .tooManyLeaves(let needed, let most) = problem else { return }
     let tiers = design.tiers == 1 ? "one tier" : "\(design.tiers) tiers"
     let formula = design.down == design.up && design.leavesPerGroup == nil ? ["R²/2", "R³/4"] : []

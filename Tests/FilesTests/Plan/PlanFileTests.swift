@@ -26,7 +26,7 @@ func `a plan that is written and read again is the same plan`(seed: UInt64) thro
   #expect(PlanFile.write(again, facility: facility, book: book) { _ in "because \"so\"" } == bytes)
 }
 
-/// What a plan with one lease on some racks writes of them.
+/// The paths that a plan with one lease on some racks writes.
 private func ranges(_ racks: [ZoneID], _ facility: Facility) throws -> [String] {
   let book = try SampleFiles.book(facility)
   let plan = Plan(placements: [

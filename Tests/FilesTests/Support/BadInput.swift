@@ -46,7 +46,7 @@ enum TwoHallFacility {
   }
 }
 
-/// What is said of a file, and whether it was refused.
+/// The diagnostics of a file as text; an error is among them exactly if it was refused.
 func diagnosticText<Value>(of loaded: Loaded<Value>) -> String {
   #expect((loaded.value == nil) == loaded.diagnostics.contains { $0.severity == .error })
   return text(of: loaded.diagnostics)

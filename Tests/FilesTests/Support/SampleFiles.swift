@@ -6,6 +6,7 @@ import Tenancy
 import TestSupport
 import Testing
 
+/// Files that are in order and use every section of their formats.
 enum SampleFiles {
   /// Two halls of pods of two sorts, a row written out, every section of the format.
   static let facilityText = """

@@ -55,7 +55,7 @@ struct Mutator {
     bytes.replaceSubrange(part, with: Array(other))
   }
 
-  /// What stands between two of the signs around a random place.
+  /// The range between two of the signs around a random place.
   private mutating func anyPart(of bytes: [UInt8], between signs: Set<UInt8>) -> Range<Int> {
     var low = Int.random(in: bytes.indices, using: &random)
     var high = low

@@ -7,7 +7,7 @@ import Tenancy
 /// Reads one input and stops the process if what comes of it breaks a promise; a trap on the way stops it as well.
 typealias Target = @Sendable (_ bytes: [UInt8]) -> Void
 
-/// What can be fuzzed, by name. Each is made from the folder with the facility and the book that others are read against.
+/// The targets that can be fuzzed, by name. Each is made from the folder with the facility and the book that others are read against.
 ///
 /// The corpus of a target lies in Tests/fuzz-corpus under the same name, and Tests/FilesTests/CorpusTests.swift reads it.
 let readers: [String: @Sendable (_ context: String) -> Target] = [
@@ -55,7 +55,7 @@ private func check<Value>(_ loaded: Loaded<Value>) {
   precondition(!text(of: loaded.diagnostics).utf8.contains(0x1B), "an escape in a diagnostic")
 }
 
-/// What is read of a plan is written so that it reads as the same plan.
+/// A plan that was read is written so that it reads as the same plan.
 private func checkPlan(_ bytes: [UInt8], _ context: Context) {
   let loaded = read(bytes, context)
   check(loaded)
