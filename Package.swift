@@ -79,6 +79,9 @@ let package = Package(
     tests("PlannerTests", "Planner", "Packing", "PlanCheck", "Files", "Documents", "Facility", "Tenancy", "PlanModel"),
     tests("PlanCheckTests", "PlanCheck", "Facility", "Tenancy", "PlanModel"),
     tests("ReportTests", "Report", "Encoding", "Facility", "Tenancy", "PlanModel"),
+    tests(
+      "PipelineTests", "Pipeline", "Synthetic", "Report", "Packing", "NUMA", "Documents", "Facility", "Tenancy",
+      "PlanModel"),
     tests("ArchitectureTests"),
   ]
 )
