@@ -36,8 +36,7 @@ let package = Package(
       name: "Headroom",
       targets: [
         "NUMA", "Packing", "Documents", "Encoding", "Facility", "Tenancy", "PlanModel", "Files", "Programs",
-        "Synthetic",
-        "Planner", "PlanCheck", "Report",
+        "Synthetic", "Planner", "PlanCheck", "Report", "Pipeline",
       ]),
   ],
   dependencies: [
@@ -59,12 +58,14 @@ let package = Package(
     stage("Planner", "Packing", "Facility", "Tenancy", "PlanModel"),
     stage("PlanCheck", "Facility", "Tenancy", "PlanModel"),
     stage("Report", "Encoding", "Facility", "Tenancy", "PlanModel"),
+    stage(
+      "Pipeline", "NUMA", "Packing", "Documents", "Facility", "Tenancy", "PlanModel", "Files", "Programs", "Planner",
+      "PlanCheck", "Report"),
     .executableTarget(
       name: "headroom",
       dependencies: [
-        "NUMA", "Packing", "Documents", "Encoding", "Facility", "Tenancy", "PlanModel", "Files", "Programs",
-        "Synthetic",
-        "Planner", "PlanCheck", "Report",
+        "NUMA", "Packing", "Documents", "Encoding", "Facility", "Tenancy", "PlanModel", "Synthetic", "Report",
+        "Pipeline",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -79,6 +80,9 @@ let package = Package(
     tests("PlannerTests", "Planner", "Packing", "PlanCheck", "Files", "Documents", "Facility", "Tenancy", "PlanModel"),
     tests("PlanCheckTests", "PlanCheck", "Facility", "Tenancy", "PlanModel"),
     tests("ReportTests", "TestSupport", "Report", "Encoding", "Facility", "Tenancy", "PlanModel"),
+    tests(
+      "PipelineTests", "TestSupport", "Pipeline", "Synthetic", "Report", "Packing", "NUMA", "Documents", "Facility",
+      "Tenancy", "PlanModel"),
     tests("ArchitectureTests", "TestSupport"),
   ]
 )

@@ -8,6 +8,8 @@ import Glibc
 /// Tasks may be owned by a node: its workers take them, and others only when they have nothing left of their own, those
 /// of the nearest node first.
 ///
+/// Any number of threads may ask for work at once: a job is done whole, and whoever asked first is served first.
+///
 /// ```swift
 /// let pool = WorkerPool(threads: 4)
 /// defer { pool.shutdown() }
@@ -61,7 +63,9 @@ public final class WorkerPool: Sendable {
   /// Runs `body(0) … body(tasks - 1)`, each once, and returns when all are done. Which thread runs which task is left
   /// open, so a task may write only what is its own.
   ///
-  /// - Precondition: the pool is not shut down, and no other `run` is under way.
+  /// Where the pool is at work for another caller, it waits for its turn.
+  ///
+  /// - Precondition: the pool is not shut down, and the caller is no task of this pool: it would wait for itself.
   public func run(tasks: Int, _ body: @Sendable (Int) -> Void) {
     guard tasks > 0 else { return }
     withoutActuallyEscaping(body) { body in
@@ -84,6 +88,9 @@ public final class WorkerPool: Sendable {
   }
 
   private func finish(_ job: consuming Job) {
+    let caller = pthread_self()
+    precondition(
+      !handles.contains { pthread_equal($0, caller) != 0 }, "a task may not run tasks on the pool that runs it")
     state.start(job, workers: handles.count)
     // Without threads the caller is the worker.
     if handles.isEmpty { state.drain(worker: 0) }
@@ -121,6 +128,10 @@ private final class PoolState: @unchecked Sendable {
   private var generation = 0
   /// Workers that have not yet left the present job.
   private var running = 0
+  /// Jobs that were asked for, and those that are done: the difference is the present one and those in the queue.
+  private var asked = 0, finished = 0
+  /// Who has asked for the present job.
+  private var caller: pthread_t?
   private var stopped = false
   /// Workers that have reported, and whether they are pinned.
   private var ready: [(index: Int, pinned: Bool)] = []
@@ -144,10 +155,17 @@ private final class PoolState: @unchecked Sendable {
     }
   }
 
+  /// Waits until all jobs asked for before this one are done, and begins with it.
   func start(_ job: Job, workers: Int) {
     monitor.locked {
       precondition(!stopped, "the worker pool is shut down")
-      precondition(self.job == nil, "a worker pool runs one job at a time")
+      // Without threads the caller is the worker, and would wait for itself.
+      let isNested = caller.map { pthread_equal($0, pthread_self()) != 0 } ?? false
+      precondition(!isNested, "a task may not run tasks on the pool that runs it")
+      let turn = asked
+      asked += 1
+      monitor.waitForDone { finished == turn }
+      caller = pthread_self()
       self.job = job
       // The monitor orders these stores before any worker's first take.
       counters.reset(job)
@@ -161,6 +179,9 @@ private final class PoolState: @unchecked Sendable {
     monitor.locked {
       monitor.waitForDone { running == 0 }
       job = nil
+      caller = nil
+      finished += 1
+      if finished < asked { monitor.announceDone() }
     }
   }
 
@@ -200,7 +221,7 @@ private final class PoolState: @unchecked Sendable {
   /// True for the first call.
   func stop() -> Bool {
     monitor.locked {
-      precondition(job == nil, "the worker pool is shut down during a run")
+      precondition(asked == finished, "the worker pool is shut down during a run")
       let first = !stopped
       stopped = true
       monitor.announceWork()

@@ -32,7 +32,7 @@ enum AtomicFile {
     }
   }
 
-  /// Whether two paths lead to one file; false where either leads to none.
+  /// True where two paths lead to one file; false where either leads to none.
   static func isSame(_ a: String, _ b: String) -> Bool {
     var (first, second) = (stat(), stat())
     guard stat(a, &first) == 0, stat(b, &second) == 0 else { return false }

@@ -1,11 +1,11 @@
-import Synthetic
 import ArgumentParser
-import Files
+import Documents
 import Glibc
 import NUMA
 import Packing
+import Pipeline
 import Report
-import Documents
+import Synthetic
 
 /// `headroom bench`.
 struct BenchCommand: ParsableCommand {
@@ -86,9 +86,9 @@ struct BenchCommand: ParsableCommand {
     var report = runs[0].report
     if compare {
       progress.phase("comparing")
-      report.baselines = try Baseline.allCases.compactMap { try runs[0].rival?($0) }
+      report.baselines = try Baseline.allCases.compactMap { try runs[0].rival($0) }
     }
-    runs[0].rival = nil
+    runs[0].rivals = nil
     report.threads = running.workers
     report.planSHA256 = SHA256.hex(of: runs[0].plan)
     report.laps = BenchRuns.medians(runs)
@@ -133,12 +133,12 @@ struct BenchCommand: ParsableCommand {
       let pool = running.pool(threads: threads)
       defer { pool.shutdown() }
       let which = runs > 1 || scaling != nil ? "\(threads) threads, run \(number) of \(runs): " : ""
-      let watch = Stopwatch(progress, prefix: which, asksForMemory: numaReport)
-      var run = try subject.run(running, pool: pool, watch: watch)
+      let watch = Stopwatch(progress, prefix: which)
+      var run = try BenchRun(subject, running: running, pool: pool, watch: watch, asksForMemory: numaReport)
       run.report.numa = NUMAReport(
         pool, memory: watch.memory, hasBlocks: numaReport, isSwitchedOff: running.numa == .off)
       run.report.peakRSSKilobytes = BenchRuns.peakKilobytes()
-      if number > 1 || threads != running.workers { run.rival = nil }
+      if number > 1 || threads != running.workers { run.rivals = nil }
       return run
     }
   }
@@ -153,7 +153,7 @@ struct BenchCommand: ParsableCommand {
   }
 }
 
-/// What several runs come to.
+/// Figures of several runs together.
 private enum BenchRuns {
   /// The median of each phase.
   static func medians(_ runs: [BenchRun]) -> [BenchReport.Lap] {
@@ -165,8 +165,7 @@ private enum BenchRuns {
 
   static func scale(_ runs: [BenchRun], threads: Int, like plan: [UInt8]) -> BenchReport.ScalingPoint {
     let seconds = BenchReport.median(runs.map { BenchReport.packingSeconds($0.report.laps) })
-    return BenchReport.ScalingPoint(
-      threads: threads, seconds: seconds, isIdentical: runs.allSatisfy { $0.plan == plan })
+    return BenchReport.ScalingPoint(threads: threads, seconds: seconds, isIdentical: runs.allSatisfy { $0.plan == plan })
   }
 
   static func peakKilobytes() -> Int {

@@ -1,17 +1,10 @@
-import Synthetic
-import ArgumentParser
-import Facility
-import Files
 import NUMA
 import Packing
-import PlanCheck
-import PlanModel
-import Planner
+import Pipeline
 import Report
-import Documents
-import Tenancy
+import Synthetic
 
-/// What a benchmark packs.
+/// The files of a benchmark, before they are read: each run reads them anew.
 enum BenchSubject {
   /// A benchmark instance.
   case instance(path: String)
@@ -19,125 +12,59 @@ enum BenchSubject {
   case topology(String, tenants: String?)
   /// A facility and a book made up in memory.
   case generated(GeneratedSite)
+
+  /// Reads them.
+  func read(_ reader: InputReader) throws(PipelineFailure) -> BenchmarkSubject {
+    switch self {
+    case .instance(let path): .instance(try reader.instance(path))
+    case .topology(let topology, let tenants): .facility(try reader.inputs(topology: topology, tenants: tenants))
+    case .generated(let site): .facility(try reader.inputs(facility: site.facility, book: site.book))
+    }
+  }
 }
 
-/// One run: its figures, and the bytes of its plan or solution.
+/// One measured run: its report, and the bytes of its plan or solution.
 struct BenchRun {
   var report: BenchReport
   var plan: [UInt8]
-  /// Packs by a simple rule, and has that checked; nil once nobody asks any more, as it holds on to the whole problem.
-  var rival: ((Baseline) throws -> BenchReport.BaselineResult)?
+  /// Simple packers on the same problem; nil once nobody asks any more, as they hold on to all of it.
+  var rivals: BenchmarkRivals?
 }
 
-extension BenchSubject {
-  /// Goes the whole way once.
+extension BenchRun {
+  /// Goes the whole way once, from files to report.
   ///
-  /// - Throws: `ExitCode.badInput` and `ExitCode.bug`, having said why.
-  func run(_ running: RunningOptions, pool: WorkerPool, watch: Stopwatch) throws -> BenchRun {
-    switch self {
-    case .instance(let path): return try Self.run(instance: path, running, pool, watch)
-    case .topology(let topology, let tenants):
-      return try Self.run(Inputs(topology: topology, tenants: tenants, pool: pool), running, pool, watch)
-    case .generated(let site):
-      return try Self.run(Inputs(facility: site.facility, book: site.book, pool: pool), running, pool, watch)
+  /// - Throws: as `saying` does.
+  init(
+    _ subject: BenchSubject, running: RunningOptions, pool: WorkerPool, watch: Stopwatch, asksForMemory: Bool
+  ) throws {
+    let control = RunControl { watch.observe($0) }
+    let read = try saying { () throws(PipelineFailure) in
+      try subject.read(InputReader(pool: pool, control: control))
     }
-  }
-
-  // MARK: a facility
-
-  private static func run(
-    _ inputs: Inputs, _ running: RunningOptions, _ pool: WorkerPool, _ watch: Stopwatch
-  ) throws -> BenchRun {
-    watch.endReading()
-    let pipeline = PlanPipeline(
-      inputs: inputs, settings: PlanSettings(seed: running.seed), packing: running.packingSettings(watch), pool: pool,
-      watch: watch)
-    let outcome = try pipeline.outcome()
+    let settings = running.packingSettings(reportsMemory: asksForMemory)
+    let run = try saying { () throws(PipelineFailure) in
+      try BenchmarkPipeline(pool: pool, control: control).run(read, packing: settings)
+    }
     // Nobody reads it: it is written for the clock.
-    _ = PlanReport.text(outcome.answer, style: ReportStyle())
-    var report = report(outcome.packing, watch)
-    let plan = outcome.answer.plan
-    report.instance = inputs.facility.name
-    report.workloads = inputs.book.leases.count
-    report.installedGPUs = outcome.answer.gpus.reduce(0) { $0 + $1.installed }
-    (report.value, report.bound) = (plan.value, plan.certificate.bound)
-    report.accepted = plan.placements.count
-    report.gpus = plan.placements.reduce(0) { $0 + $1.gpus(of: inputs.facility.kinds[$1.kind]) }
-    return BenchRun(report: report, plan: inputs.planFile(plan)) { rule in
-      // The threads of the run have ended.
-      let pool = WorkerPool(threads: 1)
-      defer { pool.shutdown() }
-      let (packing, seconds) = timed { outcome.planning.packing(by: rule, pool: pool) }
-      let plan = try pipeline.with(pool).judged(outcome.planning, packing)
-      return BenchReport.BaselineResult(
-        name: rule.rawValue, value: plan.value, accepted: plan.placements.count, seconds: seconds)
-    }
-  }
-
-  // MARK: an instance
-
-  private static func run(
-    instance path: String, _ running: RunningOptions, _ pool: WorkerPool, _ watch: Stopwatch
-  ) throws -> BenchRun {
-    let loaded = BenchmarkInstanceFile.read(try Inputs.source(path))
-    try Inputs.report(loaded.diagnostics, failed: loaded.value == nil)
-    let source = loaded.value!
-    watch.endReading()
-    let problem = CompiledBenchmark(source)
-    let packer = Packer(problem.instance, settings: running.packingSettings(watch), pool: pool)
-    let packing = packer.pack()
-    watch.begin(.plan)
-    let solution = problem.solution(packing)
-    watch.begin(.check)
-    let verdict = try judged(solution, packing, source)
-    var report = report(packing, watch)
-    report.instance = source.name
-    report.workloads = source.workType.count
-    report.installedGPUs = source.rackType.reduce(0) { $0 + source.types[$1].rackNodes * source.types[$1].nodeGPUs }
-    (report.value, report.bound) = (packing.value, packing.bound.value)
-    (report.accepted, report.gpus) = (verdict.accepted, verdict.gpus)
-    return BenchRun(report: report, plan: BenchmarkSolutionFile.write(solution)) { rule in
-      let (packing, seconds) = timed { packer.packing(by: rule) }
-      let verdict = try judged(problem.solution(packing), packing, source)
-      return BenchReport.BaselineResult(
-        name: rule.rawValue, value: verdict.value, accepted: verdict.accepted, seconds: seconds)
-    }
-  }
-
-  private static func judged(
-    _ solution: BenchmarkSolution, _ packing: Packing, _ source: BenchmarkInstance
-  ) throws -> BenchmarkVerdict {
-    let verdict = PlanCheck.check(solution, of: source)
-    if !verdict.holds {
-      let leased = PlanCheck.check(BenchmarkSolution(), of: source).violations
-      if !leased.isEmpty {
-        Terminal.complain("error: \(source.name): what is leased already breaks limits, so no solution holds them\n")
-        for violation in leased.prefix(20) { Terminal.complain("  \(violation)\n") }
-        throw ExitCode.badInput
-      }
-    }
-    guard verdict.holds, verdict.value == packing.value, packing.value <= packing.bound.value else {
-      Terminal.complain("error: a bug in headroom: its own solution does not pass its check\n")
-      for violation in verdict.violations.prefix(20) { Terminal.complain("  \(violation)\n") }
-      throw ExitCode.bug
-    }
-    return verdict
-  }
-
-  // MARK: figures
-
-  private static func report(_ packing: Packing, _ watch: Stopwatch) -> BenchReport {
-    var report = BenchReport()
+    if case .answer(let answer, _) = run.result { _ = PlanReport.text(answer, style: ReportStyle()) }
+    report = run.figures
     (report.laps, report.trajectory) = watch.stop()
-    (report.orders, report.rounds, report.regions) =
-      (packing.work.orders, packing.work.rounds, packing.work.regions)
-    report.stoppedAfterRound = packing.work.stoppedAfterRound
-    return report
+    plan = run.file()
+    rivals = run.rivals
   }
 
-  private static func timed<Value>(_ body: () -> Value) -> (Value, seconds: Double) {
+  /// The figures of a simple packer; nil where it is no longer known what was packed.
+  func rival(_ rule: Baseline) throws -> BenchReport.BaselineResult? {
+    guard let rivals else { return nil }
+    // The threads of the run have ended.
+    let pool = WorkerPool(threads: 1)
+    defer { pool.shutdown() }
     let start = ContinuousClock.now
-    let value = body()
-    return (value, (ContinuousClock.now - start).inSeconds)
+    let packing = rivals.packing(by: rule, pool: pool)
+    let seconds = (ContinuousClock.now - start).inSeconds
+    let judged = try saying { () throws(PipelineFailure) in try rivals.judged(packing, pool: pool) }
+    return BenchReport.BaselineResult(
+      name: rule.rawValue, value: judged.value, accepted: judged.accepted, seconds: seconds)
   }
 }

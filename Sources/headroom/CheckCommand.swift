@@ -1,7 +1,6 @@
 import ArgumentParser
 import Facility
-import Files
-import PlanCheck
+import Pipeline
 import PlanModel
 import Report
 import Tenancy
@@ -24,19 +23,30 @@ struct CheckCommand: ParsableCommand {
   var format: OutputFormat = .text
 
   func run() throws {
-    let inputs = try Inputs(topology: topology, tenants: tenants)
-    let loaded = PlanFile.read(try Inputs.source(plan), facility: inputs.facility, book: inputs.book)
-    try Inputs.report(loaded.diagnostics, failed: loaded.value == nil)
-    let plan = loaded.value!
-    if plan.inputs.facility != inputs.hashes.facility {
+    let reader = InputReader(control: .sayingWarnings)
+    let (inputs, checked) = try saying { () throws(PipelineFailure) in
+      let inputs = try reader.inputs(topology: topology, tenants: tenants)
+      return (inputs, CheckedPlan(try reader.plan(plan, for: inputs), of: inputs))
+    }
+    if checked.isOfOtherFacility {
       Terminal.complain(
         "note: the plan was made from another version of the facility file; it is checked against this one\n")
     }
-    if plan.inputs.tenants != inputs.hashes.tenants {
+    if checked.isOfOtherBook {
       Terminal.complain(
         "note: the plan was made from another version of the tenant book; it is checked against this one\n")
     }
-    let verdict = PlanCheck.check(plan, facility: inputs.facility, book: inputs.book)
+    try print(checked, of: inputs)
+    let dropped = checked.refusedThoughKept
+    if let first = dropped.first {
+      let more = dropped.count > 1 ? " and \(dropped.count - 1) more" : ""
+      Terminal.complain("note: the plan refuses \(inputs.book.leases[first].name)\(more), which must be kept\n")
+    }
+    if !checked.isYes { throw ExitCode.no }
+  }
+
+  private func print(_ checked: CheckedPlan, of inputs: PlanInputs) throws {
+    let (verdict, plan) = (checked.verdict, checked.plan)
     let (facility, book) = (inputs.facility, inputs.book)
     switch format {
     case .text:
@@ -47,11 +57,5 @@ struct CheckCommand: ParsableCommand {
     case .csv: try Terminal.print(CheckReport.csv(verdict, plan: plan, facility: facility, book: book))
     case .markdown: try Terminal.print(CheckReport.markdown(verdict, plan: plan, facility: facility, book: book))
     }
-    let dropped = plan.refusals.filter { plan.settings.honour.keeps(book.leases[$0.lease]) }
-    if let first = dropped.first {
-      let more = dropped.count > 1 ? " and \(dropped.count - 1) more" : ""
-      Terminal.complain("note: the plan refuses \(book.leases[first.lease].name)\(more), which must be kept\n")
-    }
-    if !verdict.holds || !dropped.isEmpty { throw ExitCode.no }
   }
 }

@@ -1,10 +1,6 @@
-import Programs
-import ArgumentParser
-import Facility
-import Files
+public import ArgumentParser
+public import Pipeline
 import PlanModel
-import Planner
-import Tenancy
 
 /// `headroom export-instance`.
 struct ExportInstanceCommand: ParsableCommand {
@@ -28,15 +24,12 @@ struct ExportInstanceCommand: ParsableCommand {
   @OptionGroup var meaning: MeaningOptions
 
   @Option(help: "json: the compiled instance; mps: an integer program in free MPS.")
-  var format: Format = .json
+  var format: InstanceExport.Format = .json
 
   @Option(
     name: [.short, .long], help: "Write to this file, whole or not at all. Default: standard output.",
     completion: .file())
   var output: String?
-
-  /// How it is written.
-  enum Format: String, CaseIterable, ExpressibleByArgument { case json, mps }
 
   func validate() throws {
     guard (topology == nil) != (instance == nil) else {
@@ -54,26 +47,24 @@ struct ExportInstanceCommand: ParsableCommand {
     progress.phase("reading")
     let compiled = try compiled()
     progress.phase("writing")
-    let bytes =
-      switch format {
-      case .json: CompiledInstanceFile.write(compiled)
-      case .mps: MPSFile.write(compiled.integerProgram())
-      }
+    let bytes = InstanceExport.file(compiled, as: format)
     progress.done()
     if let output { try AtomicFile.write(bytes, to: output) } else { try Terminal.print(bytes) }
   }
 
   private func compiled() throws -> CompiledInstance {
+    let reader = InputReader(control: .sayingWarnings)
     if let instance {
       try refuseOverwriting([instance])
-      let loaded = BenchmarkInstanceFile.read(try Inputs.source(instance))
-      try Inputs.report(loaded.diagnostics, failed: loaded.value == nil)
-      return CompiledBenchmark(loaded.value!).compiled
+      return InstanceExport.compiled(try saying { () throws(PipelineFailure) in try reader.instance(instance) })
     }
-    let inputs = try Inputs(topology: topology!, tenants: tenants)
+    let inputs = try saying { () throws(PipelineFailure) in
+      try reader.inputs(topology: topology!, tenants: tenants)
+    }
     try refuseOverwriting(inputs.paths)
-    let settings = try meaning.settings(for: inputs.facility, seed: 1)
-    return CompiledProblem(facility: inputs.facility, book: inputs.book, settings: settings).compiled
+    return try saying { () throws(PipelineFailure) in
+      try InstanceExport.compiled(inputs, settings: meaning.settings(seed: 1))
+    }
   }
 
   private func refuseOverwriting(_ paths: [String]) throws {
@@ -81,3 +72,5 @@ struct ExportInstanceCommand: ParsableCommand {
     throw ValidationError("--output \(output) is one of the files that the instance is made from.")
   }
 }
+
+extension InstanceExport.Format: ExpressibleByArgument {}

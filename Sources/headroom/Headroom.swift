@@ -41,11 +41,11 @@ struct Headroom: ParsableCommand {
   }
 }
 
-/// How a report is written.
+/// The form of a report.
 enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
   case text, json, csv, markdown
 
-  /// What `--help` says of the option.
+  /// The option's line in `--help`.
   static let help: ArgumentHelp = "How the report is written; csv has a row a lease, check, kind or run."
 }
 
@@ -59,4 +59,6 @@ extension ExitCode {
   static let bug = ExitCode(70)
   /// Output could not be written.
   static let noOutput = ExitCode(74)
+  /// Stopped by the user.
+  static let interrupted = ExitCode(130)
 }

@@ -1,11 +1,9 @@
 public import ArgumentParser
 import Facility
-import Files
 import NUMA
+import Pipeline
 import PlanModel
-import Planner
 import Report
-import Documents
 public import Tenancy
 
 /// `headroom plan`.
@@ -34,36 +32,37 @@ struct PlanCommand: ParsableCommand {
     let watch = Stopwatch(progress)
     let pool = running.pool()
     defer { pool.shutdown() }
-    let inputs = try Inputs(topology: topology, tenants: tenants, pool: pool)
-    watch.endReading()
-    let packing = running.packingSettings(watch)
+    let control = RunControl { watch.observe($0) }
+    let inputs = try saying { () throws(PipelineFailure) in
+      try InputReader(pool: pool, control: control).inputs(topology: topology, tenants: tenants)
+    }
+    let packing = running.packingSettings()
     if let output, output.isEmpty || output == "-" {
       throw ValidationError("--output takes the name of a file, not '\(output)'.")
     }
     if let output, inputs.paths.contains(where: { AtomicFile.isSame($0, output) }) {
       throw ValidationError("--output \(output) is one of the files that the plan is made from.")
     }
-    let settings = try meaning.settings(for: inputs.facility, seed: running.seed)
-    let answer = try PlanPipeline(
-      inputs: inputs, settings: settings, packing: packing, pool: pool, watch: watch
-    ).answer()
+    let answer = try saying { () throws(PipelineFailure) in
+      try PlanPipeline(pool: pool, control: control)
+        .answer(to: inputs, settings: meaning.settings(seed: running.seed), packing: packing)
+    }
     progress.phase("writing")
     if let output { try AtomicFile.write(inputs.planFile(answer.plan), to: output) }
     progress.done()
     running.say(NUMAReport(pool))
+    try print(answer)
+    if !answer.isYes { throw ExitCode.no }
+  }
+
+  private func print(_ answer: Answer) throws {
     switch format {
     case .text: try Terminal.print(PlanReport.text(answer, style: ReportStyle(colour: Terminal.hasColour)))
     case .json: try Terminal.print(PlanReport.json(answer))
     case .csv: try Terminal.print(PlanReport.csv(answer))
     case .markdown: try Terminal.print(PlanReport.markdown(answer))
     }
-    if !answer.keepsAll || !answer.verdict.holds { throw ExitCode.no }
   }
-}
-
-extension Answer {
-  /// Whether every lease that must be kept is placed.
-  var keepsAll: Bool { plan.refusals.allSatisfy { !plan.settings.honour.keeps(book.leases[$0.lease]) } }
 }
 
 /// Flags that change what a plan means.
@@ -78,17 +77,12 @@ struct MeaningOptions: ParsableArguments {
   @Option(help: "Whether unleased nodes draw idle power: idle or off.")
   var unleased: Unleased = .idle
 
-  /// What unleased nodes do.
+  /// The state of unleased nodes.
   enum Unleased: String, CaseIterable, ExpressibleByArgument { case idle, off }
 
-  /// The settings, with the basis looked up in the facility.
-  func settings(for facility: Facility, seed: UInt64) throws -> PlanSettings {
-    let basis = Basis(name: basis)
-    if case .named(let name) = basis, !facility.namedBases.contains(name) {
-      let known = ["sustained-peak", "nameplate", "average"] + facility.namedBases
-      throw ValidationError("'\(name)' is no basis of this facility (known: \(known.joined(separator: ", "))).")
-    }
-    return PlanSettings(basis: basis, honour: honour, unleasedIdle: unleased == .idle, seed: seed)
+  /// The settings; whether the facility has the basis is not known yet.
+  func settings(seed: UInt64) -> PlanSettings {
+    PlanSettings(basis: Basis(name: basis), honour: honour, unleasedIdle: unleased == .idle, seed: seed)
   }
 }
 

@@ -21,7 +21,7 @@ final class Progress: Sendable {
     if code == 0 { pthread_detach(thread) } else { box.release() }
   }
 
-  /// What is being done from now on.
+  /// Sets the words for what is being done from now on.
   func phase(_ name: String) { state.withLock { $0.phase = name } }
 
   /// Clears the line.

@@ -30,7 +30,7 @@ struct RunningOptions: ParsableArguments {
   @Flag(name: [.short, .long], help: "Say on standard error which NUMA nodes were used, and how.")
   var verbose = false
 
-  /// What to make of NUMA nodes.
+  /// The regard paid to NUMA nodes.
   enum NUMAMode: String, CaseIterable, ExpressibleByArgument { case auto, off }
 
   /// The machine as the workers are to see it.
@@ -51,11 +51,10 @@ struct RunningOptions: ParsableArguments {
     for line in numa().words { Terminal.complain(line + "\n") }
   }
 
-  /// What the packer is told, with the clock that it does not have: the limit counts from now on.
-  func packingSettings(_ watch: Stopwatch) -> PackingSettings {
+  /// The packer's settings, with the clock that it does not have: the limit counts from now on.
+  func packingSettings(reportsMemory: Bool = false) -> PackingSettings {
     var settings = PackingSettings(seed: seed, effort: effort.effort)
-    settings.observe = { watch.observe($0) }
-    settings.reportsMemory = watch.asksForMemory
+    settings.reportsMemory = reportsMemory
     if let timeLimit {
       let end = ContinuousClock.now + .seconds(timeLimit)
       settings.isOutOfTime = { ContinuousClock.now >= end }

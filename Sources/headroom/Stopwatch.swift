@@ -1,6 +1,6 @@
 import Encoding
 import Packing
-import PlanModel
+import Pipeline
 import Report
 import Synchronization
 
@@ -20,31 +20,36 @@ final class Stopwatch: Sendable {
   private let progress: Progress
   /// Said before every phase: which of several runs this is.
   private let prefix: String
-  /// Whether the packer is to say where its memory lies.
-  let asksForMemory: Bool
 
   /// Starts with reading.
-  init(_ progress: Progress, prefix: String = "", asksForMemory: Bool = false) {
-    (self.progress, self.prefix, self.asksForMemory) = (progress, prefix, asksForMemory)
+  init(_ progress: Progress, prefix: String = "") {
+    (self.progress, self.prefix) = (progress, prefix)
     let now = ContinuousClock.now
     state = Mutex(State(last: now, zero: now))
     progress.phase(prefix + BenchPhase.read.words)
   }
 
-  /// Another phase begins, and the one before it ends.
-  func begin(_ phase: BenchPhase) {
-    state.withLock { Self.lap(&$0, next: phase) }
+  /// Stamps an event of a run, and says what is to be said of it.
+  func observe(_ event: PipelineEvent) {
+    switch event {
+    // The stopwatch began with it.
+    case .began(.read): break
+    case .began(let phase): begin(BenchPhase(phase))
+    case .warned(let diagnostics): Terminal.complain(diagnostics)
+    case .packing(let event): observe(event)
+    }
+  }
+
+  private func begin(_ phase: BenchPhase) {
+    state.withLock { state in
+      Self.lap(&state, next: phase)
+      // Seconds of the trajectory count from the end of reading.
+      if phase == .compile { state.zero = state.last }
+    }
     progress.phase(prefix + phase.words)
   }
 
-  /// Reading is over: seconds of the trajectory count from here.
-  func endReading() {
-    begin(.compile)
-    state.withLock { $0.zero = $0.last }
-  }
-
-  /// A word of the packer.
-  func observe(_ event: PackingEvent) {
+  private func observe(_ event: PackingEvent) {
     switch event {
     case .began(let phase): begin(BenchPhase(phase))
     case .round(let number, let value, let bound):
@@ -85,7 +90,19 @@ extension Duration {
 }
 
 extension BenchPhase {
-  /// The phase of a word of the packer.
+  /// The phase of a run; packing begins with constructing.
+  init(_ phase: PipelinePhase) {
+    switch phase {
+    case .read: self = .read
+    case .compile: self = .compile
+    case .pack: self = .construct
+    case .readBack: self = .plan
+    case .check: self = .check
+    case .answer: self = .report
+    }
+  }
+
+  /// The phase of the packer.
   init(_ phase: PackingPhase) {
     switch phase {
     case .construct: self = .construct

@@ -1,9 +1,10 @@
 import ArgumentParser
+import Documents
 import Glibc
 
 /// Data goes to standard output, words to standard error.
 enum Terminal {
-  /// Whether reports are coloured: only on a terminal, and not where `NO_COLOR` is set.
+  /// True where reports are coloured: only on a terminal, and not where `NO_COLOR` is set.
   static var hasColour: Bool {
     guard getenv("NO_COLOR").map({ $0.pointee == 0 }) ?? true else { return false }
     if let term = getenv("TERM"), String(cString: term) == "dumb" { return false }
@@ -25,6 +26,9 @@ enum Terminal {
 
   /// Writes words to standard error; a failure there has nowhere to be told.
   static func complain(_ text: String) { _ = write(Array(text.utf8), to: STDERR_FILENO) }
+
+  /// Writes what is wrong with a file to standard error.
+  static func complain(_ diagnostics: [Diagnostic]) { complain(Documents.text(of: diagnostics)) }
 
   /// Writes all bytes, in as many calls as the kernel likes.
   ///

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Facility
-import PlanCheck
+import Pipeline
 import PlanModel
 import Report
 import Tenancy
@@ -24,11 +24,12 @@ struct TopologyCommand: ParsableCommand {
     var tenants: String?
 
     func run() throws {
-      let facility = try Inputs.facility(topology, lints: true).facility
+      let reader = InputReader(control: .sayingWarnings)
+      let facility = try saying { () throws(PipelineFailure) in try reader.facility(topology: topology, lints: true) }
       let nodes = facility.installedNodes
       var said = "\(facility.name): valid (\(facility.zones.count) zones, \(nodes) nodes)\n"
       if let tenants {
-        let book = try Inputs.book(tenants, for: facility).book
+        let book = try saying { () throws(PipelineFailure) in try reader.book(tenants, for: facility) }
         said += "\(tenants): valid (\(book.tenants.count) tenants, \(book.leases.count) leases)\n"
       }
       try Terminal.print(said)
@@ -47,13 +48,10 @@ struct TopologyCommand: ParsableCommand {
     var format: OutputFormat = .text
 
     func run() throws {
-      let facility = try Inputs.facility(topology).facility
-      let bases = [.sustainedPeak, .nameplate, .average] + facility.namedBases.map { Basis(name: $0) }
-      let draws = bases.map { basis in
-        let draw = PlanCheck.supplyDraw(of: facility, everyNodeAt: basis)
-        return BasisDraw(basis: basis, supply: draw.supply, nodes: draw.nodes)
-      }
-      let loadings = Self.fullLoad(of: facility)
+      let reader = InputReader(control: .sayingWarnings)
+      let facility = try saying { () throws(PipelineFailure) in try reader.facility(topology: topology) }
+      let load = FullLoad(of: facility)
+      let (draws, loadings) = (load.draws, load.loadings)
       switch format {
       case .text:
         let style = ReportStyle(colour: Terminal.hasColour)
@@ -62,24 +60,6 @@ struct TopologyCommand: ParsableCommand {
       case .csv: try Terminal.print(TopologyReport.csv(facility))
       case .markdown: try Terminal.print(TopologyReport.markdown(facility, draws: draws, loadings: loadings))
       }
-    }
-
-    /// What every limit carries with every node in service at training load.
-    private static func fullLoad(of facility: Facility) -> [Loading] {
-      var book = Book(tenants: [Tenant(name: "everything")])
-      var plan = Plan()
-      for kind in facility.kinds.indices.map({ KindID($0) }) {
-        let parts = facility.bays.filter { $0.kind == kind && $0.inService > 0 }
-          .map { PlacementPart(zone: $0.zone, nodes: $0.inService) }
-        guard !parts.isEmpty else { continue }
-        book.leases.append(
-          Lease(
-            name: facility.kinds[kind].name, tenant: TenantID(0), demand: .all, kind: kind,
-            level: facility.zones[0].level, price: Price(cents: 0, hours: 1, per: .lease)))
-        plan.placements.append(
-          Placement(lease: LeaseID(book.leases.count - 1), option: LeaseOption(kind: kind), parts: parts))
-      }
-      return PlanCheck.check(plan, facility: facility, book: book).loadings
     }
   }
 }

@@ -1,10 +1,6 @@
 import ArgumentParser
-import Facility
-import Files
-import Glibc
-import PlanCheck
+import Pipeline
 import Report
-import Documents
 
 extension TopologyCommand {
   /// `headroom topology list`.
@@ -36,11 +32,8 @@ extension TopologyCommand {
     }
 
     private func listCatalogue() throws {
-      var contents = Catalogue.embedded.contents
-      if let topology = topologies.first {
-        let loaded = FacilityFile.catalogue(of: try Inputs.source(Inputs.facilityPath(topology)))
-        try Inputs.report(loaded.diagnostics, failed: loaded.value == nil)
-        contents = loaded.value!
+      let contents = try saying { () throws(PipelineFailure) in
+        try InputReader(control: .sayingWarnings).catalogue(topology: topologies.first)
       }
       switch format {
       case .text:
@@ -52,8 +45,9 @@ extension TopologyCommand {
     }
 
     private func listFolders() throws {
-      let folders = try (topologies.isEmpty ? ["Topologies"] : topologies).flatMap { try Self.facilities(in: $0) }
-      let entries = folders.map(Self.entry)
+      let entries = try saying { () throws(PipelineFailure) in
+        try InputReader().facilities(in: topologies.isEmpty ? ["Topologies"] : topologies)
+      }
       switch format {
       case .text:
         try Terminal.print(TopologyListReport.text(entries, style: ReportStyle(colour: Terminal.hasColour)))
@@ -61,45 +55,6 @@ extension TopologyCommand {
       case .json: try Terminal.print(TopologyListReport.json(entries))
       case .csv: try Terminal.print(TopologyListReport.csv(entries))
       }
-    }
-
-    private static func entry(_ folder: String) -> TopologyListReport.Entry {
-      guard let file = try? SourceFile(reading: folder + "/facility.yaml"),
-        let facility = FacilityFile.read(file).value
-      else { return TopologyListReport.Entry(refused: folder) }
-      let draw = PlanCheck.supplyDraw(of: facility, everyNodeAt: .sustainedPeak).supply
-      return TopologyListReport.Entry(folder: folder, facility: facility, draw: draw)
-    }
-
-    /// The folder itself where it holds a facility, else those in it that do, by name.
-    ///
-    /// - Throws: `ExitCode.badInput`, having said so, where there is none.
-    private static func facilities(in folder: String) throws -> [String] {
-      var folder = folder
-      while folder.count > 1, folder.hasSuffix("/") { folder.removeLast() }
-      if isFile(folder + "/facility.yaml") { return [folder] }
-      let found = names(in: folder).map { folder + "/" + $0 }.filter { isFile($0 + "/facility.yaml") }
-      if !found.isEmpty { return found }
-      let diagnostic = Diagnostic(
-        file: folder, "no facility is here", expected: "a folder with facility.yaml, or one that holds such folders")
-      try Inputs.report([diagnostic], failed: true)
-      return []
-    }
-
-    private static func names(in folder: String) -> [String] {
-      guard let stream = opendir(folder) else { return [] }
-      defer { closedir(stream) }
-      var names: [String] = []
-      while let entry = readdir(stream) {
-        let name = withUnsafeBytes(of: &entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
-        if !name.hasPrefix(".") { names.append(name) }
-      }
-      return names.sorted()
-    }
-
-    private static func isFile(_ path: String) -> Bool {
-      var status = stat()
-      return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     }
   }
 }

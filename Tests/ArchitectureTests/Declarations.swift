@@ -14,8 +14,10 @@ func imports(in source: String) -> [String] {
 /// The arguments of each call of `function` in the manifest: the target's name, then what it may import; labelled arguments,
 /// which come last, are left out.
 func declarations(of function: String, in manifest: String) -> [[String]] {
-  manifest.components(separatedBy: function + "(\"").dropFirst().map { rest in
-    let arguments = "\"" + rest.prefix { $0 != ")" && $0 != ":" }
+  // A name that cannot be a pattern would be a mistake of the test's.
+  let call = try! Regex(function + #"\(\s*(?=")"#)
+  return manifest.split(separator: call, omittingEmptySubsequences: false).dropFirst().map { rest in
+    let arguments = rest.prefix { $0 != ")" && $0 != ":" }
     return arguments.components(separatedBy: "\"").enumerated().filter { $0.offset % 2 == 1 }.map(\.element)
   }
 }

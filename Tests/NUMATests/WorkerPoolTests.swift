@@ -1,7 +1,9 @@
 import CNUMA
-import NUMA
+import Glibc
 import Synchronization
 import Testing
+
+@testable import NUMA
 
 /// One place a task, which only this task writes: what a pool's users do, and what the thread sanitizer understands
 /// (it takes a `Synchronization.Mutex` for a race).
@@ -133,6 +135,43 @@ struct WorkerPoolTests {
     }
     for pool in pools { pool.shutdown() }
     #expect(counters.map(\.value) == [500, 500, 500, 500])
+  }
+
+  @Test(arguments: [1, 2, 8])
+  func `callers on several threads take turns, and each job is done whole`(threads: Int) {
+    let pool = WorkerPool(threads: threads)
+    defer { pool.shutdown() }
+    let (callers, jobs, tasks) = (4, 200, 30)
+    let inside = (0..<callers).map { _ in Counter() }
+    let strangers = Counter()
+    let sums = TaskResults(callers, 0)
+    let handles = (0..<callers).compactMap { caller in
+      startThread {
+        for job in 0..<jobs {
+          let done = Counter()
+          pool.run(tasks: tasks) { _ in
+            inside[caller].add()
+            if inside.enumerated().contains(where: { $0.offset != caller && $0.element.value % tasks != 0 }) {
+              strangers.add()
+            }
+            done.add()
+          }
+          if done.value == tasks { sums[caller] += job }
+        }
+      }
+    }
+    for handle in handles { pthread_join(handle, nil) }
+    #expect(handles.count == callers)
+    #expect(sums.all == Array(repeating: jobs * (jobs - 1) / 2, count: callers))
+    #expect(strangers.value == 0, "two jobs were under way at once")
+  }
+
+  @Test(arguments: [1, 2])
+  func `a task that runs tasks on its own pool traps instead of waiting for itself`(threads: Int) async {
+    await #expect(processExitsWith: .failure) { [threads] in
+      let pool = WorkerPool(threads: threads)
+      pool.run(tasks: 1) { _ in pool.run(tasks: 1) { _ in } }
+    }
   }
 
   @Test func `a pool that is dropped without being shut down traps`() async {

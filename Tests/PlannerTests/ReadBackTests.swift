@@ -71,7 +71,7 @@ import Testing
       let (tiny, planning) = planning(seed: seed)
       let plan = planning.plan(of: planning.packing(by: .firstFit, pool: pool), pool: pool)
       let audited = PlanCheck.audit(of: plan, facility: tiny.facility, book: tiny.book)
-      let settled = PlanCheck.settled(plan, facility: tiny.facility, book: tiny.book)
+      let settled = PlanCheck.certified(plan, facility: tiny.facility, book: tiny.book)
       let verdict = PlanCheck.check(settled, facility: tiny.facility, book: tiny.book)
       let band = PlanCheck.supplyBand(settled, facility: tiny.facility, book: tiny.book)
       #expect(String(reflecting: audited.plan) == String(reflecting: settled), "seed \(seed)")

@@ -169,6 +169,6 @@ struct ReferencePacker {
     let verdict = PlanCheck.check(plan, facility: facility, book: book)
     plan.value = verdict.value
     plan.keptValue = verdict.keptValue
-    return PlanCheck.settled(plan, facility: facility, book: book)
+    return PlanCheck.certified(plan, facility: facility, book: book)
   }
 }

@@ -138,7 +138,7 @@ extension Fixture {
     .limit(RowKey(.space(zone("hall-1/pod-1/rack-1"))), short: 4, in: zone("hall-1/pod-1/rack-1")),
     .limit(RowKey(bay("hall-1/pod-1/rack-1")), short: 1, in: zone("hall-1/pod-1/rack-1")),
     .limit(RowKey(.spares(zone("hall-1/pod-1"), KindID(0))), short: 2, in: zone("hall-1/pod-1")),
-    .limits([RowKey(RowKey(RowKey(RowKey(power("contract"))))), RowKey(RowKey(RowKey(RowKey(cooling("hall-1/air-handler")))))], short: 41_234_567, in: ZoneID(0)),
+    .limits([RowKey(power("contract")), RowKey(cooling("hall-1/air-handler"))], short: 41_234_567, in: ZoneID(0)),
     .limits([], short: 0, in: ZoneID(0)), .placedConflict(RowKey(bay("hall-1/pod-1/rack-1")), short: 2),
     .placedConflict(RowKey(.spares(zone("hall-1/pod-1"), KindID(0))), short: 1),
     .placedConflict(RowKey(power("hall-1/pod-1/rack-1/breaker")), short: 2_500_000),

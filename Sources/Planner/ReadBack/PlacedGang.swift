@@ -69,7 +69,7 @@ extension Ledger {
   func placing(_ gangs: [PlacedGang]) -> Ledger {
     var ledger = self
     for gang in gangs {
-      ledger.stand(gang.option, parts: gang.parts, piece: gang.piece, as: LeaseIndex(gang.lease.index))
+      ledger.put(gang.option, parts: gang.parts, piece: gang.piece, as: LeaseIndex(gang.lease.index))
     }
     return ledger
   }

@@ -1,10 +1,14 @@
-import NUMA
-import Packing
-import Report
+public import NUMA
+public import Packing
+public import Report
 
 extension NUMAReport {
-  /// What a pool's workers used, and where the packer's memory lay.
-  init(_ pool: WorkerPool, memory: MemoryUse? = nil, hasBlocks: Bool = false, isSwitchedOff: Bool = false) {
+  /// The nodes that a pool's workers used, and where the packer's memory lay.
+  ///
+  /// - Parameters:
+  ///   - hasBlocks: whether the packer was asked for its memory.
+  ///   - isSwitchedOff: whether the user does not want nodes to be looked at.
+  public init(_ pool: WorkerPool, memory: MemoryUse? = nil, hasBlocks: Bool = false, isSwitchedOff: Bool = false) {
     self.init()
     let machine = pool.machine
     (self.hasBlocks, self.isSwitchedOff) = (hasBlocks, isSwitchedOff)

@@ -1,0 +1,30 @@
+import Glibc
+
+/// What stands where in the file system, as far as that is asked before a file is opened.
+public enum FileSystem {
+  /// True where anything is at the path.
+  public static func exists(_ path: String) -> Bool { mode(of: path) != nil }
+
+  /// True where a folder is at the path.
+  public static func isFolder(_ path: String) -> Bool { mode(of: path).map { $0 & S_IFMT == S_IFDIR } ?? false }
+
+  /// True where a regular file is at the path.
+  public static func isFile(_ path: String) -> Bool { mode(of: path).map { $0 & S_IFMT == S_IFREG } ?? false }
+
+  /// Names of what a folder holds, ascending, hidden ones left out; none where it cannot be read.
+  public static func names(in folder: String) -> [String] {
+    guard let stream = opendir(folder) else { return [] }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+      if !name.hasPrefix(".") { names.append(name) }
+    }
+    return names.sorted()
+  }
+
+  private static func mode(of path: String) -> mode_t? {
+    var status = stat()
+    return stat(path, &status) == 0 ? status.st_mode : nil
+  }
+}

@@ -1,0 +1,131 @@
+internal import Documents
+internal import Facility
+public import NUMA
+public import Packing
+internal import PlanCheck
+public import PlanModel
+internal import Planner
+internal import Tenancy
+
+/// The way from a facility and a tenant book to an answer: compile, pack, read back, check, and say what is left.
+///
+///     let pool = WorkerPool(threads: 4)
+///     defer { pool.shutdown() }
+///     let inputs = try InputReader(pool: pool).inputs(topology: "Topologies/minimal")
+///     let answer = try PlanPipeline(pool: pool).answer(to: inputs)
+///     let file = inputs.planFile(answer.plan)
+///
+/// Values go in and a value comes out: nothing is printed and nothing written. The answer is the same, byte for byte, for
+/// any pool, and several runs may share one at once: they take turns, job by job.
+public struct PlanPipeline: Sendable {
+  private let pool: WorkerPool
+  private let control: RunControl
+
+  /// Makes a pipeline on a pool, which stays the caller's to shut down.
+  public init(pool: WorkerPool, control: RunControl = RunControl()) {
+    (self.pool, self.control) = (pool, control)
+  }
+
+  /// Packs a book into a facility, has the plan checked, and works out what is left.
+  ///
+  /// - Parameters:
+  ///   - settings: the meaning of the plan; its seed is the packer's too.
+  ///   - packing: how much the packer does.
+  /// - Throws: `unknownBasis`, `unsoundPlan` or `cancelled`. That a lease which must be kept does not fit, or that what
+  ///   stands placed today breaks a limit, is an answer; see `Answer.isYes`.
+  public func answer(
+    to inputs: PlanInputs, settings: PlanSettings = PlanSettings(), packing: PackingSettings = PackingSettings()
+  ) throws(PipelineFailure) -> Answer {
+    try outcome(of: inputs, settings: settings, packing: packing).answer
+  }
+
+  /// An answer with what led to it.
+  struct Outcome {
+    var planning: Planning
+    var packing: Packing
+    var answer: Answer
+  }
+
+  func outcome(
+    of inputs: PlanInputs, settings: PlanSettings, packing: PackingSettings
+  ) throws(PipelineFailure) -> Outcome {
+    let (planning, preparation) = try compiled(inputs, settings, packing)
+    try control.begin(.pack)
+    let packed = planning.pack(pool: pool)
+    var readBack = try self.readBack(packed, planning, inputs)
+    try control.begin(.check)
+    // What is left depends on no verdict, and is worked out beside it.
+    let (judgement, left) = pool.both { [readBack] in
+      PlanCheck.audit(of: readBack.plan, in: preparation.ground)
+    } _: { [readBack] in
+      planning.residual(on: readBack)
+    }
+    readBack.plan = judgement.plan
+    try inputs.requireSound(judgement.plan, judgement.verdict)
+    try control.begin(.answer)
+    var answer = planning.answer(
+      on: readBack, left, verdict: judgement.verdict, draws: preparation.draws, supplyBand: judgement.supplyBand,
+      pool: pool)
+    answer.stoppedAfterRound = packed.work.stoppedAfterRound
+    return Outcome(planning: planning, packing: packed, answer: answer)
+  }
+
+  /// Values that check and report derive from the facility and the book before there is a plan.
+  private struct Preparation: Sendable {
+    var ground: CheckContext
+    var draws: [BasisDraw]
+  }
+
+  private func compiled(
+    _ inputs: PlanInputs, _ settings: PlanSettings, _ packing: PackingSettings
+  ) throws(PipelineFailure) -> (Planning, Preparation) {
+    try inputs.require(settings.basis)
+    try control.begin(.compile)
+    let (facility, book) = (inputs.facility, inputs.book)
+    let problem = CompiledProblem(facility: facility, book: book, settings: settings, pool: pool)
+    try control.proceed()
+    let packing = control.joined(to: packing)
+    return pool.both {
+      Planning(problem, packing: packing)
+    } _: {
+      Preparation(
+        ground: CheckContext(facility: facility, book: book, settings: settings), draws: facility.drawsByBasis)
+    }
+  }
+
+  private func readBack(
+    _ packing: Packing, _ planning: Planning, _ inputs: PlanInputs
+  ) throws(PipelineFailure) -> Planning.ReadBack {
+    try control.begin(.readBack)
+    var readBack = planning.readBack(packing, pool: pool)
+    readBack.plan.inputs = inputs.hashes
+    return readBack
+  }
+
+  /// Reads a packing back as a plan and has it judged; the bounds and the draw in it are the checker's own.
+  func judged(_ packing: Packing, _ planning: Planning, _ inputs: PlanInputs) throws(PipelineFailure) -> Plan {
+    let readBack = try readBack(packing, planning, inputs)
+    try control.begin(.check)
+    let judgement = PlanCheck.audit(of: readBack.plan, facility: inputs.facility, book: inputs.book)
+    try inputs.requireSound(judgement.plan, judgement.verdict)
+    return judgement.plan
+  }
+}
+
+extension PlanInputs {
+  /// Refuses a plan that breaks anything beyond what the facility breaks with nobody placed by a plan.
+  fileprivate func requireSound(_ plan: Plan, _ verdict: Verdict) throws(PipelineFailure) {
+    guard !verdict.holds else { return }
+    var empty = plan
+    empty.placements = []
+    let without = PlanCheck.check(empty, facility: facility, book: book)
+    let alreadyOver = without.violations.compactMap {
+      if case .over(let loading) = $0 { loading.resource } else { nil }
+    }
+    let ours = verdict.violations.filter {
+      if case .over(let loading) = $0 { return !alreadyOver.contains(loading.resource) }
+      return true
+    }
+    if !ours.isEmpty { throw .unsoundPlan(ours, of: self) }
+  }
+}
