@@ -111,7 +111,7 @@ extension FacilityReader {
 
   private static let failureKeys = Keys("failures", "repair", "confidence", "about", "source")
   /// Repairs last at most 100 days.
-  private static let longestRepair: Int64 = 2_400
+  static let longestRepair: Int64 = 2_400
 
   /// How often a kind fails and how long it is away.
   private mutating func failureRate(_ node: NodeID) -> FailureRate? {
