@@ -77,11 +77,7 @@ extension Decoder {
 
   /// How hard nodes are driven: the two rules of a profile.
   mutating func drawRule(_ node: NodeID) -> DrawRule? {
-    parsed(node, "a share of a figure") { text throws(Problem) in
-      let share = try ShareOfBase(text, bases: ["sustained-peak", "average", "nameplate"])
-      guard let base = DrawRule.Base(rawValue: share.base) else { throw Problem("unknown base `\(share.base)`") }
-      return DrawRule(Fraction(ppm: share.ppm), of: base)
-    }
+    parsed(node, DrawRule.noun) { text throws(Problem) in try DrawRule(text: text) }
   }
 
   static let profileKeys = Keys("sustained-peak", "average", "source")
@@ -104,13 +100,7 @@ extension Decoder {
 
   /// A day that exists.
   mutating func date(_ node: NodeID) -> CalendarDate? {
-    parsed(node, "a date") { text throws(Problem) in
-      let (year, month, day) = try Quantity.date(text)
-      guard let date = CalendarDate(year: year, month: month, day: day) else {
-        throw Problem("there is no day `\(text)`", expected: "a day between 1900 and 2200")
-      }
-      return date
-    }
+    parsed(node, CalendarDate.noun) { text throws(Problem) in try CalendarDate(text: text) }
   }
 
   /// The file's format line.

@@ -285,16 +285,7 @@ struct BookReader {
   }
 
   private mutating func newPrice(_ node: NodeID) -> Price? {
-    input.parsed(node, "a price") { text throws(Problem) in
-      let price = try PriceText(text)
-      let per: Price.Per =
-        switch price.per {
-        case .gpu: .gpu
-        case .lease: .lease
-        case .kilowatt: .kilowatt
-        }
-      return Price(cents: price.cents, hours: price.hours, per: per)
-    }
+    input.parsed(node, Price.noun) { text throws(Problem) in try Price(text: text) }
   }
 
   /// The zones that a path names; nil: reported.
