@@ -74,7 +74,7 @@ let package = Package(
     tests("PackingTests", "Packing"),
     tests("DocumentsTests", "Documents"),
     tests("FacilityTests", "TestSupport", "Facility", "Tenancy", "PlanModel"),
-    tests("FilesTests", "TestSupport", "Files", "Documents", "Facility", "Tenancy", "PlanModel"),
+    tests("FilesTests", "TestSupport", "Files", "Documents", "Encoding", "Facility", "Tenancy", "PlanModel"),
     tests("ProgramsTests", "Programs"),
     tests("SyntheticTests", "Synthetic", "Files", "Documents", "Facility", "Tenancy"),
     tests("PlannerTests", "Planner", "Packing", "PlanCheck", "Files", "Documents", "Facility", "Tenancy", "PlanModel"),

@@ -129,7 +129,7 @@ public struct DocumentDecoder: Sendable {
   }
 
   /// The parameter that a text `$name` means; nil for any other text.
-  private func parameterName(_ node: NodeID) -> String? {
+  public func parameterName(_ node: NodeID) -> String? {
     guard hasParameters, document.withText(of: node, { $0.first == UInt8(ascii: "$") }) else { return nil }
     let name = String(document.text(of: node).dropFirst())
     return !name.isEmpty && name.utf8.allSatisfy { isWordByte($0) } ? name : nil

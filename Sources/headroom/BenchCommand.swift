@@ -165,7 +165,8 @@ private enum BenchRuns {
 
   static func scale(_ runs: [BenchRun], threads: Int, like plan: [UInt8]) -> BenchReport.ScalingPoint {
     let seconds = BenchReport.median(runs.map { BenchReport.packingSeconds($0.report.laps) })
-    return BenchReport.ScalingPoint(threads: threads, seconds: seconds, isIdentical: runs.allSatisfy { $0.plan == plan })
+    return BenchReport.ScalingPoint(
+      threads: threads, seconds: seconds, isIdentical: runs.allSatisfy { $0.plan == plan })
   }
 
   static func peakKilobytes() -> Int {

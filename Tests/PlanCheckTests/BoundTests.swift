@@ -220,7 +220,9 @@ import Testing
         guard racks.count > 1 else { continue }
         let book = Book.of(.plain("wide", .gpus(2 * racks.count), level: level))
         let plan = Plan(placements: [
-          Placement(lease: LeaseID(0), option: LeaseOption(kind: KindID(0)), parts: racks.map { PlacementPart(zone: $0, nodes: 1) })
+          Placement(
+            lease: LeaseID(0), option: LeaseOption(kind: KindID(0)),
+            parts: racks.map { PlacementPart(zone: $0, nodes: 1) })
         ])
         let zones = Set(racks.map { small.facility.domain(of: $0, at: level) }).sorted()
         let split = PlanCheck.check(plan, facility: small.facility, book: book).violations.filter {

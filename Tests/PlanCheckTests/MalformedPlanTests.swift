@@ -31,7 +31,9 @@ import Testing
     for _ in 0..<random.int(in: 0...6) {
       let parts = (0..<random.int(in: 0...4)).map { _ in part(&random) }
       plan.placements.append(
-        Placement(lease: LeaseID(random.int(in: -1...6)), option: LeaseOption(kind: KindID(random.int(in: -1...3))), parts: parts))
+        Placement(
+          lease: LeaseID(random.int(in: -1...6)), option: LeaseOption(kind: KindID(random.int(in: -1...3))),
+          parts: parts))
     }
     for _ in 0..<random.int(in: 0...3) { plan.refusals.append(Plan.refusal(random.int(in: -1...6))) }
     for _ in 0..<random.int(in: 0...4) {

@@ -151,7 +151,9 @@ struct SmallFacility {
     var found: [Placement] = []
     func fill(_ next: Int, _ parts: [PlacementPart]) {
       guard next < bays.count else {
-        if !parts.isEmpty { found.append(Placement(lease: LeaseID(lease), option: LeaseOption(kind: kind), parts: parts)) }
+        if !parts.isEmpty {
+          found.append(Placement(lease: LeaseID(lease), option: LeaseOption(kind: kind), parts: parts))
+        }
         return
       }
       fill(next + 1, parts)

@@ -201,7 +201,8 @@ func ownViolations(of verdict: Verdict, _ facility: Facility, _ book: Book, sett
             book.leases.append(node)
             let lease = LeaseID(book.leases.count - 1)
             more.placements.append(
-              Placement(lease: lease, option: LeaseOption(kind: bay.kind), parts: [PlacementPart(zone: bay.zone, nodes: 1)]))
+              Placement(
+                lease: lease, option: LeaseOption(kind: bay.kind), parts: [PlacementPart(zone: bay.zone, nodes: 1)]))
             if ownViolations(
               of: PlanCheck.check(more, facility: tiny.facility, book: book), tiny.facility, book, settings: settings
             )
@@ -238,7 +239,8 @@ func ownViolations(of verdict: Verdict, _ facility: Facility, _ book: Book, sett
             name: "more", tenant: TenantID(0), demand: .gpus(nodes * tiny.facility.kinds[kind].gpus), kind: kind,
             level: .site, status: .proposal(probability: .one), price: Price(cents: 1, hours: 1, per: .gpu)))
         var trial = plan
-        trial.placements.append(Placement(lease: LeaseID(book.leases.count - 1), option: LeaseOption(kind: kind), parts: parts))
+        trial.placements.append(
+          Placement(lease: LeaseID(book.leases.count - 1), option: LeaseOption(kind: kind), parts: parts))
         let broken = ownViolations(
           of: PlanCheck.check(trial, facility: tiny.facility, book: book), tiny.facility, book, settings: settings)
         // More nodes never mend a broken limit.
@@ -300,7 +302,8 @@ func ownViolations(of verdict: Verdict, _ facility: Facility, _ book: Book, sett
     #expect(answer.verdict.violations.isEmpty)
     var greedy = answer.plan
     greedy.placements = leases.indices.map {
-      Placement(lease: LeaseID($0), option: LeaseOption(kind: KindID(0)), parts: [PlacementPart(zone: ZoneID(0), nodes: 1)])
+      Placement(
+        lease: LeaseID($0), option: LeaseOption(kind: KindID(0)), parts: [PlacementPart(zone: ZoneID(0), nodes: 1)])
     }
     greedy.refusals = []
     let over = PlanCheck.check(greedy, facility: facility, book: book).violations.compactMap { violation -> Int64? in

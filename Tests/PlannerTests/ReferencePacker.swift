@@ -117,7 +117,8 @@ struct ReferencePacker {
         return PlacementPart(zone: bay.zone, nodes: here)
       }
       let plan = Plan(
-        settings: settings, placements: [Placement(lease: lease, option: LeaseOption(kind: kind), parts: parts.filter { $0.nodes > 0 })])
+        settings: settings,
+        placements: [Placement(lease: lease, option: LeaseOption(kind: kind), parts: parts.filter { $0.nodes > 0 })])
       return !PlanCheck.check(plan, facility: facility, book: book).violations.contains {
         if case .wrongSize = $0 { true } else { false }
       }

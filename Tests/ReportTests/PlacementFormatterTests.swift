@@ -73,7 +73,8 @@ import Testing
     var builder = FacilityBuilder(name: "bench", kinds: Fixture.kinds, level: .rack)
     builder.nodes(KindID(0), 4)
     var formatter = PlacementFormatter(builder.facility)
-    let placement = Placement(lease: LeaseID(0), option: LeaseOption(kind: KindID(0)), parts: [PlacementPart(zone: ZoneID(0), nodes: 3)])
+    let placement = Placement(
+      lease: LeaseID(0), option: LeaseOption(kind: KindID(0)), parts: [PlacementPart(zone: ZoneID(0), nodes: 3)])
     #expect(formatter.text(of: placement, budget: 40) == "bench (3 nodes)")
     let patterns = formatter.patterns(of: placement)
     #expect(patterns.count == 1 && patterns[0] == ("bench", 3))

@@ -63,3 +63,25 @@ import Testing
     #expect(book.leases.contains { !$0.quantities.isEmpty })
   }
 }
+
+@Suite struct GeneratedSiteWritingTests {
+  @Test(arguments: [(8, 1), (1_000, 100), (40_000, 2_000)])
+  func `a site is described, written and read as the same site`(gpus: Int, leases: Int) throws {
+    let site = GeneratedSite(gpus: gpus, leases: leases, seed: 5)
+    let facility = try #require(FacilityFile.read(site.facility).value)
+    let description = try #require(FacilityFile.describe(site.facility).value)
+    let written = SourceFile(name: "facility.yaml", bytes: FacilityFile.write(description))
+    #expect(FacilityFile.describe(written).value == description)
+    let second = try #require(FacilityFile.read(written).value)
+    #expect(second.zones == facility.zones && second.bays == facility.bays && second.power == facility.power)
+    #expect(second.cooling == facility.cooling && second.loads == facility.loads)
+    #expect(second.provisions == facility.provisions && second.provenance == facility.provenance)
+
+    let book = try #require(BookFile.read(site.book, for: facility).value)
+    let leased = try #require(BookFile.describe(site.book, for: facility).value)
+    let yaml = SourceFile(name: "tenants.yaml", bytes: BookFile.write(leased))
+    let again = try #require(BookFile.read(yaml, for: second).value)
+    #expect(again.tenants == book.tenants && again.leases == book.leases)
+    #expect(BookFile.describe(yaml, for: second).value == leased)
+  }
+}

@@ -111,7 +111,7 @@ extension FacilityReader {
 
   private static let failureKeys = Keys("failures", "repair", "confidence", "about", "source")
   /// Repairs last at most 100 days.
-  private static let longestRepair: Int64 = 2_400
+  static let longestRepair: Int64 = 2_400
 
   /// The rate at which a kind fails, and the time that a repair takes.
   private mutating func failureRate(_ node: NodeID) -> FailureRate? {

@@ -83,11 +83,7 @@ extension DocumentDecoder {
 
   /// The draw of nodes under a profile: its two rules.
   mutating func drawRule(_ node: NodeID) -> DrawRule? {
-    parsed(node, "a share of a figure") { text throws(InputError) in
-      let share = try ShareOfBase(text, bases: ["sustained-peak", "average", "nameplate"])
-      guard let base = DrawRule.Base(rawValue: share.base) else { throw InputError("unknown base `\(share.base)`") }
-      return DrawRule(Fraction(ppm: share.ppm), of: base)
-    }
+    parsed(node, DrawRule.noun) { text throws(InputError) in try DrawRule(text: text) }
   }
 
   static let profileKeys = Keys("sustained-peak", "average", "source")
@@ -110,27 +106,12 @@ extension DocumentDecoder {
 
   /// A price.
   mutating func price(_ node: NodeID) -> Price? {
-    parsed(node, "a price") { text throws(InputError) in
-      let price = try PriceText(text)
-      let per: Price.Per =
-        switch price.per {
-        case .gpu: .gpu
-        case .lease: .lease
-        case .kilowatt: .kilowatt
-        }
-      return Price(cents: price.cents, hours: price.hours, per: per)
-    }
+    parsed(node, Price.noun) { text throws(InputError) in try Price(text: text) }
   }
 
   /// A day that exists.
   mutating func date(_ node: NodeID) -> CalendarDate? {
-    parsed(node, "a date") { text throws(InputError) in
-      let (year, month, day) = try Quantity.date(text)
-      guard let date = CalendarDate(year: year, month: month, day: day) else {
-        throw InputError("there is no day `\(text)`", expected: "a day between 1900 and 2200")
-      }
-      return date
-    }
+    parsed(node, CalendarDate.noun) { text throws(InputError) in try CalendarDate(text: text) }
   }
 
   /// The file's format line.

@@ -25,7 +25,8 @@ public struct FullLoad: Sendable {
         Lease(
           name: facility.kinds[kind].name, tenant: TenantID(0), demand: .all, kind: kind,
           level: facility.zones[0].level, price: Price(cents: 0, hours: 1, per: .lease)))
-      plan.placements.append(Placement(lease: LeaseID(book.leases.count - 1), option: LeaseOption(kind: kind), parts: parts))
+      plan.placements.append(
+        Placement(lease: LeaseID(book.leases.count - 1), option: LeaseOption(kind: kind), parts: parts))
     }
     loadings = PlanCheck.check(plan, facility: facility, book: book).loadings
   }

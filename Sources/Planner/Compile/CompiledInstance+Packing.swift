@@ -22,7 +22,8 @@ extension CompiledProblem {
       InstanceNames(
         name: facility.name, levels: Level.allCases.map(\.name),
         zones: facility.zones.indices.map { facility.path(of: ZoneID($0)) }, kinds: facility.kinds.map(\.name),
-        quantities: quantityNames, rows: rowKeys.map { ($0.resource.name(in: facility), $0.resource.unit(in: facility).instanceName) },
+        quantities: quantityNames,
+        rows: rowKeys.map { ($0.resource.name(in: facility), $0.resource.unit(in: facility).instanceName) },
         leases: book.leases.map(\.name)))
   }
 

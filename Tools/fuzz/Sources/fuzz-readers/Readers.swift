@@ -11,14 +11,14 @@ typealias Target = @Sendable (_ bytes: [UInt8]) -> Void
 ///
 /// The corpus of a target lies in Tests/fuzz-corpus under the same name, and Tests/FilesTests/CorpusTests.swift reads it.
 let readers: [String: @Sendable (_ context: String) -> Target] = [
-  "facility": { _ in { bytes in check(FacilityFile.read(SourceFile(name: "facility.yaml", bytes: bytes))) } },
+  "facility": { _ in { bytes in checkFacility(SourceFile(name: "facility.yaml", bytes: bytes)) } },
   "book": { context in
     let facility = Context(context).facility
-    return { bytes in check(BookFile.read(SourceFile(name: "tenants.yaml", bytes: bytes), for: facility)) }
+    return { bytes in checkBook(SourceFile(name: "tenants.yaml", bytes: bytes), facility) }
   },
   "table": { context in
     let facility = Context(context).facility
-    return { bytes in check(BookFile.read(SourceFile(name: "tenants.csv", bytes: bytes), for: facility)) }
+    return { bytes in checkBook(SourceFile(name: "tenants.csv", bytes: bytes), facility) }
   },
   "plan": { context in
     let context = Context(context)
@@ -53,6 +53,42 @@ private func check<Value>(_ loaded: Loaded<Value>) {
   let places = loaded.diagnostics.filter { $0.line > 0 }.map { ($0.line, $0.column) }
   precondition(zip(places, places.dropFirst()).allSatisfy { $0 <= $1 }, "diagnostics out of order")
   precondition(!text(of: loaded.diagnostics).utf8.contains(0x1B), "an escape in a diagnostic")
+}
+
+/// A facility file that was read is written so that it reads as the same.
+private func checkFacility(_ file: SourceFile) {
+  let loaded = FacilityFile.read(file)
+  check(loaded)
+  checkDescription(FacilityFile.describe(file), of: loaded, written: FacilityFile.write) { bytes in
+    let file = SourceFile(name: "written.yaml", bytes: bytes)
+    return FacilityFile.read(file).value == nil ? nil : FacilityFile.describe(file).value
+  }
+}
+
+/// A book that was read is written so that it reads as the same.
+private func checkBook(_ file: SourceFile, _ facility: Facility) {
+  let loaded = BookFile.read(file, for: facility)
+  check(loaded)
+  checkDescription(BookFile.describe(file, for: facility), of: loaded, written: BookFile.write) { bytes in
+    let file = SourceFile(name: "written.yaml", bytes: bytes)
+    return BookFile.read(file, for: facility).value == nil ? nil : BookFile.describe(file, for: facility).value
+  }
+}
+
+private func checkDescription<Value, Description: Equatable>(
+  _ described: Loaded<Description>, of loaded: Loaded<Value>, written: (Description) -> [UInt8],
+  read: ([UInt8]) -> Description?
+) {
+  check(described)
+  if loaded.value == nil {
+    precondition(described.diagnostics.map(\.text) == loaded.diagnostics.map(\.text), "other words where it is refused")
+  }
+  guard let description = described.value else { return }
+  precondition(loaded.value != nil, "a description of what is refused")
+  let bytes = written(description)
+  guard let again = read(bytes) else { preconditionFailure("it is written as none can be read") }
+  precondition(again == description, "it changes by being written and read")
+  precondition(written(again) == bytes, "it is written in two ways")
 }
 
 /// A plan that was read is written so that it reads as the same plan.
