@@ -5,7 +5,7 @@ public struct LinuxMachine: MachineSource {
   /// Makes the source; libnuma has read the system by the time that `main` runs.
   public init() {}
 
-  /// Why libnuma has nothing to say: kernels without NUMA, and containers whose filter denies the call.
+  /// The reason why libnuma has nothing to say: kernels without NUMA, and containers whose filter denies the call.
   public var unsupportedBecause: String? {
     numa_available() < 0 ? "libnuma finds no NUMA support here (a kernel or a container without it)" : nil
   }

@@ -65,7 +65,7 @@ public struct Machine: Hashable, Sendable {
     guard homeless.isEmpty else {
       return single(allowed, because: "processor \(homeless.min() ?? 0) belongs to no NUMA node")
     }
-    let distances = ids.map { from in ids.map { to in distance(source, from, to) } }
+    let distances = ids.map { from in ids.map { to in distance(source, from: from, to: to) } }
     return Machine(nodes: nodes, distances: distances)
   }
 
@@ -75,12 +75,12 @@ public struct Machine: Hashable, Sendable {
   }
 
   /// A distance, with the customary 20 for one that the system does not know.
-  private static func distance(_ source: some MachineSource, _ from: Int, _ to: Int) -> Int {
+  private static func distance(_ source: some MachineSource, from: Int, to: Int) -> Int {
     let stated = source.distance(from: from, to: to)
     return stated > 0 ? stated : (from == to ? localDistance : 2 * localDistance)
   }
 
-  /// What a worker is bound to: a node (its position in `nodes`) and a processor, nil where none is known.
+  /// The binding of a worker: a node (its position in `nodes`) and a processor, nil where none is known.
   public struct WorkerBinding: Hashable, Sendable {
     /// Position of the node in `nodes`.
     public var node: Int

@@ -36,7 +36,7 @@ private func callersName() -> String {
   return String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
 }
 
-/// Who ran which task: one place a task, which only this task writes.
+/// A diary of who ran which task: one place a task, which only this task writes.
 private final class Diary: @unchecked Sendable {
   private let workers: UnsafeMutableBufferPointer<Int>
   init(_ tasks: Int) {

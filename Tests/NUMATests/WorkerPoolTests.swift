@@ -25,7 +25,7 @@ private final class TaskResults<Value: Sendable>: @unchecked Sendable {
   var all: [Value] { Array(places) }
 }
 
-/// What a task sees of the thread that runs it.
+/// The thread that runs a task, as the task sees it.
 private struct Surroundings {
   var thread = ""
   var cpu = -1

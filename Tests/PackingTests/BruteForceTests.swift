@@ -43,7 +43,7 @@ private enum BruteForce {
       let checker = RuleChecker(instance: instance)
       let best = checker.optimum()
       let packing = packThoroughly(instance, until: best, pool)
-      expectHolds(packing, checker, seed)
+      expectHolds(packing, checker, seed: seed)
       // A lease pinned where rows are overfull without it is refused and stands there all the same: nothing to compare.
       guard packing.conflicts.isEmpty else { continue }
       let worth = (packing.mandatoryValue, packing.value - packing.moveCost)
@@ -82,7 +82,7 @@ private enum BruteForce {
   }
 
   /// The packing's leases stand by the rules, and its sums are those of its leases.
-  private static func expectHolds(_ packing: Packing, _ checker: RuleChecker, _ seed: Int) {
+  private static func expectHolds(_ packing: Packing, _ checker: RuleChecker, seed: Int) {
     let stands = packing.stands
     for stand in stands { #expect(checker.keepsToItself(stand), "seed \(seed): \(stand)") }
     #expect(checker.holds(stands, isComplete: true), "seed \(seed): \(stands)")

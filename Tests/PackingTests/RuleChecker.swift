@@ -74,7 +74,7 @@ struct RuleChecker {
     let bays = bays(option)
     let level = instance.options.level[option]
     var placements: [Stand] = []
-    func extend(_ at: Int, _ left: Int, _ parts: [(bay: Int, units: Int)]) {
+    func extend(_ at: Int, left: Int, parts: [(bay: Int, units: Int)]) {
       if left == 0 {
         let stand = Stand(lease: lease, option: option, parts: parts, piece: nil)
         if keepsToItself(stand) { placements.append(stand) }
@@ -84,13 +84,15 @@ struct RuleChecker {
       let zone = instance.domain(of: instance.bays.zone[bays[at]], at: level)
       for units in 0...min(left, nodes(bays[at])) {
         if units == 0 {
-          extend(at + 1, left, parts)
+          extend(at + 1, left: left, parts: parts)
         } else if parts.allSatisfy({ instance.domain(of: instance.bays.zone[$0.bay], at: level) == zone }) {
-          extend(at + 1, left - units, parts + [(bays[at], units)])
+          extend(at + 1, left: left - units, parts: parts + [(bays[at], units)])
         }
       }
     }
-    for units in instance.options.least[option]...instance.options.units[option] { extend(0, Int(units), []) }
+    for units in instance.options.least[option]...instance.options.units[option] {
+      extend(0, left: Int(units), parts: [])
+    }
     return placements
   }
 
@@ -120,7 +122,7 @@ struct RuleChecker {
 
   // MARK: all leases
 
-  /// Whether bays, rows and what leases demand of one another allow them all; nearness only where all leases are known.
+  /// True if bays, rows and what leases demand of one another allow them all; nearness only where all leases are known.
   func holds(_ stands: [Stand], isComplete: Bool) -> Bool {
     slotsHold(stands) && rowsHold(stands) && exclusionHolds(stands) && (!isComplete || nearnessHolds(stands))
   }
@@ -226,9 +228,9 @@ struct RuleChecker {
     return Int64(moved) * cost
   }
 
-  /// The best that can be had: value kept, then value less the cost of moves; and the most value, moves aside.
+  /// The best that can be had: mandatory value, then value less the cost of moves; and the most value, moves aside.
   ///
-  /// What stands already stays, or where it may be moved finds another place.
+  /// A lease that stands already stays, or where it may be moved finds another place.
   func optimum() -> (mandatory: Int64, net: Int64) {
     var best: (mandatory: Int64, net: Int64) = (0, .min)
     let count = instance.leases.count
@@ -245,7 +247,7 @@ struct RuleChecker {
       mandatoryRest[lease] = mandatoryRest[lease + 1] + (instance.leases.isMandatory[lease] ? max(0, most) : 0)
     }
     var stands: [Stand] = []
-    func descend(_ lease: Int, _ mandatory: Int64, _ net: Int64) {
+    func descend(_ lease: Int, mandatory: Int64, net: Int64) {
       if (mandatory + mandatoryRest[lease], net + rest[lease]) <= best { return }
       if lease == count {
         if holds(stands, isComplete: true) { best = (mandatory, net) }
@@ -256,14 +258,14 @@ struct RuleChecker {
         if holds(stands, isComplete: false) {
           let worth = worth(placement)
           descend(
-            lease + 1, mandatory + (instance.leases.isMandatory[lease] ? worth.value : 0),
-            net + worth.value - worth.moves)
+            lease + 1, mandatory: mandatory + (instance.leases.isMandatory[lease] ? worth.value : 0),
+            net: net + worth.value - worth.moves)
         }
         stands.removeLast()
       }
-      if !isStanding(lease) { descend(lease + 1, mandatory, net) }
+      if !isStanding(lease) { descend(lease + 1, mandatory: mandatory, net: net) }
     }
-    descend(0, 0, 0)
+    descend(0, mandatory: 0, net: 0)
     return (best.mandatory, max(0, best.net))
   }
 

@@ -38,7 +38,7 @@ extension Instance {
       instance.zones.end[zone] = ZoneIndex(end)
     }
     addRows(&instance, &random)
-    for _ in 0..<count { addLease(&instance, &random, mandatory) }
+    for _ in 0..<count { addLease(&instance, &random, mandatory: mandatory) }
     return instance
   }
 
@@ -64,7 +64,7 @@ extension Instance {
     }
   }
 
-  private static func addLease(_ instance: inout Instance, _ random: inout SeededGenerator, _ mandatory: Bool) {
+  private static func addLease(_ instance: inout Instance, _ random: inout SeededGenerator, mandatory: Bool) {
     for _ in 0..<random.integer(in: 1...2) {
       let kind = random.integer(in: 0...1)
       let isPiece = kind == 1 && random.integer(in: 0...2) == 0

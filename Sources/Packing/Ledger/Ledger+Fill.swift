@@ -6,9 +6,9 @@ extension Ledger {
   public func fit(_ option: OptionIndex, in bay: BayIndex, most: Int) -> Int {
     if isTrackedPiece(option) { return most > 0 && pieceFits(option, in: bay) ? 1 : 0 }
     var units = min(Int64(most), Int64(free[bay] / instance.options.slots[option]))
-    let base = Int(loads.amountClass[option]) * loads.coefficientClasses
+    let base = loads.base(of: loads.amountClass[option])
     for entry in instance.entries(of: bay.offset) where units > 0 {
-      let load = loads.loads[base + Int(loads.coefficientClass[entry])]
+      let load = loads.load(base, by: entry)
       if load > 0 {
         let room = headroom[instance.incidenceRow[entry]]
         // The quick test is exact only where the product cannot leave 64 bits.
@@ -83,9 +83,9 @@ extension Ledger {
   /// The load of a unit on its bottleneck: the largest share of any row's headroom that it takes.
   func bottleneckLoad(_ option: OptionIndex, _ bay: BayIndex) -> Double {
     var most = 0.0
-    let base = Int(loads.amountClass[option]) * loads.coefficientClasses
+    let base = loads.base(of: loads.amountClass[option])
     for entry in instance.entries(of: bay.offset) {
-      let load = loads.loads[base + Int(loads.coefficientClass[entry])]
+      let load = loads.load(base, by: entry)
       let room = headroom[instance.incidenceRow[entry]]
       if load > 0, room > 0 { most = max(most, Double(load) / Double(room)) }
     }

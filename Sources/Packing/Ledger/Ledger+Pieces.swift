@@ -158,14 +158,13 @@ extension Ledger {
   /// Where rows that nodes charge are overfull, a node may be open only for a lease that is refused but stands there
   /// all the same: no other piece lies beside it, or the node would count.
   private func rowsTake(_ option: OptionIndex, in bay: BayIndex, opens: Bool) -> Bool {
-    let base = Int(loads.amountClass[option]) * loads.coefficientClasses
-    let node = Int(loads.nodeClass[Int(instance.bays.kind[bay])])
+    let base = loads.base(of: loads.amountClass[option])
+    let node = loads.base(of: loads.nodeClass[Int(instance.bays.kind[bay])])
     for entry in instance.entries(of: bay.offset) {
-      let coefficient = Int(loads.coefficientClass[entry])
       let room = headroom[instance.incidenceRow[entry]]
-      var load = loads.loads[base + coefficient]
+      var load = loads.load(base, by: entry)
       if node >= 0 {
-        let charge = loads.loads[node * loads.coefficientClasses + coefficient]
+        let charge = loads.load(node, by: entry)
         if opens { load = load.addedSaturating(charge) } else if charge > 0, room < 0 { return false }
       }
       if load > 0, room < load { return false }
@@ -183,10 +182,10 @@ extension Ledger {
     for bay in opened.nodes.indices where !opened.nodes[bay].isEmpty {
       let kind = Int(instance.bays.kind[bay])
       guard loads.nodeClass[kind] >= 0 else { continue }
-      let base = Int(loads.nodeClass[kind]) * loads.coefficientClasses
+      let base = loads.base(of: loads.nodeClass[kind])
       for node in opened.nodes[bay] {
         for entry in instance.entries(of: bay) {
-          let load = loads.loads[base + Int(loads.coefficientClass[entry])]
+          let load = loads.load(base, by: entry)
           let share = roundedUpQuotient(Int128(load) * Int128(node.total), Int64(instance.nodeSlots[kind]))
           let row = instance.incidenceRow[entry].offset
           headroom[row] = headroom[row].addedSaturating(share)

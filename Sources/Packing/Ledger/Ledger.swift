@@ -179,10 +179,10 @@ public struct Ledger: Sendable {
   }
 
   private mutating func load(_ amountClass: Int32, on bay: BayIndex, units: Int32) {
-    let base = Int(amountClass) * loads.coefficientClasses
+    let base = loads.base(of: amountClass)
     for entry in instance.entries(of: bay.offset) {
       // Wrapping, so that taking back is exact even where forgotten rows are loaded beyond all measure.
-      headroom[instance.incidenceRow[entry]] &-= loads.loads[base + Int(loads.coefficientClass[entry])] &* Int64(units)
+      headroom[instance.incidenceRow[entry]] &-= loads.load(base, by: entry) &* Int64(units)
     }
   }
 

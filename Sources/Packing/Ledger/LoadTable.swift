@@ -19,8 +19,17 @@ struct LoadTable: Sendable {
 
   /// The load that one unit of an option puts on the row of an entry of the incidence.
   @inline(__always) func load(_ option: OptionIndex, by entry: Int) -> Int64 {
-    loads[Int(amountClass[option]) * coefficientClasses + Int(coefficientClass[entry])]
+    load(base(of: amountClass[option]), by: entry)
   }
+
+  /// The position at which the loads of an amount class begin; negative for the class −1.
+  @inline(__always) func base(of amountClass: Int32) -> Int { Int(amountClass) * coefficientClasses }
+
+  /// The load of the amount class that begins at a position on the row of an entry of the incidence.
+  @inline(__always) func load(_ base: Int, by entry: Int) -> Int64 { loads[base + Int(coefficientClass[entry])] }
+
+  /// The load of the amount class that begins at a position on rows of a coefficient class.
+  @inline(__always) func load(_ base: Int, coefficient: Int32) -> Int64 { loads[base + Int(coefficient)] }
 
   /// - Complexity: O(incidences + options × quantities), with hashing.
   init(_ instance: Instance) {
@@ -109,7 +118,7 @@ extension Ledger {
         let row = instance.incidenceRow[entry]
         let product = instance.product(instance.incidenceRule[entry], amounts)
         let load = roundedUpQuotient(product, instance.rows.denominator[row])
-        let counted = loads.loads[Int(number) * loads.coefficientClasses + Int(loads.coefficientClass[entry])]
+        let counted = loads.load(loads.base(of: number), by: entry)
         if load > counted {
           let (more, overflow) = (load - counted).multipliedReportingOverflow(by: Int64(units))
           beyond[row.offset] = (beyond[row.offset] ?? 0).addedSaturating(overflow ? .max : more)

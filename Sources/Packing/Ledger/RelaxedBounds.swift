@@ -103,13 +103,13 @@ public struct RelaxedBounds {
   /// Counts a bay; returns what it holds.
   private mutating func count(_ bay: BayIndex, free: Int, option: OptionIndex, on ledger: Ledger) -> Units {
     let (instance, loads) = (ledger.instance, ledger.loads)
-    let base = Int(loads.amountClass[option]) * loads.coefficientClasses
+    let base = loads.base(of: loads.amountClass[option])
     let entries = instance.entries(of: bay.offset)
     var fit = Least()
     fit.add(free, of: -1)
     for entry in entries {
       let row = instance.incidenceRow[entry].offset
-      let load = loads.loads[base + Int(loads.coefficientClass[entry])]
+      let load = loads.load(base, by: entry)
       fit.add(quotient(ledger.headroom(of: RowIndex(row)), load, upTo: free), of: familyOf[row])
     }
     let units = Units(free: free, fitting: fit.count)
@@ -119,7 +119,7 @@ public struct RelaxedBounds {
       let family = familyOf[row]
       guard family >= 0 else { continue }
       if under[row].free == 0 { counted.append(row) }
-      least[row] = min(least[row], loads.loads[base + Int(loads.coefficientClass[entry])])
+      least[row] = min(least[row], loads.load(base, by: entry))
       under[row] += units
       if lastBay[family] != bay.offset {
         lastBay[family] = bay.offset

@@ -150,18 +150,19 @@ private struct PricedBays {
   ///
   /// - Complexity: O(bays of the kind × their distinct coefficients).
   func cheapestUnit(_ key: PriceClass) -> Int128 {
-    let base = Int(key.amountClass) * table.coefficientClasses
-    let node = Int(key.nodeClass) * table.coefficientClasses
+    let base = table.base(of: key.amountClass)
+    let node = table.base(of: key.nodeClass)
     var best: Int128? = nil
     for bay in bays[Int(key.kind)] where free[bay] >= key.slots {
       var cost = Int128(key.slots) * Int128(slot[bay])
       for charge in charges[bay] {
-        cost = min(.priced, cost + Int128(table.loads[base + Int(coefficient[charge])]) * Int128(price[charge]))
+        cost = min(.priced, cost + Int128(table.load(base, coefficient: coefficient[charge])) * Int128(price[charge]))
       }
       if node >= 0 {
         var whole: Int128 = 0
         for charge in charges[bay] {
-          whole = min(.priced, whole + Int128(table.loads[node + Int(coefficient[charge])]) * Int128(price[charge]))
+          whole = min(
+            .priced, whole + Int128(table.load(node, coefficient: coefficient[charge])) * Int128(price[charge]))
         }
         cost = min(.priced, cost + whole / Int128(key.nodeSlots) * Int128(key.slots))
       }

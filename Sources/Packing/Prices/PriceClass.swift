@@ -8,9 +8,9 @@ struct PriceClass: Hashable {
 
   /// The load of one unit on rows of a coefficient class, its share of a node included.
   func load(_ coefficient: Int32, _ table: LoadTable) -> Double {
-    let own = Double(table.loads[Int(amountClass) * table.coefficientClasses + Int(coefficient)])
+    let own = Double(table.load(table.base(of: amountClass), coefficient: coefficient))
     guard nodeClass >= 0 else { return own }
-    let node = Double(table.loads[Int(nodeClass) * table.coefficientClasses + Int(coefficient)])
+    let node = Double(table.load(table.base(of: nodeClass), coefficient: coefficient))
     return own + node * Double(slots) / Double(nodeSlots)
   }
 }

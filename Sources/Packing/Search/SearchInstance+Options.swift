@@ -89,7 +89,7 @@ struct OptionColumns {
       slots[kind] += Double(key.units) * Double(key.slots)
       for at in 0..<table.coefficientClasses {
         sum[kind * table.coefficientClasses + at] +=
-          Double(key.units) * Double(table.loads[Int(key.amount) * table.coefficientClasses + at])
+          Double(key.units) * Double(table.load(table.base(of: key.amount), coefficient: Int32(at)))
       }
     }
     for at in sum.indices where sum[at] > 0 { sum[at] /= slots[at / table.coefficientClasses] }
