@@ -35,8 +35,8 @@ let package = Package(
     .library(
       name: "Headroom",
       targets: [
-        "NUMA", "Packing", "Documents", "Encoding", "Facility", "Tenancy", "PlanModel", "Files", "Programs",
-        "Synthetic", "Planner", "PlanCheck", "Report", "Pipeline",
+        "SeededRandom", "NUMA", "Packing", "Documents", "Encoding", "Facility", "Tenancy", "PlanModel", "Files",
+        "Programs", "Synthetic", "Planner", "PlanCheck", "Report", "Pipeline",
       ]),
   ],
   dependencies: [
@@ -45,8 +45,9 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CNUMA", providers: [.apt(["libnuma-dev"])]),
     .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
+    stage("SeededRandom"),
     stage("NUMA", "CNUMA"),
-    stage("Packing", "NUMA"),
+    stage("Packing", "NUMA", "SeededRandom"),
     stage("Documents", "CYAML"),
     stage("Encoding"),
     stage("Facility"),
@@ -54,7 +55,7 @@ let package = Package(
     stage("PlanModel", "Facility", "Tenancy"),
     stage("Files", "Documents", "Encoding", "Facility", "Tenancy", "PlanModel"),
     stage("Programs", "PlanModel"),
-    stage("Synthetic", "Documents", "Facility", "Files"),
+    stage("Synthetic", "SeededRandom", "Documents", "Facility", "Files"),
     stage("Planner", "Packing", "Facility", "Tenancy", "PlanModel"),
     stage("PlanCheck", "Facility", "Tenancy", "PlanModel"),
     stage("Report", "Encoding", "Facility", "Tenancy", "PlanModel"),
@@ -69,16 +70,18 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
-    .target(name: "TestSupport", path: "Tests/Support", swiftSettings: settings),
+    .target(name: "TestSupport", dependencies: ["SeededRandom"], path: "Tests/Support", swiftSettings: settings),
     tests("NUMATests", "NUMA", "CNUMA"),
-    tests("PackingTests", "Packing"),
+    tests("PackingTests", "TestSupport", "SeededRandom", "Packing"),
     tests("DocumentsTests", "Documents"),
     tests("FacilityTests", "TestSupport", "Facility", "Tenancy", "PlanModel"),
     tests("FilesTests", "TestSupport", "Files", "Documents", "Encoding", "Facility", "Tenancy", "PlanModel"),
     tests("ProgramsTests", "Programs"),
     tests("SyntheticTests", "Synthetic", "Files", "Documents", "Facility", "Tenancy"),
-    tests("PlannerTests", "Planner", "Packing", "PlanCheck", "Files", "Documents", "Facility", "Tenancy", "PlanModel"),
-    tests("PlanCheckTests", "PlanCheck", "Facility", "Tenancy", "PlanModel"),
+    tests(
+      "PlannerTests", "TestSupport", "Planner", "Packing", "PlanCheck", "Files", "Documents", "Facility", "Tenancy",
+      "PlanModel"),
+    tests("PlanCheckTests", "TestSupport", "PlanCheck", "Facility", "Tenancy", "PlanModel"),
     tests("ReportTests", "TestSupport", "Report", "Encoding", "Facility", "Tenancy", "PlanModel"),
     tests(
       "PipelineTests", "TestSupport", "Pipeline", "Synthetic", "Report", "Packing", "NUMA", "Documents", "Facility",

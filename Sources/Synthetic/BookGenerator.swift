@@ -1,3 +1,4 @@
+internal import SeededRandom
 internal import Facility
 
 /// The generator of a made-up site's tenant book.
@@ -23,7 +24,7 @@ struct BookGenerator {
 
   /// The table.
   mutating func table(_ random: inout SplitMix64) -> String {
-    random.shuffle(&sizes)
+    random.permute(&sizes)
     var text = Self.header + "\n"
     text.reserveCapacity(sizes.count * 110)
     for (number, size) in sizes.enumerated() { append(lease: number, size: size, &random, to: &text) }

@@ -1,3 +1,4 @@
+internal import SeededRandom
 internal import Facility
 
 /// The generator of a made-up site's facility file.

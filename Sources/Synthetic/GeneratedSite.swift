@@ -1,3 +1,4 @@
+internal import SeededRandom
 public import Documents
 
 /// A facility and a tenant book made up for measuring, as files in memory that the ordinary readers read.

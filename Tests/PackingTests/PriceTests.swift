@@ -1,3 +1,4 @@
+import TestSupport
 import NUMA
 import Packing
 import Testing

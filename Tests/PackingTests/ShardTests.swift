@@ -1,3 +1,5 @@
+import TestSupport
+import SeededRandom
 import Testing
 
 @testable import Packing

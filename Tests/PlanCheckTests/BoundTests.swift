@@ -1,3 +1,4 @@
+import TestSupport
 import Facility
 import PlanCheck
 import PlanModel
@@ -8,7 +9,7 @@ import Testing
   /// All feasible plans of a small facility, by trying every placement of every lease in turn; of more than `most`
   /// placements only some.
   static func feasible(_ small: SmallFacility, most: Int = .max) -> [[Placement]] {
-    var random = SeededGenerator(UInt64(small.book.leases.count))
+    var random = SeededGenerator(seed: UInt64(small.book.leases.count))
     var plans: [[Placement]] = []
     let choices = small.book.leases.indices.map { lease in
       let all = small.placements(of: lease)
@@ -32,14 +33,14 @@ import Testing
     let wide = limits.filter { if case .power(let id) = $0 { id.index < 2 } else { false } }
     let most = random.pick([100_000_000, 300_000_000, 600_000_000])
     if random.once(in: 3) {
-      let price = Int64(random.int(in: 0...most) * 1_000_000)
+      let price = Int64(random.integer(in: 0...most) * 1_000_000)
       return Certificate(prices: nodes.map { RowPrice($0, picocents: price) })
     }
     let eligible = random.once(in: 2) && !wide.isEmpty ? wide : limits
     var prices: [RowPrice] = []
     for resource in eligible where random.once(in: max(1, eligible.count / 2)) {
       let scale = [.power, .cooling].contains(resource.limitClass) ? 1 : 1_000_000
-      prices.append(RowPrice(resource, picocents: Int64(random.int(in: 0...most) * scale)))
+      prices.append(RowPrice(resource, picocents: Int64(random.integer(in: 0...most) * scale)))
     }
     return Certificate(prices: prices)
   }
@@ -47,7 +48,7 @@ import Testing
   @Test(arguments: [false, true]) func `no plan is worth more than the bound that random prices prove`(hasRules: Bool) {
     var (biting, plansSeen) = (0, 0)
     for seed in 1...(hasRules ? 500 : 300) as ClosedRange<UInt64> {
-      var random = SeededGenerator(seed)
+      var random = SeededGenerator(seed: seed)
       let small = SmallFacility(&random, leases: hasRules ? 2...3 : 2...4, hasRules: hasRules)
       let plans = BoundTests.feasible(small, most: hasRules ? 12 : .max).map {
         (placements: $0, value: small.rent($0))
@@ -84,7 +85,7 @@ import Testing
   @Test func `limits filled to the last milliwatt leave the bound at the plan and a few roundings`() {
     var plans = 0
     for seed in 1...800 as ClosedRange<UInt64> {
-      var random = SeededGenerator(seed &+ 9_000)
+      var random = SeededGenerator(seed: seed &+ 9_000)
       let (squares, hasRules) = (seed % 4 == 0, seed % 2 == 1)
       var small = SmallFacility(&random, leases: 1...3, hasRules: hasRules, squareLosses: squares)
       small.openAllLimits()
@@ -140,14 +141,14 @@ import Testing
   @Test func `who can never stand anywhere adds nothing to the bound`() {
     var (left, fenced) = (0, 0)
     for seed in 1...120 as ClosedRange<UInt64> {
-      var random = SeededGenerator(seed &+ 700)
+      var random = SeededGenerator(seed: seed &+ 700)
       var small = SmallFacility(&random, leases: 1...3, hasRules: true)
       func bounds(_ small: SmallFacility) -> [Int64] {
         let plan = Plan(settings: small.settings, certificate: BoundTests.randomPrices(small.limits, &prices))
         let verdict = PlanCheck.check(plan, facility: small.facility, book: small.book)
         return [verdict.bound, verdict.keptBound]
       }
-      var prices = SeededGenerator(seed)
+      var prices = SeededGenerator(seed: seed)
       let before = bounds(small)
       let rack = small.facility.bays[0].zone
       let none = small.facility.bays.filter { $0.kind.index == 0 }.isEmpty
@@ -156,7 +157,7 @@ import Testing
       var inside = Lease.plain("inside", .gpus(8), level: random.pick([.pod, .site]), cents: 900)
       inside.within = rack
       small.book.leases.append(inside)
-      prices = SeededGenerator(seed)
+      prices = SeededGenerator(seed: seed)
       #expect(bounds(small) == before, "seed \(seed)")
       left += 1
       fenced += none ? 0 : 1
@@ -192,7 +193,7 @@ import Testing
   @Test func `rules read plainly allow what the check allows`() {
     var (right, wrong) = (0, 0)
     for seed in 1...400 as ClosedRange<UInt64> {
-      var random = SeededGenerator(seed &+ 5_000)
+      var random = SeededGenerator(seed: seed &+ 5_000)
       var small = SmallFacility(&random, leases: 2...4, hasRules: true)
       small.facility.spares = []
       small.openAllLimits()
@@ -212,7 +213,7 @@ import Testing
 
   @Test func `the zone of a level is the one that the facility names`() {
     // Bounds and rules use a table of their own for it; a lease of one node in each rack shows the same zones.
-    var random = SeededGenerator(7)
+    var random = SeededGenerator(seed: 7)
     for _ in 0..<20 {
       let small = SmallFacility(&random, leases: 1...1)
       for level in Level.allCases {

@@ -1,3 +1,4 @@
+import TestSupport
 import Facility
 import PlanCheck
 import PlanModel
@@ -11,32 +12,33 @@ import Testing
   private static let prices: [Int64] = [0, 1, -1, 1_000_000_000_000, .max, .min]
 
   private static func part(_ random: inout SeededGenerator) -> PlacementPart {
-    let zone = ZoneID(random.int(in: -1...20))
-    let gpus = (0..<random.int(in: 0...4)).map { _ in random.pick(numbers) }
+    let zone = ZoneID(random.integer(in: -1...20))
+    let gpus = (0..<random.integer(in: 0...4)).map { _ in random.pick(numbers) }
     let piece = random.once(in: 2) ? Piece(node: random.pick(numbers), gpus: gpus) : nil
     return PlacementPart(zone: zone, nodes: random.pick(numbers), piece: piece)
   }
 
   private static func resource(_ random: inout SeededGenerator) -> Resource {
-    let at = random.int(in: -1...30)
+    let at = random.integer(in: -1...30)
     return random.pick([
       .power(PowerID(at)), .cooling(CoolingID(at)), .space(ZoneID(at)), .nodes(BayID(at)),
-      .spares(ZoneID(at), KindID(random.int(in: -1...3))), .quantity(ZoneID(at), QuantityID(random.int(in: -1...2))),
+      .spares(ZoneID(at), KindID(random.integer(in: -1...3))),
+      .quantity(ZoneID(at), QuantityID(random.integer(in: -1...2))),
     ])
   }
 
   private static func plan(_ settings: PlanSettings, _ random: inout SeededGenerator) -> Plan {
     var plan = Plan(settings: settings)
     plan.settings.basis = random.pick([.sustainedPeak, .nameplate, .average, .named("nowhere")])
-    for _ in 0..<random.int(in: 0...6) {
-      let parts = (0..<random.int(in: 0...4)).map { _ in part(&random) }
+    for _ in 0..<random.integer(in: 0...6) {
+      let parts = (0..<random.integer(in: 0...4)).map { _ in part(&random) }
       plan.placements.append(
         Placement(
-          lease: LeaseID(random.int(in: -1...6)), option: LeaseOption(kind: KindID(random.int(in: -1...3))),
+          lease: LeaseID(random.integer(in: -1...6)), option: LeaseOption(kind: KindID(random.integer(in: -1...3))),
           parts: parts))
     }
-    for _ in 0..<random.int(in: 0...3) { plan.refusals.append(Plan.refusal(random.int(in: -1...6))) }
-    for _ in 0..<random.int(in: 0...4) {
+    for _ in 0..<random.integer(in: 0...3) { plan.refusals.append(Plan.refusal(random.integer(in: -1...6))) }
+    for _ in 0..<random.integer(in: 0...4) {
       let resource = resource(&random)
       plan.certificate.prices.append(RowPrice(resource, picocents: random.pick(prices)))
       plan.loads.append(Loading(resource, load: random.pick(prices), capacity: random.pick(prices)))
@@ -47,7 +49,7 @@ import Testing
 
   @Test func `malformed plans break rules and nothing else`() {
     for seed in 1...3_000 as ClosedRange<UInt64> {
-      var random = SeededGenerator(seed &+ 70_000)
+      var random = SeededGenerator(seed: seed &+ 70_000)
       let small = SmallFacility(&random, leases: 1...5, hasRules: true)
       let plan = MalformedPlanTests.plan(small.settings, &random)
       _ = PlanCheck.check(plan, facility: small.facility, book: small.book)

@@ -1,3 +1,4 @@
+import TestSupport
 import Facility
 import PlanModel
 import Tenancy
@@ -20,7 +21,7 @@ extension SmallFacility {
     facility.quantities = [NamedQuantity(name: "storage", measure: .count)]
     for zone in facility.zones.indices where random.once(in: 3) {
       facility.provisions.append(
-        Provision(zone: ZoneID(zone), quantity: QuantityID(0), capacity: Int64(random.int(in: 5...30))))
+        Provision(zone: ZoneID(zone), quantity: QuantityID(0), capacity: Int64(random.integer(in: 5...30))))
     }
     for lease in book.leases.indices { rule(lease, &random) }
   }
@@ -28,7 +29,7 @@ extension SmallFacility {
   /// Positions in some racks; every bay numbered anew, the last nodes out of service.
   private mutating func addBays(_ random: inout SeededGenerator) {
     for rack in facility.zones.indices where facility.zones[rack].level == .rack && random.once(in: 2) {
-      facility.bays.append(Bay(zone: ZoneID(rack), kind: KindID(2), installed: random.int(in: 1...2)))
+      facility.bays.append(Bay(zone: ZoneID(rack), kind: KindID(2), installed: random.integer(in: 1...2)))
     }
     facility.bays.sort { ($0.zone, $0.kind) < ($1.zone, $1.kind) }
     var next: [ZoneID: Int] = [:]
@@ -47,7 +48,7 @@ extension SmallFacility {
       Division.zones(.rack), .zones(.pod), .zones(.hall), .stage("busway"), .stage("breaker"), .stage("contract"),
     ])
     if lease.isPlaced {
-      if random.once(in: 2) { lease.movable = MoveCost(centsPerNode: Int64(random.int(in: 0...900_000))) }
+      if random.once(in: 2) { lease.movable = MoveCost(centsPerNode: Int64(random.integer(in: 0...900_000))) }
       lease.demand = .gpus(facility.kinds[lease.kind].gpus)
     } else {
       size(&lease, &random)
@@ -58,33 +59,34 @@ extension SmallFacility {
     if random.once(in: 6) { lease.spread = Spread(over: division, atMost: random.pick([.percent(50), .percent(34)])) }
     if random.once(in: 2) { lease.numa = .any }
     if random.once(in: 3) { lease.segment = 2 }
-    if random.once(in: 7) { lease.within = ZoneID(random.int(in: 0...facility.zones.count - 1)) }
+    if random.once(in: 7) { lease.within = ZoneID(random.integer(in: 0...facility.zones.count - 1)) }
     if random.once(in: 5), at > 0 {
       lease.expands = Expansion(
-        of: LeaseID(random.int(in: 0...at - 1)), random.pick([.adjacent, .within(.pod), .within(.rack)]))
+        of: LeaseID(random.integer(in: 0...at - 1)), random.pick([.adjacent, .within(.pod), .within(.rack)]))
     }
-    if random.once(in: 2) { lease.quantities = [QuantityDemand(QuantityID(0), Int64(random.int(in: 1...20)))] }
+    if random.once(in: 2) { lease.quantities = [QuantityDemand(QuantityID(0), Int64(random.integer(in: 1...20)))] }
     book.leases[at] = lease
   }
 
   private func size(_ lease: inout Lease, _ random: inout SeededGenerator) {
     if random.once(in: 4) { lease.kinds = random.pick([[KindID(0), KindID(1)], [KindID(1), KindID(0)]]) }
-    switch random.int(in: 1...8) {
+    switch random.integer(in: 1...8) {
     case 1:
-      lease.demand = .elastic(floor: random.int(in: 1...3), asked: random.int(in: 3...9))
+      lease.demand = .elastic(floor: random.integer(in: 1...3), asked: random.integer(in: 3...9))
     case 2:
-      lease.demand = .megawatts(Watts(milliwatts: Int64(random.int(in: 500_000...6_000_000))), at: .rack)
+      lease.demand = .megawatts(Watts(milliwatts: Int64(random.integer(in: 500_000...6_000_000))), at: .rack)
       if random.once(in: 2) { lease.price.per = .kilowatt }
     case 3:
       lease.kinds = [KindID(2)]
       lease.demand = .space(
         SpaceDemand(
-          megawatts: Watts(milliwatts: Int64(random.int(in: 500_000...4_000_000))), point: .rack,
-          perRack: Watts(milliwatts: Int64(random.int(in: 400_000...1_500_000))),
-          liquid: Fraction(ppm: Int64(random.int(in: 0...1_000_000))), positions: random.once(in: 2) ? 1 : nil))
+          megawatts: Watts(milliwatts: Int64(random.integer(in: 500_000...4_000_000))), point: .rack,
+          perRack: Watts(milliwatts: Int64(random.integer(in: 400_000...1_500_000))),
+          liquid: Fraction(ppm: Int64(random.integer(in: 0...1_000_000))), positions: random.once(in: 2) ? 1 : nil))
       lease.price.per = .lease
-    case 4: lease.demand = .pool(gpus: random.int(in: 1...4), utilisation: .percent(Int64(random.int(in: 50...100))))
-    default: lease.demand = .gpus(random.int(in: 1...6))
+    case 4:
+      lease.demand = .pool(gpus: random.integer(in: 1...4), utilisation: .percent(Int64(random.integer(in: 50...100))))
+    default: lease.demand = .gpus(random.integer(in: 1...6))
     }
   }
 }

@@ -1,3 +1,4 @@
+import TestSupport
 import Facility
 import PlanCheck
 import PlanModel
@@ -13,10 +14,10 @@ struct SmallFacility {
   init(_ random: inout SeededGenerator, leases: ClosedRange<Int>, squareLosses: Bool = true) {
     var builder = FacilityBuilder(
       kinds: (0..<2).map { kind in
-        let peak = Int64(random.int(in: 700_000...1_500_000))
+        let peak = Int64(random.integer(in: 700_000...1_500_000))
         return .plain(
-          "kind-\(kind)", gpus: 2, peak: peak, idle: Int64(random.int(in: 0...300_000)),
-          liquid: Fraction(ppm: Int64(random.int(in: 0...1_000_000))), height: Int64(random.int(in: 1...4)))
+          "kind-\(kind)", gpus: 2, peak: peak, idle: Int64(random.integer(in: 0...300_000)),
+          liquid: Fraction(ppm: Int64(random.integer(in: 0...1_000_000))), height: Int64(random.integer(in: 1...4)))
       })
     builder.zone(
       "site", .site, stage: SmallFacility.stage("contract", most: 20_000_000, squareLosses: squareLosses, &random)
@@ -29,10 +30,11 @@ struct SmallFacility {
             let stage =
               random.once(in: 3)
               ? nil : SmallFacility.stage("breaker", most: 6_000_000, squareLosses: squareLosses, &random)
-            let space = random.once(in: 2) ? nil : Int64(random.int(in: 3...14))
+            let space = random.once(in: 2) ? nil : Int64(random.integer(in: 3...14))
             b.zone("rack-\(rack)", .rack, in: pod, stage: stage, space: space) { b, rack in
               b.bay(
-                rack, kind: random.int(in: 0...1), nodes: random.int(in: 1...3), failed: random.int(in: 0...1),
+                rack, kind: random.integer(in: 0...1), nodes: random.integer(in: 1...3),
+                failed: random.integer(in: 0...1),
                 burnIn: 0)
               if random.once(in: 3) {
                 b.cooling("cdu", in: rack, takes: .liquid, rating: SmallFacility.watts(&random, 5_000_000))
@@ -51,32 +53,34 @@ struct SmallFacility {
       b.cooling("plant", in: site, takes: .both, rating: SmallFacility.watts(&random, 15_000_000))
     }
     facility = builder.facility
-    if random.once(in: 3) { facility.spares = [SpareRule(kind: KindID(0), per: random.int(in: 2...4))] }
+    if random.once(in: 3) { facility.spares = [SpareRule(kind: KindID(0), per: random.integer(in: 2...4))] }
     settings.unleasedIdle = !random.once(in: 4)
     settings.honour = random.pick(Honour.allCases)
     book = Book(tenants: [Tenant(name: "tenant")], leases: [])
-    for lease in 0..<random.int(in: leases) { book.leases.append(SmallFacility.lease(lease, in: facility, &random)) }
+    for lease in 0..<random.integer(in: leases) {
+      book.leases.append(SmallFacility.lease(lease, in: facility, &random))
+    }
   }
 
   private static func watts(_ random: inout SeededGenerator, _ most: Int) -> Watts? {
-    random.once(in: 3) ? nil : Watts(milliwatts: Int64(random.int(in: most / 2...most)))
+    random.once(in: 3) ? nil : Watts(milliwatts: Int64(random.integer(in: most / 2...most)))
   }
 
   private static func stage(
     _ name: String, most: Int, squareLosses: Bool, _ random: inout SeededGenerator
   ) -> Stage {
     Stage(
-      name: name, rating: watts(&random, most), copies: random.int(in: 1...2), continuous: Fraction(ppm: 900_000),
-      efficiency: Fraction(ppm: Int64(random.int(in: 850_000...1_000_000))),
-      noLoadLoss: Watts(milliwatts: Int64(random.int(in: 0...9_999))),
-      squareLoss: Watts(milliwatts: squareLosses && random.once(in: 2) ? Int64(random.int(in: 0...400_000)) : 0))
+      name: name, rating: watts(&random, most), copies: random.integer(in: 1...2), continuous: Fraction(ppm: 900_000),
+      efficiency: Fraction(ppm: Int64(random.integer(in: 850_000...1_000_000))),
+      noLoadLoss: Watts(milliwatts: Int64(random.integer(in: 0...9_999))),
+      squareLoss: Watts(milliwatts: squareLosses && random.once(in: 2) ? Int64(random.integer(in: 0...400_000)) : 0))
   }
 
   private static func load(in zone: ZoneID, of b: inout FacilityBuilder, _ random: inout SeededGenerator) {
-    let share = Fraction(ppm: Int64(random.int(in: 1...200_000)))
+    let share = Fraction(ppm: Int64(random.integer(in: 1...200_000)))
     let amount = random.pick([
-      ZoneLoad.Amount.fixed(Watts(milliwatts: Int64(random.int(in: 0...99_999)))),
-      .perGPU(Watts(milliwatts: Int64(random.int(in: 0...9_999)))), .ofNodes(share), .ofNodes(share), .ofIT(share),
+      ZoneLoad.Amount.fixed(Watts(milliwatts: Int64(random.integer(in: 0...99_999)))),
+      .perGPU(Watts(milliwatts: Int64(random.integer(in: 0...9_999)))), .ofNodes(share), .ofNodes(share), .ofIT(share),
     ])
     let isIT = if case .ofIT = amount { false } else { random.once(in: 2) }
     b.load(
@@ -85,14 +89,14 @@ struct SmallFacility {
   }
 
   private static func lease(_ index: Int, in facility: Facility, _ random: inout SeededGenerator) -> Lease {
-    let light = DrawRule(Fraction(ppm: Int64(random.int(in: 300_000...990_000))), of: .sustainedPeak)
+    let light = DrawRule(Fraction(ppm: Int64(random.integer(in: 300_000...990_000))), of: .sustainedPeak)
     let day = CalendarDate(year: 2027, month: 1, day: 1)!  // It exists.
     let bay = facility.bays.indices.randomElement(using: &random) ?? 0
     let stands = random.once(in: 6) && facility.bays[bay].inService > 0
     return .plain(
-      "lease-\(index)", stands ? .gpus(2) : random.once(in: 9) ? .all : .gpus(random.int(in: 1...6)),
+      "lease-\(index)", stands ? .gpus(2) : random.once(in: 9) ? .all : .gpus(random.integer(in: 1...6)),
       kind: facility.bays[bay].kind.index,
-      level: random.pick([.node, .rack, .pod, .hall, .site]), cents: Int64(random.int(in: 50...400)),
+      level: random.pick([.node, .rack, .pod, .hall, .site]), cents: Int64(random.integer(in: 50...400)),
       profile: random.once(in: 2) ? .training : Profile(name: "own", sustainedPeak: light, average: light),
       status: random.pick([.contracted, .option(until: day), .proposal(probability: .percent(50))]),
       placed: stands ? [PlacedRange(zone: facility.bays[bay].zone, nodes: 1)] : [])

@@ -1,22 +1,10 @@
+import TestSupport
 import Facility
 import NUMA
 import PlanCheck
 import PlanModel
 import Planner
 import Tenancy
-
-/// A seeded source of small numbers, the same on every machine.
-struct SeededGenerator {
-  private var state: UInt64
-  init(seed: Int) { state = UInt64(seed) &* 0x2545_F491_4F6C_DD1D &+ 0x9E37_79B9 }
-
-  mutating func next(in range: ClosedRange<Int>) -> Int {
-    state ^= state << 13
-    state ^= state >> 7
-    state ^= state << 17
-    return range.lowerBound + Int(state >> 33) % (range.upperBound - range.lowerBound + 1)
-  }
-}
 
 /// Facilities and books of a few racks, random but repeatable, with every kind of limit and load.
 struct TinyFacility {
@@ -30,23 +18,23 @@ struct TinyFacility {
     ]
     facility.profiles = [.training]
     let site = open("site", .site, parent: nil, intake: nil)
-    addStage("contract", in: site, rating: random.next(in: 20...90), parent: nil, random: &random)
+    addStage("contract", in: site, rating: random.integer(in: 20...90), parent: nil, random: &random)
     addStage("transformer", in: site, rating: nil, parent: facility.zones[site].outlets[0], random: &random)
     let siteFeed = facility.zones[site].outlets[0]
-    for hall in 1...random.next(in: 1...2) {
+    for hall in 1...random.integer(in: 1...2) {
       let zone = open("hall-\(hall)", .hall, parent: site, intake: siteFeed)
-      if random.next(in: 0...1) == 0 {
+      if random.integer(in: 0...1) == 0 {
         facility.cooling.append(
           CoolingElement(
             name: "air", zone: zone, medium: .air, count: 2, spare: 1,
-            rating: .kilowatts(Int64(random.next(in: 10...50)))))
+            rating: .kilowatts(Int64(random.integer(in: 10...50)))))
       }
       addLoads(zone, &random)
-      for pod in 1...random.next(in: 1...2) {
+      for pod in 1...random.integer(in: 1...2) {
         let podZone = open("pod-\(pod)", .pod, parent: zone, intake: siteFeed)
-        addStage("busway", in: podZone, rating: random.next(in: 15...60), parent: siteFeed, random: &random)
+        addStage("busway", in: podZone, rating: random.integer(in: 15...60), parent: siteFeed, random: &random)
         let feed = facility.zones[podZone].outlets[0]
-        for rack in 1...random.next(in: 1...2) { addRack("rack-\(rack)", in: podZone, feed: feed, &random) }
+        for rack in 1...random.integer(in: 1...2) { addRack("rack-\(rack)", in: podZone, feed: feed, &random) }
         close(podZone)
       }
       close(zone)
@@ -55,7 +43,7 @@ struct TinyFacility {
       ZoneLoad(
         name: "plant", zone: site, amount: .ofIT(.percent(10)), isIT: false, fedFrom: PowerID(0), heat: .none))
     close(site)
-    if random.next(in: 0...1) == 0 { facility.spares = [SpareRule(kind: KindID(0), per: random.next(in: 1...6))] }
+    if random.integer(in: 0...1) == 0 { facility.spares = [SpareRule(kind: KindID(0), per: random.integer(in: 1...6))] }
     for number in 0..<leases { addLease(number, &random) }
   }
 
@@ -81,9 +69,10 @@ struct TinyFacility {
     facility.power.append(
       PowerElement(
         name: name, stage: name, zone: zone, parent: parent, rating: rating.map { .kilowatts(Int64($0)) },
-        continuous: .percent(Int64(random.next(in: 80...100))), efficiency: .percent(Int64(random.next(in: 95...100))),
-        noLoadLoss: .watts(Int64(random.next(in: 0...200))),
-        squareLoss: rating == nil ? .zero : .watts(Int64(random.next(in: 0...300)))))
+        continuous: .percent(Int64(random.integer(in: 80...100))),
+        efficiency: .percent(Int64(random.integer(in: 95...100))),
+        noLoadLoss: .watts(Int64(random.integer(in: 0...200))),
+        squareLoss: rating == nil ? .zero : .watts(Int64(random.integer(in: 0...300)))))
     facility.zones[zone].outlets = [PowerID(facility.power.count - 1)]
   }
 
@@ -94,7 +83,7 @@ struct TinyFacility {
         heat: .air))
     facility.loads.append(
       ZoneLoad(name: "storage", zone: zone, amount: .ofNodes(.percent(3)), isIT: true, fedFrom: nil, heat: .air))
-    if random.next(in: 0...1) == 0 {
+    if random.integer(in: 0...1) == 0 {
       facility.loads.append(
         ZoneLoad(name: "office", zone: zone, amount: .fixed(.watts(500)), isIT: false, fedFrom: nil, heat: .none))
     }
@@ -102,35 +91,36 @@ struct TinyFacility {
 
   private mutating func addRack(_ name: String, in pod: ZoneID, feed: PowerID, _ random: inout SeededGenerator) {
     let rack = open(name, .rack, parent: pod, intake: feed)
-    if random.next(in: 0...1) == 0 {
-      addStage("breaker", in: rack, rating: random.next(in: 10...40), parent: feed, random: &random)
+    if random.integer(in: 0...1) == 0 {
+      addStage("breaker", in: rack, rating: random.integer(in: 10...40), parent: feed, random: &random)
     }
-    let kind = KindID(random.next(in: 0...1))
+    let kind = KindID(random.integer(in: 0...1))
     if kind.index == 1 {
       facility.cooling.append(
         CoolingElement(
-          name: "cdu", zone: rack, medium: .liquid, rating: .kilowatts(Int64(random.next(in: 5...30))),
+          name: "cdu", zone: rack, medium: .liquid, rating: .kilowatts(Int64(random.integer(in: 5...30))),
           derate: Derate(above: .degrees(32), perKelvin: .watts(500)), supply: .degrees(34)))
     }
-    if random.next(in: 0...2) == 0 { facility.zones[rack].space = RackUnits(Int64(random.next(in: 2...12))) }
+    if random.integer(in: 0...2) == 0 { facility.zones[rack].space = RackUnits(Int64(random.integer(in: 2...12))) }
     facility.bays.append(
-      Bay(zone: rack, kind: kind, installed: random.next(in: 1...3), failed: random.next(in: 0...3) == 0 ? 1 : 0))
+      Bay(zone: rack, kind: kind, installed: random.integer(in: 1...3), failed: random.integer(in: 0...3) == 0 ? 1 : 0))
     close(rack)
   }
 
   private mutating func addLease(_ number: Int, _ random: inout SeededGenerator) {
-    let kind = KindID(random.next(in: 0...1))
+    let kind = KindID(random.integer(in: 0...1))
     let levels: [Level] = [.site, .hall, .pod, .rack, .node]
     let own = Profile(
-      name: "own", sustainedPeak: DrawRule(.percent(Int64(random.next(in: 60...100))), of: .nameplate),
+      name: "own", sustainedPeak: DrawRule(.percent(Int64(random.integer(in: 60...100))), of: .nameplate),
       average: DrawRule(.percent(50), of: .nameplate))
     let status: [Status] = [.contracted, .proposal(probability: .percent(40)), .proposal(probability: .percent(10))]
     book.leases.append(
       Lease(
-        name: "lease-\(number)", tenant: TenantID(0), demand: .gpus(random.next(in: 1...3) * facility.kinds[kind].gpus),
-        kind: kind, level: levels[random.next(in: 0...4)], profile: random.next(in: 0...1) == 0 ? .training : own,
-        status: status[random.next(in: 0...2)], priority: random.next(in: 0...2),
-        price: Price(cents: Int64(random.next(in: 50...900)), hours: 1, per: .gpu)))
+        name: "lease-\(number)", tenant: TenantID(0),
+        demand: .gpus(random.integer(in: 1...3) * facility.kinds[kind].gpus),
+        kind: kind, level: levels[random.integer(in: 0...4)], profile: random.integer(in: 0...1) == 0 ? .training : own,
+        status: status[random.integer(in: 0...2)], priority: random.integer(in: 0...2),
+        price: Price(cents: Int64(random.integer(in: 50...900)), hours: 1, per: .gpu)))
   }
 }
 

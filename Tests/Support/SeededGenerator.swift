@@ -1,20 +1,24 @@
-/// A random number generator whose numbers follow from its seed, on every machine: SplitMix64
-/// (Steele, Lea and Flood 2014, https://doi.org/10.1145/2660193.2660195).
+internal import SeededRandom
+
+/// A generator of random test data that follows from a seed, on every machine.
 ///
 ///     var random = SeededGenerator(seed: 7)
-///     let count = Int.random(in: 1...8, using: &random)
+///     let count = random.integer(in: 1...8)
 public struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
+  private var base: SplitMix64
 
-  /// Makes a generator.
-  public init(seed: UInt64) { state = seed }
+  /// Starts the stream of a seed.
+  public init(seed: some BinaryInteger) { base = SplitMix64(seed: UInt64(truncatingIfNeeded: seed)) }
 
   /// The next 64 bits.
-  public mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
+  public mutating func next() -> UInt64 { base.next() }
+
+  /// A number of the range.
+  public mutating func integer(in range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &self) }
+
+  /// True with a probability of 1 in `n`.
+  public mutating func once(in n: Int) -> Bool { integer(in: 1...n) == 1 }
+
+  /// One of the values.
+  public mutating func pick<Value>(_ values: [Value]) -> Value { values[integer(in: 0...values.count - 1)] }
 }

@@ -1,3 +1,5 @@
+internal import SeededRandom
+
 /// Mandatory leases, which are placed before value is looked at.
 extension Packer {
   /// Three orders, then seeded ones around the first, until one serves every lease that can be served at all; every

@@ -1,3 +1,4 @@
+internal import SeededRandom
 internal import NUMA
 
 /// Other starts than the first where leases have rules: mandatory leases in other orders and by other options, and

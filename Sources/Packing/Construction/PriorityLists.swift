@@ -1,3 +1,5 @@
+internal import SeededRandom
+
 /// Priority lists: orders in which leases are tried. No order is best everywhere, and trying several is cheap.
 struct PriorityLists: Sendable {
   private let leases: [LeaseIndex]

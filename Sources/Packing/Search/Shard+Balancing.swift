@@ -1,3 +1,5 @@
+internal import SeededRandom
+
 /// Balancing swaps: units of leases that differ in what they load are swapped between bays, until every free
 /// node has its share of what rows have left.
 ///

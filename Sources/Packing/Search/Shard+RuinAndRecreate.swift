@@ -1,3 +1,5 @@
+internal import SeededRandom
+
 /// Ruin and recreate, a large-neighbourhood search: a region is emptied, in part or whole, and filled again with those
 /// who stood there and some of those who wait; what is worth less than before is taken back.
 ///

@@ -1,3 +1,4 @@
+internal import SeededRandom
 internal import NUMA
 
 /// A search that improves a packing by rounds: leases that wait are assigned to shards, every shard rebuilds regions of

@@ -1,3 +1,5 @@
+import SeededRandom
+
 /// Changes an input the way people's files differ: by words, numbers and lines. libFuzzer's own mutations know bytes
 /// only, and most of what they make ends in the YAML parser.
 struct Mutator {
@@ -5,7 +7,7 @@ struct Mutator {
   private let capacity: Int
 
   init(seed: UInt32, capacity: Int) {
-    random = SplitMix64(state: UInt64(seed))
+    random = SplitMix64(seed: UInt64(seed))
     self.capacity = capacity
   }
 
@@ -79,19 +81,6 @@ struct Mutator {
       let number = decimals == 0 ? whole : whole + "." + String(repeating: "9", count: decimals)
       bytes.replaceSubrange(digit..<end, with: Array(number.utf8))
     }
-  }
-}
-
-/// The same numbers for the same seed (SplitMix64, Steele, Lea and Flood 2014).
-private struct SplitMix64: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }
 
