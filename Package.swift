@@ -70,7 +70,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
-    .target(name: "TestSupport", dependencies: ["SeededRandom"], path: "Tests/Support", swiftSettings: settings),
+    .target(name: "TestSupport", path: "Tests/Support", swiftSettings: settings),
     tests("NUMATests", "NUMA", "CNUMA"),
     tests("PackingTests", "TestSupport", "SeededRandom", "Packing"),
     tests("DocumentsTests", "Documents"),

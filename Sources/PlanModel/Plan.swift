@@ -23,23 +23,6 @@ public struct PlanSettings: Hashable, Sendable {
   }
 }
 
-/// Nodes of a lease in one rack, or its piece of one node.
-public struct PlacementPart: Hashable, Sendable {
-  /// The rack.
-  public var zone: ZoneID
-  /// Whole nodes in it; 0 for a piece.
-  public var nodes: Int
-  /// The piece of a node that a lease of less than one stands on.
-  public var piece: Piece?
-
-  /// Makes a part.
-  public init(zone: ZoneID, nodes: Int, piece: Piece? = nil) {
-    self.zone = zone
-    self.nodes = nodes
-    self.piece = piece
-  }
-}
-
 /// One way to serve a lease, as the plan that took it names it.
 public struct LeaseOption: Hashable, Sendable {
   /// The kind of node that serves the lease.

@@ -5,23 +5,6 @@ public typealias TenantID = ID<Tenant>
 /// The position of a lease in `Book.leases`.
 public typealias LeaseID = ID<Lease>
 
-/// The nodes of a lease in one rack today: `nodes` nodes of its kind, or a piece of one.
-public struct PlacedRange: Hashable, Sendable {
-  /// The rack.
-  public var zone: ZoneID
-  /// Whole nodes in it; 0 for a piece.
-  public var nodes: Int
-  /// The piece of a node, for a lease of less than one.
-  public var piece: Piece?
-
-  /// Makes a range.
-  public init(zone: ZoneID, nodes: Int, piece: Piece? = nil) {
-    self.zone = zone
-    self.nodes = nodes
-    self.piece = piece
-  }
-}
-
 /// Somebody who leases.
 public struct Tenant: Hashable, Sendable {
   /// The tenant's name.
@@ -69,7 +52,7 @@ public struct Lease: Hashable, Sendable {
   /// Makes a lease.
   public init(
     name: String, tenant: TenantID, demand: Demand, kinds: [KindID], level: Level, profile: Profile = .training,
-    status: Status = .contracted, priority: Int = 0, price: Price, placed: [PlacedRange] = [],
+    status: Status = .contracted, priority: Int = 0, price: Price, placed: [PlacementPart] = [],
     movable: MoveCost? = nil, within: ZoneID? = nil, exclusive: Exclusive = .byDefault, spread: Spread? = nil,
     numa: NUMARule = .single, segment: Int? = nil, expands: Expansion? = nil, quantities: [QuantityDemand] = []
   ) {
@@ -92,7 +75,7 @@ public struct Lease: Hashable, Sendable {
   /// Makes a lease of a number of GPUs or nodes of one kind, free of further rules.
   public init(
     name: String, tenant: TenantID, demand: Demand, kind: KindID, level: Level, profile: Profile = .training,
-    status: Status = .contracted, priority: Int = 0, price: Price, placed: [PlacedRange] = []
+    status: Status = .contracted, priority: Int = 0, price: Price, placed: [PlacementPart] = []
   ) {
     self.init(
       name: name, tenant: tenant, demand: demand, kinds: [kind], level: level, profile: profile, status: status,
@@ -112,7 +95,7 @@ public struct Lease: Hashable, Sendable {
 // What few leases state.
 extension Lease {
   /// Its nodes today, rack by rack; empty: none. A placed lease keeps its nodes unless it is movable.
-  public var placed: [PlacedRange] {
+  public var placed: [PlacementPart] {
     get { terms?.values.placed ?? [] }
     set { change { $0.placed = newValue } }
   }
@@ -161,7 +144,7 @@ extension Lease {
   /// Never changed once it is made, so leases may share it.
   private final class Terms: Hashable, Sendable {
     struct Values: Hashable, Sendable {
-      var placed: [PlacedRange] = []
+      var placed: [PlacementPart] = []
       var movable: MoveCost?
       var within: ZoneID?
       var exclusive = Exclusive.byDefault

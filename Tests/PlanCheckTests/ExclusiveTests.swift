@@ -85,7 +85,7 @@ import Testing
     #expect(broken(.elastic(floor: 8, asked: 248), nodes: 1) == [])
     #expect(broken(.pool(gpus: 256, utilisation: .one), nodes: 32) == [])
     #expect(broken(.gpus(256), nodes: 32) { $0.exclusive = .none } == [])
-    #expect(broken(.gpus(256), nodes: 32) { $0.placed = [PlacedRange(zone: ZoneID(3), nodes: 32)] } == [])
+    #expect(broken(.gpus(256), nodes: 32) { $0.placed = [PlacementPart(zone: ZoneID(3), nodes: 32)] } == [])
     // Racks under no leaf share by default; stated, the pod around them is the part.
     let book = Book.of(.plain("large", .gpus(256)), .plain("small", .gpus(8)))
     #expect(RuleTests.broken(book, .of(0, (5, 32)), .of(1, (5, 1)), in: ExclusiveTests.leaves) == [])

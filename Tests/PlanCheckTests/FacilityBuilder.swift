@@ -121,7 +121,7 @@ extension Lease {
   /// A contracted lease at so many cents per GPU-hour.
   static func plain(
     _ name: String, _ demand: Demand, kind: Int = 0, level: Level = .site, cents: Int64 = 100,
-    profile: Profile = .training, status: Status = .contracted, placed: [PlacedRange] = []
+    profile: Profile = .training, status: Status = .contracted, placed: [PlacementPart] = []
   ) -> Lease {
     Lease(
       name: name, tenant: TenantID(0), demand: demand, kind: KindID(kind), level: level, profile: profile,

@@ -100,7 +100,7 @@ import Testing
   }
 
   @Test func `megawatts that stand today keep their nodes, and are billed by the kilowatt or by GPU`() {
-    let placed = MegawattTests.lease(.meter) { $0.placed = [PlacedRange(zone: ZoneID(2), nodes: 3)] }
+    let placed = MegawattTests.lease(.meter) { $0.placed = [PlacementPart(zone: ZoneID(2), nodes: 3)] }
     #expect(RuleTests.broken(.of(placed), .of(0, (2, 3)), in: MegawattTests.facility) == [])
     func value(_ lease: Lease) -> Int64 {
       let plan = Plan(placements: [.of(0, (2, 10))])

@@ -16,7 +16,7 @@ import Testing
   @Test func `every node that leaves its rack is paid for`() {
     // 876 $ a node pay back at 10 cents an hour over a year.
     let lease = Lease.plain(
-      "x", .gpus(32), placed: [PlacedRange(zone: ZoneID(3), nodes: 3), PlacedRange(zone: ZoneID(4), nodes: 1)]
+      "x", .gpus(32), placed: [PlacementPart(zone: ZoneID(3), nodes: 3), PlacementPart(zone: ZoneID(4), nodes: 1)]
     ).with { $0.movable = MoveCost(centsPerNode: 87_600) }
     #expect(MoveTests.moved(lease, .of(0, (3, 3), (4, 1)), claimed: 0) == [])
     #expect(MoveTests.moved(lease, .of(0, (3, 1), (4, 3)), claimed: 20) == [])
@@ -33,7 +33,7 @@ import Testing
   }
 
   @Test func `a piece moves if its rack, its node or its GPUs differ`() {
-    let today = PlacedRange(zone: ZoneID(3), nodes: 0, piece: Piece(node: 2, gpus: [2, 0]))
+    let today = PlacementPart(zone: ZoneID(3), nodes: 0, piece: Piece(node: 2, gpus: [2, 0]))
     let lease = Lease.plain("x", .gpus(2), placed: [today]).with { $0.movable = MoveCost(centsPerNode: 1) }
     #expect(MoveTests.moved(lease, .piece(0, rack: 3, node: 2, [2, 0]), claimed: 0) == [])
     for (rack, node, gpus) in [(3, 2, [0, 2]), (3, 1, [2, 0]), (4, 2, [2, 0])] {
@@ -45,7 +45,7 @@ import Testing
   @Test func `a movable lease is kept like one that is pinned, and its rules still hold`() {
     let lease = Lease.plain(
       "x", .gpus(8), level: .rack, status: .proposal(probability: .percent(1)),
-      placed: [PlacedRange(zone: ZoneID(3), nodes: 1)]
+      placed: [PlacementPart(zone: ZoneID(3), nodes: 1)]
     ).with { $0.movable = MoveCost(centsPerNode: 0) }
     let plan = Plan(placements: [.of(0, (4, 1))])
     #expect(PlanCheck.check(plan, facility: RuleTests.facility, book: .of(lease)).keptValue == 800)

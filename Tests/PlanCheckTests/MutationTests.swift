@@ -36,7 +36,7 @@ import Testing
   /// 4 alpha nodes in one pod, 1 beta node that stands in pod-2/rack-1 today, 2 alpha nodes that are refused.
   static let book = Book.of(
     .plain("gang", .gpus(32), level: .pod),
-    .plain("certified", .gpus(4), kind: 1, placed: [PlacedRange(zone: ZoneID(5), nodes: 1)]),
+    .plain("certified", .gpus(4), kind: 1, placed: [PlacementPart(zone: ZoneID(5), nodes: 1)]),
     .plain("late", .gpus(16), status: .proposal(probability: .percent(50))))
 
   static let validPlan = Plan(
@@ -209,7 +209,7 @@ import Testing
   }
 
   @Test func `a lease of all that stands placed keeps exactly its nodes`() {
-    let today = [PlacedRange(zone: ZoneID(2), nodes: 3), PlacedRange(zone: ZoneID(6), nodes: 1)]
+    let today = [PlacementPart(zone: ZoneID(2), nodes: 3), PlacementPart(zone: ZoneID(6), nodes: 1)]
     let book = Book.of(.plain("all", .all, placed: today))
     let facility = MutationTests.facility()
     let plan = Plan(placements: [.of(0, (2, 3), (6, 1))]).certified(facility, book)

@@ -79,7 +79,7 @@ import Testing
   }
 
   @Test func `a pinned piece keeps its very GPUs`() {
-    let today = PlacedRange(zone: ZoneID(3), nodes: 0, piece: Piece(node: 2, gpus: [2, 0]))
+    let today = PlacementPart(zone: ZoneID(3), nodes: 0, piece: Piece(node: 2, gpus: [2, 0]))
     let book = Book.of(.plain("x", .gpus(2), placed: [today]))
     #expect(RuleTests.broken(book, .piece(0, rack: 3, node: 2, [2, 0])) == [])
     let gone = Violation.moved(LeaseID(0), rack: ZoneID(3), placed: 0, today: 1)

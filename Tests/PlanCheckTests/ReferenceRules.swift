@@ -85,7 +85,7 @@ struct ReferenceRules {
   }
 
   private func isAsToday(_ lease: Lease, _ placement: Placement) -> Bool {
-    Set(placement.parts) == Set(lease.placed.map { PlacementPart(zone: $0.zone, nodes: $0.nodes, piece: $0.piece) })
+    Set(placement.parts) == Set(lease.placed)
   }
 
   private func isWellFormed(_ part: PlacementPart, of lease: Lease, on kind: KindID) -> Bool {

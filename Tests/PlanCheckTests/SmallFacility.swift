@@ -99,7 +99,7 @@ struct SmallFacility {
       level: random.pick([.node, .rack, .pod, .hall, .site]), cents: Int64(random.integer(in: 50...400)),
       profile: random.once(in: 2) ? .training : Profile(name: "own", sustainedPeak: light, average: light),
       status: random.pick([.contracted, .option(until: day), .proposal(probability: .percent(50))]),
-      placed: stands ? [PlacedRange(zone: facility.bays[bay].zone, nodes: 1)] : [])
+      placed: stands ? [PlacementPart(zone: facility.bays[bay].zone, nodes: 1)] : [])
   }
 
   /// Every resource with a limit.

@@ -113,7 +113,7 @@ import Testing
       ])
     facility.kinds[0].idle = PowerFigure(.zero)
     var standing = lease(2, .rack)
-    standing.placed = [PlacedRange(zone: ZoneID(2), nodes: 2)]
+    standing.placed = [PlacementPart(zone: ZoneID(2), nodes: 2)]
     #expect(reasons(facility, standing) == [.placedConflict(RowKey(contract), short: 5_000_000)])
   }
 
@@ -199,7 +199,7 @@ import Testing
     let facility = site((100, 100, 3))
     var standing = lease(4, .rack)
     standing.status = .contracted
-    standing.placed = [PlacedRange(zone: ZoneID(2), nodes: 4)]
+    standing.placed = [PlacementPart(zone: ZoneID(2), nodes: 4)]
     let others = (1...4).map { lease(3, .rack, cents: 90).named("o\($0)") }
     let book = Book(tenants: [Tenant(name: "t")], leases: [standing] + others)
     let (made, verdict) = plan(facility, book)

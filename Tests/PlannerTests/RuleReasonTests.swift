@@ -277,7 +277,7 @@ import Testing
     }
     let standing = lease(.gpus(2)) { lease in
       lease.status = .contracted
-      lease.placed = [PlacedRange(zone: ZoneID(2), nodes: 0, piece: Piece(node: 2, gpus: [2, 0]))]
+      lease.placed = [PlacementPart(zone: ZoneID(2), nodes: 0, piece: Piece(node: 2, gpus: [2, 0]))]
     }
     #expect(reasons(facility, standing) == [.placedConflict(RowKey(.nodes(BayID(0))), short: 1)])
   }
@@ -290,7 +290,7 @@ import Testing
     }
     let standing = lease(.gpus(2)) { lease in
       lease.status = .contracted
-      lease.placed = [PlacedRange(zone: ZoneID(2), nodes: 0, piece: Piece(node: 4, gpus: [0, 2]))]
+      lease.placed = [PlacementPart(zone: ZoneID(2), nodes: 0, piece: Piece(node: 4, gpus: [0, 2]))]
     }
     let plan = made(facility, [standing, lease(.gpus(8), cents: 90), lease(.gpus(4)), lease(.gpus(2))])
     let pieces = plan.placements.map { $0.parts[0].piece }
@@ -305,7 +305,7 @@ import Testing
       self.lease(.gpus(8)) { lease in
         lease.status = .contracted
         lease.exclusive = exclusive
-        lease.placed = [PlacedRange(zone: ZoneID(zone), nodes: 1)]
+        lease.placed = [PlacementPart(zone: ZoneID(zone), nodes: 1)]
       }
     }
     let plan = made(site(), [standing(2, .parts(.zones(.pod))), standing(3, .none)])
@@ -317,7 +317,7 @@ import Testing
     let standing = { (centsPerNode: Int64) in
       self.lease(.gpus(8), .rack, cents: 100) { lease in
         lease.status = .contracted
-        lease.placed = [PlacedRange(zone: ZoneID(2), nodes: 1)]
+        lease.placed = [PlacementPart(zone: ZoneID(2), nodes: 1)]
         lease.movable = MoveCost(centsPerNode: centsPerNode)
       }
     }

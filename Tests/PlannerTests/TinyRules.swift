@@ -70,11 +70,11 @@ extension TinyFacility {
       let gpus = random.integer(in: 1...kind.gpus / 2)
       lease.demand = .gpus(gpus)
       lease.exclusive = .none
-      lease.placed = [PlacedRange(zone: bay.zone, nodes: 0, piece: Piece(node: bay.firstNode, gpus: [0, gpus]))]
+      lease.placed = [PlacementPart(zone: bay.zone, nodes: 0, piece: Piece(node: bay.firstNode, gpus: [0, gpus]))]
     } else {
       let nodes = random.integer(in: 1...bay.inService)
       if kind.gpus > 0 { lease.demand = .gpus(nodes * kind.gpus) }
-      lease.placed = [PlacedRange(zone: bay.zone, nodes: nodes)]
+      lease.placed = [PlacementPart(zone: bay.zone, nodes: nodes)]
     }
     if random.integer(in: 0...2) > 0 {
       lease.movable = MoveCost(centsPerNode: Int64(random.integer(in: 1...5_000_000)))

@@ -40,7 +40,7 @@ extension Fixture {
           "acme-burst", tenant: 0, .gpus(256), kind: 0, at: .site, status: .rofo(zone: nil, noticeDays: nil), cents: 190
         ),
       ])
-    book.leases[0].placed = [PlacedRange(zone: zone("hall-1/pod-1/rack-1"), nodes: 4)]
+    book.leases[0].placed = [PlacementPart(zone: zone("hall-1/pod-1/rack-1"), nodes: 4)]
     return book
   }
 

@@ -19,7 +19,7 @@ extension Fixture {
       lease("pool", .pool(gpus: 20, utilisation: .percent(80)), kind: 0, cents: 300),
       lease("mover", .gpus(16), kind: 0, cents: 240), lease("alone", .gpus(16), kind: 0, cents: 260),
     ]
-    leases[4].placed = [PlacedRange(zone: zone("hall-1/pod-1/rack-4"), nodes: 2)]
+    leases[4].placed = [PlacementPart(zone: zone("hall-1/pod-1/rack-4"), nodes: 2)]
     leases[4].movable = MoveCost(centsPerNode: 40_000)
     leases[5].exclusive = .parts(.zones(.rack))
     answer.book.leases += leases

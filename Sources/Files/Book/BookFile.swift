@@ -74,8 +74,8 @@ extension Book {
 
 extension Occupancy {
   /// Rack by rack, ascending.
-  func ranges(in facility: Facility) -> [PlacedRange] {
-    if let (bay, piece) = piece { return [PlacedRange(zone: facility.bays[bay].zone, nodes: 0, piece: piece)] }
-    return parts.map { PlacedRange(zone: facility.bays[$0.bay].zone, nodes: $0.nodes) }.sorted { $0.zone < $1.zone }
+  func ranges(in facility: Facility) -> [PlacementPart] {
+    if let (bay, piece) = piece { return [PlacementPart(zone: facility.bays[bay].zone, nodes: 0, piece: piece)] }
+    return parts.map { PlacementPart(zone: facility.bays[$0.bay].zone, nodes: $0.nodes) }.sorted { $0.zone < $1.zone }
   }
 }

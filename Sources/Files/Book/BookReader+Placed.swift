@@ -42,9 +42,9 @@ extension BookReader {
     for part in places.parts { tally.take(part.nodes, of: part.bay, by: lease.name, at: place) }
     if let (bay, piece) = places.piece { tally.take(piece, of: bay, by: lease.name, at: place) }
     check(places, of: lease, unread: unread, fields, at: place)
-    lease.placed = places.parts.map { PlacedRange(zone: facility.bays[$0.bay].zone, nodes: $0.nodes) }
+    lease.placed = places.parts.map { PlacementPart(zone: facility.bays[$0.bay].zone, nodes: $0.nodes) }
     if let (bay, piece) = places.piece {
-      lease.placed = [PlacedRange(zone: facility.bays[bay].zone, nodes: 0, piece: piece)]
+      lease.placed = [PlacementPart(zone: facility.bays[bay].zone, nodes: 0, piece: piece)]
     }
   }
 

@@ -42,7 +42,7 @@ extension Answer {
 
 extension Placement {
   /// Nodes that stood in a rack and do not any more; 1 for a piece that lies elsewhere.
-  func nodesMoved(from today: [PlacedRange]) -> Int {
+  func nodesMoved(from today: [PlacementPart]) -> Int {
     var here: [ZoneID: PlacementPart] = [:]
     for part in parts { here[part.zone] = part }
     return today.reduce(0) { sum, range in

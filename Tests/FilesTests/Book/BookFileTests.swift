@@ -40,7 +40,7 @@ import Testing
 @Test func `a placed lease stands rack by rack`() throws {
   let facility = try SampleFiles.facility()
   let five = try SampleFiles.book(facility).leases[4]
-  #expect(five.placed == [PlacedRange(zone: try facility.zone("hall-2/pod-1/rack-1"), nodes: 3)])
+  #expect(five.placed == [PlacementPart(zone: try facility.zone("hall-2/pod-1/rack-1"), nodes: 3)])
 }
 
 @Test func `what only the facility file places becomes a lease without a price`() throws {

@@ -94,8 +94,8 @@ import Testing
     "name: b, gpus: 6, kind: dgx-h100, placed: [{at: hall-1/rack-2, node: 3, gpus: [2, 4]}], price: 1 $/h",
     "name: c, gpus: 2, kind: dgx-h100, numa: any, placed: [{at: hall-1/rack-1, node: 4, gpus: [1, 1]}], price: 1 $/h",
     "name: notebook, gpus: 2, kind: dgx-h100, price: 1 $/h")
-  func placed(_ path: String, node: Int, gpus: [Int]) throws -> [PlacedRange] {
-    [PlacedRange(zone: try facility.zone(path), nodes: 0, piece: Piece(node: node, gpus: gpus))]
+  func placed(_ path: String, node: Int, gpus: [Int]) throws -> [PlacementPart] {
+    [PlacementPart(zone: try facility.zone(path), nodes: 0, piece: Piece(node: node, gpus: gpus))]
   }
   #expect(leases[0].placed == (try placed("hall-1/rack-1", node: 4, gpus: [0, 3])))
   #expect(leases[1].placed == (try placed("hall-1/rack-2", node: 3, gpus: [2, 4])))
