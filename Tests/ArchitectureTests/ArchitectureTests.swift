@@ -83,6 +83,20 @@ struct ArchitectureTests {
     }
   }
 
+  @Test func `the documents name the modules in the order of the manifest, with what they import`() throws {
+    let manifest = try Repository.text("Package.swift")
+    let order = ["CNUMA", "CYAML"] + declarations(of: "stage", in: manifest).compactMap(\.first) + ["headroom"]
+    let rows = try Repository.text("docs/architecture.md").matches(of: /\n\| `(\w+)` \| [^|]+ \| ([^|]+) \|/)
+      .filter { table[String($0.output.1)] != nil }
+    #expect(rows.map { String($0.output.1) } == order)
+    for row in rows {
+      let imports = row.output.2.matches(of: /`(\w+)`/).map { String($0.output.1) }
+      #expect(imports.sorted() == table[String(row.output.1)]?.ours.sorted(), "\(row.output.1)")
+    }
+    let map = try Repository.text("README.md")
+    for module in order.dropFirst(2) { #expect(map.contains("`\(module)`"), "README.md does not name \(module)") }
+  }
+
   @Test func `the package depends on argument-parser alone`() throws {
     let manifest = try Repository.text("Package.swift")
     let packages = manifest.components(separatedBy: ".package(").dropFirst().map { $0.prefix { $0 != ")" } }
