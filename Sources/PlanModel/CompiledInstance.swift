@@ -98,15 +98,15 @@ public struct CompiledLease: Sendable {
   }
 
   /// Its name, whether it is kept before value is looked at, and its rank among those that are: larger is kept first.
-  public var name: String, isKept: Bool, priority: Int
+  public var name: String, isMandatory: Bool, priority: Int
   /// What moving one unit away from its pins costs, cents per hour; nil: it may not be moved.
   public var moveCost: Int64?
   /// Where it stands today, and its options.
   public var pins: [Pin], options: [CompiledOption]
 
   /// Makes a lease.
-  public init(name: String, isKept: Bool, priority: Int, moveCost: Int64?, pins: [Pin], options: [CompiledOption]) {
-    (self.name, self.isKept, self.priority) = (name, isKept, priority)
+  public init(name: String, isMandatory: Bool, priority: Int, moveCost: Int64?, pins: [Pin], options: [CompiledOption]) {
+    (self.name, self.isMandatory, self.priority) = (name, isMandatory, priority)
     (self.moveCost, self.pins, self.options) = (moveCost, pins, options)
   }
 }

@@ -136,7 +136,7 @@ public struct RowPrice: Hashable, Sendable {
 /// Prices that prove upper bounds on value (weak duality), and the bounds that were read off them.
 ///
 ///     // A price on the power of stage 0: 0.0006 cents per hour for each mW.
-///     let price = ResourcePrice(.power(PowerID(0)), picocents: 600_000_000)
+///     let price = RowPrice(.power(PowerID(0)), picocents: 600_000_000)
 ///     let plan = Plan(certificate: Certificate(prices: [price]))
 ///     let proved = PlanCheck.certified(plan, facility: facility, book: book).certificate
 ///     print(proved.bound)  // No plan that keeps what this one keeps is worth more cents per hour.
@@ -177,7 +177,7 @@ public struct InputHashes: Hashable, Sendable {
 ///
 ///     // Lease 0 on two nodes of kind 0 in rack 3; lease 1 refused.
 ///     let placement = Placement(
-///       lease: LeaseID(0), kind: KindID(0), parts: [PlacementPart(zone: ZoneID(3), nodes: 2)])
+///       lease: LeaseID(0), option: LeaseOption(kind: KindID(0)), parts: [PlacementPart(zone: ZoneID(3), nodes: 2)])
 ///     let refusal = Refusal(lease: LeaseID(1), nodes: 4, reason: .kindAbsent(KindID(1)))
 ///     let plan = Plan(placements: [placement], refusals: [refusal], value: 1_600)
 ///     print(plan.placements[0].nodes)                                   // 2

@@ -4,7 +4,7 @@ import PlanModel
 struct UnitShape {
   /// Leases that differ in value alone.
   struct Class: Hashable {
-    var units: Int, level: Int, isKept: Bool
+    var units: Int, level: Int, isMandatory: Bool
   }
 
   /// The option that stands for all, and the first lease, after which columns are named.
@@ -38,7 +38,7 @@ struct UnitShape {
         shapes.append(UnitShape(option: option, first: at))
         classNumbers.append([:])
       }
-      let group = Class(units: option.units, level: option.level, isKept: lease.isKept)
+      let group = Class(units: option.units, level: option.level, isMandatory: lease.isMandatory)
       let place = classNumbers[number][group] ?? shapes[number].classes.count
       if place == shapes[number].classes.count {
         classNumbers[number][group] = place
@@ -82,7 +82,7 @@ extension ProgramBuilder {
       return Gangs(zone: zone, column: program.column("n\(leases[0])_\(zone)", 0...Int64(most)), units: key.units)
     }
     guard !gangs.isEmpty else {
-      if key.isKept { unplaceable += leases }
+      if key.isMandatory { unplaceable += leases }
       return []
     }
     var counts: [Int64: Int64] = [:]
@@ -90,7 +90,7 @@ extension ProgramBuilder {
     var terms = gangs.map { IntegerProgram.Term($0.column, 1) }
     for (value, count) in counts.sorted(by: { $0.key > $1.key }) {
       let column = program.column(
-        "s\(leases[0])_\(value)", (key.isKept ? count : 0)...count, value: value, keptValue: key.isKept ? value : 0)
+        "s\(leases[0])_\(value)", (key.isMandatory ? count : 0)...count, value: value, keptValue: key.isMandatory ? value : 0)
       terms.append(.init(column, -1))
     }
     program.row("c\(leases[0])", sum: terms, is: .equal, 0)

@@ -14,16 +14,16 @@ extension ProgramBuilder {
   /// Adds a lease with columns of its own: for each of its options a choice by zone, and units by bay.
   mutating func add(_ lease: Int) {
     let source = instance.leases[lease]
-    let isKept = source.isKept || !source.pins.isEmpty
+    let isMandatory = source.isMandatory || !source.pins.isEmpty
     var choices: [IntegerProgram.Term] = []
     for (at, option) in options(of: source).enumerated() {
-      choices += add(option, tag: "\(lease).\(at)", lease: lease, isKept: isKept).map { .init($0, 1) }
+      choices += add(option, tag: "\(lease).\(at)", lease: lease, isMandatory: isMandatory).map { .init($0, 1) }
     }
     guard !choices.isEmpty else {
-      if isKept { unplaceable.append(lease) }
+      if isMandatory { unplaceable.append(lease) }
       return
     }
-    program.row("c\(lease)", sum: choices, is: isKept ? .equal : .atMost, 1)
+    program.row("c\(lease)", sum: choices, is: isMandatory ? .equal : .atMost, 1)
     addMoves(lease, choices)
   }
 
@@ -39,7 +39,7 @@ extension ProgramBuilder {
     return [option]
   }
 
-  private mutating func add(_ option: CompiledOption, tag: String, lease: Int, isKept: Bool) -> [Int] {
+  private mutating func add(_ option: CompiledOption, tag: String, lease: Int, isMandatory: Bool) -> [Int] {
     var rooms: [Int: [(bay: Int, most: Int)]] = [:]
     for (bay, most) in allowed(option, lease) {
       rooms[domain(ofBay: bay, at: option.level), default: []].append((bay, min(most, option.units)))
@@ -49,10 +49,10 @@ extension ProgramBuilder {
     for (zone, bays) in rooms.sorted(by: { $0.key < $1.key })
     where bays.reduce(0, { $0 + $1.most }) >= option.least {
       let value = option.value - option.unitValue * Int64(option.units)
-      let choice = program.column("z\(tag)_\(zone)", 0...1, value: value, keptValue: isKept ? value : 0)
+      let choice = program.column("z\(tag)_\(zone)", 0...1, value: value, keptValue: isMandatory ? value : 0)
       let inside = addUnits(option, bays, tag: tag, lease: lease)
       for unit in inside where option.unitValue != 0 {
-        program.addValue(option.unitValue, kept: isKept ? option.unitValue : 0, to: unit.column)
+        program.addValue(option.unitValue, kept: isMandatory ? option.unitValue : 0, to: unit.column)
       }
       let sum = inside.map { IntegerProgram.Term($0.column, 1) }
       let isElastic = option.least < option.units

@@ -155,11 +155,11 @@ struct ProgramBuilder {
     if hasWideSpread {
       program.notes.append("left out: spread of elastic leases, by the units they get; the most they ask for counts")
     }
-    if instance.leases.contains(where: { $0.isKept || !$0.pins.isEmpty }) {
+    if instance.leases.contains(where: { $0.isMandatory || !$0.pins.isEmpty }) {
       program.notes.append(
         "leases that are kept first are served (rows c..., type E); if that is infeasible, see docs/instance-json.md")
     }
-    if Set(instance.leases.lazy.filter(\.isKept).map(\.priority)).count > 1 {
+    if Set(instance.leases.lazy.filter(\.isMandatory).map(\.priority)).count > 1 {
       program.notes.append("left out: priorities, which break ties between plans that keep as much")
     }
     for lease in unplaceable {

@@ -62,7 +62,7 @@ struct MachineTests {
   }
 
   @Test func `unknown distances become the customary ones`() {
-    struct Mute: MachineSource {
+    struct FailingSource: MachineSource {
       var unsupportedBecause: String? { nil }
       var allowedCPUs: [Int] { [0, 1] }
       var nodeIDs: [Int] { [0, 1] }
@@ -70,7 +70,7 @@ struct MachineTests {
       func memoryBytes(of node: Int) -> Int64 { 0 }
       func distance(from: Int, to: Int) -> Int { 0 }
     }
-    #expect(Machine.discover(from: Mute()).distances == [[10, 20], [20, 10]])
+    #expect(Machine.discover(from: FailingSource()).distances == [[10, 20], [20, 10]])
   }
 
   @Test func `bindings go round the nodes, then round again`() {

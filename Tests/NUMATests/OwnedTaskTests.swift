@@ -37,7 +37,7 @@ private func callersName() -> String {
 }
 
 /// A diary of who ran which task: one place a task, which only this task writes.
-private final class Diary: @unchecked Sendable {
+private final class TaskLog: @unchecked Sendable {
   private let workers: UnsafeMutableBufferPointer<Int>
   init(_ tasks: Int) {
     workers = .allocate(capacity: tasks)
@@ -62,7 +62,7 @@ struct OwnedTaskTests {
     let nodes = pool.machine.nodes.count
     for staysOnOwner in [false, true] {
       for tasks in [0, 1, 2, 7, 200] {
-        let diary = Diary(tasks)
+        let diary = TaskLog(tasks)
         pool.run(tasks: tasks, owner: { $0 % nodes }, staysOnOwner: staysOnOwner) { diary.note($0) }
         #expect(!diary.all.contains(-1))
       }
@@ -75,7 +75,7 @@ struct OwnedTaskTests {
     defer { pool.shutdown() }
     let nodes = pool.machine.nodes.count
     let workerNodes = WorkerNodes(pool.machine, bindings: pool.bindings)
-    let diary = Diary(300)
+    let diary = TaskLog(300)
     pool.run(tasks: 300, owner: { $0 % nodes }, staysOnOwner: true) { diary.note($0) }
     for (task, worker) in diary.all.enumerated() {
       #expect(workerNodes.ofWorker[worker] == workerNodes.ofNode[task % nodes], "task \(task)")
@@ -86,7 +86,7 @@ struct OwnedTaskTests {
     let pool = WorkerPool(
       threads: 3, machine: Pretended.machine(nodes: [(1, 1 << 30), (1, 1 << 30), (1, 1 << 30)]))
     defer { pool.shutdown() }
-    let diary = Diary(40)
+    let diary = TaskLog(40)
     let done = Atomic<Int>(0)
     pool.run(tasks: 40, owner: { _ in 2 }) { task in
       diary.note(task)

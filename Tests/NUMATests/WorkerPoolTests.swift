@@ -26,16 +26,16 @@ private final class TaskResults<Value: Sendable>: @unchecked Sendable {
 }
 
 /// The thread that runs a task, as the task sees it.
-private struct Surroundings {
+private struct JobContext {
   var thread = ""
   var cpu = -1
   var mask: [Int] = []
 
-  static func here() -> Surroundings {
+  static func here() -> JobContext {
     var name = [CChar](repeating: 0, count: 16)
     _ = headroom_thread_name(&name, 16)
     let thread = String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
-    return Surroundings(thread: thread, cpu: Int(headroom_current_cpu()), mask: LinuxMachine().allowedCPUs)
+    return JobContext(thread: thread, cpu: Int(headroom_current_cpu()), mask: LinuxMachine().allowedCPUs)
   }
 }
 
@@ -85,7 +85,7 @@ struct WorkerPoolTests {
   @Test func `workers run where they are pinned, under their own names`() {
     let pool = WorkerPool(threads: 3)
     defer { pool.shutdown() }
-    let seen = TaskResults(200, Surroundings())
+    let seen = TaskResults(200, JobContext())
     pool.run(tasks: 200) { seen[$0] = .here() }
     for entry in seen.all {
       let index = Int(entry.thread.dropFirst("headroom-".count))
@@ -100,7 +100,7 @@ struct WorkerPoolTests {
     let pool = WorkerPool(threads: 1)
     defer { pool.shutdown() }
     let before = LinuxMachine().allowedCPUs
-    let seen = TaskResults(3, Surroundings())
+    let seen = TaskResults(3, JobContext())
     pool.run(tasks: 3) { seen[$0] = .here() }
     #expect(seen.all.allSatisfy { !$0.thread.hasPrefix("headroom-") && $0.mask == before })
     #expect(LinuxMachine().allowedCPUs == before)

@@ -63,7 +63,7 @@ private enum BruteForce {
   private static func packThoroughly(
     _ instance: Instance, until best: (mandatory: Int64, net: Int64), _ pool: Workers
   ) -> Packing {
-    let ceiling = Ceiling(best.net)
+    let ceiling = UpperBoundObserver(best.net)
     var settings = PackingSettings(seed: 1, effort: .high)
     settings.observe = { if case .round(_, let value, _) = $0 { ceiling.hear(value) } }
     settings.isOutOfTime = { ceiling.isReached }
@@ -73,7 +73,7 @@ private enum BruteForce {
     return Packer(instance, settings: PackingSettings(seed: 1, effort: .high), pool: pool).pack()
   }
 
-  private final class Ceiling: Sendable {
+  private final class UpperBoundObserver: Sendable {
     private let value: Int64
     private let reached = Atomic<Bool>(false)
     init(_ value: Int64) { self.value = value }
@@ -83,7 +83,7 @@ private enum BruteForce {
 
   /// The packing's leases stand by the rules, and its sums are those of its leases.
   private static func expectHolds(_ packing: Packing, _ checker: RuleChecker, seed: Int) {
-    let stands = packing.stands
+    let stands = packing.gangs
     for stand in stands { #expect(checker.keepsToItself(stand), "seed \(seed): \(stand)") }
     #expect(checker.holds(stands, isComplete: true), "seed \(seed): \(stands)")
     #expect(packing.value == stands.reduce(0) { $0 + checker.worth($1).value }, "seed \(seed)")

@@ -137,6 +137,6 @@ import Testing
     #expect((packing.mandatoryValue, packing.value - packing.moveCost) == best)
     #expect(best.mandatory == 60 && packing.value == 95 && packing.moveCost == 0)
     #expect(packing.bound.mandatoryValue >= 60 && (95...135).contains(packing.bound.value))
-    #expect(RuleChecker(instance: builder.instance).holds(packing.stands, isComplete: true))
+    #expect(RuleChecker(instance: builder.instance).holds(packing.gangs, isComplete: true))
   }
 }

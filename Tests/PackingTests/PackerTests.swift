@@ -72,7 +72,7 @@ import Testing
     builder.lease(144, value: 100) { $0.block = 18 }
     let packing = pack(builder.instance)
     #expect(packing.value == 300 && packing.accepted == 2)
-    #expect(RuleChecker(instance: builder.instance).holds(packing.stands, isComplete: true))
+    #expect(RuleChecker(instance: builder.instance).holds(packing.gangs, isComplete: true))
   }
 
   @Test func `and tightly where that is what another gang needs`() {

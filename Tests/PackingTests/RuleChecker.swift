@@ -1,7 +1,7 @@
 import Packing
 
-/// A lease where it stands.
-struct Stand {
+/// A lease that is placed, in the terms of the instance.
+struct PlacedGang {
   var lease: Int
   var option: Int
   var parts: [(bay: Int, units: Int)]
@@ -11,10 +11,10 @@ struct Stand {
 
 extension Packing {
   /// The served leases.
-  var stands: [Stand] {
+  var gangs: [PlacedGang] {
     option.indices.compactMap { lease in
       option[lease].map {
-        Stand(
+        PlacedGang(
           lease: lease, option: $0.offset, parts: parts[lease].map { (bay: $0.bay.offset, units: $0.units) },
           piece: pieces[lease])
       }
@@ -22,14 +22,14 @@ extension Packing {
   }
 }
 
-/// A plain checker of the rules: says if leases may stand as they do, and finds the best packing by brute force.
+/// A plain checker of the rules: says if placed leases keep them, and finds the best packing by brute force.
 struct RuleChecker {
   let instance: Instance
 
   // MARK: one lease
 
   /// Every placement of a lease by an option as far as that concerns it alone, loads aside.
-  func placements(_ lease: Int, _ option: Int) -> [Stand] {
+  func placements(_ lease: Int, _ option: Int) -> [PlacedGang] {
     isPiece(option) ? piecePlacements(lease, option) : gangPlacements(lease, option)
   }
 
@@ -54,7 +54,7 @@ struct RuleChecker {
     }
   }
 
-  private func piecePlacements(_ lease: Int, _ option: Int) -> [Stand] {
+  private func piecePlacements(_ lease: Int, _ option: Int) -> [PlacedGang] {
     let slots = instance.options.slots[option]
     let domains = domains(instance.options.kind[option])
     let mayCross = instance.options.splits[option] || slots > domains.max()!
@@ -64,20 +64,20 @@ struct RuleChecker {
     return bays(option).flatMap { bay in
       (0..<nodes(bay)).flatMap { node in
         shapes.map {
-          Stand(lease: lease, option: option, parts: [(bay, 1)], piece: PiecePlace(node: Int32(node), slots: $0))
+          PlacedGang(lease: lease, option: option, parts: [(bay, 1)], piece: PiecePlace(node: Int32(node), slots: $0))
         }
       }
     }
   }
 
-  private func gangPlacements(_ lease: Int, _ option: Int) -> [Stand] {
+  private func gangPlacements(_ lease: Int, _ option: Int) -> [PlacedGang] {
     let bays = bays(option)
     let level = instance.options.level[option]
-    var placements: [Stand] = []
+    var placements: [PlacedGang] = []
     func extend(_ at: Int, left: Int, parts: [(bay: Int, units: Int)]) {
       if left == 0 {
-        let stand = Stand(lease: lease, option: option, parts: parts, piece: nil)
-        if keepsToItself(stand) { placements.append(stand) }
+        let gang = PlacedGang(lease: lease, option: option, parts: parts, piece: nil)
+        if keepsToItself(gang) { placements.append(gang) }
         return
       }
       guard at < bays.count else { return }
@@ -97,58 +97,58 @@ struct RuleChecker {
   }
 
   /// The rules that concern a lease alone: its size, kind, zone, level, blocks, spread, and the shape of a piece.
-  func keepsToItself(_ stand: Stand) -> Bool {
-    let (options, option, units) = (instance.options, stand.option, stand.units)
+  func keepsToItself(_ gang: PlacedGang) -> Bool {
+    let (options, option, units) = (instance.options, gang.option, gang.units)
     guard Int(options.least[option])...Int(options.units[option]) ~= units else { return false }
     let allowed = Set(bays(option))
-    guard stand.parts.allSatisfy({ allowed.contains($0.bay) && $0.units > 0 }) else { return false }
-    let domains = Set(stand.parts.map { instance.domain(of: instance.bays.zone[$0.bay], at: options.level[option]) })
+    guard gang.parts.allSatisfy({ allowed.contains($0.bay) && $0.units > 0 }) else { return false }
+    let domains = Set(gang.parts.map { instance.domain(of: instance.bays.zone[$0.bay], at: options.level[option]) })
     guard domains.count == 1 else { return false }
     let block = Int(options.block[option])
-    let broken = stand.parts.map { $0.units % block }.filter { $0 != 0 }
+    let broken = gang.parts.map { $0.units % block }.filter { $0 != 0 }
     if broken.count > 1 || broken.contains(where: { $0 != units % block }) { return false }
     if options.spread[option] >= 0 {
       let division = instance.divisions[Int(options.spread[option])]
       var inPart: [Int32: Int] = [:]
-      for part in stand.parts { inPart[division.partOfBay[part.bay], default: 0] += part.units }
+      for part in gang.parts { inPart[division.partOfBay[part.bay], default: 0] += part.units }
       let most = max(1, units * Int(options.spreadShare[option]) / 1_000_000)
       if inPart[-1] != nil || inPart.values.contains(where: { $0 > most }) { return false }
     }
-    guard isPiece(option) else { return stand.piece == nil }
-    return piecePlacements(stand.lease, option).contains {
-      $0.parts[0].bay == stand.parts[0].bay && $0.piece == stand.piece
+    guard isPiece(option) else { return gang.piece == nil }
+    return piecePlacements(gang.lease, option).contains {
+      $0.parts[0].bay == gang.parts[0].bay && $0.piece == gang.piece
     }
   }
 
   // MARK: all leases
 
   /// True if bays, rows and what leases demand of one another allow them all; nearness only where all leases are known.
-  func holds(_ stands: [Stand], isComplete: Bool) -> Bool {
-    slotsHold(stands) && rowsHold(stands) && exclusionHolds(stands) && (!isComplete || nearnessHolds(stands))
+  func holds(_ gangs: [PlacedGang], isComplete: Bool) -> Bool {
+    slotsHold(gangs) && rowsHold(gangs) && exclusionHolds(gangs) && (!isComplete || affinityHolds(gangs))
   }
 
-  private func openNodes(_ stands: [Stand]) -> [[Int32: [Int32]]] {
+  private func openNodes(_ gangs: [PlacedGang]) -> [[Int32: [Int32]]] {
     var open = [[Int32: [Int32]]](repeating: [:], count: instance.bays.count)
-    for stand in stands {
-      guard let piece = stand.piece else { continue }
-      let bay = stand.parts[0].bay
+    for gang in gangs {
+      guard let piece = gang.piece else { continue }
+      let bay = gang.parts[0].bay
       let taken = open[bay][piece.node] ?? [Int32](repeating: 0, count: piece.slots.count)
       open[bay][piece.node] = zip(taken, piece.slots).map { $0 + $1 }
     }
     return open
   }
 
-  private func slotsHold(_ stands: [Stand]) -> Bool {
-    let open = openNodes(stands)
+  private func slotsHold(_ gangs: [PlacedGang]) -> Bool {
+    let open = openNodes(gangs)
     var used = open.map { $0.count }
-    for stand in stands where stand.piece == nil { for part in stand.parts { used[part.bay] += part.units } }
+    for gang in gangs where gang.piece == nil { for part in gang.parts { used[part.bay] += part.units } }
     return (0..<instance.bays.count).allSatisfy { bay in
       used[bay] <= nodes(bay)
         && open[bay].values.allSatisfy { zip($0, domains(instance.bays.kind[bay])).allSatisfy { $0 <= $1 } }
     }
   }
 
-  private func rowsHold(_ stands: [Stand]) -> Bool {
+  private func rowsHold(_ gangs: [PlacedGang]) -> Bool {
     let width = instance.quantities
     var left = instance.rows.capacity
     func take(_ bay: Int, _ amounts: [Int64], times units: Int) {
@@ -162,12 +162,12 @@ struct RuleChecker {
         left[row] -= (sum + denominator - 1) / denominator * Int64(units)
       }
     }
-    for stand in stands {
-      let amounts = Array(instance.options.amounts[stand.option * width..<(stand.option + 1) * width])
-      for part in stand.parts { take(part.bay, amounts, times: part.units) }
+    for gang in gangs {
+      let amounts = Array(instance.options.amounts[gang.option * width..<(gang.option + 1) * width])
+      for part in gang.parts { take(part.bay, amounts, times: part.units) }
     }
     if !instance.nodeAmounts.isEmpty {
-      for (bay, open) in openNodes(stands).enumerated() {
+      for (bay, open) in openNodes(gangs).enumerated() {
         let kind = Int(instance.bays.kind[bay])
         take(bay, Array(instance.nodeAmounts[kind * width..<(kind + 1) * width]), times: open.count)
       }
@@ -175,24 +175,24 @@ struct RuleChecker {
     return zip(left, instance.rows.capacity).allSatisfy { $0 >= 0 || $0 == $1 }
   }
 
-  private func exclusionHolds(_ stands: [Stand]) -> Bool {
-    stands.allSatisfy { stand in
-      guard instance.options.exclusive[stand.option] >= 0 else { return true }
-      let partOf = instance.divisions[Int(instance.options.exclusive[stand.option])].partOfBay
-      let own = Set(stand.parts.map { partOf[$0.bay] }).subtracting([-1])
-      return stands.allSatisfy { other in
-        other.lease == stand.lease || other.parts.allSatisfy { !own.contains(partOf[$0.bay]) }
+  private func exclusionHolds(_ gangs: [PlacedGang]) -> Bool {
+    gangs.allSatisfy { gang in
+      guard instance.options.exclusive[gang.option] >= 0 else { return true }
+      let partOf = instance.divisions[Int(instance.options.exclusive[gang.option])].partOfBay
+      let own = Set(gang.parts.map { partOf[$0.bay] }).subtracting([-1])
+      return gangs.allSatisfy { other in
+        other.lease == gang.lease || other.parts.allSatisfy { !own.contains(partOf[$0.bay]) }
       }
     }
   }
 
-  private func nearnessHolds(_ stands: [Stand]) -> Bool {
-    stands.allSatisfy { stand in
-      guard let near = instance.options.affinity[stand.option] else { return true }
-      guard let other = stands.first(where: { $0.lease == near.offset }) else { return false }
-      let division = instance.divisions[Int(instance.options.affinityDivision[stand.option])]
-      let reach = instance.options.affinityReach[stand.option]
-      return stand.parts.allSatisfy { part in
+  private func affinityHolds(_ gangs: [PlacedGang]) -> Bool {
+    gangs.allSatisfy { gang in
+      guard let near = instance.options.affinity[gang.option] else { return true }
+      guard let other = gangs.first(where: { $0.lease == near.offset }) else { return false }
+      let division = instance.divisions[Int(instance.options.affinityDivision[gang.option])]
+      let reach = instance.options.affinityReach[gang.option]
+      return gang.parts.allSatisfy { part in
         let here = division.partOfBay[part.bay]
         return here >= 0
           && other.parts.contains {
@@ -206,25 +206,25 @@ struct RuleChecker {
   // MARK: worth
 
   /// Rent less what moves cost.
-  func worth(_ stand: Stand) -> (value: Int64, moves: Int64) {
-    let (options, option) = (instance.options, stand.option)
-    let value = options.value[option] - options.unitValue[option] * (Int64(options.units[option]) - Int64(stand.units))
-    return (value, moves(stand))
+  func worth(_ gang: PlacedGang) -> (value: Int64, moves: Int64) {
+    let (options, option) = (instance.options, gang.option)
+    let value = options.value[option] - options.unitValue[option] * (Int64(options.units[option]) - Int64(gang.units))
+    return (value, moves(gang))
   }
 
-  private func net(_ stand: Stand) -> Int64 { worth(stand).value - worth(stand).moves }
+  private func net(_ gang: PlacedGang) -> Int64 { worth(gang).value - worth(gang).moves }
 
-  private func moves(_ stand: Stand) -> Int64 {
-    let cost = instance.leases.moveCost[stand.lease]
-    let pins = Int(instance.leases.firstPin[stand.lease])..<Int(instance.leases.firstPin[stand.lease + 1])
+  private func moves(_ gang: PlacedGang) -> Int64 {
+    let cost = instance.leases.moveCost[gang.lease]
+    let pins = Int(instance.leases.firstPin[gang.lease])..<Int(instance.leases.firstPin[gang.lease + 1])
     guard cost > 0, !pins.isEmpty else { return 0 }
     var left = [Int](repeating: 0, count: instance.zones.count)
     for pin in pins {
       left[instance.bays.zone[instance.leases.pinBay[pin].offset].offset] += Int(instance.leases.pinUnits[pin])
     }
-    for part in stand.parts { left[instance.bays.zone[part.bay].offset] -= part.units }
+    for part in gang.parts { left[instance.bays.zone[part.bay].offset] -= part.units }
     var moved = left.reduce(0) { $0 + max(0, $1) }
-    if let piece = instance.leases.pinPiece[pins.lowerBound], piece != stand.piece { moved = 1 }
+    if let piece = instance.leases.pinPiece[pins.lowerBound], piece != gang.piece { moved = 1 }
     return Int64(moved) * cost
   }
 
@@ -246,22 +246,22 @@ struct RuleChecker {
       rest[lease] = rest[lease + 1] + max(0, most)
       mandatoryRest[lease] = mandatoryRest[lease + 1] + (instance.leases.isMandatory[lease] ? max(0, most) : 0)
     }
-    var stands: [Stand] = []
+    var gangs: [PlacedGang] = []
     func descend(_ lease: Int, mandatory: Int64, net: Int64) {
       if (mandatory + mandatoryRest[lease], net + rest[lease]) <= best { return }
       if lease == count {
-        if holds(stands, isComplete: true) { best = (mandatory, net) }
+        if holds(gangs, isComplete: true) { best = (mandatory, net) }
         return
       }
       for placement in placements[lease] {
-        stands.append(placement)
-        if holds(stands, isComplete: false) {
+        gangs.append(placement)
+        if holds(gangs, isComplete: false) {
           let worth = worth(placement)
           descend(
             lease + 1, mandatory: mandatory + (instance.leases.isMandatory[lease] ? worth.value : 0),
             net: net + worth.value - worth.moves)
         }
-        stands.removeLast()
+        gangs.removeLast()
       }
       if !isStanding(lease) { descend(lease + 1, mandatory: mandatory, net: net) }
     }
@@ -274,14 +274,14 @@ struct RuleChecker {
   }
   private func isPinned(_ lease: Int) -> Bool { isStanding(lease) && instance.leases.moveCost[lease] < 0 }
 
-  private func isOnPins(_ stand: Stand) -> Bool {
-    let pins = Int(instance.leases.firstPin[stand.lease])..<Int(instance.leases.firstPin[stand.lease + 1])
+  private func isOnPins(_ gang: PlacedGang) -> Bool {
+    let pins = Int(instance.leases.firstPin[gang.lease])..<Int(instance.leases.firstPin[gang.lease + 1])
     // A lease stands on its pins by its first option of the kind that stands there.
     let kind = instance.bays.kind[instance.leases.pinBay[pins.lowerBound]]
-    let range = instance.optionRange(of: LeaseIndex(stand.lease))
-    guard range.first(where: { instance.options.kind[$0] == kind }) == stand.option else { return false }
-    return stand.parts.map { $0.bay } == pins.map { instance.leases.pinBay[$0].offset }
-      && stand.parts.map { $0.units } == pins.map { Int(instance.leases.pinUnits[$0]) }
-      && stand.piece == instance.leases.pinPiece[pins.lowerBound]
+    let range = instance.optionRange(of: LeaseIndex(gang.lease))
+    guard range.first(where: { instance.options.kind[$0] == kind }) == gang.option else { return false }
+    return gang.parts.map { $0.bay } == pins.map { instance.leases.pinBay[$0].offset }
+      && gang.parts.map { $0.units } == pins.map { Int(instance.leases.pinUnits[$0]) }
+      && gang.piece == instance.leases.pinPiece[pins.lowerBound]
   }
 }

@@ -18,7 +18,7 @@ import Testing
       }
       let (a, b) = (packQuickly(instance, rounds: 0), packQuickly(ruled, rounds: 0))
       #expect(a.value == b.value && a.mandatoryValue == b.mandatoryValue && a.bound == b.bound, "seed \(seed)")
-      #expect(a.stands.elementsEqual(b.stands) { $0.option == $1.option && $0.parts.elementsEqual($1.parts, by: ==) })
+      #expect(a.gangs.elementsEqual(b.gangs) { $0.option == $1.option && $0.parts.elementsEqual($1.parts, by: ==) })
     }
   }
 
@@ -46,7 +46,7 @@ import Testing
       }
       let (a, b) = (packQuickly(instance), packQuickly(mirrored))
       #expect(a.bound.mandatoryValue == b.bound.mandatoryValue, "seed \(seed)")
-      #expect(RuleChecker(instance: instance).holds(b.stands, isComplete: true), "seed \(seed)")
+      #expect(RuleChecker(instance: instance).holds(b.gangs, isComplete: true), "seed \(seed)")
     }
   }
 
@@ -55,7 +55,7 @@ import Testing
       let instance = Instance.ruled(seed: seed, pins: false, mandatory: false)
       let turned = instance.withLeasesReversed
       let packing = packQuickly(turned)
-      #expect(RuleChecker(instance: turned).holds(packing.stands, isComplete: true), "seed \(seed)")
+      #expect(RuleChecker(instance: turned).holds(packing.gangs, isComplete: true), "seed \(seed)")
       #expect(packing.bound.value >= packQuickly(instance).value, "seed \(seed)")
     }
   }

@@ -119,12 +119,12 @@ extension Instance {
       let (none, two) = (pack(instance, settings(0)), pack(instance, settings(2)))
       let checker = RuleChecker(instance: instance)
       for packing in [none, two] {
-        #expect(packing.stands.allSatisfy(checker.keepsToItself), "seed \(seed)")
-        #expect(checker.holds(packing.stands, isComplete: true), "seed \(seed)")
+        #expect(packing.gangs.allSatisfy(checker.keepsToItself), "seed \(seed)")
+        #expect(checker.holds(packing.gangs, isComplete: true), "seed \(seed)")
         #expect(packing.value <= packing.bound.value, "seed \(seed)")
       }
       #expect(two.mandatoryValue >= none.mandatoryValue, "seed \(seed)")
-      #expect(two.stands.contains { $0.piece?.slots.allSatisfy { $0 > 0 } ?? false }, "seed \(seed)")
+      #expect(two.gangs.contains { $0.piece?.slots.allSatisfy { $0 > 0 } ?? false }, "seed \(seed)")
       #expect(Double(two.value) > 0.9 * Double(two.bound.value), "\(two.value) of \(two.bound.value), seed \(seed)")
       // Orders alone find less where leases are many.
       #expect(two.value > none.value, "seed \(seed)")

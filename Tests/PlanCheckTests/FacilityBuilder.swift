@@ -25,7 +25,7 @@ struct FacilityBuilder {
   var facility: Facility
   private var childrenWired: [Int] = []
 
-  init(kinds: [Kind]) { facility = Facility(name: "sketch", kinds: kinds) }
+  init(kinds: [Kind]) { facility = Facility(name: "test", kinds: kinds) }
 
   /// Adds a zone; `body` adds its content. Returns its id.
   @discardableResult

@@ -66,13 +66,13 @@ struct ReferencePacker {
   }
 
   /// True where placements break no rule; claims and refusals are not looked at.
-  private func holds(_ plan: Plan, ignoresNearness: Bool = false) -> Bool {
+  private func holds(_ plan: Plan, ignoresAffinity: Bool = false) -> Bool {
     let before = over(Plan(settings: settings))
     let verdict = PlanCheck.check(plan, facility: facility, book: book)
     return verdict.violations.allSatisfy { violation in
       switch violation {
       case .claim, .falseLoad, .unaccounted: true
-      case .apart: ignoresNearness
+      case .apart: ignoresAffinity
       case .over(let loading):
         // A limit that the empty site overloads forbids only adding to it.
         before.contains { $0.resource == loading.resource && $0.load == loading.load }
@@ -102,7 +102,7 @@ struct ReferencePacker {
     book.leases[lease].kinds.flatMap { kind in
       let candidates = pieces(lease, kind) ?? sizes(lease, kind).flatMap { gangs(lease, kind, nodes: $0) }
       return candidates.map { Placement(lease: lease, option: LeaseOption(kind: kind), parts: $0) }
-    }.filter { holds(Plan(settings: settings, placements: [$0]), ignoresNearness: true) }
+    }.filter { holds(Plan(settings: settings, placements: [$0]), ignoresAffinity: true) }
   }
 
   /// Counts of nodes that the checker accepts, the largest first.

@@ -99,7 +99,7 @@ public enum CompiledInstanceFile {
   private static func write(_ lease: CompiledLease, _ json: inout JSONWriter) {
     json.object { json in
       json.field("name", lease.name)
-      json.field("kept", lease.isKept)
+      json.field("kept", lease.isMandatory)
       json.field("priority", lease.priority)
       optional("moveCost", lease.moveCost, to: &json)
       list("pins", lease.pins, to: &json) { pin, json in

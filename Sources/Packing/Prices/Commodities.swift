@@ -88,7 +88,7 @@ struct Commodities: Sendable {
     loads[commodity * coefficientClasses + Int(coefficient)]
   }
 
-  /// A memo of the heaviest loads.
+  /// A cache of the heaviest loads.
   var heaviest: Heaviest { Heaviest(self) }
 
   /// The most that one slot of a kind loads rows of a coefficient class with.

@@ -3,7 +3,7 @@ public import NUMA
 /// The memory that the rounds of a packing work in, and where it lies.
 public struct MemoryUse: Hashable, Sendable {
   /// A piece of it.
-  public struct Allocation: Hashable, Sendable {
+  public struct Block: Hashable, Sendable {
     /// The node that owns it, as a position in the machine's nodes.
     public var owner: Int
     /// Its size in bytes.
@@ -13,17 +13,17 @@ public struct MemoryUse: Hashable, Sendable {
   }
 
   /// The state of each shard, in their order; of a site that is one shard, of each of its trials.
-  public var shards: [Allocation]
+  public var shards: [Block]
   /// The search instance, which shards read and none of them writes: a copy for each node that has workers, or one for
   /// all.
-  public var copies: [Allocation]
+  public var copies: [Block]
 }
 
 extension ShardSearch {
   /// Asks the kernel where everything lies now.
   func memoryUse() -> MemoryUse {
-    func allocation(_ arena: Arena, _ owner: Int) -> MemoryUse.Allocation {
-      MemoryUse.Allocation(owner: owner, bytes: arena.used, pages: arena.countPages())
+    func allocation(_ arena: Arena, _ owner: Int) -> MemoryUse.Block {
+      MemoryUse.Block(owner: owner, bytes: arena.used, pages: arena.countPages())
     }
     return MemoryUse(
       shards: shards.indices.map { allocation(shards[$0].arena, pool.owner(of: $0, among: shards.count)) },

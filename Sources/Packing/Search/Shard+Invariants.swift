@@ -6,7 +6,7 @@ extension Shard {
   func checkInvariants(start: Ledger) -> Bool {
     var slots = (0..<bays).map { start.free[$0 + Int(firstBay)] }
     var nodes = Array(start.zoneFree[Int(firstZone) * instance.kinds..<(Int(firstZone) + zones) * instance.kinds])
-    var opened = self.nodes > 0 ? OpenedNodes(self, start) : nil
+    var opened = self.nodes > 0 ? OpenNodeTally(self, start) : nil
     var worth: Int64 = 0
     var waiters = 0
     for member in 0..<membersUsed where lease[member] >= 0 {
@@ -58,7 +58,7 @@ extension Shard {
 }
 
 /// The nodes of a shard as the sum of its parts has them.
-private struct OpenedNodes {
+private struct OpenNodeTally {
   private var free: [DomainSlots], pieces: [Int32]
   private let piecesBefore: [Int32]
 

@@ -35,15 +35,15 @@ public struct BenchmarkRun: Sendable {
 
 /// Simple packers on the problem of a run. Holds on to all of that problem.
 public struct BenchmarkRivals: Sendable {
-  enum Problem {
+  enum CompiledSubject {
     case facility(PlanInputs, Planning)
     case instance(BenchmarkInstance, CompiledBenchmark)
   }
 
-  private let problem: Problem
+  private let problem: CompiledSubject
   private let control: RunControl
 
-  init(_ problem: Problem, _ control: RunControl) { (self.problem, self.control) = (problem, control) }
+  init(_ problem: CompiledSubject, _ control: RunControl) { (self.problem, self.control) = (problem, control) }
 
   /// Packs by a simple rule, on the calling thread.
   public func packing(by rule: Baseline, pool: WorkerPool) -> Packing {

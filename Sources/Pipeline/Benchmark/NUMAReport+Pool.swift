@@ -21,7 +21,7 @@ extension NUMAReport {
       if entry.threads > 0, let memory = pool.memory(of: at) { entry.describe(memory) }
       return entry
     }
-    func block(_ block: MemoryUse.Allocation) -> Block {
+    func block(_ block: MemoryUse.Block) -> Block {
       Block(
         owner: block.owner, workerCPUs: pool.bindings.filter { $0.node == block.owner }.compactMap(\.cpu).sorted(),
         bytes: block.bytes, pages: block.pages.nodes.map { Pages(node: $0.node, count: $0.pages) },

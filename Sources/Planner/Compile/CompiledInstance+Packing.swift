@@ -134,7 +134,7 @@ extension CompiledLease {
     let leases = instance.leases
     let pins = instance.pinRange(of: lease)
     self.init(
-      name: name, isKept: leases.isMandatory[lease], priority: Int(leases.priority[lease]),
+      name: name, isMandatory: leases.isMandatory[lease], priority: Int(leases.priority[lease]),
       moveCost: leases.moveCost[lease] < 0 ? nil : leases.moveCost[lease],
       pins: pins.map { at in
         let piece = leases.pinPiece[at]

@@ -22,7 +22,7 @@ public struct CompiledProblem: Sendable {
   public let facility: Facility, book: Book, settings: PlanSettings
   /// The instance for the packer.
   public let instance: Instance
-  /// The resource that each row limits.
+  /// The key of each row.
   public let rowKeys: [RowKey]
   /// The products whose headroom is asked for.
   public let probes: [ProductProbe]

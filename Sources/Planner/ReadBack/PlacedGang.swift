@@ -51,7 +51,8 @@ extension CompiledProblem {
     return gang
   }
 
-  /// The option that a placement is one way of.
+  /// The option that a placement of a plan's file took: of its kind, and of its size. Options of one kind do not overlap in size;
+  /// a size that none has, which the check reports, takes the first.
   private func option(of placement: Placement) -> OptionIndex? {
     let nodes = placement.nodes
     var first: OptionIndex?

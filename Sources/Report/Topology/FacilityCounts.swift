@@ -4,7 +4,7 @@ internal import PlanModel
 /// The content of a facility, counted: kinds, zones, stages, cooling, loads. One entry a row of the topology report.
 struct FacilityCounts {
   /// Nodes of one kind.
-  struct KindCount {
+  struct InstalledKind {
     var kind: KindID
     var nodes = 0, failed = 0, maintenance = 0, burnIn = 0, racks = 0
     var inService: Int { nodes - failed - maintenance - burnIn }
@@ -36,7 +36,7 @@ struct FacilityCounts {
     var count: Int
   }
 
-  var kinds: [KindCount] = []
+  var kinds: [InstalledKind] = []
   var levels: [(level: Level, count: Int)] = []
   var stages: [Stage] = []
   var cooling: [Cooling] = []
@@ -97,8 +97,8 @@ struct FacilityCounts {
     leasedNodes = facility.placed.reduce(0) { $0 + $1.parts.reduce(0) { $0 + $1.nodes } }
   }
 
-  private static func kinds(_ facility: Facility) -> [KindCount] {
-    var kinds = facility.kinds.indices.map { KindCount(kind: KindID($0)) }
+  private static func kinds(_ facility: Facility) -> [InstalledKind] {
+    var kinds = facility.kinds.indices.map { InstalledKind(kind: KindID($0)) }
     // Bays ascend by rack: a kind's rack is new when it differs from that kind's last.
     var lastRack = [ZoneID?](repeating: nil, count: facility.kinds.count)
     for bay in facility.bays {
@@ -132,7 +132,7 @@ struct FacilityCounts {
   }
 }
 
-extension FacilityCounts.KindCount {
+extension FacilityCounts.InstalledKind {
   /// Whole NVLink domains wider than a node; nil for kinds whose domain is the node.
   func nvlinkDomains(_ facility: Facility) -> Int? {
     let kind = facility.kinds[kind]

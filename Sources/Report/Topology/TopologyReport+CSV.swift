@@ -7,7 +7,7 @@ extension TopologyReport {
   ///
   /// - Complexity: O(zones + bays + elements).
   public static func csv(_ facility: Facility) -> [UInt8] {
-    let columns: [CSVColumn<FacilityCounts.KindCount>] = [
+    let columns: [CSVColumn<FacilityCounts.InstalledKind>] = [
       CSVColumn("facility") { _ in .text(facility.name) },
       CSVColumn("kind") { .text(facility.kindName($0.kind)) },
       CSVColumn("gpu") { .text(facility.kinds[$0.kind].gpuModel) },

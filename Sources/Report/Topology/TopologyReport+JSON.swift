@@ -41,7 +41,7 @@ extension TopologyReport {
   }
 
   private static func kind(
-    _ entry: FacilityCounts.KindCount, of facility: Facility, to json: inout JSONWriter
+    _ entry: FacilityCounts.InstalledKind, of facility: Facility, to json: inout JSONWriter
   ) {
     let kind = facility.kinds[entry.kind]
     json.object(inline: true) { json in

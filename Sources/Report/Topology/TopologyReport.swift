@@ -83,7 +83,7 @@ public enum TopologyReport {
         domains: entry.nvlinkDomains(facility), to: &table)
     }
     if counts.kinds.count > 1 {
-      var all = FacilityCounts.KindCount(kind: KindID(0))
+      var all = FacilityCounts.InstalledKind(kind: KindID(0))
       for entry in counts.kinds {
         all.nodes += entry.nodes
         all.failed += entry.failed
@@ -99,7 +99,7 @@ public enum TopologyReport {
   }
 
   private static func add(
-    _ entry: FacilityCounts.KindCount, name: String, gpu: String, gpus: Int, domains: Int?, to table: inout Table
+    _ entry: FacilityCounts.InstalledKind, name: String, gpu: String, gpus: Int, domains: Int?, to table: inout Table
   ) {
     table.add([
       Table.Cell(name), Table.Cell(gpu), Table.Cell(Numbers.grouped(entry.racks)),

@@ -7,7 +7,7 @@ import Tenancy
 import Testing
 
 /// The parts of a report beside the plan: the ladder of statuses, isolated nodes, megawatts, rounding.
-@Suite struct LadderTests {
+@Suite struct StatusLadderTests {
   /// Two racks of four one-kilowatt nodes of eight GPUs (idle: 100 W) behind a supply with 10 % loss and 500 W of its
   /// own.
   private func site(_ change: (inout Facility) -> Void = { _ in }) -> Facility {
