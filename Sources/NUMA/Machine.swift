@@ -80,7 +80,7 @@ public struct Machine: Hashable, Sendable {
     return stated > 0 ? stated : (from == to ? localDistance : 2 * localDistance)
   }
 
-  /// What a worker is bound to: a node (its position in `nodes`) and a processor, nil where none is known.
+  /// The binding of a worker: a node (its position in `nodes`) and a processor, nil where none is known.
   public struct WorkerBinding: Hashable, Sendable {
     /// Position of the node in `nodes`.
     public var node: Int
