@@ -1,6 +1,6 @@
 import Glibc
 
-/// What stands where in the file system, as far as that is asked before a file is opened.
+/// Questions about the file system that are asked before a file is opened.
 public enum FileSystem {
   /// True where anything is at the path.
   public static func exists(_ path: String) -> Bool { mode(of: path) != nil }

@@ -4,7 +4,7 @@
 /// some reader of YAML 1.1 or 1.2 could take it for something else. Whatever the texts are, a YAML reader gets them
 /// back as they are.
 public enum YAML: Hashable, Sendable {
-  /// What stands without quotes: a number, a quantity, a date, a word of the format.
+  /// A text written without quotes: a number, a quantity, a date, a word of the format.
   case word(String)
   /// Any text.
   case text(String)
@@ -15,7 +15,7 @@ public enum YAML: Hashable, Sendable {
   public struct Entry: Hashable, Sendable {
     /// Any text.
     public var key: String
-    /// What stands under it.
+    /// The value under the key.
     public var value: YAML
 
     /// Makes an entry.

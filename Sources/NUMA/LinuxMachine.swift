@@ -5,7 +5,7 @@ public struct LinuxMachine: MachineSource {
   /// Makes the source; libnuma has read the system by the time that `main` runs.
   public init() {}
 
-  /// The reason why libnuma has nothing to say: kernels without NUMA, and containers whose filter denies the call.
+  /// The reason why libnuma has nothing to say: a kernel without NUMA, or a container whose filter denies the call.
   public var unsupportedBecause: String? {
     numa_available() < 0 ? "libnuma finds no NUMA support here (a kernel or a container without it)" : nil
   }
@@ -33,7 +33,7 @@ public struct LinuxMachine: MachineSource {
     return numa_node_size64(Int32(node), nil)
   }
 
-  /// Memory of a node that nobody uses, in bytes; nil where that is not known.
+  /// Free memory of a node, in bytes; nil where that is not known.
   public func freeBytes(of node: Int) -> Int64? {
     var free: Int64 = -1
     guard unsupportedBecause == nil, numa_node_size64(Int32(clamping: node), &free) >= 0, free >= 0 else { return nil }

@@ -2,13 +2,13 @@ import Glibc
 
 /// Threads of our own, made once, pinned to processors and dealt over the NUMA nodes.
 ///
-/// Not Swift's tasks: those move between threads, so that a pinned task would leave its mask to whoever comes next.
+/// Not Swift's tasks: those move between threads, so that a pinned task would leave its mask to the next one.
 /// A pool of one makes no thread: the caller does the work.
 ///
 /// Tasks may be owned by a node: its workers take them, and others only when they have nothing left of their own, those
 /// of the nearest node first.
 ///
-/// Any number of threads may ask for work at once: a job is done whole, and whoever asked first is served first.
+/// Any number of threads may ask for work at once: each job is done whole, in the order of the requests.
 ///
 /// ```swift
 /// let pool = WorkerPool(threads: 4)
@@ -78,7 +78,7 @@ public final class WorkerPool: Sendable {
   ///
   /// - Parameters:
   ///   - owner: by task: position of a node in `machine.nodes`.
-  ///   - staysOnOwner: nobody but workers of its owner runs a task: for memory that is touched first.
+  ///   - staysOnOwner: true if only the workers of its owner may run a task: for memory that is touched first.
   /// - Precondition: as for `run(tasks:_:)`.
   public func run(tasks: Int, owner: (Int) -> Int, staysOnOwner: Bool = false, _ body: @Sendable (Int) -> Void) {
     guard tasks > 0 else { return }
@@ -130,7 +130,7 @@ private final class PoolState: @unchecked Sendable {
   private var running = 0
   /// Jobs that were asked for, and those that are done: the difference is the present one and those in the queue.
   private var asked = 0, finished = 0
-  /// Who has asked for the present job.
+  /// The thread that has asked for the present job.
   private var caller: pthread_t?
   private var stopped = false
   /// Workers that have reported, and whether they are pinned.

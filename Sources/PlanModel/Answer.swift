@@ -1,13 +1,13 @@
 public import Facility
 public import Tenancy
 
-/// What the nodes of one kind come to, from installed to leasable, in GPUs.
+/// The account of one kind's nodes, from installed to leasable, in GPUs.
 ///
 /// `installed = outOfService + beyond(space, power, cooling) + spares + leased + isolated + fragments + leasable +
-/// stranded(space, power, cooling)`, exactly. `beyond…` is what the empty facility could not run of this kind at one node a
-/// lease, training profile, with the limits added in printed order; `stranded…` is what is free, in service and not a spare but cannot be
-/// leased on top of this plan, beyond that. A stranded figure is negative where nodes
-/// beyond a limit are spares, or run all the same because leases are lighter than training.
+/// stranded(space, power, cooling)`, exactly. `beyond…` is what the empty facility could not run of this kind at one node
+/// a lease, training profile, with the limits added in printed order; `stranded…` is what is free, in service and not a
+/// spare but cannot be leased on top of this plan, beyond that. A stranded figure is negative where nodes beyond a limit
+/// are spares, or run all the same because leases are lighter than training.
 public struct GPUWaterfall: Hashable, Sendable {
   /// The kind.
   public var kind: KindID
@@ -21,7 +21,7 @@ public struct GPUWaterfall: Hashable, Sendable {
   public var spares: Int
   /// Leased.
   public var leased: Int
-  /// Free, but nobody else's: in parts that a lease has for itself.
+  /// Free, but closed to other leases: in parts that a lease has for itself.
   public var isolated: Int
   /// Free in nodes that leases of less than a node share: no whole node, but leasable in pieces.
   public var fragments: Int
@@ -54,15 +54,16 @@ public struct GPUWaterfall: Hashable, Sendable {
   public var inService: Int { installed - outOfService }
 }
 
-/// What the megawatts at the supply come to: `contract = plant + losses + base + leased + leasable + stranded`, exactly.
+/// The account of the megawatts at the supply: `contract = plant + losses + base + leased + leasable + stranded`,
+/// exactly.
 public struct SupplyWaterfall: Hashable, Sendable {
   /// The continuous limit of the supply.
   public var contract: Watts
-  /// Where the supply goes under the plan.
+  /// The use of the supply under the plan.
   public var use: SupplyUse
-  /// What all leasable nodes together would add at the supply, plant and losses included.
+  /// The draw that all leasable nodes together would add at the supply, plant and losses included.
   public var leasable: Watts
-  /// What is left then: power that no free node can use.
+  /// The power left then, which no free node can use.
   public var stranded: Watts
 
   /// Makes a waterfall.
@@ -94,7 +95,7 @@ public struct Product: Hashable, Sendable {
   }
 }
 
-/// How many more of a product fit on top of a plan.
+/// The number of further leases of a product that fit on top of a plan.
 public struct Headroom: Hashable, Sendable {
   /// The product.
   public var product: Product
@@ -102,7 +103,7 @@ public struct Headroom: Hashable, Sendable {
   public var count: Int
   /// No more than so many can be.
   public var upper: Int
-  /// What stops one more.
+  /// The reason why one more does not fit.
   public var binds: Reason?
 
   /// Makes a headroom.
@@ -114,7 +115,7 @@ public struct Headroom: Hashable, Sendable {
   }
 }
 
-/// What all nodes in service would draw at the supply on one basis, every node leased to training.
+/// The draw of all nodes in service at the supply on one basis, every node leased to training.
 public struct BasisDraw: Hashable, Sendable {
   /// The basis.
   public var basis: Basis
@@ -131,13 +132,13 @@ public struct BasisDraw: Hashable, Sendable {
   }
 }
 
-/// What a lease that shares with nobody keeps others from.
+/// The GPUs that an exclusive lease keeps others from leasing.
 public struct Isolation: Hashable, Sendable {
   /// The lease.
   public var lease: LeaseID
-  /// Why: what it does not share.
+  /// The parts that it does not share, which is the reason.
   public var exclusive: Exclusive
-  /// GPUs in service beside it that nobody else can lease, by kind, ascending; billed to nobody.
+  /// GPUs in service beside it that no other lease can use, by kind, ascending; not billed.
   public var gpus: [KindCount]
 
   /// GPUs of one kind.
@@ -161,15 +162,15 @@ public struct Isolation: Hashable, Sendable {
   }
 }
 
-/// What megawatts became: whole nodes or positions, and what is left over.
+/// The result of leasing megawatts: whole nodes or positions, and the power left over.
 public struct MegawattUse: Hashable, Sendable {
   /// The lease.
   public var lease: LeaseID
   /// Nodes or positions it comes to.
   public var nodes: Int
-  /// What they draw at the lease's metering point, at most.
+  /// The most that they draw at the lease's metering point.
   public var drawn: Watts
-  /// What is left of the megawatts: less than one more would draw.
+  /// The part of the megawatts left over: less than one more would draw.
   public var remainder: Watts
 
   /// Makes a use.
@@ -187,13 +188,13 @@ public struct StatusLadder: Hashable, Sendable {
   public struct Rung: Hashable, Sendable {
     /// The status by its word.
     public var status: String
-    /// How many leases, and how many of them the plan places.
+    /// The number of leases, and of those that the plan places.
     public var leases: Int, placed: Int
     /// GPUs asked for in full, those that elastic leases must have counted for these, and those that the plan places.
     public var gpus: Int, leastGPUs: Int, placedGPUs: Int
     /// Rent if all of them sign and get what they ask for in full, and of what the plan places, cents per hour.
     public var value: Int64, placedValue: Int64
-    /// What all of them add at the supply, in full: their draw above idle with the losses and the plant that follow it.
+    /// The draw that all of them add at the supply, in full: above idle, with the losses and the plant that follow it.
     public var supply: Watts
     /// The same, each weighed with the probability that it signs.
     public var expectedSupply: Watts
@@ -222,7 +223,7 @@ public struct StatusLadder: Hashable, Sendable {
     }
   }
 
-  /// What happens if every lease in the book signs.
+  /// The outcome if every lease in the book signs.
   public enum WorstCase: Hashable, Sendable {
     /// All of them were placed together.
     case allFit
@@ -233,7 +234,7 @@ public struct StatusLadder: Hashable, Sendable {
 
   /// One entry a status that occurs, from the firmest.
   public var rungs: [Rung]
-  /// What the supply carries with nothing leased: base loads, plant, losses.
+  /// The load of the supply with nothing leased: base loads, plant, losses.
   public var baseSupply: Watts
   /// If all sign.
   public var worstCase: WorstCase
@@ -278,13 +279,13 @@ public struct Answer: Sendable {
   public var gpus: [GPUWaterfall]
   /// The waterfall at the supply; nil where no supply limit is modelled.
   public var supply: SupplyWaterfall?
-  /// How many more of each product fit.
+  /// The headroom for each product.
   public var headroom: [Headroom]
-  /// What stops the most leasing: the row with the largest price × capacity; nil where nothing binds.
+  /// The limit that stops the most leasing: the row with the largest price × capacity; nil where nothing binds.
   public var binding: RowKey?
   /// Leases whose GPU count was rounded up to whole nodes: the lease, and GPUs after rounding.
   public var rounded: [(lease: LeaseID, gpus: Int)]
-  /// Placed leases that share a part with nobody and keep others from something.
+  /// Placed exclusive leases that keep others from leasing something.
   public var isolations: [Isolation]
   /// Leases that ask for megawatts, placed or not.
   public var megawatts: [MegawattUse]

@@ -47,7 +47,7 @@ public struct CompiledInstance: Sendable {
     public init(quantity: Int, coefficient: Int64) { (self.quantity, self.coefficient) = (quantity, coefficient) }
   }
 
-  /// What can be loaded: a capacity in a unit; below zero where it is overfull before anything is placed.
+  /// A limit on loads: a capacity in a unit; below zero where it is overfull before anything is placed.
   public struct Row: Sendable, Hashable {
     public var name: String, unit: String, capacity: Int64, denominator: Int64, failureCase: Int, period: Int
 
@@ -65,7 +65,7 @@ public struct CompiledInstance: Sendable {
     public init(partOfBay: [Int?], run: [Int]) { (self.partOfBay, self.run) = (partOfBay, run) }
   }
 
-  /// What an amount counts.
+  /// A quantity that amounts count.
   public struct Quantity: Sendable, Hashable {
     public var name: String, unit: String
     /// Makes a quantity.
@@ -87,7 +87,7 @@ public struct CompiledInstance: Sendable {
 
 /// A lease, of whose options at most one is chosen.
 public struct CompiledLease: Sendable {
-  /// Where it stands today: units in a bay, and for a piece its node and its slots by domain.
+  /// A place where it stands today: units in a bay, and for a piece its node and its slots by domain.
   public struct Pin: Sendable, Hashable {
     public var bay: Int, units: Int, node: Int?, slots: [Int]
 
@@ -99,9 +99,9 @@ public struct CompiledLease: Sendable {
 
   /// Its name, whether it is kept before value is looked at, and its rank among those that are: larger is kept first.
   public var name: String, isMandatory: Bool, priority: Int
-  /// What moving one unit away from its pins costs, cents per hour; nil: it may not be moved.
+  /// The cost of moving one unit away from its pins, cents per hour; nil: it may not be moved.
   public var moveCost: Int64?
-  /// Where it stands today, and its options.
+  /// The places where it stands today, and its options.
   public var pins: [Pin], options: [CompiledOption]
 
   /// Makes a lease.
@@ -117,17 +117,17 @@ public struct CompiledOption: Sendable {
   public var kind: Int, level: Int
   /// Units at the least and at the most; slots of one.
   public var least: Int, units: Int, slots: Int
-  /// What all units are worth, cents per hour, and what each one fewer takes from that.
+  /// The value of all units, cents per hour, and the value lost with each unit fewer.
   public var value: Int64, unitValue: Int64
-  /// What a unit adds of each quantity.
+  /// The amount of each quantity that a unit adds.
   public var amounts: [Int64]
   /// Units that stand together in one bay; all blocks but one are full.
   public var block = 1
-  /// Whether a piece may cross the domains of its node.
+  /// True where a piece may cross the domains of its node.
   public var splits = true
   /// The zone that holds all units.
   public var within = 0
-  /// The division in whose parts nobody else stands; nil: none.
+  /// The division in whose parts no other lease stands; nil: none.
   public var exclusive: Int?
   /// The division of which no part holds more than a share of the units, in parts per million, but always one; nil: none.
   public var spread: (division: Int, ppm: Int64)?

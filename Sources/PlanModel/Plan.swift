@@ -7,7 +7,7 @@ public struct PlanSettings: Hashable, Sendable {
   public var basis: Basis
   /// Which leases are kept before value is looked at.
   public var honour: Honour
-  /// Whether unleased nodes in service (spares among them) draw idle power; false: they are switched off.
+  /// True where unleased nodes in service (spares among them) draw idle power; false: they are switched off.
   public var unleasedIdle: Bool
   /// The seed of whatever the packer draws at random.
   public var seed: UInt64
@@ -58,7 +58,7 @@ public struct Placement: Hashable, Sendable {
   public func gpus(of kind: Kind) -> Int { parts.reduce(0) { $0 + ($1.piece?.count ?? $1.nodes * kind.gpus) } }
 }
 
-/// What stops a lease, or one more of a product.
+/// The reason why a lease, or one more of a product, does not fit.
 public enum Reason: Hashable, Sendable {
   /// No node of the kind is installed.
   case kindAbsent(KindID)
@@ -99,7 +99,7 @@ public struct Refusal: Hashable, Sendable {
   public var lease: LeaseID
   /// Nodes that it asks for, of the kind that the reason speaks of.
   public var nodes: Int
-  /// What stopped it.
+  /// The reason why it found no place.
   public var reason: Reason
   /// The kind that the reason speaks of: of several the one that came nearest; nil: the one that its tenant names first.
   public var kind: KindID?
@@ -185,9 +185,9 @@ public struct InputHashes: Hashable, Sendable {
 ///
 /// A plan promises nothing by itself: `PlanCheck` re-derives every claim from the placements.
 public struct Plan: Sendable {
-  /// What it was made from.
+  /// Hashes of the inputs from which it was made.
   public var inputs: InputHashes
-  /// How it was made.
+  /// The settings with which it was made.
   public var settings: PlanSettings
   /// Placed leases, ascending by lease.
   public var placements: [Placement]

@@ -1,7 +1,7 @@
 public import Facility
 public import Tenancy
 
-/// How much of a row is used.
+/// The load on a row, and its capacity.
 public struct Loading: Hashable, Sendable {
   /// The row.
   public var row: RowKey
@@ -62,7 +62,7 @@ public enum Violation: Hashable, Sendable {
   case moved(LeaseID, rack: ZoneID, placed: Int, today: Int)
   /// It stands outside the zone that it may not leave.
   case outside(LeaseID, zone: ZoneID)
-  /// Another lease stands in a part that it shares with nobody.
+  /// Another lease stands in a part that it has for itself.
   case shared(LeaseID, with: LeaseID, in: Part)
   /// More of it stands in one part than it allows.
   case crowded(LeaseID, in: Part, nodes: Int, most: Int)
@@ -85,7 +85,7 @@ public enum Violation: Hashable, Sendable {
   case unknownPrice(String)
 }
 
-/// What the power entering at the supply is spent on; the parts sum to `supply` exactly.
+/// The split of the power entering at the supply by use; the parts sum to `supply` exactly.
 public struct SupplyUse: Hashable, Sendable {
   /// At the supply.
   public var supply: Watts
@@ -108,13 +108,13 @@ public struct SupplyUse: Hashable, Sendable {
   }
 }
 
-/// What an independent reading of a plan found.
+/// The findings of an independent reading of a plan.
 public struct Verdict: Sendable {
   /// Rules broken, in a fixed order; empty: the plan is feasible and its claims hold.
   public var violations: [Violation]
   /// Every row with a limit: power in table order, then cooling, then the rest.
   public var loadings: [Loading]
-  /// Where the supply goes.
+  /// The split of the supply by use.
   public var use: SupplyUse
   /// Re-added rent of the placed leases, cents per hour.
   public var value: Int64
@@ -139,7 +139,7 @@ public struct Verdict: Sendable {
     self.keptBound = keptBound
   }
 
-  /// Whether nothing is broken.
+  /// True where nothing is broken.
   public var holds: Bool { violations.isEmpty }
 }
 

@@ -65,7 +65,7 @@ final class Stopwatch: Sendable {
     }
   }
 
-  /// Where the packer's memory lay when its rounds were over, if it was asked and there were any.
+  /// The placement of the packer's memory when its rounds were over, if it was asked for and there were any.
   var memory: MemoryUse? { state.withLock { $0.memory } }
 
   /// Stops, and says how long each phase took, in their order, and what the packing was worth when.

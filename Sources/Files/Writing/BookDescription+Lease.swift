@@ -7,13 +7,13 @@ public import Tenancy
 public struct LeaseDescription: Hashable, Sendable, FileMapping {
   /// Its name, once in the book.
   public var name: Stated<String>
-  /// How many GPUs.
+  /// The number of GPUs.
   public var gpus: GPUDescription?
   /// The same: mostly for all that there are.
   public var count: GPUDescription?
-  /// How much power, and where it is measured.
+  /// The power, and the point where it is measured.
   public var megawatts: Stated<MeteredPower>?
-  /// What the megawatts come with.
+  /// The form in which the megawatts are delivered.
   public var form: Stated<MegawattForm>?
   /// Positions for the tenant's own machines.
   public var space: SpaceDescription?
@@ -25,33 +25,33 @@ public struct LeaseDescription: Hashable, Sendable, FileMapping {
   public var kinds: [Stated<String>]
   /// The zone level that holds it whole.
   public var level: Stated<Level>?
-  /// How hard it drives its nodes.
+  /// The profile by which it drives its nodes.
   public var profile: ProfileChoice?
-  /// How firm it is; contracted without a statement.
+  /// The firmness of the lease; contracted if none is stated.
   public var status: StatusDescription?
   /// Larger is kept first.
   public var priority: Stated<Int>?
   /// Its price.
   public var price: Stated<Price>
-  /// What it shares with nobody: `leaf`, `none`, `ups-group`.
+  /// The parts that it shares with no other lease: `leaf`, `none`, `ups-group`.
   public var exclusive: Stated<String>?
-  /// How it must be spread.
+  /// The rule by which it must be spread.
   public var spread: SpreadDescription?
-  /// How a piece of a node lies in it.
+  /// The rule for the NUMA domains in which a piece of a node lies.
   public var numa: Stated<NUMARule>?
   /// Nodes together in one NVLink domain.
   public var segment: Stated<Int>?
   /// The lease that it enlarges.
   public var expand: ExpansionDescription?
-  /// What zones provide by name.
+  /// The amounts that it takes of quantities that zones provide, by name.
   public var quantities: NamedMap<Stated<NamedAmount>>
-  /// Where it stands today.
+  /// The places where it stands today.
   public var placed: [PlaceDescription]?
-  /// What moving a node of it costs.
+  /// The cost of moving one of its nodes.
   public var movable: Stated<MoveCost>?
   /// A remark.
   public var about: String?
-  /// Where its figures are from, unless they say themselves.
+  /// The source of its figures, unless a figure states its own.
   public var source: String?
 
   /// Makes a lease.
@@ -104,7 +104,7 @@ public struct LeaseDescription: Hashable, Sendable, FileMapping {
   static var blank: LeaseDescription { LeaseDescription(name: .blank, price: .blank) }
 }
 
-/// How many GPUs a lease asks for.
+/// The number of GPUs that a lease asks for.
 public enum GPUDescription: Hashable, Sendable, FileValue, ExpressibleByIntegerLiteral {
   /// `16384`, `all`.
   case stated(Stated<GPUCount>)
@@ -133,7 +133,7 @@ public struct ElasticDescription: Hashable, Sendable, FileMapping {
   public var floor: Stated<Int>
   /// The most.
   public var asked: Stated<Int>
-  /// Where its figures are from, unless they say themselves.
+  /// The source of its figures, unless a figure states its own.
   public var source: String?
 
   /// Makes a range.
@@ -156,7 +156,7 @@ public struct PoolDescription: Hashable, Sendable, FileMapping {
   public var gpus: Stated<Int>
   /// The share of what is set aside that is sold.
   public var utilisation: Stated<Fraction>
-  /// Where its figures are from, unless they say themselves.
+  /// The source of its figures, unless a figure states its own.
   public var source: String?
 
   /// Makes a pool.
@@ -181,7 +181,7 @@ public struct SpaceDescription: Hashable, Sendable, FileMapping {
   public var liquid: Stated<Fraction>
   /// At most so many.
   public var positions: Stated<Int>?
-  /// Where its figures are from, unless they say themselves.
+  /// The source of its figures, unless a figure states its own.
   public var source: String?
 
   /// Makes a demand for space.

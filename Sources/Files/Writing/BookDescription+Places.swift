@@ -1,7 +1,7 @@
 import Documents
 import Encoding
 
-/// Where a lease stands today: whole nodes, or a piece of one.
+/// A place where a lease stands today: whole nodes, or a piece of one.
 public struct PlaceDescription: Hashable, Sendable, FileMapping {
   /// Paths of zones down to racks.
   public var paths: [Stated<String>]
@@ -13,7 +13,7 @@ public struct PlaceDescription: Hashable, Sendable, FileMapping {
   public var domain: Stated<Int>?
   /// Of a piece: GPUs in each NUMA domain.
   public var gpus: [Stated<Int>]
-  /// Where its figures are from, unless they say themselves.
+  /// The source of its figures, unless a figure states its own.
   public var source: String?
 
   /// Makes a place.

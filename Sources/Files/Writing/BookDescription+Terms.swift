@@ -28,7 +28,7 @@ public enum ProfileChoice: Hashable, Sendable, FileValue, ExpressibleByStringLit
   }
 }
 
-/// How firm a lease is: one of the four, or none of them for a contracted one.
+/// The firmness of a lease: one of the four, or none of them for a contracted one.
 public struct StatusDescription: Hashable, Sendable, FileMapping {
   /// The tenant may take it until a day.
   public var option: OptionDescription?
@@ -38,7 +38,7 @@ public struct StatusDescription: Hashable, Sendable, FileMapping {
   public var rofo: RightDescription?
   /// Proposed.
   public var proposal: ProposalDescription?
-  /// Where its figures are from, unless they say themselves.
+  /// The source of its figures, unless a figure states its own.
   public var source: String?
 
   /// Makes a status.
@@ -82,9 +82,9 @@ public struct StatusDescription: Hashable, Sendable, FileMapping {
 public struct OptionDescription: Hashable, Sendable, FileMapping {
   /// The last day.
   public var until: Stated<CalendarDate>
-  /// How likely it is to be taken.
+  /// The probability that it is taken.
   public var probability: Stated<Fraction>?
-  /// Where its figures are from, unless they say themselves.
+  /// The source of its figures, unless a figure states its own.
   public var source: String?
 
   /// Makes an option.
@@ -105,9 +105,9 @@ public struct OptionDescription: Hashable, Sendable, FileMapping {
 public struct HoldDescription: Hashable, Sendable, FileMapping {
   /// The last day.
   public var expires: Stated<CalendarDate>
-  /// How likely it is to be signed.
+  /// The probability that it is signed.
   public var probability: Stated<Fraction>?
-  /// Where its figures are from, unless they say themselves.
+  /// The source of its figures, unless a figure states its own.
   public var source: String?
 
   /// Makes a hold.
@@ -128,11 +128,11 @@ public struct HoldDescription: Hashable, Sendable, FileMapping {
 public struct RightDescription: Hashable, Sendable, FileMapping {
   /// The zone that the lease stays in.
   public var zone: Stated<String>?
-  /// How long the tenant may think.
+  /// The time that the tenant has to decide.
   public var notice: Stated<Days>?
-  /// How likely it is to be signed.
+  /// The probability that it is signed.
   public var probability: Stated<Fraction>?
-  /// Where its figures are from, unless they say themselves.
+  /// The source of its figures, unless a figure states its own.
   public var source: String?
 
   /// Makes a right.
@@ -156,9 +156,9 @@ public struct RightDescription: Hashable, Sendable, FileMapping {
 
 /// The lease is proposed.
 public struct ProposalDescription: Hashable, Sendable, FileMapping {
-  /// How likely it is to be signed.
+  /// The probability that it is signed.
   public var probability: Stated<Fraction>
-  /// Where its figures are from, unless they say themselves.
+  /// The source of its figures, unless a figure states its own.
   public var source: String?
 
   /// Makes a proposal.
@@ -174,13 +174,13 @@ public struct ProposalDescription: Hashable, Sendable, FileMapping {
   static var blank: ProposalDescription { ProposalDescription(probability: .blank) }
 }
 
-/// How a lease must be spread.
+/// A rule by which a lease must be spread.
 public struct SpreadDescription: Hashable, Sendable, FileMapping {
   /// A zone level, `power-group`, or a stage and `-group`.
   public var over: Stated<String>
   /// The largest share in one of them.
   public var atMost: Stated<Fraction>
-  /// Where its figures are from, unless they say themselves.
+  /// The source of its figures, unless a figure states its own.
   public var source: String?
 
   /// Makes a rule.
@@ -205,7 +205,7 @@ public struct ExpansionDescription: Hashable, Sendable, FileMapping {
   public var within: Stated<Level>?
   /// True: next to it.
   public var isAdjacent: Stated<Bool>?
-  /// Where its figures are from, unless they say themselves.
+  /// The source of its figures, unless a figure states its own.
   public var source: String?
 
   /// Makes an expansion.

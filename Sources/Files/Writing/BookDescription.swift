@@ -1,4 +1,4 @@
-/// What a tenant book says, key by key: nothing looked up in a facility and nothing computed.
+/// The content of a tenant book, key by key: nothing looked up in a facility and nothing computed.
 ///
 /// A value to be changed and written; whether it makes sense is for the reader of what is written to say.
 ///
@@ -12,11 +12,11 @@
 public struct BookDescription: Hashable, Sendable, FileMapping {
   /// A remark.
   public var about: String?
-  /// Where its figures are from, unless they say themselves.
+  /// The source of its figures, unless a figure states its own.
   public var source: String?
   /// Profiles: added to the facility's, or overriding them.
   public var profiles: NamedMap<ProfileDescription>
-  /// Who leases.
+  /// The tenants.
   public var tenants: [TenantDescription]
 
   /// Makes a book.
@@ -38,15 +38,15 @@ public struct BookDescription: Hashable, Sendable, FileMapping {
   static var blank: BookDescription { BookDescription() }
 }
 
-/// Somebody who leases.
+/// A tenant and its leases.
 public struct TenantDescription: Hashable, Sendable, FileMapping {
   /// The name, once in the book.
   public var name: Stated<String>
-  /// What is leased.
+  /// The leases of the tenant.
   public var leases: [LeaseDescription]
   /// A remark.
   public var about: String?
-  /// Where its figures are from, unless they say themselves.
+  /// The source of its figures, unless a figure states its own.
   public var source: String?
 
   /// Makes a tenant.

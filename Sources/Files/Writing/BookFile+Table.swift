@@ -111,7 +111,7 @@ extension BookColumn {
 }
 
 extension YAML {
-  /// What is no list and no mapping.
+  /// The text of a word or a text; nil for a list or a mapping.
   fileprivate var scalar: String? {
     switch self {
     case .word(let text), .text(let text): text

@@ -15,11 +15,11 @@ public struct StageDescription: Hashable, Sendable, FileMapping {
   public var count: Stated<Int>?
   /// A pattern over the names of the zone's children; all of them without a statement.
   public var serves: Stated<String>?
-  /// How the copies divide what they serve.
+  /// The rule by which the copies divide what they serve.
   public var wired: WiringDescription?
   /// Equal units of each copy.
   public var units: Stated<Int>?
-  /// How many of the units it must be able to do without.
+  /// The number of units that it must be able to do without.
   public var spare: Stated<Int>?
   /// Of one unit, like the losses.
   public var rating: RatingDescription?
@@ -35,7 +35,7 @@ public struct StageDescription: Hashable, Sendable, FileMapping {
   public var squareLoss: Stated<Divided<Watts>>?
   /// A remark.
   public var about: String?
-  /// Where its figures are from, unless they say themselves.
+  /// The source of its figures, unless a figure states its own.
   public var source: String?
 
   /// Makes a stage of what is stated.
@@ -74,7 +74,7 @@ public struct StageDescription: Hashable, Sendable, FileMapping {
   static var blank: StageDescription { StageDescription() }
 }
 
-/// How a stage's copies divide what they serve.
+/// The way in which a stage's copies divide what they serve.
 public enum WiringDescription: Hashable, Sendable, FileValue {
   /// By a rule.
   case rule(Stated<WiringWord>)
@@ -108,13 +108,13 @@ public struct CoolingDescription: Hashable, Sendable, FileMapping {
   public var count: Stated<Int>?
   /// Units held back.
   public var spare: Stated<Int>?
-  /// What one unit carries.
+  /// The capacity of one unit.
   public var rating: Stated<RatingText>?
-  /// How it loses capacity with its supply's temperature.
+  /// The capacity that it loses as its supply gets warmer.
   public var derate: DerateDescription?
   /// A remark.
   public var about: String?
-  /// Where its figures are from, unless they say themselves.
+  /// The source of its figures, unless a figure states its own.
   public var source: String?
 
   /// Makes an element of what is stated.
@@ -163,11 +163,11 @@ public struct LoadDescription: Hashable, Sendable, FileMapping {
   public var from: Stated<String>?
   /// True where it is IT load.
   public var isIT: Stated<Bool>?
-  /// Where its heat goes.
+  /// The destination of its heat.
   public var heat: Stated<ZoneLoad.Heat>?
   /// A remark.
   public var about: String?
-  /// Where its figures are from, unless they say themselves.
+  /// The source of its figures, unless a figure states its own.
   public var source: String?
 
   /// Makes a load of what is stated.

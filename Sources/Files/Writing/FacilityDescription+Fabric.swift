@@ -14,9 +14,9 @@ public struct FabricDescription: Hashable, Sendable, FileMapping {
   public var speed: Stated<BitsPerSecond>?
   /// Ports of a switch.
   public var radix: Stated<Int>?
-  /// What a switch draws at most.
+  /// The most that a switch draws.
   public var maxPower: Stated<Divided<Watts>>?
-  /// What a switch draws as usually equipped.
+  /// The draw of a switch as usually equipped.
   public var typicalPower: Stated<Divided<Watts>>?
   /// Which of the two each switch draws.
   public var drawnAt: Stated<SwitchDraw>?
@@ -38,11 +38,11 @@ public struct FabricDescription: Hashable, Sendable, FileMapping {
   public var hasCores: Stated<Bool>?
   /// The stage that feeds it.
   public var from: Stated<String>?
-  /// Where its heat goes.
+  /// The destination of its heat.
   public var heat: Stated<ZoneLoad.Heat>?
   /// A remark.
   public var about: String?
-  /// Where its figures are from, unless they say themselves.
+  /// The source of its figures, unless a figure states its own.
   public var source: String?
 
   /// Makes a fabric of what is stated.

@@ -4,7 +4,7 @@ public import Facility
 
 /// A kind of node, or the fields of a kind of the catalogue that are overridden.
 public struct KindDescription: Hashable, Sendable, FileMapping {
-  /// What is sold: `H100`.
+  /// The GPU that is sold: `H100`.
   public var gpu: Stated<String>?
   /// GPUs in a node.
   public var gpus: Stated<Int>?
@@ -46,7 +46,7 @@ public struct KindDescription: Hashable, Sendable, FileMapping {
   public var waterInlet: RangeDescription<Celsius>?
   /// A remark.
   public var about: String?
-  /// Where its figures are from, unless they say themselves.
+  /// The source of its figures, unless a figure states its own.
   public var source: String?
 
   /// Makes a kind of what is stated.
@@ -99,7 +99,7 @@ public struct KindDescription: Hashable, Sendable, FileMapping {
 
 /// A piece of equipment, or the fields of one of the catalogue that are overridden.
 public struct EquipmentDescription: Hashable, Sendable, FileMapping {
-  /// What it is.
+  /// The class of the equipment.
   public var equipmentClass: Stated<Equipment.Class>?
   /// Height in a rack.
   public var height: Stated<RackUnits>?
@@ -107,11 +107,11 @@ public struct EquipmentDescription: Hashable, Sendable, FileMapping {
   public var mass: Stated<Kilograms>?
   /// The ways in which a switch's ports can be used; an empty list takes the catalogue's away.
   public var ports: [PortsDescription]?
-  /// What it draws at most; of an optic or a cable, each end.
+  /// The most that it draws; for an optic or a cable, the most at each end.
   public var maxPower: Stated<Divided<Watts>>?
-  /// What it draws as usually equipped.
+  /// The draw as usually equipped.
   public var typicalPower: Stated<Divided<Watts>>?
-  /// What it carries: electrical power, or heat.
+  /// The capacity: electrical power, or heat.
   public var rating: RatingDescription?
   /// With a rating in VA or A.
   public var powerFactor: Stated<Fraction>?
@@ -125,17 +125,17 @@ public struct EquipmentDescription: Hashable, Sendable, FileMapping {
   public var squareLoss: Stated<Divided<Watts>>?
   /// The heat that it takes.
   public var takes: Stated<CoolingElement.Medium>?
-  /// How it loses capacity with its supply's temperature.
+  /// The capacity that it loses as its supply gets warmer.
   public var derate: DerateDescription?
   /// Coolant at the rating.
   public var flow: Stated<LitresPerMinute>?
   /// Electrical power as a share of the heat moved.
   public var drive: Stated<Fraction>?
-  /// How much warmer than what cools it its supply is.
+  /// The number of kelvins by which its supply is warmer than what cools it.
   public var approach: Stated<Kelvin>?
   /// A remark.
   public var about: String?
-  /// Where its figures are from, unless they say themselves.
+  /// The source of its figures, unless a figure states its own.
   public var source: String?
 
   /// Makes equipment of what is stated.
@@ -181,13 +181,13 @@ public struct EquipmentDescription: Hashable, Sendable, FileMapping {
   static var blank: EquipmentDescription { EquipmentDescription() }
 }
 
-/// How hard a lease drives its nodes, or the rules of a known profile that are overridden.
+/// The rules for what a leased node draws, or those of a known profile that are overridden.
 public struct ProfileDescription: Hashable, Sendable, FileMapping {
   /// The worst 15–30 minute mean.
   public var sustainedPeak: Stated<DrawRule>?
   /// The long mean.
   public var average: Stated<DrawRule>?
-  /// Where its figures are from, unless they say themselves.
+  /// The source of its figures, unless a figure states its own.
   public var source: String?
 
   /// Makes a profile of what is stated.

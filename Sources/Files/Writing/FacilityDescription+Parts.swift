@@ -6,13 +6,13 @@ public import Facility
 
 /// Ports of one speed.
 public struct PortsDescription: Hashable, Sendable, FileMapping {
-  /// How many.
+  /// The number of ports.
   public var count: Stated<Int>
-  /// What each carries, in each direction.
+  /// The speed of each port, in each direction.
   public var speed: Stated<BitsPerSecond>
   /// A remark.
   public var about: String?
-  /// Where its figures are from, unless they say themselves.
+  /// The source of its figures, unless a figure states its own.
   public var source: String?
 
   /// Makes a group of ports.
@@ -35,15 +35,15 @@ public struct PortsDescription: Hashable, Sendable, FileMapping {
 public struct SuppliesDescription: Hashable, Sendable, FileMapping {
   /// Built in.
   public var count: Stated<Int>
-  /// What each gives.
+  /// The output of each supply.
   public var rating: Stated<Divided<Watts>>
-  /// How many of them carry the full load.
+  /// The number of supplies that carry the full load.
   public var needed: Stated<Int>
   /// Nodes that they feed together; 1 without a statement.
   public var nodes: Stated<Int>?
   /// A remark.
   public var about: String?
-  /// Where its figures are from, unless they say themselves.
+  /// The source of its figures, unless a figure states its own.
   public var source: String?
 
   /// Makes a set of supplies.
@@ -75,7 +75,7 @@ public struct RangeDescription<Value: Hashable & Sendable>: Hashable, Sendable {
   public var max: Stated<Value>
   /// A remark.
   public var about: String?
-  /// Where its figures are from, unless they say themselves.
+  /// The source of its figures, unless a figure states its own.
   public var source: String?
 
   /// Makes a range.
@@ -101,11 +101,11 @@ extension RangeDescription: FileMapping where Value: FileText {
 
 /// NUMA domains with equal shares of a node.
 public struct EvenSplit: Hashable, Sendable, FileMapping {
-  /// How many.
+  /// The number of domains.
   public var domains: Stated<Int>
   /// A remark.
   public var about: String?
-  /// Where its figures are from, unless they say themselves.
+  /// The source of its figures, unless a figure states its own.
   public var source: String?
 
   /// Makes a split.
@@ -132,7 +132,7 @@ public struct DomainDescription: Hashable, Sendable, FileMapping {
   public var cores: Stated<Int>?
   /// A remark.
   public var about: String?
-  /// Where its figures are from, unless they say themselves.
+  /// The source of its figures, unless a figure states its own.
   public var source: String?
 
   /// Makes a domain.
@@ -183,7 +183,7 @@ public struct CurrentRating: Hashable, Sendable, FileMapping {
   public var phases: Stated<Int>
   /// Circuits like this one; 1 without a statement.
   public var circuits: Stated<Int>?
-  /// Where its figures are from, unless they say themselves.
+  /// The source of its figures, unless a figure states its own.
   public var source: String?
 
   /// Makes a rating.
@@ -227,13 +227,13 @@ public enum RatingDescription: Hashable, Sendable, FileValue {
   }
 }
 
-/// How a cooling element loses capacity with its supply's temperature.
+/// The capacity that a cooling element loses as its supply gets warmer.
 public struct DerateDescription: Hashable, Sendable, FileMapping {
   /// Up to which the rating holds.
   public var above: Stated<Celsius>
   /// Lost for each kelvin above it.
   public var by: Stated<WattsPerKelvin>
-  /// Where its figures are from, unless they say themselves.
+  /// The source of its figures, unless a figure states its own.
   public var source: String?
 
   /// Makes a derate.

@@ -24,7 +24,7 @@ public struct OverrideDescription: Hashable, Sendable, FileMapping {
   public var waterSupply: Stated<Celsius>?
   /// A remark.
   public var about: String?
-  /// Where its figures are from, unless they say themselves.
+  /// The source of its figures, unless a figure states its own.
   public var source: String?
 
   /// Makes an override of the zones at some paths.
@@ -58,15 +58,15 @@ public struct OverrideDescription: Hashable, Sendable, FileMapping {
 
 /// Spares as many as are under repair at once.
 public struct FailureDescription: Hashable, Sendable, FileMapping {
-  /// How often nodes fail.
+  /// The rate at which nodes fail.
   public var failures: Stated<FailuresPerGPUDay>
-  /// How long a node is away.
+  /// The time that a node is away for repair.
   public var repair: Stated<RepairTime>
-  /// How surely the spares suffice.
+  /// The probability that the spares suffice.
   public var confidence: Stated<Fraction>
   /// A remark.
   public var about: String?
-  /// Where its figures are from, unless they say themselves.
+  /// The source of its figures, unless a figure states its own.
   public var source: String?
 
   /// Makes a rule.
@@ -89,7 +89,7 @@ public struct FailureDescription: Hashable, Sendable, FileMapping {
   static var blank: FailureDescription { FailureDescription(failures: .blank, repair: .blank, confidence: .blank) }
 }
 
-/// How many spares a kind keeps in every pod.
+/// The number of spares that a kind keeps in every pod.
 public enum SpareDescription: Hashable, Sendable, FileValue {
   /// `1 per 64`.
   case ratio(Stated<SpareRatio>)
@@ -113,11 +113,11 @@ public enum SpareDescription: Hashable, Sendable, FileValue {
 public struct OutOfServiceDescription: Hashable, Sendable, FileMapping {
   /// Paths of nodes, or of zones for all their nodes.
   public var paths: [Stated<String>]
-  /// Why.
+  /// The reason why they are out of service.
   public var state: Stated<OutOfService>
   /// A remark.
   public var about: String?
-  /// Where its figures are from, unless they say themselves.
+  /// The source of its figures, unless a figure states its own.
   public var source: String?
 
   /// Makes an entry.
@@ -148,13 +148,13 @@ public struct StandingDescription: Hashable, Sendable, FileMapping {
   public var node: Stated<Int>?
   /// Of a piece: GPUs in each NUMA domain.
   public var gpus: [Stated<Int>]
-  /// How hard it drives its nodes.
+  /// The profile by which it drives its nodes.
   public var profile: Stated<String>?
   /// The kind; needed where a rack holds several.
   public var kind: Stated<String>?
   /// A remark.
   public var about: String?
-  /// Where its figures are from, unless they say themselves.
+  /// The source of its figures, unless a figure states its own.
   public var source: String?
 
   /// Makes an entry.

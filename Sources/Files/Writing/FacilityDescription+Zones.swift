@@ -4,17 +4,17 @@ public import Facility
 
 // What a facility file says of zones and templates.
 
-/// What a zone or a template holds.
+/// The contents of a zone or a template.
 public struct ZoneContents: Hashable, Sendable, FileMapping {
   /// The template that it is made of, instead of everything below.
   public var template: Stated<String>?
   /// The values of the template's parameters.
   public var arguments: NamedMap<Stated<ParameterValue>>
-  /// How far in it stands.
+  /// The level of the zone.
   public var level: Stated<Level>?
   /// A remark.
   public var about: String?
-  /// Where its figures are from, unless they say themselves.
+  /// The source of its figures, unless a figure states its own.
   public var source: String?
   /// Supply temperature seen by liquid cooling elements under it.
   public var waterSupply: Stated<Celsius>?
@@ -34,7 +34,7 @@ public struct ZoneContents: Hashable, Sendable, FileMapping {
   public var nodes: [NodesDescription]
   /// Of a rack: empty positions.
   public var positions: Stated<Int>?
-  /// What serves everything under it, by name.
+  /// Quantities that serve everything under it, by name.
   public var quantities: NamedMap<Stated<NamedAmount>>
   /// The zones in it.
   public var zones: [ZoneDescription]
@@ -88,7 +88,7 @@ public struct ZoneDescription: Hashable, Sendable {
   public var count: Stated<Int>?
   /// The first copy's number; 1 without a statement.
   public var first: Stated<Int>?
-  /// What it holds.
+  /// The contents of the zone.
   public var contents: ZoneContents
 
   /// Makes a zone.
@@ -124,7 +124,7 @@ extension ZoneDescription: FileMapping {
 public struct TemplateDescription: Hashable, Sendable {
   /// Names that stand for values, `$name`, wherever a value may stand in it.
   public var parameters: [Stated<String>]
-  /// What it holds.
+  /// The contents of the template.
   public var contents: ZoneContents
 
   /// Makes a template.
@@ -151,11 +151,11 @@ extension TemplateDescription: FileMapping {
 public struct NodesDescription: Hashable, Sendable, FileMapping {
   /// The kind.
   public var kind: Stated<String>
-  /// How many.
+  /// The number of nodes.
   public var count: Stated<Int>
   /// A remark.
   public var about: String?
-  /// Where its figures are from, unless they say themselves.
+  /// The source of its figures, unless a figure states its own.
   public var source: String?
 
   /// Makes an entry.

@@ -1,7 +1,7 @@
 public import Facility
 
-/// What a facility file says, key by key: templates, counts and overrides as they stand, nothing stamped and nothing
-/// computed.
+/// The content of a facility file, key by key: templates, counts and overrides as they stand, nothing stamped and
+/// nothing computed.
 ///
 /// A value to be changed and written; whether it makes sense is for the reader of what is written to say.
 ///
@@ -20,7 +20,7 @@ public struct FacilityDescription: Hashable, Sendable, FileMapping {
   public var about: String?
   /// A legend for the texts of `source`.
   public var sources: NamedMap<Stated<String>>
-  /// Where its figures are from, unless they say themselves.
+  /// The source of its figures, unless a figure states its own.
   public var source: String?
   /// Kinds of node: added to the catalogue, or overriding single fields of a kind in it.
   public var kinds: NamedMap<KindDescription>

@@ -15,7 +15,7 @@ protocol FileMapping: FileValue {
 /// The keys of a mapping in the order in which they are written, each with where a description keeps its value: the one
 /// list by which a description is both read and written.
 struct KeyTable<Owner>: Sendable {
-  /// What the mapping is, for diagnostics: `a power stage`.
+  /// The name of the mapping in diagnostics: `a power stage`.
   let noun: StaticString
   let fields: [Field<Owner>]
   let keys: Keys
@@ -37,7 +37,7 @@ struct KeyTable<Owner>: Sendable {
     names = keys.list
   }
 
-  /// What a description says, key by key.
+  /// The entries of a description, key by key.
   func entries(of owner: Owner) -> [YAML.Entry] {
     zip(names, fields).compactMap { name, field in field.yaml(owner).map { YAML.Entry(name, $0) } }
   }

@@ -103,7 +103,7 @@ public struct Volts: Hashable, Sendable, FileQuantity {
 
 /// A part of a quantity: `132 kW / 18`, the eighteenth part of a rack.
 public struct Divided<Unit: Hashable & Sendable>: Hashable, Sendable {
-  /// What is divided.
+  /// The quantity that is divided.
   public var whole: Unit
   /// Into so many parts, from 1 to 1,000,000; 1: the whole.
   public var parts: Int
@@ -146,7 +146,7 @@ extension Divided: FileFigure where Unit: FileQuantity {
 public struct Banded<Figure: Hashable & Sendable>: Hashable, Sendable {
   /// The figure.
   public var figure: Figure
-  /// How far the truth may lie to either side, as a share of the figure; zero: none is stated.
+  /// The possible error to either side, as a share of the figure; zero: none is stated.
   public var tolerance: Fraction
 
   /// Makes a figure, exact unless a tolerance is given.

@@ -34,7 +34,7 @@ public enum RatingText: Hashable, Sendable, FileText {
   }
 }
 
-/// How fast a cooling element loses capacity: a power for each kelvin.
+/// The rate at which a cooling element loses capacity: a power for each kelvin.
 public struct WattsPerKelvin: Hashable, Sendable, FileText {
   /// The power lost for each kelvin.
   public var watts: Watts
@@ -46,9 +46,9 @@ public struct WattsPerKelvin: Hashable, Sendable, FileText {
   var text: String { "\(watts.text) per K" }
 }
 
-/// How many ports of a node a fabric takes in each plane: `8 per node`.
+/// The number of ports of a node that a fabric takes in each plane: `8 per node`.
 public struct EndpointRate: Hashable, Sendable, FileText {
-  /// How many.
+  /// The number of ports.
   public var count: Int
   /// For each GPU instead of for each node.
   public var isPerGPU: Bool
@@ -90,7 +90,7 @@ public struct SpareRatio: Hashable, Sendable, FileText {
   var text: String { "1 per \(nodes)" }
 }
 
-/// How often nodes fail: `0.47 per 1000 GPU-days`.
+/// The rate at which nodes fail: `0.47 per 1000 GPU-days`.
 public struct FailuresPerGPUDay: Hashable, Sendable, FileText {
   /// Failures in 10⁶ GPU-days.
   public var perMillion: Int64
@@ -102,7 +102,7 @@ public struct FailuresPerGPUDay: Hashable, Sendable, FileText {
   var text: String { "\(decimal(perMillion, over: 1_000)) per 1000 GPU-days" }
 }
 
-/// How long a repair takes: `3 days`, `36 hours`.
+/// The time that a repair takes: `3 days`, `36 hours`.
 public struct RepairTime: Hashable, Sendable, FileText {
   /// The time in hours.
   public var hours: Int64
@@ -116,7 +116,7 @@ public struct RepairTime: Hashable, Sendable, FileText {
 
 /// A number of days: `30 days`.
 public struct Days: Hashable, Sendable, FileText {
-  /// How many.
+  /// The number of days.
   public var days: Int
   /// Makes a number of days.
   public init(_ days: Int) { self.days = days }
@@ -130,7 +130,7 @@ public struct Days: Hashable, Sendable, FileText {
 public struct MeteredPower: Hashable, Sendable, FileText {
   /// The power.
   public var watts: Watts
-  /// Where it is measured.
+  /// The point where it is measured.
   public var point: MeteringPoint
 
   /// Makes a power.

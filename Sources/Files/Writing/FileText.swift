@@ -3,7 +3,7 @@ import Encoding
 
 /// A value that stands in a file as one text with a grammar of its own.
 protocol FileText: FileValue {
-  /// What it is, for diagnostics: `a power`.
+  /// The name of the type in diagnostics: `a power`.
   static var noun: String { get }
   /// Reads any spelling of it.
   init(text: String) throws(InputError)
@@ -45,7 +45,7 @@ extension FileQuantity {
   var text: String { Self.spelling.text(base) }
 }
 
-/// How amounts of a type are written: exactly, in the largest unit of which there is at least one.
+/// The spelling of a type's amounts: exact, in the largest unit of which there is at least one.
 struct Spelling: Sendable {
   let type: QuantityType
   /// Ascending; each is a power of ten of the base unit.

@@ -1,12 +1,12 @@
 import Documents
 import Encoding
 
-/// What stands in a file under a key, read from it and written into it.
+/// A value under a key of a file, read from it and written into it.
 protocol FileValue: Hashable, Sendable {
   /// Reads a node; nil: reported.
   static func read(_ node: NodeID, _ reader: inout DescriptionReader) -> Self?
 
-  /// What is written.
+  /// The value as it is written.
   var yaml: YAML { get }
 }
 
@@ -38,7 +38,7 @@ struct DescriptionReader {
 }
 
 extension Stated {
-  /// What a required key has before it is read.
+  /// The placeholder of a required key before it is read.
   static var blank: Stated { Stated(parameter: "") }
 }
 

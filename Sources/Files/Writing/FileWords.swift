@@ -31,7 +31,7 @@ extension Level: FileValue {
 
 /// One of a few words of the format.
 protocol FileWord: FileValue, RawRepresentable<String>, CaseIterable {
-  /// What it is, for diagnostics.
+  /// The name of the word in diagnostics.
   static var noun: String { get }
 }
 
@@ -48,7 +48,7 @@ extension Equipment.Class: FileWord { static var noun: String { "class" } }
 extension OutOfService: FileWord { static var noun: String { "state" } }
 extension NUMARule: FileWord { static var noun: String { "word for `numa`" } }
 
-/// How the children of a zone are dealt to a stage's copies, by a rule.
+/// The rule by which the children of a zone are dealt to a stage's copies.
 public enum WiringWord: String, CaseIterable, Hashable, Sendable, FileWord {
   /// Contiguous blocks as equal as can be.
   case block
@@ -65,7 +65,7 @@ public enum SwitchDraw: String, CaseIterable, Hashable, Sendable, FileWord {
   static var noun: String { "way to draw" }
 }
 
-/// What a lease of megawatts comes with.
+/// The form in which a lease of megawatts is delivered.
 public enum MegawattForm: String, CaseIterable, Hashable, Sendable, FileWord {
   /// The facility's nodes.
   case hardware

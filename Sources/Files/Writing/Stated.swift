@@ -3,14 +3,14 @@
 ///
 /// In a file: `60 kW`, `$breaker`, `{value: 60 kW, source: "estimate: …"}`.
 public struct Stated<Value: Hashable & Sendable>: Hashable, Sendable {
-  /// What stands in the file.
+  /// The form of a value in the file.
   public enum Form: Hashable, Sendable {
     case value(Value)
     /// The name of a parameter of the template around it, without the `$`; only facility files have templates.
     case parameter(String)
   }
 
-  /// What stands in the file.
+  /// The value or the parameter that stands in the file.
   public var form: Form
   /// Few values have any, and a book has millions of values: they stand apart.
   private var notes: Notes?
@@ -35,7 +35,7 @@ public struct Stated<Value: Hashable & Sendable>: Hashable, Sendable {
     notes = source == nil && about == nil ? nil : .notes(source: source, about: about)
   }
 
-  /// Where the value is from; nil: what is around it says.
+  /// The source of the value; nil: the one stated around it.
   public var source: String? {
     get { if case .notes(let source, _)? = notes { source } else { nil } }
     set { note(source: newValue, about: about) }
@@ -77,7 +77,7 @@ public struct NamedMap<Value: Hashable & Sendable>: Hashable, Sendable {
   public struct Entry: Hashable, Sendable {
     /// The key.
     public var name: String
-    /// What stands under it.
+    /// The value under the name.
     public var value: Value
 
     /// Makes an entry.
@@ -86,7 +86,7 @@ public struct NamedMap<Value: Hashable & Sendable>: Hashable, Sendable {
 
   /// Names with their values, each name once.
   public var entries: [Entry]
-  /// Where the figures in it are from, unless they say themselves.
+  /// The source of the figures in it, unless a figure states its own.
   public var source: String?
   /// A remark; only the `quantities` of a zone may have one.
   public var about: String?

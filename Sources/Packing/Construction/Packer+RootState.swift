@@ -14,7 +14,7 @@ struct RootState {
   /// The leases to choose from.
   var others: [LeaseIndex]
 
-  /// True if anybody is served already.
+  /// True if any lease is served already.
   var isBegun: Bool { start.value != 0 }
 }
 

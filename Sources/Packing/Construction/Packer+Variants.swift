@@ -77,7 +77,7 @@ extension Packer {
 
   /// Orders of mandatory leases tried beside the first.
   private static let mandatoryVariants = 3
-  /// Where there are more mandatory leases, their orders cost more than they find.
+  /// The most mandatory leases whose orders are varied: with more, that costs more than it finds.
   private static let mostMandatory = 2_000
   /// The number of leases that are set free each for itself.
   private static let singles = 4

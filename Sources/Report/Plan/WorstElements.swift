@@ -7,7 +7,7 @@ struct WorstElement {
   var group: String
   /// The class of limit; nil for a named quantity.
   var limits: LimitClass?
-  /// How many elements of the group have a limit.
+  /// The number of elements of the group that have a limit.
   var elements: Int
   /// Of the fullest; of equals the first in the facility.
   var loading: Loading

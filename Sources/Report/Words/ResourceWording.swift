@@ -9,9 +9,9 @@ protocol ResourceWording: ResourceKind {
   func amount(_ amount: Int64, in facility: Facility) -> String
   /// `… is full: 4.2 MW short`.
   func full(_ short: Int64, in facility: Facility) -> String
-  /// How a lease breaks the limit where it stands today.
+  /// Says how a lease breaks the limit where it stands today.
   func conflict(_ short: Int64, in facility: Facility) -> String
-  /// How a plan exceeds the limit.
+  /// Says how far a plan exceeds the limit.
   func over(_ loading: Loading, in facility: Facility) -> String
   /// The limits of its name together: `the 300 MW contract`, `the 3,136 breakers (57.6 kW each)`; only where the facility has it.
   func nameOfAll(in facility: Facility) -> String
@@ -53,7 +53,7 @@ extension ResourceWording {
 
   func nameOfAll(in facility: Facility) -> String { name(in: facility) }
 
-  /// By how much a loading exceeds its limit.
+  /// The amount by which a loading exceeds its limit.
   fileprivate func excess(_ loading: Loading, in facility: Facility) -> String {
     amount(loading.load.addedSaturating(0 &- loading.capacity), in: facility)
   }
