@@ -55,15 +55,15 @@ public struct Machine: Hashable, Sendable {
     let ids = Set(source.nodeIDs).sorted()
     guard !ids.isEmpty else { return single(allowed, because: "the system reports no NUMA nodes") }
 
-    var homeless = Set(allowed)
+    var unassigned = Set(allowed)
     var nodes: [Node] = []
     for id in ids {
-      let cpus = Set(source.cpus(of: id)).intersection(homeless).sorted()
-      homeless.subtract(cpus)
+      let cpus = Set(source.cpus(of: id)).intersection(unassigned).sorted()
+      unassigned.subtract(cpus)
       nodes.append(Node(id: id, cpus: cpus, memoryBytes: max(0, source.memoryBytes(of: id))))
     }
-    guard homeless.isEmpty else {
-      return single(allowed, because: "processor \(homeless.min() ?? 0) belongs to no NUMA node")
+    guard unassigned.isEmpty else {
+      return single(allowed, because: "processor \(unassigned.min() ?? 0) belongs to no NUMA node")
     }
     let distances = ids.map { from in ids.map { to in distance(source, from: from, to: to) } }
     return Machine(nodes: nodes, distances: distances)
@@ -94,22 +94,22 @@ public struct Machine: Hashable, Sendable {
     }
   }
 
-  /// Bindings for `count` workers, dealt round robin over the nodes so that few workers still use every memory's
+  /// Bindings for `count` workers, assigned round robin over the nodes so that few workers still use every memory's
   /// bandwidth; more workers than processors share them in the same order.
   public func workerBindings(_ count: Int) -> [WorkerBinding] {
-    var dealt: [WorkerBinding] = []
+    var bindings: [WorkerBinding] = []
     var round = 0
     var found = true
     while found {
       found = false
       for (position, node) in nodes.enumerated() where round < node.cpus.count {
-        dealt.append(WorkerBinding(node: position, cpu: node.cpus[round]))
+        bindings.append(WorkerBinding(node: position, cpu: node.cpus[round]))
         found = true
       }
       round += 1
     }
-    if dealt.isEmpty { dealt = [WorkerBinding(node: 0, cpu: nil)] }
-    return (0..<max(0, count)).map { dealt[$0 % dealt.count] }
+    if bindings.isEmpty { bindings = [WorkerBinding(node: 0, cpu: nil)] }
+    return (0..<max(0, count)).map { bindings[$0 % bindings.count] }
   }
 }
 

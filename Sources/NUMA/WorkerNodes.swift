@@ -30,7 +30,7 @@ struct WorkerNodes: Sendable {
     visits = nodes.map(byDistance)
   }
 
-  /// The worker node of a task that is one of many: tasks in their order are dealt in runs, to each worker node as many
+  /// The worker node of a task that is one of many: tasks in their order are assigned in runs, to each worker node as many
   /// as it has workers for.
   func owner(of task: Int, among tasks: Int) -> Int {
     let workersInAll = ofWorker.count

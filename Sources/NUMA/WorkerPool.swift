@@ -1,6 +1,6 @@
 import Glibc
 
-/// Threads of our own, made once, pinned to processors and dealt over the NUMA nodes.
+/// Threads of our own, made once, pinned to processors and distributed over the NUMA nodes.
 ///
 /// Not Swift's tasks: those move between threads, so that a pinned task would leave its mask to the next one.
 /// A pool of one makes no thread: the caller does the work.
@@ -16,7 +16,7 @@ import Glibc
 /// pool.run(tasks: shards.count, owner: { pool.owner(of: $0, among: shards.count) }) { shard in … }
 /// ```
 public final class WorkerPool: Sendable {
-  /// The machine that the workers are dealt over.
+  /// The machine that the workers are distributed over.
   public let machine: Machine
   /// The number of threads that work at once; fewer than asked for where the system gave no more.
   public var threads: Int { max(1, handles.count) }

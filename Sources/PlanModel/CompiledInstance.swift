@@ -105,7 +105,8 @@ public struct CompiledLease: Sendable {
   public var pins: [Pin], options: [CompiledOption]
 
   /// Makes a lease.
-  public init(name: String, isMandatory: Bool, priority: Int, moveCost: Int64?, pins: [Pin], options: [CompiledOption]) {
+  public init(name: String, isMandatory: Bool, priority: Int, moveCost: Int64?, pins: [Pin], options: [CompiledOption])
+  {
     (self.name, self.isMandatory, self.priority) = (name, isMandatory, priority)
     (self.moveCost, self.pins, self.options) = (moveCost, pins, options)
   }

@@ -90,7 +90,8 @@ extension ProgramBuilder {
     var terms = gangs.map { IntegerProgram.Term($0.column, 1) }
     for (value, count) in counts.sorted(by: { $0.key > $1.key }) {
       let column = program.column(
-        "s\(leases[0])_\(value)", (key.isMandatory ? count : 0)...count, value: value, keptValue: key.isMandatory ? value : 0)
+        "s\(leases[0])_\(value)", (key.isMandatory ? count : 0)...count, value: value,
+        keptValue: key.isMandatory ? value : 0)
       terms.append(.init(column, -1))
     }
     program.row("c\(leases[0])", sum: terms, is: .equal, 0)

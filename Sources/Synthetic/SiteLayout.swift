@@ -45,12 +45,12 @@ struct SiteLayout {
     let all = pods.reduce(0, +)
     let halls = max(1, min(all, Self.leastHalls), (all + Self.hallPods - 1) / Self.hallPods)
     self.halls = halls
-    // Dealt one by one, so that no hall stays empty.
-    var dealt = 0
+    // Assigned one by one, so that no hall stays empty.
+    var assigned = 0
     for at in fleets.indices {
       fleets[at].pods = [Int](repeating: 0, count: halls)
-      for number in dealt..<dealt + pods[at] { fleets[at].pods[number % halls] += 1 }
-      dealt += pods[at]
+      for number in assigned..<assigned + pods[at] { fleets[at].pods[number % halls] += 1 }
+      assigned += pods[at]
     }
   }
 

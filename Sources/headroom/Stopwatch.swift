@@ -108,7 +108,7 @@ extension BenchPhase {
     case .construct: self = .construct
     case .prices: self = .prices
     case .certificate: self = .certificate
-    case .orders: self = .orders
+    case .priorityLists: self = .orders
     case .improve: self = .improve
     }
   }

@@ -149,7 +149,7 @@ import Testing
     let bays = (0..<instance.bays.count).flatMap { bay in
       [BayIndex(bay)].flatMap { [ledger.freeSlots(of: $0), ledger.isolated($0), ledger.openedFree($0)] }
     }
-    let rows = (0..<instance.rows.count).map { Int(ledger.headroom(of: RowIndex($0))) }
+    let rows = (0..<instance.rows.count).map { Int(ledger.slack(of: RowIndex($0))) }
     let zones = (0..<instance.zones.count).flatMap { zone in
       instance.nodeSlots.indices.map { ledger.freeNodes(in: ZoneIndex(zone), kind: Int32($0)) }
     }

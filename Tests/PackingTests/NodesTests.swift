@@ -23,7 +23,7 @@ private final class Listener: Sendable {
 }
 
 @Suite struct PackingOnNodes {
-  private static let settings = PackingSettings(priceSteps: 60, orders: 1, changes: 0, rounds: 1)
+  private static let settings = PackingSettings(priceSteps: 60, priorityLists: 1, changes: 0, rounds: 1)
 
   @Test(arguments: [1, 2, 4], [1, 2, 3, 8])
   func `the packing is the same for any number of nodes and threads`(nodes: Int, threads: Int) {

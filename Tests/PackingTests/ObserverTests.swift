@@ -64,8 +64,8 @@ private final class Listener: Sendable {
     var builder = InstanceBuilder([[4, 4], [4]])
     for units in [5, 4, 3, 2] { builder.lease(units, mandatory: true) }
     let packing = Self.pack(builder.instance, isOutOfTime: { true }).packing
-    #expect(packing.work.orders == 1 && packing.accepted == 3 && packing.work.stoppedAfterRound == 0)
-    #expect(Self.pack(builder.instance).packing.work.orders > 30)
+    #expect(packing.work.priorityLists == 1 && packing.accepted == 3 && packing.work.stoppedAfterRound == 0)
+    #expect(Self.pack(builder.instance).packing.work.priorityLists > 30)
   }
 
   @Test func `simple packers hold, and are worth no more than the bound`() {

@@ -5,7 +5,7 @@ import Testing
 @Suite struct OddInstances {
   /// Packs with one thread and with three, which give the same.
   private func pack(_ instance: Instance, changes: Int = 100, rounds: Int = 1) -> Packing {
-    let settings = PackingSettings(orders: min(12, changes), changes: changes, rounds: rounds)
+    let settings = PackingSettings(priorityLists: min(12, changes), changes: changes, rounds: rounds)
     let one = PackingTests.pack(instance, settings, threads: 1)
     let three = PackingTests.pack(instance, settings, threads: 3)
     #expect(one.value == three.value && one.prices == three.prices && one.bound == three.bound)

@@ -61,8 +61,10 @@ private func site(halls: Int, racks: Int, leases: Int, seed: Int) -> Instance {
 private func packOnce(_ instance: Instance, threads: Int, steps: Int = 80) -> Packing {
   let pool = WorkerPool(threads: threads)
   defer { pool.shutdown() }
-  return Packer(instance, settings: PackingSettings(priceSteps: steps, orders: 1, changes: 0, rounds: 0), pool: pool)
-    .pack()
+  return Packer(
+    instance, settings: PackingSettings(priceSteps: steps, priorityLists: 1, changes: 0, rounds: 0), pool: pool
+  )
+  .pack()
 }
 
 @Suite struct PricesAndBounds {

@@ -47,9 +47,9 @@ import Testing
     var trial = ledger
     let rows = (0..<instance.rows.count).map { RowIndex($0) }
     trial.relax(rows)
-    #expect(rows.allSatisfy { trial.headroom(of: $0) == Ledger.unlimited })
+    #expect(rows.allSatisfy { trial.slack(of: $0) == Ledger.unlimited })
     trial.restore(rows, from: ledger)
-    #expect(rows.allSatisfy { trial.headroom(of: $0) == instance.rows.capacity[$0.offset] })
+    #expect(rows.allSatisfy { trial.slack(of: $0) == instance.rows.capacity[$0.offset] })
   }
 }
 

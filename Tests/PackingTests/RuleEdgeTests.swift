@@ -207,7 +207,8 @@ import Testing
     builder.pin([(rack: 0, units: 1)], piece: PiecePlace(node: 1, slots: [1, 0]))
     builder.lease(1, slots: 1) { $0.amounts = [0] }
     for rounds in [0, 2] {
-      let packing = pack(builder.instance, PackingSettings(priceSteps: 60, orders: 2, changes: 0, rounds: rounds))
+      let packing = pack(
+        builder.instance, PackingSettings(priceSteps: 60, priorityLists: 2, changes: 0, rounds: rounds))
       #expect(packing.option.map { $0 != nil } == [true, false, false], "\(rounds) rounds")
       #expect(packing.conflicts.map(\.lease) == [LeaseIndex(1)] && packing.value <= packing.bound.value)
     }

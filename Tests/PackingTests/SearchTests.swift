@@ -99,7 +99,7 @@ extension Instance {
 
 @Suite struct ShardSearchRules {
   private func settings(_ rounds: Int, outOfTime: @escaping @Sendable () -> Bool = { false }) -> PackingSettings {
-    PackingSettings(priceSteps: 60, orders: 1, changes: 0, rounds: rounds, isOutOfTime: outOfTime)
+    PackingSettings(priceSteps: 60, priorityLists: 1, changes: 0, rounds: rounds, isOutOfTime: outOfTime)
   }
 
   @Test func `rebuilding breaks no rule, gains value and stays below the bound`() {

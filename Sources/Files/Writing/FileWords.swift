@@ -48,7 +48,7 @@ extension Equipment.Class: FileWord { static var noun: String { "class" } }
 extension OutOfService: FileWord { static var noun: String { "state" } }
 extension NUMARule: FileWord { static var noun: String { "word for `numa`" } }
 
-/// The rule by which the children of a zone are dealt to a stage's copies.
+/// The rule by which the children of a zone are assigned to a stage's copies.
 public enum WiringWord: String, CaseIterable, Hashable, Sendable, FileWord {
   /// Contiguous blocks as equal as can be.
   case block

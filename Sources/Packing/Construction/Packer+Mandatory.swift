@@ -15,7 +15,7 @@ extension Packer {
   ///   - isThorough: true if to go on where the first orders do not serve all.
   func packMandatory(
     _ start: PartialPacking, canServe: [Bool], last: [LeaseIndex] = [], strategy: Strategy = Strategy(),
-    orders: Range<Int>? = nil, isThorough: Bool = true
+    lists: Range<Int>? = nil, isThorough: Bool = true
   ) -> PartialPacking {
     let mandatory = leases { lease in
       instance.leases.isMandatory[lease] && start.option[lease.offset] == nil && !last.contains(lease)
@@ -25,19 +25,19 @@ extension Packer {
     let all = withAnchors(mandatory, start)
     var best: PartialPacking?
     var urgent: [LeaseIndex] = []
-    for number in orders ?? 0..<(isThorough ? Self.mandatoryOrders : Self.variantOrders)
+    for number in lists ?? 0..<(isThorough ? Self.mandatoryPriorityLists : Self.variantOrders)
     where best == nil || !settings.isOutOfTime() {
       var strategy = strategy
       // The other policies look at every bay for every lease.
       strategy.fillPolicy =
         mandatory.count > Self.manyMandatory ? .bestFit : Self.mandatoryPolicies[number % Self.mandatoryPolicies.count]
       strategy.startsSmall = start.ledger.book.isElastic && number % 4 >= 2
-      let order = mandatoryOrder(number, all)
+      let order = mandatoryPriorityList(number, all)
       let first = number % 2 == 1 ? Set(urgent) : []
       let partial = start.packing(
         order.filter(first.contains) + order.filter { !first.contains($0) } + last, canServe: canServe,
         strategy: strategy)
-      tally.addOrders(1)
+      tally.addPriorityLists(1)
       if partial.objective > best?.objective ?? .none { best = partial }
       if partial.acceptedAll(mandatory + last), number + 1 >= Self.elasticOrders || isFull(partial, mandatory) { break }
       // Many leases repeat one another: more orders cost more than they find.
@@ -63,7 +63,7 @@ extension Packer {
     return search.best(from: StartingPoint(partial: start, strategy: strategy), also: best).partial
   }
 
-  private static let mandatoryOrders = 32, manyMandatory = 2_000
+  private static let mandatoryPriorityLists = 32, manyMandatory = 2_000
   /// The policy of filling zones by order, in turn.
   private static let mandatoryPolicies: [FillPolicy] = [
     .bestFit, .leastLoaded, .bestFit, .balanced, .bestFit, .balanced, .bestFit, .leastLoaded,
@@ -102,7 +102,7 @@ extension Packer {
   }
 
   /// 0: priority, then width; 1: value; 2: innermost level, then width; from 3 on: priority, then width with noise.
-  private func mandatoryOrder(_ number: Int, _ mandatory: [LeaseIndex]) -> [LeaseIndex] {
+  private func mandatoryPriorityList(_ number: Int, _ mandatory: [LeaseIndex]) -> [LeaseIndex] {
     let priority = instance.leases.priority
     func slots(_ lease: LeaseIndex) -> Int64 {
       let option = instance.leases.firstOption[lease.offset]

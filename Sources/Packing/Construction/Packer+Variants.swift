@@ -30,7 +30,7 @@ extension Packer {
         standing.placeMovable(movable)
         variants.append(
           StartingPoint(
-            partial: packMandatory(standing, canServe: canServe, orders: number..<number + 1, isThorough: false))
+            partial: packMandatory(standing, canServe: canServe, lists: number..<number + 1, isThorough: false))
         )
       }
     }
@@ -119,7 +119,7 @@ extension Packer {
       strategy.returnsToPins = variants[task].strategy.returnsToPins
       results.set(task, variants[task].packing(best.order, canServe: canServe, strategy: strategy))
     }
-    tally.addOrders(variants.count)
+    tally.addPriorityLists(variants.count)
     var chosen: (at: Int, partial: PartialPacking)?
     for task in variants.indices {
       let partial = results.get(task)

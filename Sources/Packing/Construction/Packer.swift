@@ -60,7 +60,7 @@ public struct Packer {
   /// A scheme of searching: by which moves, and by which prices.
   private enum SearchScheme {
     /// Whole orders of leases, then parts of the site rebuilt; prices of every rack.
-    case orders
+    case priorityLists
     /// Parts of the site rebuilt by prices of every rack.
     case fine
     /// By prices of groups in the first round, and by those of every rack in the others, as these take longer than a
@@ -75,11 +75,11 @@ public struct Packer {
   /// are kept.
   private func scheme(_ root: RootState) -> SearchScheme {
     let (leases, book, bays) = (root.others, root.start.ledger.book, instance.bays.count)
-    if settings.orders(leases: leases.count, bays: bays) == settings.orders,
+    if settings.priorityLists(leases: leases.count, bays: bays) == settings.priorityLists,
       leases.count <= Self.fewLeases || leases.contains(where: { !book.isPlain($0, instance) })
         || instance.leases.isMandatory.contains(true)
     {
-      return .orders
+      return .priorityLists
     }
     return bays > Self.manyBays ? .coarse : bays > Self.someBays ? .refined : .fine
   }
@@ -102,14 +102,16 @@ public struct Packer {
     }
     let steering = find(scheme == .coarse || scheme == .refined ? .groups : .bays)
     let best =
-      scheme == .orders
+      scheme == .priorityLists
       ? ordered(root, steering.costs, bound: bound(steering.prices, root, serving: root.start).value)
       : orderedFirst(root, steering.costs)
     let reach = bound(steering.prices, root, serving: best).value
     if isFirst { settings.observe(.round(0, value: best.value, bound: reach)) }
     var found = scheme == .coarse || scheme == .refined ? nil : steering.prices
     defer { prices = found }
-    return rebuilt(best, isComplete: scheme == .orders, canServe: root.canServe, costs: steering.costs, bound: reach) {
+    return rebuilt(
+      best, isComplete: scheme == .priorityLists, canServe: root.canServe, costs: steering.costs, bound: reach
+    ) {
       guard scheme == .refined else { return nil }
       settings.observe(.began(.prices))
       defer { settings.observe(.began(.improve)) }
@@ -142,7 +144,7 @@ public struct Packer {
 
   /// The best of many whole orders of leases.
   private func ordered(_ root: RootState, _ costs: UnitCosts, bound: Int64) -> PartialPacking {
-    settings.observe(.began(.orders))
+    settings.observe(.began(.priorityLists))
     let (start, canServe) = (root.start, root.canServe)
     let search = PrioritySearch(self, leases: root.others, canServe: canServe, costs: costs, bound: bound)
     let dense = start.packing(densityOrder(root.others), canServe: canServe)
@@ -166,8 +168,8 @@ public struct Packer {
         }
     }
     guard !first.isEmpty else { return start }
-    settings.observe(.began(.orders))
-    tally.addOrders(1)
+    settings.observe(.began(.priorityLists))
+    tally.addPriorityLists(1)
     let lists = PriorityLists(instance, leases: first, costs: costs, seed: settings.seed)
     var strategy = Strategy()
     strategy.ranking = costs.ranking(instance)

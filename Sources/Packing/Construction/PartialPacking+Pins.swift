@@ -107,7 +107,7 @@ extension PartialPacking {
       if ledger.free[bay.offset] < 0 { overfull = overfull ?? (bay, -Int64(ledger.free[bay.offset])) }
       for entry in instance.entries(of: bay.offset) {
         let row = instance.incidenceRow[entry]
-        let room = ledger.headroom[row.offset]
+        let room = ledger.slack[row.offset]
         guard room < 0 else { continue }
         let share = -Double(room) / max(1, Double(instance.rows.capacity[row]))
         if share > (worst?.share ?? 0) { worst = (row, room == .min ? .max : -room, share) }

@@ -34,7 +34,7 @@ struct PrioritySearch {
     isElastic = (0..<packer.instance.options.count).contains {
       packer.instance.options.least[$0] < packer.instance.options.units[$0]
     }
-    ownOrders = packer.settings.orders(leases: leases.count, bays: packer.instance.bays.count)
+    ownOrders = packer.settings.priorityLists(leases: leases.count, bays: packer.instance.bays.count)
     fixedOrders =
       ownOrders < Self.wave
       ? ownOrders : ownOrders + (isElastic ? Self.wave : 0) + (isExclusive ? Self.wave : 0)
@@ -74,7 +74,7 @@ struct PrioritySearch {
           best = Incumbent(partial: partial, order: wave[task].order, strategy: wave[task].strategy)
         }
       }
-      packer.tally.addOrders(wave.count)
+      packer.tally.addPriorityLists(wave.count)
     }
     return best
   }

@@ -1,14 +1,14 @@
 /// Filling zones by the balanced policy.
 extension Ledger {
-  /// The marginal load of a unit on a row that bays share: the share of its headroom that the unit takes.
+  /// The marginal load of a unit on a row that bays share: the share of its slack that the unit takes.
   ///
-  /// Added up over the rows of a bay this is the growth of the sum of −ln headroom, which is a barrier: rows that
+  /// Added up over the rows of a bay this is the growth of the sum of −ln slack, which is a barrier: rows that
   /// are nearly full repel, and all others count.
   ///
   /// - Parameter entry: of the incidence, by which a bay loads the row.
   private func marginalLoad(_ option: OptionIndex, onRowOf entry: Int) -> Double {
     let load = loads.load(option, by: entry)
-    let room = headroom[instance.incidenceRow[entry]]
+    let room = slack[instance.incidenceRow[entry]]
     return load > 0 && room > 0 ? Double(load) / Double(room) : 0
   }
 

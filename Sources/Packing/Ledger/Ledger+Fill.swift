@@ -10,7 +10,7 @@ extension Ledger {
     for entry in instance.entries(of: bay.offset) where units > 0 {
       let load = loads.load(base, by: entry)
       if load > 0 {
-        let room = headroom[instance.incidenceRow[entry]]
+        let room = slack[instance.incidenceRow[entry]]
         // The quick test is exact only where the product cannot leave 64 bits.
         if load >> 31 != 0 || units >> 31 != 0 || room < load &* units {
           units = room < 0 ? 0 : min(units, room / load)
@@ -80,13 +80,13 @@ extension Ledger {
     return placed
   }
 
-  /// The load of a unit on its bottleneck: the largest share of any row's headroom that it takes.
+  /// The load of a unit on its bottleneck: the largest share of any row's slack that it takes.
   func bottleneckLoad(_ option: OptionIndex, _ bay: BayIndex) -> Double {
     var most = 0.0
     let base = loads.base(of: loads.amountClass[option])
     for entry in instance.entries(of: bay.offset) {
       let load = loads.load(base, by: entry)
-      let room = headroom[instance.incidenceRow[entry]]
+      let room = slack[instance.incidenceRow[entry]]
       if load > 0, room > 0 { most = max(most, Double(load) / Double(room)) }
     }
     return most

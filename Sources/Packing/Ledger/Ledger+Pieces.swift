@@ -161,7 +161,7 @@ extension Ledger {
     let base = loads.base(of: loads.amountClass[option])
     let node = loads.base(of: loads.nodeClass[Int(instance.bays.kind[bay])])
     for entry in instance.entries(of: bay.offset) {
-      let room = headroom[instance.incidenceRow[entry]]
+      let room = slack[instance.incidenceRow[entry]]
       var load = loads.load(base, by: entry)
       if node >= 0 {
         let charge = loads.load(node, by: entry)
@@ -174,11 +174,11 @@ extension Ledger {
 
   // MARK: pricing
 
-  /// The headroom of each row, with what open nodes charge for the room that is left on them.
+  /// The slack of each row, with what open nodes charge for the room that is left on them.
   ///
   /// Pieces are priced with a share of their node even where it stands open and has been charged already.
   func pricedHeadroom() -> [Int64] {
-    var headroom = headroom
+    var slack = slack
     for bay in opened.nodes.indices where !opened.nodes[bay].isEmpty {
       let kind = Int(instance.bays.kind[bay])
       guard loads.nodeClass[kind] >= 0 else { continue }
@@ -188,10 +188,10 @@ extension Ledger {
           let load = loads.load(base, by: entry)
           let share = roundedUpQuotient(Int128(load) * Int128(node.total), Int64(instance.nodeSlots[kind]))
           let row = instance.incidenceRow[entry].offset
-          headroom[row] = headroom[row].addedSaturating(share)
+          slack[row] = slack[row].addedSaturating(share)
         }
       }
     }
-    return headroom
+    return slack
   }
 }

@@ -1,7 +1,7 @@
 /// Queries: what is left, and what was put.
 extension Ledger {
-  /// The headroom of a row, in its unit.
-  public func headroom(of row: RowIndex) -> Int64 { headroom[row] }
+  /// The slack of a row, in its unit.
+  public func slack(of row: RowIndex) -> Int64 { slack[row] }
   /// Free slots of a bay that others may still use, those in opened nodes included; negative where it is overfull.
   public func freeSlots(of bay: BayIndex) -> Int {
     tracks(bay) ? Int(free[bay]) + openedFree(bay) : Int(free[bay])

@@ -1,7 +1,7 @@
-/// The account of what is left while a packing is built: free slots by bay and zone, headroom by row. Places and takes
+/// The account of what is left while a packing is built: free slots by bay and zone, slack by row. Places and takes
 /// back whole gangs.
 ///
-/// Invariant (`checkInvariants`, on in tests by `PACKING_INVARIANTS`): free slots and headrooms are the instance's,
+/// Invariant (`checkInvariants`, on in tests by `PACKING_INVARIANTS`): free slots and slacks are the instance's,
 /// less the sum of what is placed; so are the parts that are closed and the nodes that pieces have opened. Bays of one
 /// kind with equally many free slots form a linked list, so that the tightest bay that suffices is found without a
 /// scan.
@@ -22,9 +22,9 @@ public struct Ledger: Sendable {
   private let lazyRowTree: LazyRowTree
   /// Free slots of each bay that anybody may use; where pieces are tracked, those of untouched nodes.
   private(set) var free: [Int32]
-  /// The headroom of each row; negative where it was overfull from the start. Relaxed rows hold a very large
+  /// The slack of each row; negative where it was overfull from the start. Relaxed rows hold a very large
   /// number.
-  private(set) var headroom: [Int64]
+  private(set) var slack: [Int64]
   /// Free whole nodes: zones × kinds, row-major.
   private(set) var zoneFree: [Int32]
   private(set) var buckets: Buckets
@@ -81,7 +81,7 @@ public struct Ledger: Sendable {
     self.book = book
     self.lazyRowTree = lazyRowTree
     free = instance.bays.slots
-    headroom = instance.rows.capacity
+    slack = instance.rows.capacity
     zoneFree = hierarchy.zoneNodes
     buckets = Buckets(instance)
     sharing = Sharing(instance, book)
@@ -96,17 +96,17 @@ public struct Ledger: Sendable {
 
   /// Forgets the limits of some rows, as a question "what if these did not bind".
   public mutating func relax(_ shouldRelax: (RowIndex) -> Bool) {
-    for row in headroom.indices where shouldRelax(RowIndex(row)) { headroom[row] = Self.unlimited }
+    for row in slack.indices where shouldRelax(RowIndex(row)) { slack[row] = Self.unlimited }
   }
 
   /// Forgets the limits of some rows.
   public mutating func relax(_ rows: [RowIndex]) {
-    for row in rows { headroom[row] = Self.unlimited }
+    for row in rows { slack[row] = Self.unlimited }
   }
 
   /// Gives rows whose limits were forgotten back what they can take in a ledger on which the same is placed.
   public mutating func restore(_ rows: [RowIndex], from other: Ledger) {
-    for row in rows { headroom[row] = other.headroom[row] }
+    for row in rows { slack[row] = other.slack[row] }
   }
 
   /// True if pieces of the bay's kind are tracked node by node.
@@ -182,7 +182,7 @@ public struct Ledger: Sendable {
     let base = loads.base(of: amountClass)
     for entry in instance.entries(of: bay.offset) {
       // Wrapping, so that taking back is exact even where forgotten rows are loaded beyond all measure.
-      headroom[instance.incidenceRow[entry]] &-= loads.load(base, by: entry) &* Int64(units)
+      slack[instance.incidenceRow[entry]] &-= loads.load(base, by: entry) &* Int64(units)
     }
   }
 
@@ -280,7 +280,7 @@ public struct Ledger: Sendable {
       }
       fresh.apply(entry, 1)
     }
-    let rowsAgree = zip(headroom, fresh.headroom).allSatisfy { $0 == $1 || $0 > Self.unlimited / 2 }
+    let rowsAgree = zip(slack, fresh.slack).allSatisfy { $0 == $1 || $0 > Self.unlimited / 2 }
     return rowsAgree && fresh.free == free && fresh.zoneFree == zoneFree && fresh.sharing == sharing
       && fresh.opened == opened
   }

@@ -1,8 +1,8 @@
 /// A queue of bays by marginal load: each time the bay comes first where a unit adds least to the load of the rows that
 /// bays share.
 ///
-/// The marginal load of a unit on a row is the share of the row's headroom that it takes. Added up over the rows of a
-/// bay this is the growth of the sum of −ln headroom, which is a barrier: rows that are nearly full repel, and all
+/// The marginal load of a unit on a row is the share of the row's slack that it takes. Added up over the rows of a
+/// bay this is the growth of the sum of −ln slack, which is a barrier: rows that are nearly full repel, and all
 /// others count. Bays hang on the vertices of a tree of rows (`RowTree`), those of one vertex by best fit. At every
 /// vertex a heap orders what is below it by the sum of marginal loads from there on. Marginal loads only grow while
 /// units are put, so one that is out of date is too small, and is renewed only when it comes first: where rows follow

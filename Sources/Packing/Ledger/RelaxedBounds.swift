@@ -83,7 +83,7 @@ public struct RelaxedBounds {
       if free > 0 { total += count(bay, free: free, option: option, on: ledger) }
     }
     for row in counted {
-      let room = ledger.headroom(of: RowIndex(row))
+      let room = ledger.slack(of: RowIndex(row))
       let most = quotient(room, least[row], upTo: under[row].free)
       admitted[familyOf[row]] += Units(free: most, fitting: min(most, under[row].fitting))
       (under[row], least[row]) = (Units(), .max)
@@ -110,7 +110,7 @@ public struct RelaxedBounds {
     for entry in entries {
       let row = instance.incidenceRow[entry].offset
       let load = loads.load(base, by: entry)
-      fit.add(quotient(ledger.headroom(of: RowIndex(row)), load, upTo: free), of: familyOf[row])
+      fit.add(quotient(ledger.slack(of: RowIndex(row)), load, upTo: free), of: familyOf[row])
     }
     let units = Units(free: free, fitting: fit.count)
     if fit.family >= 0 { more[fit.family] += fit.other - fit.count }

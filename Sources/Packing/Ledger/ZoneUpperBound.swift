@@ -69,7 +69,7 @@ struct ZoneUpperBound {
     let entry = Int(rows.entry[Int(vertex)])
     guard entry >= 0 else { return .max }
     let load = ledger.loads.load(option, by: entry)
-    let room = ledger.headroom[ledger.instance.incidenceRow[entry]]
+    let room = ledger.slack[ledger.instance.incidenceRow[entry]]
     return load > 0 ? Int(max(0, room) / load) : .max
   }
 }

@@ -18,7 +18,7 @@ public enum PackingPhase: String, Hashable, Sendable, CaseIterable {
   /// Re-adding what the prices prove.
   case certificate
   /// Whole orders of leases.
-  case orders
+  case priorityLists
   /// Rounds in which parts of the site are rebuilt.
   case improve
 }

@@ -5,7 +5,7 @@ public struct PackingSettings: Sendable {
   /// The most steps of the price search.
   public var priceSteps: Int
   /// The number of priority lists tried, the fixed ones included.
-  public var orders: Int
+  public var priorityLists: Int
   /// The share of the bound within which no further order is tried.
   public var closeEnough: Double
   /// The most changes of the best order that are tried.
@@ -25,20 +25,22 @@ public struct PackingSettings: Sendable {
 
   /// The number of priority lists tried: all where one is quick, one where the site is large, since ruin and recreate
   /// gains more there.
-  func orders(leases: Int, bays: Int) -> Int { min(orders, max(1, 4_000_000 / max(1, leases * 20 + bays))) }
+  func priorityLists(leases: Int, bays: Int) -> Int {
+    min(priorityLists, max(1, 4_000_000 / max(1, leases * 20 + bays)))
+  }
 
   /// The number of changes of the best list tried: many where one is quick, none where the site is large.
   func changes(leases: Int, bays: Int) -> Int { min(changes, 1_000_000 / max(1, leases * 20 + bays)) }
 
   /// Makes settings.
   public init(
-    seed: UInt64 = 1, priceSteps: Int = 80, orders: Int = 12, closeEnough: Double = 0.000_2, changes: Int = 400,
+    seed: UInt64 = 1, priceSteps: Int = 80, priorityLists: Int = 12, closeEnough: Double = 0.000_2, changes: Int = 400,
     rounds: Int = 16, isOutOfTime: @escaping @Sendable () -> Bool = { false },
     observe: @escaping @Sendable (PackingEvent) -> Void = { _ in }
   ) {
     self.seed = seed
     self.priceSteps = priceSteps
-    self.orders = orders
+    self.priorityLists = priorityLists
     self.closeEnough = closeEnough
     self.changes = changes
     self.rounds = rounds

@@ -3,7 +3,7 @@ internal import Synchronization
 /// The work that was done, the same for any number of threads.
 public struct PackingWork: Hashable, Sendable {
   /// Whole orders of leases that were packed.
-  public var orders = 0
+  public var priorityLists = 0
   /// Rounds in which parts of the site were rebuilt, and parts that were.
   public var rounds = 0, regions = 0
   /// The round after which the time was up; nil: the work was done.
@@ -13,18 +13,18 @@ public struct PackingWork: Hashable, Sendable {
   public init() {}
 
   /// Orders and regions.
-  public var steps: Int { orders + regions }
+  public var steps: Int { priorityLists + regions }
 }
 
 /// Counts work while it is done, by whichever thread.
 final class Tally: Sendable {
-  private let orders = Atomic<Int>(0)
+  private let priorityLists = Atomic<Int>(0)
   private let rounds = Atomic<Int>(0)
   private let regions = Atomic<Int>(0)
   /// −1: never.
   private let stoppedAfter = Atomic<Int>(-1)
 
-  func addOrders(_ count: Int) { orders.wrappingAdd(count, ordering: .relaxed) }
+  func addPriorityLists(_ count: Int) { priorityLists.wrappingAdd(count, ordering: .relaxed) }
   func addRound(regions count: Int) {
     rounds.wrappingAdd(1, ordering: .relaxed)
     regions.wrappingAdd(count, ordering: .relaxed)
@@ -33,7 +33,7 @@ final class Tally: Sendable {
 
   var work: PackingWork {
     var work = PackingWork()
-    work.orders = orders.load(ordering: .relaxed)
+    work.priorityLists = priorityLists.load(ordering: .relaxed)
     work.rounds = rounds.load(ordering: .relaxed)
     work.regions = regions.load(ordering: .relaxed)
     let round = stoppedAfter.load(ordering: .relaxed)

@@ -53,14 +53,14 @@ struct BayClasses: Sendable {
     let open = (0..<instance.bays.count).filter {
       ledger.freeSlots(of: BayIndex($0)) > 0 && !commodities.range(of: instance.bays.kind[$0]).isEmpty
     }
-    let headroom = ledger.pricedHeadroom()
+    let slack = ledger.pricedHeadroom()
     let most = mostLoads(ledger, by: commodities, in: open)
     var bayClasses = BayClasses()
     var ofRow = [Int32](repeating: -1, count: instance.rows.count)
-    for row in most.indices where headroom[row] >= 0 && most[row] > Double(headroom[row]) {
+    for row in most.indices where slack[row] >= 0 && most[row] > Double(slack[row]) {
       ofRow[row] = Int32(bayClasses.capacity.count)
       // Without any room prices would have no end.
-      bayClasses.capacity.append(max(Double(headroom[row]), most[row] * leastRoom))
+      bayClasses.capacity.append(max(Double(slack[row]), most[row] * leastRoom))
     }
     var known: [Key: Int] = [:]
     var pairs: [Pair] = []

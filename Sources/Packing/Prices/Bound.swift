@@ -2,7 +2,7 @@
 ///
 /// Weak duality: for any packing that serves lease *w* by option *o(w)*, Σ value = Σ capacity × price − Σ (capacity −
 /// load) × price + Σ (value − Σ load × price). The middle term is not positive; a lease's last term is at most `value −
-/// cheapest home`, and 0 for one that is refused. So Σ capacity × price + Σ max(0, value − cheapest home) bounds every
+/// cheapest placement`, and 0 for one that is refused. So Σ capacity × price + Σ max(0, value − cheapest placement) bounds every
 /// packing; a lease that every packing under comparison must serve enters without the max. Sums are in Int128, rounded
 /// up to a whole cent.
 ///
@@ -82,10 +82,10 @@ extension Bound {
 
   /// Σ capacity × price; what is overfull already has no room.
   private static func capacity(_ prices: Prices, _ ledger: Ledger) -> Int128 {
-    let headroom = ledger.pricedHeadroom()
+    let slack = ledger.pricedHeadroom()
     var sum: Int128 = 0
     func add(_ room: Int64, _ price: Int64) { sum = min(.priced, sum + Int128(max(0, room)) * Int128(price)) }
-    for row in prices.row.indices where prices.row[row] != 0 { add(headroom[row], prices.row[row]) }
+    for row in prices.row.indices where prices.row[row] != 0 { add(slack[row], prices.row[row]) }
     for bay in prices.slot.indices where prices.slot[bay] != 0 {
       add(Int64(ledger.freeSlots(of: BayIndex(bay))), prices.slot[bay])
     }

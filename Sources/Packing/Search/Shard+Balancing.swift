@@ -50,7 +50,7 @@ extension Shard {
 
   /// Sets the worth of a little more room in a row.
   @inline(__always) private func weigh(_ row: Int32) {
-    scratch.rowWorth[row] = (scratch.rowNeed[row] / Double(max(1, room[row]))).squareRoot()
+    scratch.rowWorth[row] = (scratch.rowNeed[row] / Double(max(1, slack[row]))).squareRoot()
   }
 
   /// The weight of a unit of a class on a bay.
@@ -157,7 +157,7 @@ extension Shard {
     var sum = 0.0
     for entry in entries(of: bay) {
       let row = entryRow[entry - firstEntry]
-      sum += (scratch.rowNeed[row] * Double(max(0, room[row]))).squareRoot()
+      sum += (scratch.rowNeed[row] * Double(max(0, slack[row]))).squareRoot()
     }
     return sum
   }
@@ -173,6 +173,6 @@ extension Shard {
   }
 
   private func hasRoom(_ bay: Int32) -> Bool {
-    entries(of: bay).allSatisfy { room[entryRow[$0 - firstEntry]] >= 0 }
+    entries(of: bay).allSatisfy { slack[entryRow[$0 - firstEntry]] >= 0 }
   }
 }

@@ -53,7 +53,7 @@ extension Shard {
     }
     return worth == value && waiters == waitingCount && slots.indices.allSatisfy { slots[$0] == free[$0] }
       && nodes.indices.allSatisfy { nodes[$0] == nodesFree[$0] }
-      && (0..<room.count).allSatisfy { room[$0] >= min(0, start.headroom[Int(rowOf[$0])]) }
+      && (0..<slack.count).allSatisfy { slack[$0] >= min(0, start.slack[Int(rowOf[$0])]) }
   }
 }
 

@@ -110,7 +110,7 @@ extension Shard {
   @inline(__always) func load(_ units: Int32, _ base: Int, on bay: Int32) {
     for entry in entries(of: bay) {
       let row = entryRow[entry - firstEntry]
-      room[row] = room[row] &- instance.load(base, entry) &* Int64(units)
+      slack[row] = slack[row] &- instance.load(base, entry) &* Int64(units)
     }
   }
 
@@ -147,7 +147,7 @@ extension Shard {
     for entry in entries(of: bay) {
       let load = instance.load(base, entry)
       guard load > 0 else { continue }
-      let left = room[entryRow[entry - firstEntry]]
+      let left = slack[entryRow[entry - firstEntry]]
       // The quick test is exact only where the product cannot leave 64 bits.
       if load >> 31 != 0 || left < load &* units {
         units = left < load ? 0 : min(units, left / load)

@@ -166,7 +166,7 @@ extension Shard {
     guard instance.narrowed(instance.bayZone[bayAt], `class`) >= 0 else { return false }
     for entry in entries(of: bay) {
       var load = instance.load(base, entry)
-      let left = room[entryRow[entry - firstEntry]]
+      let left = slack[entryRow[entry - firstEntry]]
       if node >= 0 {
         let charge = instance.load(node, entry)
         // Nodes on overfull rows may be open for refused leases alone: see `Ledger`.

@@ -35,8 +35,8 @@ struct Shard: @unchecked Sendable {
 
   // MARK: what is left
 
-  /// The headroom of each row.
-  let room: Column<Int64>
+  /// The slack of each row.
+  let slack: Column<Int64>
   /// Free slots of each bay, and free whole nodes of each zone and kind, row-major.
   let free: Column<Int32>, nodesFree: Column<Int32>
 
@@ -116,7 +116,7 @@ struct Shard: @unchecked Sendable {
     entryRow = arena.column(layout.entryRow)
     firstRowBay = arena.column(layout.rowBays.ranges.offsets)
     rowBay = arena.column(layout.rowBays.items)
-    room = arena.column(Int64(0), count: layout.rowOf.count)
+    slack = arena.column(Int64(0), count: layout.rowOf.count)
     free = arena.column(start.free[bays])
     nodesFree = arena.column(start.zoneFree[zones.lowerBound * kinds..<zones.upperBound * kinds])
     lease = arena.column(of: Int32.self, count: layout.members)

@@ -4,13 +4,13 @@ extension ShardSearch {
 
   /// Gives what each row has left to the first shard that loads it, to be allotted once all leases that are served
   /// already are admitted; a row of one shard, or of trials, is whole in each, and so is one that has nothing left.
-  func allotInitially(_ headroom: [Int64]) {
-    var isGiven = [Bool](repeating: false, count: headroom.count)
+  func allotInitially(_ slack: [Int64]) {
+    var isGiven = [Bool](repeating: false, count: slack.count)
     for shard in shards {
       for row in 0..<shard.rowOf.count {
         let number = Int(shard.rowOf[row])
-        let isWhole = sharers[number] == 1 || headroom[number] <= 0 || !isGiven[number]
-        shard.room[row] = isWhole ? headroom[number] : 0
+        let isWhole = sharers[number] == 1 || slack[number] <= 0 || !isGiven[number]
+        shard.slack[row] = isWhole ? slack[number] : 0
         isGiven[number] = true
       }
     }
@@ -21,15 +21,15 @@ extension ShardSearch {
   func reallot() {
     var left = [Int64](repeating: 0, count: sharers.count)
     eachShare { left[$0] += $1 }
-    var dealt = [Int64](repeating: 0, count: sharers.count)
+    var assigned = [Int64](repeating: 0, count: sharers.count)
     for shard in shards {
       for row in 0..<shard.rowOf.count {
         let number = Int(shard.rowOf[row])
         guard sharers[number] > 1, left[number] >= 0 else { continue }
         // What the division leaves over goes to the first ones, a unit each.
         let (share, rest) = left[number].quotientAndRemainder(dividingBy: Int64(sharers[number]))
-        shard.room[row] = share + (dealt[number] < rest ? 1 : 0)
-        dealt[number] += 1
+        shard.slack[row] = share + (assigned[number] < rest ? 1 : 0)
+        assigned[number] += 1
       }
     }
   }
@@ -37,7 +37,7 @@ extension ShardSearch {
   private func eachShare(_ body: (Int, Int64) -> Void) {
     for shard in shards {
       for row in 0..<shard.rowOf.count where sharers[Int(shard.rowOf[row])] > 1 {
-        body(Int(shard.rowOf[row]), shard.room[row])
+        body(Int(shard.rowOf[row]), shard.slack[row])
       }
     }
   }

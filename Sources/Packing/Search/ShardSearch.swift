@@ -72,7 +72,7 @@ final class ShardSearch {
     }
     self.sharers = sharers
     wide = Self.wide(instance, on: base.ledger, shards: shards, costs: costs)
-    allotInitially(base.ledger.headroom)
+    allotInitially(base.ledger.slack)
     admitServed(partial)
     reallot()
   }

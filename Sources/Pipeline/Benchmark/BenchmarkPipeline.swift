@@ -79,7 +79,7 @@ public struct BenchmarkPipeline: Sendable {
 extension BenchReport {
   fileprivate init(_ work: PackingWork) {
     self.init()
-    (orders, rounds, regions) = (work.orders, work.rounds, work.regions)
+    (orders, rounds, regions) = (work.priorityLists, work.rounds, work.regions)
     stoppedAfterRound = work.stoppedAfterRound
   }
 }

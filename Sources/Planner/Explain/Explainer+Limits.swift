@@ -97,8 +97,8 @@ extension Explainer {
     }
     let beyond = trial.heldBack(since: mark)
     return rows.compactMap { row -> Overload? in
-      let taken = (Ledger.unlimited &- trial.headroom(of: RowIndex(row))).addedSaturating(beyond[row] ?? 0)
-      let short = taken.addedSaturating(0 &- ledger.headroom(of: RowIndex(row)))
+      let taken = (Ledger.unlimited &- trial.slack(of: RowIndex(row))).addedSaturating(beyond[row] ?? 0)
+      let short = taken.addedSaturating(0 &- ledger.slack(of: RowIndex(row)))
       guard short > 0 else { return nil }
       return Overload(row: row, short: short, share: Double(short) / max(1, Double(instance.rows.capacity[row])))
     }.sorted { $0.share != $1.share ? $0.share > $1.share : $0.row < $1.row }

@@ -40,7 +40,7 @@ struct HeadroomSearch: Sendable {
   /// The room that each row has left by the checker's own figures.
   private func room(_ verdict: Verdict) -> [Int64] {
     let rowOf = problem.rowTable()
-    var room = problem.rowKeys.indices.map { ledger.headroom(of: RowIndex($0)) }
+    var room = problem.rowKeys.indices.map { ledger.slack(of: RowIndex($0)) }
     for loading in verdict.loadings {
       guard let row = rowOf[loading.row] else { continue }
       room[row.offset] = loading.capacity.addedSaturating(-loading.load)

@@ -111,7 +111,7 @@ struct StatusLadderBuilder {
     }
     let before = instance.leases.isMandatory
     for lease in signed { instance.leases.isMandatory[lease.index] = true }
-    let settings = PackingSettings(seed: seed, priceSteps: 24, orders: 1, rounds: 0)
+    let settings = PackingSettings(seed: seed, priceSteps: 24, priorityLists: 1, rounds: 0)
     let packing = Packer(instance, settings: settings, pool: pool).pack()
     guard signed.allSatisfy({ packing.option[$0.index] != nil }) else { return nil }
     let kept = instance.leases.isMandatory
