@@ -13,7 +13,7 @@ import Testing
       ledger, leases: (0..<instance.leases.count).map { LeaseIndex($0) }, premium: 0,
       served: [OptionIndex?](repeating: nil, count: instance.leases.count), costs: costs, canServe: canServe)
     var shard = Shard(search, root: ZoneIndex(0), start: ledger, mostParts: search.mostParts, memory: nil)
-    for row in 0..<shard.rowOf.count { shard.room[row] = ledger.slack(of: RowIndex(Int(shard.rowOf[row]))) }
+    for row in 0..<shard.rowOf.count { shard.slack[row] = ledger.slack(of: RowIndex(Int(shard.rowOf[row]))) }
     for lease in search.leases.indices where shard.canAdmit { shard.admit(Int32(lease)) }
     shard.construct()
     return shard
@@ -22,7 +22,7 @@ import Testing
   /// Σ √(need × room) over the rows of a shard.
   private func evenness(_ shard: Shard) -> Double {
     (0..<shard.rowOf.count).reduce(0) { sum, row in
-      sum + (shard.scratch.rowNeed[row] * Double(max(0, shard.room[row]))).squareRoot()
+      sum + (shard.scratch.rowNeed[row] * Double(max(0, shard.slack[row]))).squareRoot()
     }
   }
 
