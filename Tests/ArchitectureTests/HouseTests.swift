@@ -50,6 +50,21 @@ struct HouseTests {
     }
   }
 
+  @Test func `the types of the glossary exist, and nothing in the documents is left to be filled in`() throws {
+    let sources = try Repository.swiftFiles(under: "Sources").map { try Repository.text($0) }.joined()
+    let glossary = try Repository.text("docs/architecture.md").split(separator: "## Failure cases")[0]
+    let rows = glossary.split(separator: "## Glossary")[1].matches(of: /\n\| [^|]+ \| [^|]+ \| ([^|]+) \|/)
+    #expect(rows.count > 20)
+    for name in rows.flatMap({ $0.output.1.matches(of: /`(\w+)/) }).map({ String($0.output.1) }) {
+      let isDeclared = ["struct ", "class ", "enum "].contains { sources.contains($0 + name) }
+      #expect(isDeclared, "the glossary names \(name)")
+    }
+    for page in ["README.md", "CONTRIBUTING.md"] + (try Repository.names(in: "docs").map { "docs/" + $0 })
+    where page.hasSuffix(".md") {
+      #expect(try Repository.text(page).firstMatch(of: /@[A-Z]+@/) == nil, "\(page)")
+    }
+  }
+
   @Test func `the places that the architecture names exist`() throws {
     let text = try Repository.text("docs/architecture.md")
     let pattern = /`((?:Sources|Tests|Tools|Topologies|docs)\/[^` ]+|[A-Z]\w+\/[A-Za-z\/+.]+)`/

@@ -3,6 +3,11 @@ internal import PlanModel
 internal import Tenancy
 
 /// A certificate's prices by resource, in 10⁻¹² cents per hour and unit; a wrong price counts as zero.
+///
+///     let price = RowPrice(.power(PowerID(0)), picocents: 600_000_000)
+///     let prices = Prices([price], in: FacilityTables(facility))
+///     print(prices.power[0])              // 600000000
+///     print(prices.violations.isEmpty)    // true: the stage is there, and has a limit
 struct Prices {
   /// By stage, element, zone, bay, spare row and provision.
   private(set) var power: [Int64], cooling: [Int64], space: [Int64], nodes: [Int64], spares: [Int64]
