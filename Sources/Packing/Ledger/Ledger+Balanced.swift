@@ -6,7 +6,7 @@ extension Ledger {
   /// are nearly full repel, and all others count.
   ///
   /// - Parameter entry: of the incidence, by which a bay loads the row.
-  private func marginalLoad(_ option: OptionIndex, onRowOf entry: Int) -> Double {
+  func marginalLoad(_ option: OptionIndex, onRowOf entry: Int) -> Double {
     let load = loads.load(option, by: entry)
     let room = slack[instance.incidenceRow[entry]]
     return load > 0 && room > 0 ? Double(load) / Double(room) : 0
@@ -25,7 +25,7 @@ extension Ledger {
     // Where a unit loads the same rows everywhere, this policy is no other than best fit.
     if queue.isUniform { return 0 }
     var placed = 0
-    while placed < units, let bay = queue.first({ marginalLoad(option, onRowOf: Int(rows.entry[Int($0)])) }) {
+    while placed < units, let bay = queue.first(for: option, on: self) {
       let most = step > 1 ? min(step, units - placed) : units - placed
       let count = room(option, in: bay, most: most, step: step)
       if count > 0 {

@@ -63,9 +63,10 @@ struct MarginalLoadQueue {
 
   /// The bay of least marginal load now; nil: none is left.
   ///
-  /// - Parameter marginalLoad: that of a unit on the row of a vertex in the tree of rows.
-  mutating func first(_ marginalLoad: (Int32) -> Double) -> BayIndex? {
-    guard least(below: 0, marginalLoad) < .infinity else { return nil }
+  /// - Parameter ledger: what rows have left by now. It is handed down, not captured: a closure would count references to its columns
+  ///   at every vertex, which threads that share them pay for.
+  mutating func first(for option: OptionIndex, on ledger: borrowing Ledger) -> BayIndex? {
+    guard least(below: 0, for: option, on: ledger) < .infinity else { return nil }
     leader = 0
     while vertices[leader].bays.isEmpty, let next = vertices[leader].below.first { leader = next.position }
     return bays[vertices[leader].bays.lowerBound]
@@ -101,15 +102,15 @@ struct MarginalLoadQueue {
   }
 
   /// The least marginal load of a unit from below a vertex to one of its bays.
-  private mutating func least(below vertex: Int, _ marginalLoad: (Int32) -> Double) -> Double {
+  private mutating func least(below vertex: Int, for option: OptionIndex, on ledger: borrowing Ledger) -> Double {
     vertices[vertex].isStale = false
     if !vertices[vertex].bays.isEmpty { return 0 }
     while let first = vertices[vertex].below.first {
       let child = first.position
       guard vertices[child].isStale else { return first.load }
-      let rest = least(below: child, marginalLoad)
+      let rest = least(below: child, for: option, on: ledger)
       if rest < .infinity {
-        let load = marginalLoad(vertices[child].number) + rest
+        let load = ledger.marginalLoad(option, onRowOf: Int(rows.entry[Int(vertices[child].number)])) + rest
         vertices[vertex].below.replaceFirst(with: KeyedVertex(load: load, position: child))
       } else {
         vertices[vertex].below.popFirst()
