@@ -87,10 +87,10 @@ extension ProgramBuilder {
       for unit in follower.units {
         guard let part = table.partOfBay[unit.bay] else { continue }
         let parts = max(0, part - follower.reach)...min(table.run.count - 1, part + follower.reach)
-        let stands = parts.filter { table.run[$0] == table.run[part] }.compactMap { presence($0) }
+        let presences = parts.filter { table.run[$0] == table.run[part] }.compactMap { presence($0) }
         program.row(
           "a\(follower.tag)_\(unit.bay)",
-          sum: [.init(unit.column, 1)] + stands.map { .init($0, -Int64(unit.most)) }, is: .atMost, 0)
+          sum: [.init(unit.column, 1)] + presences.map { .init($0, -Int64(unit.most)) }, is: .atMost, 0)
       }
     }
   }

@@ -79,10 +79,10 @@ extension ProgramBuilder {
     let source = instance.leases[lease]
     var room = room(option)
     if source.moveCost == nil, !source.pins.isEmpty {
-      var stands: [Int: Int] = [:]
-      for pin in source.pins { stands[pin.bay, default: 0] += pin.units }
+      var pinned: [Int: Int] = [:]
+      for pin in source.pins { pinned[pin.bay, default: 0] += pin.units }
       room = room.compactMap { bay, most in
-        guard let units = stands[bay], units <= most else { return nil }
+        guard let units = pinned[bay], units <= most else { return nil }
         return (bay, units)
       }
     }

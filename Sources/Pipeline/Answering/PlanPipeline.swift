@@ -49,22 +49,22 @@ public struct PlanPipeline: Sendable {
   func outcome(
     of inputs: PlanInputs, settings: PlanSettings, packing: PackingSettings
   ) throws(PipelineFailure) -> Outcome {
-    let (planning, preparation) = try compiled(inputs, settings, packing)
+    let (planning, preparation) = try compiled(inputs, settings: settings, packing: packing)
     try control.begin(.pack)
     let packed = planning.pack(pool: pool)
-    var readBack = try self.readBack(packed, planning, inputs)
+    var readBack = try self.readBack(packed, by: planning, of: inputs)
     try control.begin(.check)
     // What is left depends on no verdict, and is worked out beside it.
-    let (judgement, left) = pool.both { [readBack] in
-      PlanCheck.audit(of: readBack.plan, in: preparation.ground)
+    let (audited, left) = pool.both { [readBack] in
+      PlanCheck.audit(of: readBack.plan, in: preparation.context)
     } _: { [readBack] in
       planning.residual(on: readBack)
     }
-    readBack.plan = judgement.plan
-    try inputs.requireSound(judgement.plan, judgement.verdict)
+    readBack.plan = audited.plan
+    try inputs.requireSound(audited.plan, audited.verdict)
     try control.begin(.answer)
     var answer = planning.answer(
-      on: readBack, left, verdict: judgement.verdict, draws: preparation.draws, supplyBand: judgement.supplyBand,
+      on: readBack, left, verdict: audited.verdict, draws: preparation.draws, supplyBand: audited.supplyBand,
       pool: pool)
     answer.stoppedAfterRound = packed.work.stoppedAfterRound
     return Outcome(planning: planning, packing: packed, answer: answer)
@@ -72,12 +72,12 @@ public struct PlanPipeline: Sendable {
 
   /// Values that check and report derive from the facility and the book before there is a plan.
   private struct Preparation: Sendable {
-    var ground: CheckContext
+    var context: CheckContext
     var draws: [BasisDraw]
   }
 
   private func compiled(
-    _ inputs: PlanInputs, _ settings: PlanSettings, _ packing: PackingSettings
+    _ inputs: PlanInputs, settings: PlanSettings, packing: PackingSettings
   ) throws(PipelineFailure) -> (Planning, Preparation) {
     try inputs.require(settings.basis)
     try control.begin(.compile)
@@ -89,12 +89,12 @@ public struct PlanPipeline: Sendable {
       Planning(problem, packing: packing)
     } _: {
       Preparation(
-        ground: CheckContext(facility: facility, book: book, settings: settings), draws: facility.drawsByBasis)
+        context: CheckContext(facility: facility, book: book, settings: settings), draws: facility.drawsByBasis)
     }
   }
 
   private func readBack(
-    _ packing: Packing, _ planning: Planning, _ inputs: PlanInputs
+    _ packing: Packing, by planning: Planning, of inputs: PlanInputs
   ) throws(PipelineFailure) -> Planning.ReadBack {
     try control.begin(.readBack)
     var readBack = planning.readBack(packing, pool: pool)
@@ -103,12 +103,12 @@ public struct PlanPipeline: Sendable {
   }
 
   /// Reads a packing back as a plan and has it judged; the bounds and the draw in it are the checker's own.
-  func judged(_ packing: Packing, _ planning: Planning, _ inputs: PlanInputs) throws(PipelineFailure) -> Plan {
-    let readBack = try readBack(packing, planning, inputs)
+  func judged(_ packing: Packing, by planning: Planning, of inputs: PlanInputs) throws(PipelineFailure) -> Plan {
+    let readBack = try readBack(packing, by: planning, of: inputs)
     try control.begin(.check)
-    let judgement = PlanCheck.audit(of: readBack.plan, facility: inputs.facility, book: inputs.book)
-    try inputs.requireSound(judgement.plan, judgement.verdict)
-    return judgement.plan
+    let audited = PlanCheck.audit(of: readBack.plan, facility: inputs.facility, book: inputs.book)
+    try inputs.requireSound(audited.plan, audited.verdict)
+    return audited.plan
   }
 }
 

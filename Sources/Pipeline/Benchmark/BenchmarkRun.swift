@@ -59,7 +59,7 @@ public struct BenchmarkRivals: Sendable {
   public func judged(_ packing: Packing, pool: WorkerPool) throws(PipelineFailure) -> (value: Int64, accepted: Int) {
     switch problem {
     case .facility(let inputs, let planning):
-      let plan = try PlanPipeline(pool: pool, control: control).judged(packing, planning, inputs)
+      let plan = try PlanPipeline(pool: pool, control: control).judged(packing, by: planning, of: inputs)
       return (plan.value, plan.placements.count)
     case .instance(let instance, let problem):
       let verdict = try instance.verdict(on: problem.solution(packing), of: packing)
