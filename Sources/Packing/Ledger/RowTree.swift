@@ -78,7 +78,8 @@ final class LazyRowTree: Sendable {
   /// The tree, built now if this is its first use.
   func tree(_ instance: Instance, _ loads: LoadTable) -> RowTree {
     known.withLock { known in
-      let tree = known ?? RowTree(instance, loads)
+      if let known { return known }
+      let tree = RowTree(instance, loads)
       known = tree
       return tree
     }
