@@ -173,9 +173,12 @@ public struct PriceText: Hashable, Sendable {
   /// The thing it is paid for.
   public var per: Per
 
+  /// Hours of a month, a twelfth of a year of 8,760.
+  public static let monthHours: Int64 = 730
+
   private static let units: [(name: String, hours: Int64, per: Per)] = [
-    ("$/GPU-h", 1, .gpu), ("$/GPU-month", 730, .gpu), ("$/h", 1, .lease), ("$/month", 730, .lease),
-    ("$/kW-h", 1, .kilowatt), ("$/kW-month", 730, .kilowatt),
+    ("$/GPU-h", 1, .gpu), ("$/GPU-month", monthHours, .gpu), ("$/h", 1, .lease), ("$/month", monthHours, .lease),
+    ("$/kW-h", 1, .kilowatt), ("$/kW-month", monthHours, .kilowatt),
   ]
 
   private static let expected = "a price in \(alternatives(units.map(\.name))), such as `2.35 $/GPU-h`"

@@ -66,6 +66,9 @@ public struct QuantityType: Sendable {
 
 /// A quantity as a file states it.
 public struct Quantity: Hashable, Sendable {
+  /// A number in a file has at most so many decimals.
+  public static let mostDecimals = 12
+
   /// In base units.
   public var amount: Int64
   /// The band that `± P %` states, in ppm of the amount.

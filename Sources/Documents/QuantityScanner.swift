@@ -93,7 +93,7 @@ struct QuantityScanner {
     guard whole > 0 else { throw InputError("`\(text)` does not begin with a number", expected: expected) }
     try refuseOtherNumbers(start: start, whole: whole, expected: expected)
     // 24 digits times the largest unit, 10¹² mW, are far from what an `Int128` holds.
-    guard whole <= 18, decimals <= 12, whole + decimals <= 24 else {
+    guard whole <= 18, decimals <= Quantity.mostDecimals, whole + decimals <= 24 else {
       throw InputError("`\(text)` has too many digits", expected: expected)
     }
     var value: Int128 = 0

@@ -22,7 +22,7 @@ public struct LeaseDescription: Hashable, Sendable, FileMapping {
   /// The kind of node.
   public var kind: Stated<String>?
   /// The kinds of which it gets one, in the order of preference.
-  public var kinds: [Stated<String>]
+  public var kinds: StatedList<Stated<String>>
   /// The zone level that holds it whole.
   public var level: Stated<Level>?
   /// The profile by which it drives its nodes.
@@ -58,7 +58,7 @@ public struct LeaseDescription: Hashable, Sendable, FileMapping {
   public init(
     name: Stated<String>, gpus: GPUDescription? = nil, count: GPUDescription? = nil,
     megawatts: Stated<MeteredPower>? = nil, form: Stated<MegawattForm>? = nil, space: SpaceDescription? = nil,
-    pool: PoolDescription? = nil, kind: Stated<String>? = nil, kinds: [Stated<String>] = [],
+    pool: PoolDescription? = nil, kind: Stated<String>? = nil, kinds: StatedList<Stated<String>> = [],
     level: Stated<Level>? = nil, profile: ProfileChoice? = nil, status: StatusDescription? = nil,
     priority: Stated<Int>? = nil, price: Stated<Price>, exclusive: Stated<String>? = nil,
     spread: SpreadDescription? = nil, numa: Stated<NUMARule>? = nil, segment: Stated<Int>? = nil,

@@ -12,14 +12,14 @@ public struct PlaceDescription: Hashable, Sendable, FileMapping {
   /// Of a piece: its NUMA domain, from 1.
   public var domain: Stated<Int>?
   /// Of a piece: GPUs in each NUMA domain.
-  public var gpus: [Stated<Int>]
+  public var gpus: StatedList<Stated<Int>>
   /// The source of its figures, unless a figure states its own.
   public var source: String?
 
   /// Makes a place.
   public init(
     paths: [Stated<String>], nodes: Stated<Int>? = nil, node: Stated<Int>? = nil, domain: Stated<Int>? = nil,
-    gpus: [Stated<Int>] = [], source: String? = nil
+    gpus: StatedList<Stated<Int>> = [], source: String? = nil
   ) {
     self.paths = paths
     self.nodes = nodes

@@ -17,12 +17,12 @@ public struct BookDescription: Hashable, Sendable, FileMapping {
   /// Profiles: added to the facility's, or overriding them.
   public var profiles: NamedMap<ProfileDescription>
   /// The tenants.
-  public var tenants: [TenantDescription]
+  public var tenants: StatedList<TenantDescription>
 
   /// Makes a book.
   public init(
     about: String? = nil, source: String? = nil, profiles: NamedMap<ProfileDescription> = [:],
-    tenants: [TenantDescription] = []
+    tenants: StatedList<TenantDescription> = []
   ) {
     self.about = about
     self.source = source
@@ -43,14 +43,16 @@ public struct TenantDescription: Hashable, Sendable, FileMapping {
   /// The name, once in the book.
   public var name: Stated<String>
   /// The leases of the tenant.
-  public var leases: [LeaseDescription]
+  public var leases: StatedList<LeaseDescription>
   /// A remark.
   public var about: String?
   /// The source of its figures, unless a figure states its own.
   public var source: String?
 
   /// Makes a tenant.
-  public init(name: Stated<String>, leases: [LeaseDescription] = [], about: String? = nil, source: String? = nil) {
+  public init(
+    name: Stated<String>, leases: StatedList<LeaseDescription> = [], about: String? = nil, source: String? = nil
+  ) {
     self.name = name
     self.leases = leases
     self.about = about

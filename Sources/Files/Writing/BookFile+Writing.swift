@@ -26,6 +26,8 @@ extension BookFile {
   /// The file that says what a description says, as YAML in its canonical form: equal descriptions give equal bytes.
   ///
   /// Nothing is checked: that is for the reader of what is written.
+  ///
+  /// - Precondition: prices are for an hour or for a month of 730 hours.
   public static func write(_ description: BookDescription) -> [UInt8] {
     YAML.document(BookDescription.table.entries(of: description))
   }

@@ -79,11 +79,11 @@ public enum WiringDescription: Hashable, Sendable, FileValue {
   /// By a rule.
   case rule(Stated<WiringWord>)
   /// The children of each copy, as patterns over their names.
-  case lists([[Stated<String>]])
+  case lists(StatedList<StatedList<Stated<String>>>)
 
   static func read(_ node: NodeID, _ reader: inout DescriptionReader) -> WiringDescription? {
     if reader.input.document.shape(of: node) == .sequence {
-      return [[Stated<String>]].read(node, &reader).map { .lists($0) }
+      return StatedList.read(node, &reader).map { .lists($0) }
     }
     return Stated.read(node, &reader).map { .rule($0) }
   }

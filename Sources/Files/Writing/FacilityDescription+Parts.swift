@@ -158,11 +158,11 @@ public struct DomainDescription: Hashable, Sendable, FileMapping {
 public enum NUMADescription: Hashable, Sendable, FileValue {
   case even(EvenSplit)
   /// One by one.
-  case listed([DomainDescription])
+  case listed(StatedList<DomainDescription>)
 
   static func read(_ node: NodeID, _ reader: inout DescriptionReader) -> NUMADescription? {
     if reader.input.document.shape(of: node) == .mapping { return EvenSplit.read(node, &reader).map { .even($0) } }
-    return [DomainDescription].read(node, &reader).map { .listed($0) }
+    return StatedList.read(node, &reader).map { .listed($0) }
   }
 
   var yaml: YAML {

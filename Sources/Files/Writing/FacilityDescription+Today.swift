@@ -147,7 +147,7 @@ public struct StandingDescription: Hashable, Sendable, FileMapping {
   /// Of a piece: the number of its node in the rack.
   public var node: Stated<Int>?
   /// Of a piece: GPUs in each NUMA domain.
-  public var gpus: [Stated<Int>]
+  public var gpus: StatedList<Stated<Int>>
   /// The profile by which it drives its nodes.
   public var profile: Stated<String>?
   /// The kind; needed where a rack holds several.
@@ -160,7 +160,8 @@ public struct StandingDescription: Hashable, Sendable, FileMapping {
   /// Makes an entry.
   public init(
     lease: Stated<String>, paths: [Stated<String>], nodes: Stated<Int>? = nil, node: Stated<Int>? = nil,
-    gpus: [Stated<Int>] = [], profile: Stated<String>? = nil, kind: Stated<String>? = nil, about: String? = nil,
+    gpus: StatedList<Stated<Int>> = [], profile: Stated<String>? = nil, kind: Stated<String>? = nil,
+    about: String? = nil,
     source: String? = nil
   ) {
     self.lease = lease

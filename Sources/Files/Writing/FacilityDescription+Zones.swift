@@ -19,13 +19,13 @@ public struct ZoneContents: Hashable, Sendable, FileMapping {
   /// Supply temperature seen by liquid cooling elements under it.
   public var waterSupply: Stated<Celsius>?
   /// Power stages in series, from the source towards the load.
-  public var power: [StageDescription]
+  public var power: StatedList<StageDescription>
   /// Cooling elements, pooled in the zone.
-  public var cooling: [CoolingDescription]
+  public var cooling: StatedList<CoolingDescription>
   /// Draw that is not a leased node.
-  public var loads: [LoadDescription]
+  public var loads: StatedList<LoadDescription>
   /// Networks between all nodes under it.
-  public var fabrics: [FabricDescription]
+  public var fabrics: StatedList<FabricDescription>
   /// Of a rack: its units.
   public var height: Stated<RackUnits>?
   /// Of a rack: units that nodes cannot use.
@@ -37,15 +37,18 @@ public struct ZoneContents: Hashable, Sendable, FileMapping {
   /// Quantities that serve everything under it, by name.
   public var quantities: NamedMap<Stated<NamedAmount>>
   /// The zones in it.
-  public var zones: [ZoneDescription]
+  public var zones: StatedList<ZoneDescription>
 
   /// Makes contents of what is stated.
   public init(
     template: Stated<String>? = nil, arguments: NamedMap<Stated<ParameterValue>> = [:], level: Stated<Level>? = nil,
-    about: String? = nil, source: String? = nil, waterSupply: Stated<Celsius>? = nil, power: [StageDescription] = [],
-    cooling: [CoolingDescription] = [], loads: [LoadDescription] = [], fabrics: [FabricDescription] = [],
+    about: String? = nil, source: String? = nil, waterSupply: Stated<Celsius>? = nil,
+    power: StatedList<StageDescription> = [],
+    cooling: StatedList<CoolingDescription> = [], loads: StatedList<LoadDescription> = [],
+    fabrics: StatedList<FabricDescription> = [],
     height: Stated<RackUnits>? = nil, reserved: Stated<RackUnits>? = nil, nodes: [NodesDescription] = [],
-    positions: Stated<Int>? = nil, quantities: NamedMap<Stated<NamedAmount>> = [:], zones: [ZoneDescription] = []
+    positions: Stated<Int>? = nil, quantities: NamedMap<Stated<NamedAmount>> = [:],
+    zones: StatedList<ZoneDescription> = []
   ) {
     self.template = template
     self.arguments = arguments
@@ -67,12 +70,12 @@ public struct ZoneContents: Hashable, Sendable, FileMapping {
 
   static let table = KeyTable<ZoneContents>(
     "a zone",
-    .init("template", \.template), .init(map: "with", \.arguments), .init("level", \.level),
+    .init("template", \.template), .init(map: "with", \.arguments, notes: []), .init("level", \.level),
     .init(text: "about", \.about), .init(text: "source", \.source), .init("water-supply", \.waterSupply),
     .init(list: "power", \.power), .init(list: "cooling", \.cooling), .init(list: "loads", \.loads),
     .init(list: "fabric", \.fabrics), .init("height", \.height), .init("reserved", \.reserved),
     .init(oneOrMore: "nodes", \.nodes), .init("positions", \.positions),
-    .init(map: "quantities", \.quantities, hasAbout: true), .init(list: "zones", \.zones))
+    .init(map: "quantities", \.quantities, notes: [.source, .about]), .init(list: "zones", \.zones))
 
   static var blank: ZoneContents { ZoneContents() }
 }
@@ -123,12 +126,12 @@ extension ZoneDescription: FileMapping {
 @dynamicMemberLookup
 public struct TemplateDescription: Hashable, Sendable {
   /// Names that stand for values, `$name`, wherever a value may stand in it.
-  public var parameters: [Stated<String>]
+  public var parameters: StatedList<Stated<String>>
   /// The contents of the template.
   public var contents: ZoneContents
 
   /// Makes a template.
-  public init(parameters: [Stated<String>] = [], _ contents: ZoneContents) {
+  public init(parameters: StatedList<Stated<String>> = [], _ contents: ZoneContents) {
     self.parameters = parameters
     self.contents = contents
   }

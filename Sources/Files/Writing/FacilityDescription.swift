@@ -35,24 +35,25 @@ public struct FacilityDescription: Hashable, Sendable, FileMapping {
   /// The root.
   public var zone: ZoneDescription
   /// Applied in this order after the templates are stamped.
-  public var overrides: [OverrideDescription]
+  public var overrides: StatedList<OverrideDescription>
   /// Spares of each kind, in every pod.
   public var spares: NamedMap<SpareDescription>
   /// Nodes out of service.
-  public var outOfService: [OutOfServiceDescription]
+  public var outOfService: StatedList<OutOfServiceDescription>
   /// Leased today.
-  public var placed: [StandingDescription]
+  public var placed: StatedList<StandingDescription>
   /// Limits left out, in words.
-  public var notModelled: [Stated<String>]
+  public var notModelled: StatedList<Stated<String>>
 
   /// Makes a facility of a zone.
   public init(
     name: Stated<String>, about: String? = nil, sources: NamedMap<Stated<String>> = [:], source: String? = nil,
     kinds: NamedMap<KindDescription> = [:], equipment: NamedMap<EquipmentDescription> = [:],
     bases: NamedMap<NamedMap<Stated<Banded<Divided<Watts>>>>> = [:], profiles: NamedMap<ProfileDescription> = [:],
-    templates: NamedMap<TemplateDescription> = [:], zone: ZoneDescription, overrides: [OverrideDescription] = [],
-    spares: NamedMap<SpareDescription> = [:], outOfService: [OutOfServiceDescription] = [],
-    placed: [StandingDescription] = [], notModelled: [Stated<String>] = []
+    templates: NamedMap<TemplateDescription> = [:], zone: ZoneDescription,
+    overrides: StatedList<OverrideDescription> = [],
+    spares: NamedMap<SpareDescription> = [:], outOfService: StatedList<OutOfServiceDescription> = [],
+    placed: StatedList<StandingDescription> = [], notModelled: StatedList<Stated<String>> = []
   ) {
     self.name = name
     self.about = about
@@ -74,7 +75,7 @@ public struct FacilityDescription: Hashable, Sendable, FileMapping {
   static let table = KeyTable<FacilityDescription>(
     "a facility file",
     .init("format", constant: "headroom-facility-1"), .init(required: "name", \.name), .init(text: "about", \.about),
-    .init(map: "sources", \.sources), .init(text: "source", \.source), .init(map: "kinds", \.kinds),
+    .init(map: "sources", \.sources, notes: []), .init(text: "source", \.source), .init(map: "kinds", \.kinds),
     .init(map: "equipment", \.equipment), .init(map: "bases", \.bases), .init(map: "profiles", \.profiles),
     .init(map: "templates", \.templates), .init(required: "zone", \.zone), .init(list: "overrides", \.overrides),
     .init(map: "spares", \.spares), .init(list: "out-of-service", \.outOfService), .init(list: "placed", \.placed),

@@ -74,13 +74,13 @@ struct Field<Owner>: Sendable {
 
   /// A key of a list that is left out where nothing is in it.
   init<Value: FileValue>(
-    list key: StaticString, _ path: PathTo<Owner, [Value]>, isRequired: Bool = false
+    list key: StaticString, _ path: PathTo<Owner, StatedList<Value>>, isRequired: Bool = false
   ) {
     (self.key, self.isRequired) = (key, isRequired)
-    read = { node, reader, owner in owner[keyPath: path] = [Value].read(node, &reader) ?? [] }
+    read = { node, reader, owner in owner[keyPath: path] = StatedList.read(node, &reader) ?? [] }
     yaml = { owner in
       let values = owner[keyPath: path]
-      return values.isEmpty && !isRequired ? nil : values.yaml
+      return values == [] && !isRequired ? nil : values.yaml
     }
   }
 
@@ -104,12 +104,14 @@ struct Field<Owner>: Sendable {
   }
 
   /// A key of values by name, left out where there are none.
+  ///
+  /// - Parameter notes: the names that are none, as a text under them is said of the others.
   init<Value: FileValue>(
-    map key: StaticString, _ path: PathTo<Owner, NamedMap<Value>>, hasAbout: Bool = false
+    map key: StaticString, _ path: PathTo<Owner, NamedMap<Value>>, notes: Set<NoteKey> = [.source]
   ) {
     self.key = key
     read = { node, reader, owner in
-      owner[keyPath: path] = NamedMap.read(node, &reader, hasAbout: hasAbout) ?? [:]
+      owner[keyPath: path] = NamedMap.read(node, &reader, notes: notes) ?? [:]
     }
     yaml = { owner in owner[keyPath: path].isEmpty ? nil : owner[keyPath: path].yaml }
   }
@@ -133,7 +135,9 @@ private func readOneOrMore<Value: FileValue>(_ node: NodeID, _ reader: inout Des
   reader.input.oneOrMore(node).compactMap { Value.read($0, &reader) }
 }
 
-private func oneOrMore(_ values: [some FileValue]) -> YAML { values.count == 1 ? values[0].yaml : values.yaml }
+private func oneOrMore(_ values: [some FileValue]) -> YAML {
+  values.count == 1 ? values[0].yaml : .list(values.map(\.yaml))
+}
 
 extension FileMapping {
   static func read(_ node: NodeID, _ reader: inout DescriptionReader) -> Self? {

@@ -205,7 +205,9 @@ extension Price: FileText {
     self.init(cents: price.cents, hours: price.hours, per: per)
   }
 
+  /// - Precondition: the price is for one hour, or for a month of 730: a file states no other time.
   var text: String {
+    precondition(hours == 1 || hours == PriceText.monthHours, "a price in a file is for 1 hour or 730, not for \(hours)")
     let time = hours == 1 ? "h" : "month"
     let unit =
       switch per {

@@ -58,9 +58,18 @@ struct Spelling: Sendable {
     precondition(units.count == names.count, "\(type.noun) has no such unit")
   }
 
+  /// An amount in the largest unit in which it is one or more and can be read again.
   func text(_ amount: Int64) -> String {
-    let unit = units.last { amount.magnitude >= UInt64($0.base) } ?? units[0]
-    return "\(decimal(amount, over: unit.base)) \(unit.name)"
+    for unit in units.reversed() where amount.magnitude >= UInt64(unit.base) {
+      let number = decimal(amount, over: unit.base)
+      if decimals(of: number) <= Quantity.mostDecimals { return "\(number) \(unit.name)" }
+    }
+    return "\(decimal(amount, over: units[0].base)) \(units[0].name)"
+  }
+
+  private func decimals(of number: String) -> Int {
+    number.utf8.lastIndex(of: UInt8(ascii: ".")).map { number.utf8.distance(from: $0, to: number.utf8.endIndex) - 1 }
+      ?? 0
   }
 }
 

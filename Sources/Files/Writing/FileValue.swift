@@ -21,8 +21,10 @@ struct DescriptionReader {
     return nil
   }
 
-  /// A node as a value with what is said of it, where it is a mapping for that.
-  func notes(_ node: NodeID) -> (value: NodeID, source: NodeID?, about: NodeID?) {
+  /// A node as a value with what is said of it, where it is a mapping for that and the value is a text, or what else is asked for.
+  func notes(
+    _ node: NodeID, around isValue: (Document, NodeID) -> Bool = { $0.isText($1) }
+  ) -> (value: NodeID, source: NodeID?, about: NodeID?) {
     var (value, source, about): (NodeID?, NodeID?, NodeID?)
     for pair in input.document.pairs(of: node) {
       switch input.document.text(of: pair.key) {
@@ -32,7 +34,7 @@ struct DescriptionReader {
       default: return (node, nil, nil)
       }
     }
-    guard let value, input.document.isText(value) else { return (node, nil, nil) }
+    guard let value, isValue(input.document, value) else { return (node, nil, nil) }
     return (value, source, about)
   }
 }
@@ -72,25 +74,38 @@ private func noteEntries(about: String?, source: String?) -> [YAML.Entry] {
   [("about", about), ("source", source)].compactMap { key, text in text.map { YAML.Entry(key, .text($0)) } }
 }
 
-extension Array: FileValue where Element: FileValue {
-  static func read(_ node: NodeID, _ reader: inout DescriptionReader) -> [Element]? {
-    reader.input.list(node, "this").compactMap { Element.read($0, &reader) }
+extension StatedList: FileValue where Element: FileValue {
+  static func read(_ node: NodeID, _ reader: inout DescriptionReader) -> StatedList? {
+    let (node, source, about) = reader.notes(node) { $0.shape(of: $1) == .sequence }
+    let elements = reader.input.list(node, "this").compactMap { Element.read($0, &reader) }
+    return StatedList(
+      elements, source: source.flatMap { reader.freeText($0) }, about: about.flatMap { reader.freeText($0) })
   }
 
-  var yaml: YAML { .list(map(\.yaml)) }
+  var yaml: YAML {
+    let plain = YAML.list(elements.map(\.yaml))
+    if source == nil, about == nil { return plain }
+    return .mapping([YAML.Entry("value", plain)] + noteEntries(about: about, source: source))
+  }
+}
+
+/// A key under which a text is said of what stands beside it.
+enum NoteKey: String {
+  case source, about
 }
 
 extension NamedMap: FileValue where Value: FileValue {
   static func read(_ node: NodeID, _ reader: inout DescriptionReader) -> NamedMap? {
-    read(node, &reader, hasAbout: false)
+    read(node, &reader, notes: [.source])
   }
 
-  static func read(_ node: NodeID, _ reader: inout DescriptionReader, hasAbout: Bool) -> NamedMap? {
+  static func read(_ node: NodeID, _ reader: inout DescriptionReader, notes: Set<NoteKey>) -> NamedMap? {
     var map: NamedMap = [:]
     for (_, name, value) in reader.input.named(node, "this") {
-      if name == "source", reader.input.document.isText(value) {
+      let note = NoteKey(rawValue: name).flatMap { notes.contains($0) ? $0 : nil }
+      if note == .source, reader.input.document.isText(value) {
         map.source = reader.freeText(value)
-      } else if name == "about", hasAbout {
+      } else if note == .about {
         map.about = reader.freeText(value)
       } else if let value = Value.read(value, &reader) {
         map.entries.append(Entry(name, value))

@@ -12,39 +12,30 @@ public struct Stated<Value: Hashable & Sendable>: Hashable, Sendable {
 
   /// The value or the parameter that stands in the file.
   public var form: Form
-  /// Few values have any, and a book has millions of values: they stand apart.
   private var notes: Notes?
-
-  private indirect enum Notes: Hashable, Sendable {
-    case notes(source: String?, about: String?)
-  }
 
   /// Makes a value with what is said of it.
   public init(_ value: Value, source: String? = nil, about: String? = nil) {
     form = .value(value)
-    note(source: source, about: about)
+    notes = Notes(source: source, about: about)
   }
 
   /// Makes a place that the parameter of this name fills.
   public init(parameter: String, source: String? = nil, about: String? = nil) {
     form = .parameter(parameter)
-    note(source: source, about: about)
-  }
-
-  private mutating func note(source: String?, about: String?) {
-    notes = source == nil && about == nil ? nil : .notes(source: source, about: about)
+    notes = Notes(source: source, about: about)
   }
 
   /// The source of the value; nil: the one stated around it.
   public var source: String? {
-    get { if case .notes(let source, _)? = notes { source } else { nil } }
-    set { note(source: newValue, about: about) }
+    get { notes?.source }
+    set { notes = Notes(source: newValue, about: about) }
   }
 
   /// A remark.
   public var about: String? {
-    get { if case .notes(_, let about)? = notes { about } else { nil } }
-    set { note(source: source, about: newValue) }
+    get { notes?.about }
+    set { notes = Notes(source: source, about: newValue) }
   }
 
   /// The value; nil where a parameter stands for it.
@@ -69,6 +60,74 @@ extension Stated: ExpressibleByIntegerLiteral where Value == Int {
 extension Stated: ExpressibleByBooleanLiteral where Value == Bool {
   /// Makes a flag.
   public init(booleanLiteral flag: Bool) { self.init(flag) }
+}
+
+/// Source and remark of a value. Few values have any, and a book has millions of values: they stand apart.
+private indirect enum Notes: Hashable, Sendable {
+  case notes(source: String?, about: String?)
+
+  /// Nil where nothing is said.
+  init?(source: String?, about: String?) {
+    if source == nil, about == nil { return nil }
+    self = .notes(source: source, about: about)
+  }
+
+  var source: String? { if case .notes(let source, _) = self { source } else { nil } }
+  var about: String? { if case .notes(_, let about) = self { about } else { nil } }
+}
+
+/// A list as a file states it: its elements, with a source of its own or without.
+///
+/// In a file: `[…]`, or `{value: […], source: "estimate: …"}`. It is used like an array.
+public struct StatedList<Element: Hashable & Sendable>: Hashable, Sendable {
+  /// The elements, in the order of the file.
+  public var elements: [Element]
+  private var notes: Notes?
+
+  /// Makes a list.
+  public init(_ elements: [Element], source: String? = nil, about: String? = nil) {
+    self.elements = elements
+    notes = Notes(source: source, about: about)
+  }
+
+  /// The source of the figures in it, unless an element states its own; nil: the one stated around the list.
+  public var source: String? {
+    get { notes?.source }
+    set { notes = Notes(source: newValue, about: about) }
+  }
+
+  /// A remark.
+  public var about: String? {
+    get { notes?.about }
+    set { notes = Notes(source: source, about: newValue) }
+  }
+}
+
+extension StatedList: RandomAccessCollection, MutableCollection, RangeReplaceableCollection {
+  /// Makes an empty list.
+  public init() { self.init([]) }
+
+  /// The position of the first element.
+  public var startIndex: Int { elements.startIndex }
+
+  /// One past the position of the last element.
+  public var endIndex: Int { elements.endIndex }
+
+  /// The element at a position.
+  public subscript(position: Int) -> Element {
+    get { elements[position] }
+    set { elements[position] = newValue }
+  }
+
+  /// Puts new elements in the place of some; source and remark stay.
+  public mutating func replaceSubrange(_ range: Range<Int>, with newElements: some Collection<Element>) {
+    elements.replaceSubrange(range, with: newElements)
+  }
+}
+
+extension StatedList: ExpressibleByArrayLiteral {
+  /// Makes a list without a source of its own.
+  public init(arrayLiteral elements: Element...) { self.init(elements) }
 }
 
 /// Values by name, in the order of the file: a mapping whose keys are names.

@@ -161,6 +161,74 @@ private func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8
     #expect(describe("about:\n").value?.about == "")
   }
 
+  /// A site with one rack, and what else is said of it.
+  private static func site(_ rest: String, rack: String = "name: r, level: rack, nodes: {kind: dgx-h100, count: 3}")
+    -> SourceFile
+  {
+    SourceFile(
+      name: "f.yaml",
+      text: "format: headroom-facility-1\nname: t\nzone:\n  level: site\n\(rest)  zones: [{\(rack)}]\n")
+  }
+
+  @Test(arguments: [
+    "1000000000000001 B", "999999999999999999 B", "1000000000001 B", "1 PB", "0 B", "1000000000001 b/s",
+    "999999999999 b/s",
+  ])
+  func `an amount that needs too many decimals in its largest unit is written in a smaller one`(amount: String) throws {
+    #expect(try RoundTrip.facility(Self.site("  quantities: {storage: \(amount)}\n")))
+  }
+
+  @Test func `a parameter may have the name of a remark`() throws {
+    for name in ["source", "about"] {
+      let file = SourceFile(
+        name: "f.yaml",
+        text: """
+          format: headroom-facility-1
+          name: t
+          templates: {x: {parameters: [\(name)], level: rack, nodes: {kind: dgx-h100, count: $\(name)}}}
+          zone: {level: site, zones: [{name: r, template: x, with: {\(name): 3}}]}
+
+          """)
+      #expect(try RoundTrip.facility(file))
+      let zone = try #require(FacilityFile.describe(file).value?.zone.zones.first)
+      #expect(zone.arguments[name] == .number(3))
+    }
+    #expect(
+      try RoundTrip.facility(
+        Self.site(
+          "", rack: "name: r, level: rack, nodes: {kind: dgx-h100, count: 3}, about: here, source: \"published: there\""
+        )))
+  }
+
+  @Test func `a list keeps its source and its remark`() throws {
+    let rows = [
+      "power: {value: [{name: c, rating: 60 kW}], source: \"estimate: x\", about: y}", "power: {value: [], about: y}",
+    ]
+    for row in rows { #expect(try RoundTrip.facility(Self.site("  \(row)\n"))) }
+    let description = try #require(FacilityFile.describe(Self.site("  \(rows[0])\n")).value)
+    #expect(description.zone.power.source == "estimate: x" && description.zone.power.about == "y")
+    #expect(
+      try RoundTrip.facility(
+        Self.site("", rack: "name: r, level: rack, nodes: {kind: dgx-h100, count: 3}").appending(
+          "not-modelled: {value: [fire], source: \"published: z\"}\n")))
+  }
+
+  @Test func `a list is used like an array`() {
+    var list: StatedList<Int> = [1, 2, 3]
+    list.source = "s"
+    list.append(4)
+    list.remove(at: 0)
+    list[0] = 7
+    #expect(list == StatedList([7, 3, 4], source: "s") && list != [7, 3, 4] && list.map { $0 } == [7, 3, 4])
+  }
+
+  @Test func `a price that no file can state is not written as another one`() async {
+    await #expect(processExitsWith: .failure) {
+      let lease = LeaseDescription(name: "l", price: Stated(Price(cents: 100, hours: 720, per: .gpu)))
+      _ = BookFile.write(BookDescription(tenants: [TenantDescription(name: "t", leases: [lease])]))
+    }
+  }
+
   @Test func `names take values in, replace them and give them up in order`() {
     var map: NamedMap<Int> = ["a": 1, "b": 2]
     map["c"] = 3
@@ -169,5 +237,12 @@ private func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8
     map["d"] = nil
     #expect(map.entries.map(\.name) == ["a", "c"] && map["a"] == 4 && map["b"] == nil)
     #expect(!map.isEmpty && NamedMap<Int>([]).isEmpty && !NamedMap<Int>([], source: "s").isEmpty)
+  }
+}
+
+extension SourceFile {
+  /// The same file with more at its end.
+  fileprivate func appending(_ more: String) -> SourceFile {
+    SourceFile(name: name, text: String(decoding: bytes, as: UTF8.self) + more)
   }
 }
