@@ -8,7 +8,8 @@ import Glibc
 /// Tasks may be owned by a node: its workers take them, and others only when they have nothing left of their own, those
 /// of the nearest node first.
 ///
-/// Any number of threads may ask for work at once: each job is done whole, in the order of the requests.
+/// Any number of threads may ask for work at once: each job is done whole, in the order of the requests. A task may not
+/// run tasks on its own pool, which traps; nor may tasks of two pools run tasks on each other's, which would wait for ever.
 ///
 /// ```swift
 /// let pool = WorkerPool(threads: 4)

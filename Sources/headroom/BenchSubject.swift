@@ -61,7 +61,7 @@ extension BenchRun {
     let pool = WorkerPool(threads: 1)
     defer { pool.shutdown() }
     let start = ContinuousClock.now
-    let packing = rivals.packing(by: rule, pool: pool)
+    let packing = try saying { () throws(PipelineFailure) in try rivals.packing(by: rule, pool: pool) }
     let seconds = (ContinuousClock.now - start).inSeconds
     let judged = try saying { () throws(PipelineFailure) in try rivals.judged(packing, pool: pool) }
     return BenchReport.BaselineResult(

@@ -31,7 +31,7 @@ struct AnswerTests {
       } else {
         try reader.inputs(facility: Sample.generated.facility, book: Sample.generated.book)
       }
-    return Outcome(try PlanPipeline(pool: pool, control: control).answer(to: inputs), inputs)
+    return Outcome(try PlanPipeline(pool: pool, control: control).answer(to: inputs, packing: Sample.brief), inputs)
   }
 
   @Test(arguments: [1, 2])

@@ -18,7 +18,7 @@ private func run(stoppingAt matches: @escaping @Sendable (PipelineEvent) -> Bool
     do {
       let inputs = try InputReader(pool: pool, control: control)
         .inputs(facility: Sample.generated.facility, book: Sample.generated.book)
-      _ = try PlanPipeline(pool: pool, control: control).answer(to: inputs)
+      _ = try PlanPipeline(pool: pool, control: control).answer(to: inputs, packing: Sample.brief)
       return (false, log)
     } catch PipelineFailure.cancelled {
       return (true, log)
@@ -44,7 +44,7 @@ struct CancellationTests {
     #expect(log.events.isEmpty)
   }
 
-  @Test(arguments: PipelinePhase.allCases.dropLast())
+  @Test(arguments: PipelinePhase.allCases)
   func `a run that is cancelled in a phase begins no other`(phase: PipelinePhase) throws {
     let (isCancelled, log) = try run { $0 == .began(phase) }
     #expect(isCancelled && log.phases.last == phase)
@@ -57,6 +57,19 @@ struct CancellationTests {
       if case .packing(.round(let number, _, _)) = event { number } else { nil }
     }
     #expect(rounds == [0, 1])
+  }
+
+  @Test func `a simple packer does not begin once the run is cancelled`() throws {
+    let token = CancellationToken()
+    try WorkerPool.lent(threads: 1) { pool in
+      let inputs = try InputReader().inputs(topology: Sample.topology("minimal"))
+      let run = try BenchmarkPipeline(pool: pool, control: RunControl(cancellation: token))
+        .run(.facility(inputs), packing: Sample.brief)
+      let packing = try run.rivals.packing(by: .firstFit, pool: pool)
+      token.cancel()
+      #expect(throws: PipelineFailure.self) { try run.rivals.packing(by: .firstFit, pool: pool) }
+      #expect(throws: PipelineFailure.self) { try run.rivals.judged(packing, pool: pool) }
+    }
   }
 
   @Test func `a run that is not cancelled is not out of time`() throws {

@@ -4,6 +4,7 @@ import Pipeline
 import PlanModel
 import Report
 import Synchronization
+import TestSupport
 import Testing
 
 // docs/pipeline.md
@@ -37,22 +38,22 @@ struct DocumentedExampleTests {
   }
 
   @Test func `the page shows the function above`() throws {
-    let own = try Sample.text("Tests/PipelineTests/DocumentedExample.swift")
+    let own = try Repository.text("Tests/PipelineTests/DocumentedExample.swift")
     let here = try #require(own.split(separator: "// docs/pipeline.md\n").dropFirst().first)
     let function = try #require(here.split(separator: "// end\n").first)
-    let page = try Sample.text("docs/pipeline.md")
+    let page = try Repository.text("docs/pipeline.md")
     #expect(page.contains("```swift\nimport NUMA\nimport Pipeline\nimport Report\n\n" + function + "```\n"))
   }
 
   @Test func `the example in the comment of PlanPipeline is right`() throws {
-    let page = try Sample.text("Sources/Pipeline/Answering/PlanPipeline.swift")
+    let page = try Repository.text("Sources/Pipeline/Answering/PlanPipeline.swift")
     let pool = WorkerPool(threads: 4)
     defer { pool.shutdown() }
     let inputs = try InputReader(pool: pool).inputs(topology: "Topologies/minimal")
     let answer = try PlanPipeline(pool: pool).answer(to: inputs)
     let file = inputs.planFile(answer.plan)
     #expect(!file.isEmpty)
-    let own = try Sample.text("Tests/PipelineTests/DocumentedExample.swift").split(separator: "\n").map {
+    let own = try Repository.text("Tests/PipelineTests/DocumentedExample.swift").split(separator: "\n").map {
       $0.drop { $0 == " " }
     }
     let example = page.split(separator: "\n").filter { $0.hasPrefix("///     ") }.map { $0.dropFirst(8) }

@@ -11,7 +11,7 @@ struct EventTests {
     try WorkerPool.lent(threads: 2) { pool in
       let control = RunControl { log.hear($0) }
       let inputs = try InputReader(pool: pool, control: control).inputs(facility: facility, book: book)
-      _ = try PlanPipeline(pool: pool, control: control).answer(to: inputs)
+      _ = try PlanPipeline(pool: pool, control: control).answer(to: inputs, packing: Sample.brief)
     }
     return log
   }

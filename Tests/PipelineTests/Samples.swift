@@ -1,30 +1,27 @@
 import Documents
 import Foundation
 import NUMA
+import Packing
 import Pipeline
 import Synchronization
 import Synthetic
+import TestSupport
 
 /// Inputs for runs.
 enum Sample {
-  private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent()
-
   /// The path of a facility that ships.
-  static func topology(_ name: String) -> String { root.appending(path: "Topologies/\(name)").path }
+  static func topology(_ name: String) -> String { Repository.path("Topologies/\(name)") }
 
   /// Text of a file of the smallest facility.
   static func minimal(_ file: String) throws -> String {
-    try String(contentsOf: root.appending(path: "Topologies/minimal/\(file)"), encoding: .utf8)
-  }
-
-  /// Text of a file of the repository.
-  static func text(_ path: String) throws -> String {
-    try String(contentsOf: root.appending(path: path), encoding: .utf8)
+    try Repository.text("Topologies/minimal/\(file)")
   }
 
   /// A site of several shards, which takes several rounds.
   static let generated = GeneratedSite(gpus: 4_000, leases: 200, seed: 3)
+
+  /// Four rounds: enough to see a run go on, and to stop it.
+  static let brief = PackingSettings(seed: 1, effort: .low)
 }
 
 /// Events of one run, as they come.

@@ -63,6 +63,7 @@ public struct BenchmarkPipeline: Sendable {
     let solution = problem.solution(packing)
     try control.begin(.check)
     let verdict = try instance.verdict(on: solution, of: packing)
+    try control.proceed()
     var figures = BenchReport(packing.work)
     figures.instance = instance.name
     figures.workloads = instance.workType.count

@@ -46,8 +46,11 @@ public struct BenchmarkRivals: Sendable {
   init(_ problem: CompiledSubject, _ control: RunControl) { (self.problem, self.control) = (problem, control) }
 
   /// Packs by a simple rule, on the calling thread.
-  public func packing(by rule: Baseline, pool: WorkerPool) -> Packing {
-    switch problem {
+  ///
+  /// - Throws: `cancelled`.
+  public func packing(by rule: Baseline, pool: WorkerPool) throws(PipelineFailure) -> Packing {
+    try control.proceed()
+    return switch problem {
     case .facility(_, let planning): planning.packing(by: rule, pool: pool)
     case .instance(_, let problem): Packer(problem.instance, pool: pool).packing(by: rule)
     }
@@ -62,6 +65,7 @@ public struct BenchmarkRivals: Sendable {
       let plan = try PlanPipeline(pool: pool, control: control).judged(packing, by: planning, of: inputs)
       return (plan.value, plan.placements.count)
     case .instance(let instance, let problem):
+      try control.proceed()
       let verdict = try instance.verdict(on: problem.solution(packing), of: packing)
       return (verdict.value, verdict.accepted)
     }

@@ -10,6 +10,7 @@ public final class CancellationToken: Sendable {
   /// True once `cancel()` has been called.
   public var isCancelled: Bool { flag.load(ordering: .acquiring) }
 
-  /// Stops every run that has the token: at its next phase, or while it packs after the round under way.
+  /// Stops every run that has the token: before its next phase, while it packs after the round under way, or at the last
+  /// before its result is handed over. What has begun is not broken off.
   public func cancel() { flag.store(true, ordering: .releasing) }
 }

@@ -11,7 +11,8 @@ public enum PipelineEvent: Hashable, Sendable {
   case packing(PackingEvent)
 }
 
-/// A part of a run, in the order of running; a run passes through each of its phases once.
+/// A part of a run, in the order of running. An answer passes through each phase from `compile` on once; every file or
+/// pair of files that is read begins `read`, and a packing that is judged by itself `readBack` and `check`.
 public enum PipelinePhase: String, Hashable, Sendable, CaseIterable {
   /// Files are read.
   case read
