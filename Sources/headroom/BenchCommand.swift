@@ -79,6 +79,9 @@ struct BenchCommand: ParsableCommand {
   private func words(_ range: ClosedRange<Int>) -> String { "\(range.lowerBound) to \(range.upperBound)" }
 
   func run() throws {
+    if let instance, let solution, AtomicFile.isSame(instance, solution) {
+      throw ValidationError("--solution \(solution) is the instance that is solved.")
+    }
     let progress = Progress()
     defer { progress.done() }
     let subject = try subject()

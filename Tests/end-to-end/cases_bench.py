@@ -109,6 +109,17 @@ def _(bench):
     expect(bench.names() == ["instance.json", "tiny", "tiny/facility.yaml", "tiny/tenants.yaml"], f"{bench.names()}")
 
 
+@case("bench: a solution is not written over the instance that is solved, under whatever name")
+def _(bench):
+    instance = bench.write("instance.json", json.dumps(INSTANCE))
+    before = bench.path("instance.json").read_bytes()
+    bench.path("link.json").symlink_to("instance.json")
+    for name in (instance, "./instance.json", "link.json"):
+        bench.run("bench", "--instance", instance, "--solution", name).exits(64).printed_nothing()
+        expect(bench.path("instance.json").read_bytes() == before, f"{name}: the instance was overwritten")
+    bench.run("bench", "--instance", instance, "--solution", "solution.json").exits(0)
+
+
 @case("a time limit of nothing still gives a plan that passes its check, and the report says where it stopped")
 def _(bench):
     bench.run("bench", *SMALL[:4], "--write", "site").exits(0)

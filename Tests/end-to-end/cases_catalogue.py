@@ -30,6 +30,11 @@ def _(bench):
     added = bench.run("topology", "list", "--catalog", tiny.put(bench)).exits(0)
     added.says("+box", "+crate", "only in that file")
     bench.run("topology", "list", "--catalog", COLOSSUS, COLOSSUS).exits(64).printed_nothing()
+    # Empty rack positions, which colo-20mw has, are no kind of node.
+    for facility in sorted(TOPOLOGIES.glob("*/facility.yaml")):
+        for form in ("text", "json", "csv", "markdown"):
+            listed = bench.run("topology", "list", "--catalog", facility.parent, "--format", form).exits(0).is_quiet()
+        expect(len(bench.run("topology", "list", "--catalog", facility.parent, "--format", "json").json["kinds"]) >= 15, f"{facility}")
 
 
 @case("validate warns of what is implausible and still says that the file is valid; plan does not")

@@ -28,7 +28,8 @@ extension FacilityReader {
   fileprivate func contents(of facility: Facility) -> CatalogueContents {
     CatalogueContents(
       facility: facility.name,
-      kinds: facility.kinds.indices.map { i in
+      // Empty rack positions are no kind of node.
+      kinds: facility.kinds.indices.filter { !facility.kinds[$0].isPosition }.map { i in
         let isAdded = i >= catalogue.kinds.count
         return .init(
           facility.kinds[i], isAdded: isAdded, overridden: isAdded ? [] : overriddenKinds[i] ?? [],
