@@ -16,12 +16,15 @@ let settings: [SwiftSetting] =
     .define("PACKING_INVARIANTS", .when(configuration: .debug)),
   ] + (strict ? [.treatAllWarnings(as: .error)] : [])
 
-/// The packer's loops are fifty times as slow without the optimizer, and tests pack by the thousand: debug builds have it too,
-/// and what they check beyond release builds is said with PACKING_INVARIANTS.
+/// The packer's loops are fifty times as slow without the optimizer, and tests pack, plan and check by the thousand: debug builds of
+/// these stages have it too. None of them uses `assert`; what debug builds check beyond release is said with PACKING_INVARIANTS.
 let busy: [SwiftSetting] = settings + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
+/// The stages that tests run by the thousand.
+let busyStages = ["Packing", "Planner", "PlanCheck"]
+
 func stage(_ name: String, _ imports: Target.Dependency...) -> Target {
-  .target(name: name, dependencies: imports, swiftSettings: name == "Packing" ? busy : settings)
+  .target(name: name, dependencies: imports, swiftSettings: busyStages.contains(name) ? busy : settings)
 }
 
 func tests(_ name: String, _ imports: Target.Dependency...) -> Target {

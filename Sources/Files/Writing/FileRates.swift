@@ -207,7 +207,8 @@ extension Price: FileText {
 
   /// - Precondition: the price is for one hour, or for a month of 730: a file states no other time.
   var text: String {
-    precondition(hours == 1 || hours == PriceText.monthHours, "a price in a file is for 1 hour or 730, not for \(hours)")
+    precondition(
+      hours == 1 || hours == PriceText.monthHours, "a price in a file is for 1 hour or 730, not for \(hours)")
     let time = hours == 1 ? "h" : "month"
     let unit =
       switch per {
