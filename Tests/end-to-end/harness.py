@@ -1,6 +1,7 @@
 """Runs cases against the real binary; Python's standard library only (`schema.py` needs two modules more)."""
 
 import json
+import multiprocessing
 import os
 import resource
 import shutil
@@ -8,6 +9,7 @@ import signal
 import subprocess
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -133,33 +135,38 @@ def within(value, target, share, what):
     expect(abs(value - target) <= share * abs(target), f"{what}: {value:,} is not within {share:.0%} of {target:,}")
 
 
-def run_all(binary, only, keep_going=True):
-    """Runs the cases in order and prints a line for each; returns how many passed and failed."""
+def run_all(binary, only, jobs=1):
+    """Runs the cases, `jobs` at a time, and prints a line for each in their order; returns how many passed and failed."""
+    numbers = [at for at, (title, _) in enumerate(CASES) if not only or only.lower() in title.lower()]
     passed = failed = 0
-    for title, function in CASES:
-        if only and only.lower() not in title.lower():
-            continue
-        folder = Path(tempfile.mkdtemp(prefix="headroom-case-"))
-        began = time.monotonic()
-        problem = None
-        try:
-            function(Bench(binary, folder))
-        except Failed as failure:
-            problem = str(failure)
-        except subprocess.TimeoutExpired as expired:
-            problem = f"still running after {expired.timeout:.0f} s: {' '.join(map(str, expired.cmd))}"
-        except Exception as error:  # a missing key in a report is a failure of the case, not of this script
-            problem = f"{type(error).__name__}: {error} (line {last_line(error)})"
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
-        took = time.monotonic() - began
-        print(f"{'FAIL' if problem else 'ok  '} {title} ({took:.2f} s)", flush=True)
-        if problem:
-            print("     " + problem.replace("\n", "\n     "), flush=True)
-            failed += 1
-        else:
-            passed += 1
+    # Forked, so that each case is known to its process by its number.
+    with multiprocessing.get_context("fork").Pool(jobs) as pool:
+        for number, took, problem in pool.imap(partial(run_case, binary), numbers):
+            print(f"{'FAIL' if problem else 'ok  '} {CASES[number][0]} ({took:.2f} s)", flush=True)
+            if problem:
+                print("     " + problem.replace("\n", "\n     "), flush=True)
+                failed += 1
+            else:
+                passed += 1
     return passed, failed
+
+
+def run_case(binary, number):
+    """Runs one case in a fresh folder; returns its number, the seconds it took, and what is wrong."""
+    folder = Path(tempfile.mkdtemp(prefix="headroom-case-"))
+    began = time.monotonic()
+    problem = None
+    try:
+        CASES[number][1](Bench(binary, folder))
+    except Failed as failure:
+        problem = str(failure)
+    except subprocess.TimeoutExpired as expired:
+        problem = f"still running after {expired.timeout:.0f} s: {' '.join(map(str, expired.cmd))}"
+    except Exception as error:  # a missing key in a report is a failure of the case, not of this script
+        problem = f"{type(error).__name__}: {error} (line {last_line(error)})"
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    return number, time.monotonic() - began, problem
 
 
 def last_line(error):

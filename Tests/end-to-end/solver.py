@@ -4,6 +4,7 @@
 that gets it from PyPI. Where neither can be had it returns None, after saying so.
 """
 
+import fcntl
 import json
 import subprocess
 import sys
@@ -21,6 +22,15 @@ def python():
         return sys.executable
     folder = ROOT / ".build/scipy"
     own = folder / "bin/python"
+    # Cases run beside one another, and one of them installs.
+    folder.parent.mkdir(exist_ok=True)
+    with open(folder.with_suffix(".lock"), "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return installed(folder, own)
+
+
+def installed(folder, own):
+    """The Python of an environment that has scipy, which is made if need be; None: it cannot be, and it has been said."""
     if own.is_file() and has_scipy(own):
         return own
     steps = ([sys.executable, "-m", "venv", "--clear", folder], [own, "-m", "pip", "install", "--quiet", WANTED])
