@@ -120,6 +120,8 @@ public struct CompiledOption: Sendable {
   public var least: Int, units: Int, slots: Int
   /// The value of all units, cents per hour, and the value lost with each unit fewer.
   public var value: Int64, unitValue: Int64
+  /// The value that counts where leases are kept, cents per hour: of an elastic lease that of its floor.
+  public var keptValue: Int64
   /// The amount of each quantity that a unit adds.
   public var amounts: [Int64]
   /// Units that stand together in one bay; all blocks but one are full.
@@ -139,5 +141,6 @@ public struct CompiledOption: Sendable {
   public init(kind: Int, level: Int, units: Int, slots: Int, value: Int64, amounts: [Int64]) {
     (self.kind, self.level, self.least, self.units) = (kind, level, units, units)
     (self.slots, self.value, self.unitValue, self.amounts) = (slots, value, 0, amounts)
+    keptValue = value
   }
 }

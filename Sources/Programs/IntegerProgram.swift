@@ -58,10 +58,7 @@ public struct IntegerProgram: Sendable {
   }
 
   /// Adds what a column is worth.
-  public mutating func addValue(_ value: Int64, kept: Int64 = 0, to column: Int) {
-    columns[column].value += value
-    columns[column].keptValue += kept
-  }
+  public mutating func addValue(_ value: Int64, to column: Int) { columns[column].value += value }
 
   /// Adds a row; zero coefficients are left out, and a row without any that always holds is none.
   public mutating func row(_ name: String, sum terms: [Term], is relation: Relation, _ side: Int64) {

@@ -17,7 +17,7 @@ extension ProgramBuilder {
     let isMandatory = source.isMandatory || !source.pins.isEmpty
     var choices: [IntegerProgram.Term] = []
     for (at, option) in options(of: source).enumerated() {
-      choices += add(option, tag: "\(lease).\(at)", lease: lease, isMandatory: isMandatory).map { .init($0, 1) }
+      choices += add(option, tag: "\(lease).\(at)", lease: lease, isKept: source.isMandatory).map { .init($0, 1) }
     }
     guard !choices.isEmpty else {
       if isMandatory { unplaceable.append(lease) }
@@ -31,15 +31,17 @@ extension ProgramBuilder {
   private func options(of lease: CompiledLease) -> [CompiledOption] {
     guard let pin = lease.pins.first, lease.moveCost == nil else { return lease.options }
     let kind = instance.bays[pin.bay].kind
-    guard var option = lease.options.first(where: { $0.kind == kind }) ?? lease.options.first else { return [] }
     let units = lease.pins.reduce(0) { $0 + $1.units }
-    guard units >= option.least, units <= option.units else { return [] }
+    let ofKind = lease.options.filter { $0.kind == kind }
+    guard
+      var option = (ofKind.isEmpty ? lease.options : ofKind).first(where: { $0.least <= units && units <= $0.units })
+    else { return [] }
     option.value -= option.unitValue * Int64(option.units - units)
     (option.least, option.units) = (units, units)
     return [option]
   }
 
-  private mutating func add(_ option: CompiledOption, tag: String, lease: Int, isMandatory: Bool) -> [Int] {
+  private mutating func add(_ option: CompiledOption, tag: String, lease: Int, isKept: Bool) -> [Int] {
     var rooms: [Int: [(bay: Int, most: Int)]] = [:]
     for (bay, most) in allowed(option, lease) {
       rooms[domain(ofBay: bay, at: option.level), default: []].append((bay, min(most, option.units)))
@@ -49,10 +51,10 @@ extension ProgramBuilder {
     for (zone, bays) in rooms.sorted(by: { $0.key < $1.key })
     where bays.reduce(0, { $0 + $1.most }) >= option.least {
       let value = option.value - option.unitValue * Int64(option.units)
-      let choice = program.column("z\(tag)_\(zone)", 0...1, value: value, keptValue: isMandatory ? value : 0)
+      let choice = program.column("z\(tag)_\(zone)", 0...1, value: value, keptValue: isKept ? option.keptValue : 0)
       let inside = addUnits(option, bays, tag: tag, lease: lease)
       for unit in inside where option.unitValue != 0 {
-        program.addValue(option.unitValue, kept: isMandatory ? option.unitValue : 0, to: unit.column)
+        program.addValue(option.unitValue, to: unit.column)
       }
       let sum = inside.map { IntegerProgram.Term($0.column, 1) }
       let isElastic = option.least < option.units

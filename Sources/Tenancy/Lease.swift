@@ -220,6 +220,13 @@ extension Lease {
   /// The rent on so many nodes of a kind, cents per hour.
   public func rent(nodes: Int, of kind: Kind) -> Int64 { rent(nodes: nodes, ofGPUs: kind.gpus) }
 
+  /// The rent that counts where leases are kept, cents per hour: of an elastic lease that of its floor, whatever it gets;
+  /// of any other that on so many nodes.
+  public func keptRent(nodes: Int, of kind: Kind) -> Int64 {
+    guard case .elastic(let floor, _) = demand else { return rent(nodes: nodes, of: kind) }
+    return price.centsPerHour(gpus: floor, milliwatts: demand.billedMilliwatts)
+  }
+
   /// The rent on so many nodes of so many GPUs, cents per hour: all that it depends on.
   public func rent(nodes: Int, ofGPUs gpus: Int) -> Int64 {
     price.centsPerHour(gpus: demand.billedGPUs(nodes: nodes, gpusPerNode: gpus), milliwatts: demand.billedMilliwatts)

@@ -45,8 +45,8 @@ public struct MoveCost: Hashable, Sendable {
   /// Makes a cost.
   public init(centsPerNode: Int64) { self.centsPerNode = centsPerNode }
 
-  /// The cost of moving `nodes` nodes, in cents per hour, rounded up.
+  /// The cost of moving `nodes` nodes, in cents per hour, rounded up for each.
   public func centsPerHour(nodes: Int) -> Int64 {
-    centsPerNode.multipliedSaturating(by: Int64(nodes)).scaledUp(1, over: Self.paybackHours)
+    centsPerNode.scaledUp(1, over: Self.paybackHours).multipliedSaturating(by: Int64(nodes))
   }
 }

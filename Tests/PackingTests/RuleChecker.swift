@@ -212,6 +212,11 @@ struct RuleChecker {
     return (value, moves(gang))
   }
 
+  /// What counts as kept: of an elastic lease its least units.
+  private func kept(_ gang: PlacedGang) -> Int64 {
+    instance.leases.isMandatory[gang.lease] ? instance.options.keptValue[gang.option] : 0
+  }
+
   private func net(_ gang: PlacedGang) -> Int64 { worth(gang).value - worth(gang).moves }
 
   private func moves(_ gang: PlacedGang) -> Int64 {
@@ -244,7 +249,7 @@ struct RuleChecker {
     for lease in stride(from: count - 1, through: 0, by: -1) {
       let most = placements[lease].map { worth($0).value }.max() ?? 0
       rest[lease] = rest[lease + 1] + max(0, most)
-      mandatoryRest[lease] = mandatoryRest[lease + 1] + (instance.leases.isMandatory[lease] ? max(0, most) : 0)
+      mandatoryRest[lease] = mandatoryRest[lease + 1] + max(0, placements[lease].map(kept).max() ?? 0)
     }
     var gangs: [PlacedGang] = []
     func descend(_ lease: Int, mandatory: Int64, net: Int64) {
@@ -258,8 +263,7 @@ struct RuleChecker {
         if holds(gangs, isComplete: false) {
           let worth = worth(placement)
           descend(
-            lease + 1, mandatory: mandatory + (instance.leases.isMandatory[lease] ? worth.value : 0),
-            net: net + worth.value - worth.moves)
+            lease + 1, mandatory: mandatory + kept(placement), net: net + worth.value - worth.moves)
         }
         gangs.removeLast()
       }

@@ -61,13 +61,14 @@ import Testing
     }
   }
 
-  @Test func `where not all mandatory leases fit, the value of those who are decides and not what they take at least`()
+  @Test func `where not all mandatory leases fit, the value of those who are decides, of elastic ones at their least`()
   {
     var builder = InstanceBuilder([[4], [4]])
     builder.lease(8, value: 80, mandatory: true) { ($0.least, $0.unitValue) = (1, 10) }
     for _ in 0..<3 { builder.lease(1, value: 9, mandatory: true) { $0.exclusive = InstanceBuilder.byHall } }
     let packing = pack(builder.instance)
-    #expect(builder.stands(packing).map { $0?.values.reduce(0, +) } == [8, nil, nil, nil])
+    #expect(builder.stands(packing).map { $0?.values.reduce(0, +) } == [4, 1, nil, nil])
+    #expect(packing.mandatoryValue == 19)
   }
 
   @Test func `who stands near a refused lease is refused, and so is everybody in a circle`() {

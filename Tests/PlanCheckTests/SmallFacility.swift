@@ -194,6 +194,11 @@ struct SmallFacility {
     }
   }
 
+  /// What placements count as kept: elastic leases at their floor.
+  func keptRent(_ placements: [Placement]) -> Int64 {
+    placements.reduce(0) { $0 + book.leases[$1.lease].keptRent(nodes: $1.nodes, of: facility.kinds[$1.kind]) }
+  }
+
   func rent(_ placements: [Placement]) -> Int64 {
     PlanCheck.check(Plan(settings: settings, placements: placements), facility: facility, book: book).value
   }

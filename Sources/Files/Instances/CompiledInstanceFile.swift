@@ -125,6 +125,7 @@ public enum CompiledInstanceFile {
     json.field("slots", option.slots)
     json.field("value", option.value)
     json.field("unitValue", option.unitValue)
+    json.field("keptValue", option.keptValue)
     list("amounts", option.amounts, to: &json) { $1.value($0) }
     json.field("within", option.within)
     json.field("block", option.block)

@@ -12,7 +12,8 @@ extension Packer {
   /// Its bound is the sum of what all leases are worth: no prices are looked for.
   public func packing(by rule: Baseline) -> Packing {
     var partial = PartialPacking(Ledger(instance))
-    let conflicts = partial.placePins((0..<instance.leases.count).map { LeaseIndex($0) }.filter(instance.isPinned))
+    let conflicts = partial.placePins(
+      (0..<instance.leases.count).map { LeaseIndex($0) }.filter(instance.isPinned), seed: settings.seed)
     partial.placeMovable(leases { instance.hasPins($0) })
     let canServe = [Bool](repeating: true, count: instance.options.count)
     let waiting = leases { partial.option[$0.offset] == nil }

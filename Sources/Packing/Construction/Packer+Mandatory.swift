@@ -31,7 +31,7 @@ extension Packer {
       // The other policies look at every bay for every lease.
       strategy.fillPolicy =
         mandatory.count > Self.manyMandatory ? .bestFit : Self.mandatoryPolicies[number % Self.mandatoryPolicies.count]
-      strategy.startsSmall = start.ledger.book.isElastic && number % 4 >= 2
+      strategy.size = start.ledger.book.isElastic && number % 4 >= 2 ? .least : .most
       let order = mandatoryPriorityList(number, all)
       let first = number % 2 == 1 ? Set(urgent) : []
       let partial = start.packing(
@@ -45,22 +45,43 @@ extension Packer {
       let known = Set(urgent)
       urgent += mandatory.filter { partial.option[$0.offset] == nil && !known.contains($0) }
     }
-    guard let best, isThorough, !best.acceptedAll(mandatory), mandatory.count <= Self.manyMandatory,
-      !settings.isOutOfTime()
-    else {
-      return best ?? start
-    }
-    // Not all of them fit, as far as is known: then it is their value that counts, as for any other leases.
-    let participants = all.map { (lease: $0, isForced: false) }
+    guard let best, isThorough, !best.acceptedAll(mandatory), !settings.isOutOfTime() else { return best ?? start }
+    return mostKept(all, from: start, knowing: best, canServe: canServe, strategy: strategy)
+  }
+
+  /// A packing of mandatory leases of which not all find a place, as far as is known: then it is their value that counts, as
+  /// for any other leases.
+  private func mostKept(
+    _ leases: [LeaseIndex], from start: PartialPacking, knowing best: PartialPacking, canServe: [Bool],
+    strategy: Strategy
+  ) -> PartialPacking {
+    let participants = leases.map { (lease: $0, isForced: false) }
+    let isLarge = leases.count > Self.manyMandatory
     let prices = PriceSearch(start.ledger, leases: participants, canServe: canServe)
-      .prices(.bays, steps: settings.priceSteps, pool: pool)
+      .prices(isLarge && instance.bays.count > Self.someBays ? .groups : .bays, steps: settings.priceSteps, pool: pool)
     let bound = Bound(
       prices, ledger: start.ledger, fixedValue: start.value, fixedMandatoryValue: start.mandatoryValue,
       leases: participants,
       canServe: canServe)
     let costs = UnitCosts(instance, ledger: start.ledger, prices: prices, canServe: canServe)
-    let search = PrioritySearch(self, leases: all, canServe: canServe, costs: costs, bound: bound.value)
-    return search.best(from: StartingPoint(partial: start, strategy: strategy), also: best).partial
+    let known = PrioritySearch.Incumbent(partial: best, order: densityOrder(leases), strategy: strategy)
+    var lists = PrioritySearch(
+      self, leases: leases, canServe: canServe, costs: costs, bound: bound.value,
+      from: StartingPoint(partial: start, strategy: strategy), knowing: known)
+    lists.run(changes: Effort.low.changes)
+    let listed = lists.incumbent.partial
+    guard isLarge, settings.rounds > 0, !settings.isOutOfTime() else { return listed }
+    var chosen = [Bool](repeating: false, count: canServe.count)
+    for lease in leases { for option in instance.optionRange(of: lease) { chosen[option] = canServe[option] } }
+    let search = ShardSearch(listed, costs: costs, canServe: chosen, settings: settings, pool: pool, goal: .mostKept)
+    guard !search.isEmpty else { return listed }
+    for round in 1...settings.rounds {
+      guard run(search, bound: bound.value, numbered: 0), round == settings.rounds || !settings.isOutOfTime() else {
+        break
+      }
+    }
+    let rebuilt = completed(search.partialPacking(), chosen)
+    return rebuilt.objective > listed.objective ? rebuilt : listed
   }
 
   private static let mandatoryPriorityLists = 32, manyMandatory = 2_000

@@ -22,7 +22,8 @@ extension Packer {
   /// Puts pinned leases where they stand, and places mandatory leases.
   func rootState() -> RootState {
     var pinned = PartialPacking(Ledger(instance))
-    let conflicts = pinned.placePins((0..<instance.leases.count).map { LeaseIndex($0) }.filter(instance.isPinned))
+    let conflicts = pinned.placePins(
+      (0..<instance.leases.count).map { LeaseIndex($0) }.filter(instance.isPinned), seed: settings.seed)
     let (canServe, seemsServable) = servable(pinned.ledger)
     pinned.mostMandatory =
       (0..<instance.leases.count).lazy.map { LeaseIndex($0) }.filter { lease in

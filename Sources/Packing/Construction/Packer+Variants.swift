@@ -106,13 +106,11 @@ extension Packer {
     }
   }
 
-  /// The best packing from any of the variants, if it is better: each is tried with the best order, the best of them
-  /// with more.
-  func improved(
-    _ best: PrioritySearch.Incumbent, by variants: [StartingPoint], search: PrioritySearch, canServe: [Bool]
-  )
-    -> PrioritySearch.Incumbent
-  {
+  /// The best of the variants by the best order so far, with what it gives; nil: there is none, or none that is worth more
+  /// orders.
+  func best(
+    of variants: [StartingPoint], after best: PrioritySearch.Incumbent, canServe: [Bool]
+  ) -> (point: StartingPoint, incumbent: PrioritySearch.Incumbent)? {
     let results = TaskResults<PartialPacking>(count: variants.count)
     pool.run(tasks: variants.count) { task in
       var strategy = best.strategy
@@ -125,12 +123,11 @@ extension Packer {
       let partial = results.get(task)
       if partial.objective > chosen?.partial.objective ?? .none { chosen = (task, partial) }
     }
-    guard let chosen else { return best }
+    guard let chosen else { return nil }
     // Where orders are dear, more of them are tried only from a start that is better as it is.
-    let isCheap = settings.changes(leases: best.order.count, bays: instance.bays.count) >= 100
-    guard isCheap || chosen.partial.objective > best.partial.objective else { return best }
-    let known = PrioritySearch.Incumbent(partial: chosen.partial, order: best.order, strategy: best.strategy)
-    let found = search.best(from: variants[chosen.at], also: known)
-    return found.partial.objective > best.partial.objective ? found : best
+    let isCheap = settings.changes(leases: best.order.count, bays: instance.bays.count) >= Effort.low.changes
+    guard isCheap || chosen.partial.objective > best.partial.objective else { return nil }
+    let incumbent = PrioritySearch.Incumbent(partial: chosen.partial, order: best.order, strategy: best.strategy)
+    return (variants[chosen.at], incumbent)
   }
 }

@@ -84,7 +84,7 @@ public struct Packer {
     return bays > Self.manyBays ? .coarse : bays > Self.someBays ? .refined : .fine
   }
 
-  private static let someBays = 1_000, manyBays = 4_000, mostBays = 12_000, fewLeases = 64
+  static let someBays = 1_000, manyBays = 4_000, mostBays = 12_000, fewLeases = 64
 
   /// A packing by prices.
   ///
@@ -101,17 +101,16 @@ public struct Packer {
       )
     }
     let steering = find(scheme == .coarse || scheme == .refined ? .groups : .bays)
-    let best =
-      scheme == .priorityLists
-      ? ordered(root, steering.costs, bound: bound(steering.prices, root, serving: root.start).value)
-      : orderedFirst(root, steering.costs)
+    if scheme == .priorityLists {
+      prices = steering.prices
+      return ordered(root, steering.costs, bound: bound(steering.prices, root, serving: root.start).value)
+    }
+    let best = orderedFirst(root, steering.costs)
     let reach = bound(steering.prices, root, serving: best).value
     if isFirst { settings.observe(.round(0, value: best.value, bound: reach)) }
-    var found = scheme == .coarse || scheme == .refined ? nil : steering.prices
+    var found = scheme == .fine ? steering.prices : nil
     defer { prices = found }
-    return rebuilt(
-      best, isComplete: scheme == .priorityLists, canServe: root.canServe, costs: steering.costs, bound: reach
-    ) {
+    return rebuilt(best, canServe: root.canServe, costs: steering.costs, bound: reach) {
       guard scheme == .refined else { return nil }
       settings.observe(.began(.prices))
       defer { settings.observe(.began(.improve)) }
@@ -142,20 +141,6 @@ public struct Packer {
     return completed(search.partialPacking(), canServe)
   }
 
-  /// The best of many whole orders of leases.
-  private func ordered(_ root: RootState, _ costs: UnitCosts, bound: Int64) -> PartialPacking {
-    settings.observe(.began(.priorityLists))
-    let (start, canServe) = (root.start, root.canServe)
-    let search = PrioritySearch(self, leases: root.others, canServe: canServe, costs: costs, bound: bound)
-    let dense = start.packing(densityOrder(root.others), canServe: canServe)
-    var best = search.best(from: StartingPoint(partial: start), also: dense)
-    let variants =
-      settings.isOutOfTime()
-      ? [] : variants(of: start, pinned: root.pinned, canServe: canServe, ranking: search.ranking)
-    if !variants.isEmpty { best = improved(best, by: variants, search: search, canServe: canServe) }
-    return best.partial
-  }
-
   /// A packing of the leases that shards cannot place, as far as they are worth what they cost: those with rules that
   /// look at others, and gangs that may need more than one shard.
   private func orderedFirst(_ root: RootState, _ costs: UnitCosts) -> PartialPacking {
@@ -176,23 +161,17 @@ public struct Packer {
     return start.packing(lists.worthwhile(), canServe: canServe, strategy: strategy)
   }
 
-  /// A packing with parts of the site rebuilt, as long as that finds more.
+  /// A packing with parts of the site rebuilt, as long as that finds more; at least one round is made, however late it is.
   ///
-  /// - Parameters:
-  ///   - isComplete: true if all leases have been tried; if not, at least one round is made, however late it is.
-  ///   - finer: better prices after the first round, with their bound; nil: there are none.
+  /// - Parameter finer: better prices after the first round, with their bound; nil: there are none.
   private func rebuilt(
-    _ partial: PartialPacking, isComplete: Bool, canServe: [Bool], costs: UnitCosts, bound: Int64,
+    _ partial: PartialPacking, canServe: [Bool], costs: UnitCosts, bound: Int64,
     finer: () -> (costs: UnitCosts, bound: Int64)?
   ) -> PartialPacking {
-    guard settings.rounds > 0 else { return isComplete ? partial : completed(partial, canServe) }
-    if isComplete, settings.isOutOfTime() {
-      tally.stop(after: 0)
-      return partial
-    }
+    guard settings.rounds > 0 else { return completed(partial, canServe) }
     settings.observe(.began(.improve))
     let search = ShardSearch(partial, costs: costs, canServe: canServe, settings: settings, pool: pool)
-    guard !search.isEmpty else { return isComplete ? partial : completed(partial, canServe) }
+    guard !search.isEmpty else { return completed(partial, canServe) }
     improve(search, bound: bound, finer: finer)
     if settings.reportsMemory { settings.observe(.memory(search.memoryUse())) }
     let better = completed(search.partialPacking(), canServe)
@@ -200,25 +179,30 @@ public struct Packer {
   }
 
   /// A packing with those placed that fit beside it, as they come by value.
-  private func completed(_ partial: PartialPacking, _ canServe: [Bool]) -> PartialPacking {
+  func completed(_ partial: PartialPacking, _ canServe: [Bool]) -> PartialPacking {
     partial.packing(densityOrder(leases { partial.option[$0.offset] == nil }), canServe: canServe)
   }
 
   private func improve(_ search: ShardSearch, bound: Int64, finer: () -> (costs: UnitCosts, bound: Int64)?) {
-    var (regions, bound) = (0, bound)
+    var bound = bound
     for round in 1...settings.rounds {
-      search.run()
-      tally.addRound(regions: search.regions - regions)
-      regions = search.regions
-      settings.observe(.round(round, value: search.value, bound: bound))
-      if search.isComplete || search.isStale { return }
-      if Double(bound - search.value) <= settings.closeEnough * Double(bound) { return }
+      guard run(search, bound: bound) else { return }
       if round < settings.rounds, settings.isOutOfTime() { return tally.stop(after: round) }
       if round == 1, settings.rounds > 1, let better = finer() {
         search.steer(by: better.costs)
         bound = better.bound
       }
     }
+  }
+
+  /// Makes a round; false if there is nothing more to gain.
+  func run(_ search: ShardSearch, bound: Int64, numbered number: Int? = nil) -> Bool {
+    let regions = search.regions
+    search.run()
+    tally.addRound(regions: search.regions - regions)
+    settings.observe(.round(number ?? search.round, value: search.value, bound: bound))
+    return !search.isComplete && !search.isStale
+      && Double(bound - search.value) > settings.closeEnough * Double(bound)
   }
 
   /// The leases that are not pinned and match.

@@ -1,39 +1,5 @@
 /// Leases that stand somewhere already.
 extension PartialPacking {
-  /// Puts pinned leases where they stand, those of high priority first, but each after its anchor; returns those that
-  /// no longer fit.
-  ///
-  /// One that no longer fits is refused, but it stands there all the same: its nodes and its load are not free for
-  /// others.
-  mutating func placePins(_ leases: [LeaseIndex]) -> [Packing.Conflict] {
-    let instance = ledger.instance
-    var conflicts: [Packing.Conflict] = []
-    let order = leases.sorted {
-      (instance.leases.priority[$1], $0) < (instance.leases.priority[$0], $1)
-    }
-    for lease in ledger.book.affinity.afterAnchors(order, instance) {
-      guard let chosen = instance.optionOnPins(lease) else { continue }
-      let (pins, piece) = instance.pins(of: lease)
-      let (broken, bay) = ledger.broken(chosen, parts: pins)
-      let start = ledger.mark()
-      let fits = pinsFit(chosen, pins: pins, piece: piece)
-      let isServed = fits && broken.isEmpty
-      ledger.put(chosen, parts: pins, piece: piece, isServed: isServed)
-      if isServed {
-        accept(lease, chosen, since: start)
-      } else {
-        var conflict = conflict(lease, since: start)
-        conflict.rules = broken
-        if conflict.bay == nil, conflict.row == nil {
-          conflict.bay = bay ?? pins.first?.bay
-          if !fits, broken.isEmpty { conflict.short = Int64(instance.options.slots[chosen]) }
-        }
-        conflicts.append(conflict)
-      }
-    }
-    return conflicts.sorted { $0.lease < $1.lease }
-  }
-
   /// Puts leases that may be moved where they stand, as far as they fit there.
   mutating func placeMovable(_ leases: [LeaseIndex]) {
     for lease in ledger.book.affinity.afterAnchors(leases, ledger.instance) { _ = serveOnPins(lease) }
@@ -82,7 +48,7 @@ extension PartialPacking {
   }
 
   /// True if each of a lease's pins fits, one after the other.
-  private mutating func pinsFit(
+  mutating func pinsFit(
     _ option: OptionIndex, pins: [(bay: BayIndex, units: Int)], piece: PiecePlace?
   ) -> Bool {
     if let piece, ledger.isTrackedPiece(option), let pin = pins.first {
@@ -95,26 +61,6 @@ extension PartialPacking {
       ledger.put(option, in: pin.bay, units: pin.units)
     }
     return true
-  }
-
-  /// The row that is overdrawn by the largest share once a pinned lease stands, or the bay that it overfills.
-  private func conflict(_ lease: LeaseIndex, since mark: Int) -> Packing.Conflict {
-    let instance = ledger.instance
-    var worst: (row: RowIndex, short: Int64, share: Double)?
-    var overfull: (bay: BayIndex, short: Int64)?
-    for part in ledger.parts(since: mark) {
-      let bay = part.bay
-      if ledger.free[bay.offset] < 0 { overfull = overfull ?? (bay, -Int64(ledger.free[bay.offset])) }
-      for entry in instance.entries(of: bay.offset) {
-        let row = instance.incidenceRow[entry]
-        let room = ledger.slack[row.offset]
-        guard room < 0 else { continue }
-        let share = -Double(room) / max(1, Double(instance.rows.capacity[row]))
-        if share > (worst?.share ?? 0) { worst = (row, room == .min ? .max : -room, share) }
-      }
-    }
-    if let overfull { return Packing.Conflict(lease: lease, bay: overfull.bay, row: nil, short: overfull.short) }
-    return Packing.Conflict(lease: lease, bay: nil, row: worst?.row, short: worst?.short ?? 0)
   }
 }
 
@@ -133,11 +79,16 @@ extension Instance {
     return (range.map { (leases.pinBay[$0], Int(leases.pinUnits[$0])) }, range.first.flatMap { leases.pinPiece[$0] })
   }
 
-  /// The option by which a lease stands on its pins: the first of the kind of its bay.
+  /// The option by which a lease stands on its pins: of the kind of its bay and of its size, or failing that the first of
+  /// the kind.
   func optionOnPins(_ lease: LeaseIndex) -> OptionIndex? {
     guard hasPins(lease) else { return nil }
-    let kind = bays.kind[leases.pinBay[Int(leases.firstPin[lease.offset])]]
+    let pins = pinRange(of: lease)
+    let kind = bays.kind[leases.pinBay[pins.lowerBound]]
+    let units = pins.reduce(0) { $0 + leases.pinUnits[$1] }
     let range = optionRange(of: lease)
-    return (range.first { options.kind[$0] == kind } ?? range.first).map { OptionIndex($0) }
+    let ofKind = range.filter { options.kind[$0] == kind }
+    let ofSize = ofKind.first { options.least[$0] <= units && units <= options.units[$0] }
+    return (ofSize ?? ofKind.first ?? range.first).map { OptionIndex($0) }
   }
 }

@@ -1,3 +1,5 @@
+internal import SeededRandom
+
 /// A partial solution: a ledger, and the leases that are placed in it so far.
 struct PartialPacking: Sendable {
   var ledger: Ledger
@@ -29,8 +31,8 @@ struct PartialPacking: Sendable {
       net: value - moveCost)
   }
 
-  /// Returns this packing with the leases of an order added, each where it fits best, after the one that it must stand
-  /// near to.
+  /// Returns this packing with the leases of an order added, each where it fits best. A lease that must stand near another
+  /// one brings that one with it, and kept leases come with the one that they must stand near to.
   ///
   /// Only space is taken, never given back, so what failed once fails for ever: for options without rules, the smallest
   /// size that failed is kept for every shape. Elastic leases grow at the end.
@@ -39,9 +41,25 @@ struct PartialPacking: Sendable {
     partial.ledger.fillPolicy = strategy.fillPolicy
     var failed = [Int32](repeating: .max, count: partial.ledger.loads.shapes.count)
     let instance = partial.ledger.instance
-    for lease in partial.ledger.book.affinity.afterAnchors(order, instance) where partial.option[lease.offset] == nil {
-      if strategy.returnsToPins, instance.hasPins(lease), partial.returnToPins(lease) { continue }
+    let affinity = partial.ledger.book.affinity
+    var waits = [Bool](repeating: false, count: affinity.isEmpty ? 0 : instance.leases.count)
+    if !affinity.isEmpty { for lease in order { waits[lease.offset] = true } }
+    func serve(_ partial: inout PartialPacking, _ lease: LeaseIndex, _ failed: inout [Int32]) {
+      if strategy.returnsToPins, instance.hasPins(lease), partial.returnToPins(lease) { return }
       partial.serve(lease, instance, canServe: canServe, strategy: strategy, failed: &failed)
+    }
+    for lease in order where partial.option[lease.offset] == nil {
+      guard !affinity.isEmpty, affinity.concerns(lease, instance) else {
+        serve(&partial, lease, &failed)
+        continue
+      }
+      let chain = partial.anchors(of: lease, waits)
+      let failedBefore = failed
+      partial.serveWithFollowers(chain[0], alsoWith: chain.dropFirst(), waits) { partial, lease in
+        // What failed beside one place of an anchor may fit beside another.
+        var failed = failedBefore
+        serve(&partial, lease, &failed)
+      }
     }
     if partial.ledger.book.isElastic { partial.grow() }
     #if PACKING_INVARIANTS
@@ -55,13 +73,19 @@ struct PartialPacking: Sendable {
   private mutating func serve(
     _ lease: LeaseIndex, _ instance: Instance, canServe: [Bool], strategy: Strategy, failed: inout [Int32]
   ) {
-    let range = instance.optionRange(of: lease)
-    if !ledger.book.isElastic || !range.contains(where: { instance.options.least[$0] < instance.options.units[$0] }) {
+    if !ledger.book.hasSizes(lease) {
       _ = serve(lease, instance, canServe: canServe, strategy: strategy, failed: &failed) { _, most in (most, most) }
-    } else if strategy.startsSmall {
+      return
+    }
+    switch strategy.size {
+    case .most: serveLargest(lease, instance, canServe: canServe, strategy: strategy, failed: &failed)
+    case .least:
       _ = serve(lease, instance, canServe: canServe, strategy: strategy, failed: &failed) { least, _ in (least, least) }
-    } else {
-      serveLargest(lease, instance, canServe: canServe, strategy: strategy, failed: &failed)
+    case .any:
+      let share = ledger.chance.unit()
+      _ = serve(lease, instance, canServe: canServe, strategy: strategy, failed: &failed) { least, most in
+        (least, least + Int32(share * Double(most - least + 1)))
+      }
     }
   }
 
@@ -70,12 +94,13 @@ struct PartialPacking: Sendable {
     _ lease: LeaseIndex, _ instance: Instance, canServe: [Bool], strategy: Strategy, failed: inout [Int32]
   ) {
     let start = ledger.mark()
-    var best: (worth: Int64, option: OptionIndex)?
+    var best: (worth: Int64, option: OptionIndex, chance: SplitMix64)?
     for position in instance.optionRange(of: lease) {
       let option = OptionIndex(strategy.ranking.map { Int($0[position]) } ?? position)
       let shape = failingShape(option)
       guard canServe[option.offset] else { continue }
       if let shape, instance.options.least[option] >= failed[shape] { continue }
+      let chance = ledger.chance
       guard ledger.place(option) else {
         if let shape { failed[shape] = instance.options.least[option] }
         continue
@@ -83,9 +108,11 @@ struct PartialPacking: Sendable {
       let units = ledger.parts(since: start).reduce(0) { $0 + $1.units }
       let worth = instance.value(of: option, units: units)
       ledger.rollBack(to: start)
-      if worth > best?.worth ?? .min { best = (worth, option) }
+      if worth > best?.worth ?? .min { best = (worth, option, chance) }
     }
-    if let best, ledger.place(best.option) { accept(lease, best.option, since: start) }
+    guard let best else { return }
+    ledger.chance = best.chance
+    if ledger.place(best.option) { accept(lease, best.option, since: start) }
   }
 
   /// Places a lease by the first of its options of which a number of units can be placed, from the first of the two
@@ -94,8 +121,11 @@ struct PartialPacking: Sendable {
     _ lease: LeaseIndex, _ instance: Instance, canServe: [Bool], strategy: Strategy, failed: inout [Int32],
     units: (_ least: Int32, _ most: Int32) -> (least: Int32, most: Int32)
   ) -> Bool {
-    for position in instance.optionRange(of: lease) {
-      let at = strategy.ranking.map { Int($0[position]) } ?? position
+    let range = instance.optionRange(of: lease)
+    // Of several sizes on one kind the smallest comes first where leases start small.
+    let sizes = strategy.size != .most && range.count > 1 ? instance.smallestFirst(range, strategy.ranking) : nil
+    for position in range {
+      let at = sizes?[position - range.lowerBound] ?? strategy.ranking.map { Int($0[position]) } ?? position
       guard canServe[at] else { continue }
       let option = OptionIndex(at)
       let asked = units(instance.options.least[at], instance.options.units[at])
@@ -132,7 +162,7 @@ struct PartialPacking: Sendable {
     let worth = sign * ledger.instance.value(of: chosen, units: units)
     value += worth
     if ledger.instance.leases.isMandatory[lease] {
-      mandatoryValue += worth
+      mandatoryValue += sign * ledger.instance.options.keptValue[chosen]
       mandatoryLeases += Int(sign)
     }
     guard ledger.instance.hasPins(lease) else { return }
@@ -151,4 +181,17 @@ struct PartialPacking: Sendable {
   }
 
   func acceptedAll(_ leases: [LeaseIndex]) -> Bool { leases.allSatisfy { option[$0.offset] != nil } }
+}
+
+extension Instance {
+  /// The options of a lease as they are ranked, but of those of one kind the one of fewest units first.
+  fileprivate func smallestFirst(_ range: Range<Int>, _ ranking: [Int32]?) -> [Int] {
+    let ranked = range.map { at in ranking.map { Int($0[at]) } ?? at }
+    var first: [Int32: Int] = [:]
+    for (rank, at) in ranked.enumerated() where first[options.kind[at]] == nil { first[options.kind[at]] = rank }
+    return ranked.enumerated().sorted { a, b in
+      let (x, y) = (first[options.kind[a.element]]!, first[options.kind[b.element]]!)
+      return (x, options.least[a.element], a.offset) < (y, options.least[b.element], b.offset)
+    }.map(\.element)
+  }
 }

@@ -22,8 +22,18 @@ struct PrioritySearch {
   private let ownOrders: Int, fixedOrders: Int
   /// Options by what they earn at the prices; nil: no lease has several.
   let ranking: [Int32]?
+  private let start: StartingPoint
+  /// The best packing so far.
+  private(set) var incumbent: Incumbent
+  /// Lists tried so far; of few leases the same come up again and again.
+  private var tried = 0, repeated = 0
+  private var known: Set<Key> = []
 
-  init(_ packer: Packer, leases: [LeaseIndex], canServe: [Bool], costs: UnitCosts, bound: Int64) {
+  init(
+    _ packer: Packer, leases: [LeaseIndex], canServe: [Bool], costs: UnitCosts, bound: Int64, from start: StartingPoint,
+    knowing incumbent: Incumbent
+  ) {
+    (self.start, self.incumbent) = (start, incumbent)
     self.packer = packer
     self.leases = leases
     self.canServe = canServe
@@ -31,52 +41,39 @@ struct PrioritySearch {
     lists = PriorityLists(packer.instance, leases: leases, costs: costs, seed: packer.settings.seed)
     ranking = costs.ranking(packer.instance)
     let isExclusive = packer.instance.options.exclusive.contains { $0 >= 0 }
-    isElastic = (0..<packer.instance.options.count).contains {
-      packer.instance.options.least[$0] < packer.instance.options.units[$0]
-    }
+    isElastic = start.partial.ledger.book.isElastic
     ownOrders = packer.settings.priorityLists(leases: leases.count, bays: packer.instance.bays.count)
     fixedOrders =
       ownOrders < Self.wave
       ? ownOrders : ownOrders + (isElastic ? Self.wave : 0) + (isExclusive ? Self.wave : 0)
   }
 
-  /// The best of the orders, then of small changes to the best one, tried in waves until one is within
-  /// `settings.closeEnough` of the bound or the work is used up.
-  func best(from start: StartingPoint, also known: PartialPacking) -> Incumbent {
-    best(from: start, also: Incumbent(partial: known, order: packer.densityOrder(leases), strategy: start.strategy))
-  }
-
-  func best(from start: StartingPoint, also found: Incumbent) -> Incumbent {
-    guard !leases.isEmpty else { return found }
+  /// Tries orders, then small changes to the best one, in waves until a packing reaches the bound, the work is used up, or
+  /// hardly anything new comes; goes on where it stopped.
+  ///
+  /// - Parameter changes: the most changes of the best order that are tried, those before included.
+  mutating func run(changes: Int) {
+    guard !leases.isEmpty else { return }
     let settings = packer.settings
-    var best = found
-    var tried = 0
-    // Of few leases the same orders come up again and again.
-    var known: Set<Key> = []
-    var repeated = 0
-    let most = fixedOrders + settings.changes(leases: leases.count, bays: packer.instance.bays.count)
-    while tried < most, Double(bound - best.partial.objective.net) > settings.closeEnough * Double(bound),
-      !settings.isOutOfTime()
-    {
-      let proposed = (0..<min(Self.wave, most - tried)).map { task in next(tried + task, after: best, from: start) }
+    let most = fixedOrders + min(changes, settings.changes(leases: leases.count, bays: packer.instance.bays.count))
+    while tried < most, repeated < Self.repeats, bound > incumbent.partial.objective.net, !settings.isOutOfTime() {
+      let proposed = (0..<min(Self.wave, most - tried)).map { next(tried + $0) }
       tried += proposed.count
       let wave = leases.count > Self.fewLeases ? proposed : proposed.filter { known.insert(Key($0)).inserted }
       repeated = wave.isEmpty ? repeated + proposed.count : 0
-      if repeated >= Self.repeats { break }
       let results = TaskResults<PartialPacking>(count: wave.count)
-      let canServe = canServe
+      let (canServe, start) = (canServe, start)
       packer.pool.run(tasks: wave.count) { task in
         results.set(task, start.packing(wave[task].order, canServe: canServe, strategy: wave[task].strategy))
       }
       for task in wave.indices {
         let partial = results.get(task)
-        if partial.objective > best.partial.objective {
-          best = Incumbent(partial: partial, order: wave[task].order, strategy: wave[task].strategy)
+        if partial.objective > incumbent.partial.objective {
+          incumbent = Incumbent(partial: partial, order: wave[task].order, strategy: wave[task].strategy)
         }
       }
       packer.tally.addPriorityLists(wave.count)
     }
-    return best
   }
 
   private static let wave = 4
@@ -88,24 +85,24 @@ struct PrioritySearch {
   private struct Key: Hashable {
     var order: [LeaseIndex]
     var fillPolicy: FillPolicy
-    var startsSmall: Bool, isRanked: Bool
+    var size: Strategy.Size
+    var isRanked: Bool
 
     init(_ next: (order: [LeaseIndex], strategy: Strategy)) {
       (order, fillPolicy) = (next.order, next.strategy.fillPolicy)
-      (startsSmall, isRanked) = (next.strategy.startsSmall, next.strategy.ranking != nil)
+      (size, isRanked) = (next.strategy.size, next.strategy.ranking != nil)
     }
   }
 
   /// The `number`-th list to try, and the strategy: of changes to the best order, every fourth fills zones by another
   /// policy than the best, and every other one treats elastic leases and options the other way.
-  private func next(_ number: Int, after best: Incumbent, from start: StartingPoint) -> (
-    order: [LeaseIndex], strategy: Strategy
-  ) {
+  private func next(_ number: Int) -> (order: [LeaseIndex], strategy: Strategy) {
+    let best = incumbent
     var strategy = start.strategy
     strategy.ranking = ranking
     if number < ownOrders { return (lists.list(number), strategy) }
     if isElastic, number < ownOrders + Self.wave {
-      strategy.startsSmall = true
+      strategy.size = .least
       return (lists.list(number - ownOrders), strategy)
     }
     if number < fixedOrders {
@@ -114,7 +111,7 @@ struct PrioritySearch {
     }
     let order = lists.mutated(best.order, number: number) { best.partial.option[$0.offset] == nil }
     strategy.fillPolicy = number % 4 == 3 ? best.strategy.fillPolicy.others[number / 4 % 2] : best.strategy.fillPolicy
-    strategy.startsSmall = isElastic && (number % 2 == 0) != best.strategy.startsSmall
+    strategy.size = isElastic && (number % 2 == 0) != (best.strategy.size == .least) ? .least : .most
     if number % 8 == 6 { strategy.ranking = nil }
     return (order, strategy)
   }

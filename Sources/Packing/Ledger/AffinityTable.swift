@@ -57,6 +57,11 @@ struct AffinityTable: Sendable {
     isEmpty || watchOfOption[option] < 0 ? nil : watches[Int(watchOfOption[option])].lease
   }
 
+  /// True if a lease stands near to another one, or another one near to it.
+  func concerns(_ lease: LeaseIndex, _ instance: Instance) -> Bool {
+    !followers[lease.offset].isEmpty || instance.optionRange(of: lease).contains { watchOfOption[$0] >= 0 }
+  }
+
   /// Returns an order in which each lease comes after the one it stands near to; leases that wait for one another in a
   /// circle come last, as they are.
   func afterAnchors(_ order: [LeaseIndex], _ instance: Instance) -> [LeaseIndex] {

@@ -1,5 +1,5 @@
 /// A policy of choosing the bays under a zone for the units of a gang. None is best everywhere.
-enum FillPolicy: Sendable, CaseIterable {
+enum FillPolicy: Sendable {
   /// Best fit: units stay together, and broken zones are used up before whole ones.
   case bestFit
   /// First the bays where a unit takes the smallest share of what the scarcest row has left.
@@ -8,6 +8,8 @@ enum FillPolicy: Sendable, CaseIterable {
   /// power and cooling of pods stay for others as evenly as can be. A gang that stands in one bay is placed by best
   /// fit.
   case balanced
+  /// Zones and bays as chance will have it: places that no other policy looks at.
+  case scattered
 
   /// The policies that are tried for one gang, this one first: where neither of the others finds room the balanced one,
   /// which is made for those who come after, hardly ever does.
@@ -16,12 +18,15 @@ enum FillPolicy: Sendable, CaseIterable {
     case .bestFit: Self.fromBestFit
     case .leastLoaded: Self.fromLeastLoaded
     case .balanced: Self.fromBalanced
+    case .scattered: Self.fromScattered
     }
   }
 
-  /// The two other policies.
-  var others: [FillPolicy] { Self.allCases.filter { $0 != self } }
+  /// The policies of priority lists beside this one; of chance there is none among them.
+  var others: [FillPolicy] { Self.steady.filter { $0 != self } }
+
+  private static let steady = [bestFit, leastLoaded, balanced]
 
   private static let fromBestFit = [bestFit, leastLoaded], fromLeastLoaded = [leastLoaded, bestFit]
-  private static let fromBalanced = [balanced, bestFit]
+  private static let fromBalanced = [balanced, bestFit], fromScattered = [scattered, bestFit]
 }

@@ -54,6 +54,7 @@ extension Ledger {
     case .bestFit: fillBestFit(option, in: zone, units: units, step: step)
     case .leastLoaded: fillLeastLoaded(option, in: zone, units: units, step: step)
     case .balanced: fillBalanced(option, in: zone, units: units, step: step)
+    case .scattered: fillScattered(option, in: zone, units: units, step: step)
     }
   }
 
@@ -71,6 +72,23 @@ extension Ledger {
     bays.sort { $0.load != $1.load ? $0.load < $1.load : $0.bay < $1.bay }
     var placed = 0
     for (_, bay) in bays where placed < units {
+      let count = room(option, in: bay, most: units - placed, step: step)
+      if count > 0 {
+        put(option, in: bay, units: count)
+        placed += count
+      }
+    }
+    return placed
+  }
+
+  /// Puts as many units as fit under a zone, at most `units`, into bays by chance; returns how many.
+  ///
+  /// - Complexity: O(bays under the zone × rows of a bay).
+  private mutating func fillScattered(_ option: OptionIndex, in zone: ZoneIndex, units: Int, step: Int) -> Int {
+    var bays = self.bays(of: option, in: zone)
+    chance.shuffle(&bays)
+    var placed = 0
+    for bay in bays where placed < units {
       let count = room(option, in: bay, most: units - placed, step: step)
       if count > 0 {
         put(option, in: bay, units: count)

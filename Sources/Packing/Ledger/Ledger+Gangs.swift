@@ -1,3 +1,5 @@
+internal import SeededRandom
+
 /// Placing whole gangs.
 extension Ledger {
   /// Places an option in the tightest domain that takes it, by its rules; false, and nothing changed, if none does.
@@ -78,7 +80,7 @@ extension Ledger {
 
   /// The domains of an option, narrowed to the zone that it may not leave, with at least `needed` free nodes, by best
   /// fit.
-  private func candidates(_ option: OptionIndex, holding needed: Int) -> [(free: Int32, zone: ZoneIndex)] {
+  private mutating func candidates(_ option: OptionIndex, holding needed: Int) -> [(free: Int32, zone: ZoneIndex)] {
     var candidates: [(free: Int32, zone: ZoneIndex)] = []
     for domain in hierarchy.domains(of: option, instance) {
       guard let zone = narrowed(domain, option) else { continue }
@@ -86,6 +88,7 @@ extension Ledger {
       if nodes >= needed { candidates.append((Int32(nodes), zone)) }
     }
     candidates.sort { $0.free != $1.free ? $0.free < $1.free : $0.zone < $1.zone }
+    if fillPolicy == .scattered { chance.shuffle(&candidates) }
     return candidates
   }
 
@@ -107,9 +110,10 @@ extension Ledger {
     var target = most
     for round in 0..<Self.sizesTried where target >= least {
       if round == Self.sizesTried - 1 { target = least }
-      var best: (units: Int, policy: FillPolicy)?
+      var best: (units: Int, policy: FillPolicy, chance: SplitMix64)?
       var reached = 0
       for policy in fillPolicy.inTurn {
+        let chance = chance
         let units = collect(option, in: zone, units: target, by: policy, preferred: preferred)
         if units == target {
           closeParts()
@@ -117,10 +121,11 @@ extension Ledger {
           return units
         }
         reached = max(reached, units)
-        if units >= least, units > best?.units ?? 0, keepsSpread(option, units) { best = (units, policy) }
+        if units >= least, units > best?.units ?? 0, keepsSpread(option, units) { best = (units, policy, chance) }
         rollBack(to: start)
       }
       if let best {
+        chance = best.chance
         let units = collect(option, in: zone, units: target, by: best.policy, preferred: preferred)
         closeParts()
         gang = nil
@@ -143,7 +148,11 @@ extension Ledger {
     let full = units - units % step
     begin(option, units: units)
     var placed = 0
-    for part in preferred where instance.contains(zone, instance.bays.zone[part.bay]) && placed < full {
+    let level = instance.options.level[option]
+    let domain = instance.domain(of: zone, at: level)
+    for part in preferred where placed < full {
+      let stands = instance.bays.zone[part.bay]
+      guard instance.contains(zone, stands), instance.domain(of: stands, at: level) == domain else { continue }
       let count = room(option, in: part.bay, most: min(part.units, full - placed), step: step)
       if count > 0 {
         put(option, in: part.bay, units: count)
@@ -193,7 +202,12 @@ extension Ledger {
     }
     begin(option, units: most)
     defer { gang = nil }
-    let found = fillPolicy == .leastLoaded ? leastLoadedBay(option, units: most) : bestFitBay(option, units: most)
+    let found =
+      switch fillPolicy {
+      case .leastLoaded: leastLoadedBay(option, units: most)
+      case .scattered: anyBay(option, units: most)
+      case .bestFit, .balanced: bestFitBay(option, units: most)
+      }
     if let bay = found ?? (least < most ? roomiestBay(option, least: least, most: most) : nil) {
       let units = found != nil ? most : room(option, in: bay, most: most)
       put(option, in: bay, units: units)
@@ -212,6 +226,16 @@ extension Ledger {
       if load < (best?.load ?? .infinity) { best = (load, bay) }
     }
     return best?.bay
+  }
+
+  /// A bay by chance.
+  ///
+  /// - Complexity: O(bays × rows of a bay).
+  private mutating func anyBay(_ option: OptionIndex, units: Int) -> BayIndex? {
+    let bays = (0..<instance.bays.count).lazy.map { BayIndex($0) }.filter { [self] bay in
+      instance.bays.kind[bay] == instance.options.kind[option] && room(option, in: bay, most: units) == units
+    }
+    return chance.element(of: Array(bays))
   }
 
   private func bestFitBay(_ option: OptionIndex, units: Int) -> BayIndex? {

@@ -1,3 +1,5 @@
+internal import SeededRandom
+
 /// Pieces of nodes of tracked kinds: where each lies best, and whether it fits.
 extension Ledger {
   /// The rank of a place for a piece: open nodes before new ones, one domain before several, tight before wide.
@@ -17,10 +19,12 @@ extension Ledger {
   mutating func placePiece(_ option: OptionIndex, in zone: ZoneIndex) -> Bool {
     guard let zone = narrowed(zone, option), mayStart(option) else { return false }
     let isAnywhere =
-      zone.offset == 0 && book.rules(of: option).subtracting(ignored).isEmpty && fillPolicy != .leastLoaded
+      zone.offset == 0 && book.rules(of: option).subtracting(ignored).isEmpty
+      && (fillPolicy == .bestFit || fillPolicy == .balanced)
     begin(option, units: 1)
     defer { gang = nil }
-    guard let (bay, place) = isAnywhere ? bestFitPlace(option) : bestPlace(option, in: zone) else { return false }
+    let found = isAnywhere ? bestFitPlace(option) : bestPlace(option, in: zone)
+    guard let (bay, place) = found else { return false }
     putPiece(option, in: bay, at: place, as: owner(of: option))
     closeParts()
     return true
@@ -75,11 +79,17 @@ extension Ledger {
     return bay.map { ($0, newPlace(option, in: $0)) }
   }
 
-  /// The best place under a zone by looking at every bay; by the least-loaded policy the bay of least load.
-  private func bestPlace(_ option: OptionIndex, in zone: ZoneIndex) -> (bay: BayIndex, place: PiecePlace)? {
+  /// The best place under a zone by looking at every bay; by the least-loaded policy in the bay of least load, by the
+  /// scattered one in any bay.
+  private mutating func bestPlace(_ option: OptionIndex, in zone: ZoneIndex) -> (bay: BayIndex, place: PiecePlace)? {
     var best: (bay: BayIndex, rank: Rank, load: Double)?
     for bay in bays(of: option, in: zone) {
-      let load = fillPolicy == .leastLoaded ? bottleneckLoad(option, bay) : 0
+      let load =
+        switch fillPolicy {
+        case .leastLoaded: bottleneckLoad(option, bay)
+        case .scattered: chance.unit()
+        case .bestFit, .balanced: 0.0
+        }
       if let best, best.load < load { continue }
       guard isAllowed(option, in: bay), let rank = rank(option, in: bay) else { continue }
       if let best, best.load == load, best.rank <= rank { continue }

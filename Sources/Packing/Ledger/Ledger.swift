@@ -1,3 +1,5 @@
+internal import SeededRandom
+
 /// The account of what is left while a packing is built: free slots by bay and zone, slack by row. Places and takes
 /// back whole gangs.
 ///
@@ -34,6 +36,8 @@ public struct Ledger: Sendable {
   var gang: Gang?
   /// The policy of filling zones that is tried first.
   var fillPolicy = FillPolicy.bestFit
+  /// The stream by which the scattered policy chooses.
+  var chance = SplitMix64(seed: 0)
   /// The journal of what was put since the beginning, for taking back.
   private(set) var journal: [Entry] = []
   /// The places of the pieces among the journal's entries.
@@ -45,7 +49,7 @@ public struct Ledger: Sendable {
   }
 
   /// One thing that was put.
-  struct Entry: Sendable {
+  struct Entry: Hashable, Sendable {
     enum Action: UInt8, Sendable {
       /// Units in a bay.
       case put
@@ -264,6 +268,36 @@ public struct Ledger: Sendable {
       if last.action == .piece { places.removeLast() }
     }
     gang = nil
+  }
+
+  /// Forgets what was put and taken away again; marks from before do not count any longer.
+  ///
+  /// - Complexity: O(journal).
+  mutating func compactJournal() {
+    struct Key: Hashable {
+      var entry: Entry
+      var place: PiecePlace?
+    }
+    var position: [Key: Int] = [:]
+    var kept: [(entry: Entry, place: PiecePlace?)] = []
+    var next = places.startIndex
+    for entry in journal {
+      var key = Key(entry: entry, place: nil)
+      key.entry.units = 0
+      if entry.action == .piece {
+        key.place = places[next]
+        next += 1
+      }
+      if let known = position[key] {
+        kept[known].entry.units += entry.units
+      } else {
+        position[key] = kept.count
+        kept.append((entry, key.place))
+      }
+    }
+    kept.removeAll { $0.entry.units == 0 }
+    journal = kept.map(\.entry)
+    places = kept.compactMap(\.place)
   }
 
   // MARK: invariants

@@ -4,8 +4,10 @@
 struct RuleBook: Sendable {
   /// True if any option of a lease or a probe has a rule beside the domains of a node.
   let hasRules: Bool
-  /// True if any option is elastic.
+  /// True if any lease may be served by several sizes on one kind.
   let isElastic: Bool
+  /// By lease: true if it may be; empty: none may.
+  private let sizes: [Bool]
   /// Exclusive divisions, and who stands near which anchor.
   let exclusion: ExclusionTable
   let affinity: AffinityTable
@@ -21,7 +23,9 @@ struct RuleBook: Sendable {
     let rules = (0..<options.count).map { Self.rules(of: OptionIndex($0), instance) }
     hasRules = rules.contains { !$0.isEmpty }
     self.rules = hasRules ? rules : []
-    isElastic = (0..<options.count).contains { options.least[$0] < options.units[$0] }
+    let sizes = (0..<instance.leases.count).map { Self.hasSizes(instance.optionRange(of: LeaseIndex($0)), instance) }
+    isElastic = sizes.contains(true)
+    self.sizes = isElastic ? sizes : []
     exclusion = ExclusionTable(instance)
     affinity = AffinityTable(instance)
     let domains = instance.nodeSlots.indices.map { kind in
@@ -30,6 +34,20 @@ struct RuleBook: Sendable {
     }
     self.domains = domains
     isTracked = Self.tracked(instance, domains)
+  }
+
+  /// True if a lease may be served by several sizes on one kind.
+  func hasSizes(_ lease: LeaseIndex) -> Bool { isElastic && sizes[lease.offset] }
+
+  private static func hasSizes(_ range: Range<Int>, _ instance: Instance) -> Bool {
+    let options = instance.options
+    return range.contains { at in
+      options.least[at] < options.units[at]
+        || (!instance.isPiece(OptionIndex(at))
+          && range.contains {
+            $0 != at && options.kind[$0] == options.kind[at] && options.slots[$0] == options.slots[at]
+          })
+    }
   }
 
   /// Rules of an option, but for the domains of a node.

@@ -74,6 +74,8 @@ public struct LeaseTable: Sendable {
   public var firstOption: [OptionIndex] = [OptionIndex(0)]
   /// True where the lease is mandatory: it comes before value.
   public var isMandatory: [Bool] = []
+  /// True where a lease is firm: of those that stand already and cannot stay together, the firm ones stay. Empty: none is.
+  public var isFirm: [Bool] = []
   /// Of mandatory leases the larger come first.
   public var priority: [Int32] = []
   /// The first pin of each lease, where it stands already, and one past the last of the last; see `moveCost`.

@@ -10,6 +10,8 @@ public struct OptionTable: Sendable {
   public private(set) var least: [Int32] = [], block: [Int32] = []
   /// The cost of each unit below the most, cents per hour.
   public private(set) var unitValue: [Int64] = []
+  /// The value that counts while mandatory leases are served, cents per hour.
+  public private(set) var keptValue: [Int64] = []
   /// True if a piece may cross domains.
   public private(set) var splits: [Bool] = []
   /// The zone that holds all units.
@@ -35,7 +37,9 @@ public struct OptionTable: Sendable {
     for column in [\OptionTable.exclusive, \.spread, \.affinityDivision, \.affinityReach] {
       self[keyPath: column].reserveCapacity(count)
     }
-    for column in [\OptionTable.value, \.unitValue, \.spreadShare] { self[keyPath: column].reserveCapacity(count) }
+    for column in [\OptionTable.value, \.unitValue, \.keptValue, \.spreadShare] {
+      self[keyPath: column].reserveCapacity(count)
+    }
     amounts.reserveCapacity(count * quantities)
     splits.reserveCapacity(count)
     within.reserveCapacity(count)
@@ -53,6 +57,7 @@ public struct OptionTable: Sendable {
     least.append(option.least)
     block.append(option.block)
     unitValue.append(option.unitValue)
+    keptValue.append(option.keptValue ?? option.value - option.unitValue * Int64(option.units - option.least))
     splits.append(option.splits)
     within.append(option.within)
     exclusive.append(option.exclusive)

@@ -11,10 +11,10 @@ public struct Packing: Sendable {
   public var option: [OptionIndex?]
   /// For each lease that is served by a piece of a node: where on its node it lies.
   public var pieces: [PiecePlace?]
-  /// Leases that stand somewhere already but no longer fit there.
+  /// Leases that stand somewhere already and may not be moved, but break a rule or a limit there.
   public var conflicts: [Conflict]
-  /// Value of the served leases, and of the mandatory ones among them; cents per hour, before moves are paid
-  /// for. An elastic lease counts with `value − unitValue × (units − placed)`.
+  /// Value of the served leases, before moves are paid for, and what the mandatory ones among them count as kept; cents
+  /// per hour. An elastic lease is worth `value − unitValue × (units − placed)`, and counts as kept by its `keptValue`.
   public var value: Int64, mandatoryValue: Int64
   /// The cost of moving leases away from their pins, cents per hour.
   public var moveCost: Int64
@@ -39,5 +39,8 @@ public struct Packing: Sendable {
     public var short: Int64
     /// The rules that it breaks there.
     public var rules: RuleSet = []
+    /// True if it stands there all the same, since it breaks a rule, or a limit even by itself; false if it has to go, since it
+    /// cannot run together with those that stay.
+    public var stands = true
   }
 }

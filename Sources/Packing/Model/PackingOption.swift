@@ -14,8 +14,10 @@ public struct PackingOption: Sendable {
   public var amounts: [Int64]
   /// Units at least: fewer than `units` for an elastic gang.
   public var least: Int32
-  /// Cents per hour that each unit below `units` costs; never less than it truly does.
+  /// Cents per hour that each unit below `units` costs.
   public var unitValue: Int64 = 0
+  /// Cents per hour that count while mandatory leases are served; nil: the value of the least units.
+  public var keptValue: Int64?
   /// Units that stand together in one bay; all blocks but the last are full. 1: no blocks.
   public var block: Int32 = 1
   /// True if a piece may cross the domains of its node; one that fits in no domain always does.

@@ -32,6 +32,21 @@ public struct PackingSettings: Sendable {
   /// The number of changes of the best list tried: many where one is quick, none where the site is large.
   func changes(leases: Int, bays: Int) -> Int { min(changes, 1_000_000 / max(1, leases * 20 + bays)) }
 
+  /// A part of a search's work: changes of the best priority list and rounds, those of the stages before included.
+  typealias Stage = (changes: Int, rounds: Int)
+
+  /// The stages of a search, each four times as long as the one before. A stage goes on from the best of the one before and is
+  /// the same whatever follows it, so that more effort never finds less.
+  var stages: [Stage] {
+    var stages: [Stage] = []
+    var rounds = Effort.low.rounds
+    while rounds < self.rounds {
+      stages.append((min(changes, Effort(rounds: rounds).changes), rounds))
+      rounds *= 4
+    }
+    return stages + [(changes, self.rounds)]
+  }
+
   /// Makes settings.
   public init(
     seed: UInt64 = 1, priceSteps: Int = 80, priorityLists: Int = 12, closeEnough: Double = 0.000_2, changes: Int = 400,

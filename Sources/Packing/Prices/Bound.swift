@@ -45,10 +45,16 @@ extension Bound {
     for (lease, isForced) in leases {
       var best: Int128? = nil
       var mostValue: Int128 = 0
+      var (bestKept, mostKept) = (Int128(0), Int128(0))
       for option in instance.optionRange(of: lease) where canServe[option] {
         let number = Int(classes.ofOption[option])
         let unit = cheapest[number] ?? bays.cheapestUnit(classes.all[number])
         cheapest[number] = unit
+        let kept = Int128(instance.options.keptValue[option])
+        mostKept = max(mostKept, kept)
+        bestKept = max(
+          bestKept,
+          kept * Int128(Prices.picocentsPerCent) - unit.multipliedSaturating(Int(instance.options.least[option])))
         for size in instance.sizes(of: option) {
           let value = Int128(instance.value(of: OptionIndex(option), units: size))
           mostValue = max(mostValue, value)
@@ -58,8 +64,8 @@ extension Bound {
       }
       allValue += mostValue
       if instance.leases.isMandatory[lease] {
-        allMandatory += mostValue
-        mandatory += max(0, best ?? 0)
+        allMandatory += mostKept
+        mandatory += bestKept
       }
       bound = max(-.priced, bound + (isForced ? best ?? 0 : max(0, best ?? 0)))
     }

@@ -50,11 +50,11 @@ struct OptionColumns {
     var options = OptionColumns()
     options.reserveCapacity(leases.count)
     for lease in leases {
-      let isMandatory = instance.leases.isMandatory[lease]
-      let least = isMandatory ? served[lease.offset].map { instance.options.value[$0] } ?? 0 : 0
+      let isMandatory = instance.leases.isMandatory[lease] && !served.isEmpty
+      let least = isMandatory ? served[lease.offset].map { instance.options.keptValue[$0] } ?? 0 : 0
       let start = options.source.count
       var worth = 0.0
-      for at in instance.optionRange(of: lease) where canServe[at] && instance.options.value[at] >= least {
+      for at in instance.optionRange(of: lease) where canServe[at] && instance.options.keptValue[at] >= least {
         worth = max(worth, costs.ratio(at, instance))
         options.source.append(Int32(at))
       }

@@ -107,7 +107,8 @@ struct SearchInstance: Sendable {
 
   /// - Parameters:
   ///   - premium: what is added to the value of mandatory leases.
-  ///   - served: by lease: the option that serves it now. Mandatory leases are not served by one of less value.
+  ///   - served: by lease: the option that serves it now. Mandatory leases are not served by one that counts less as kept.
+  ///     Empty: mandatory leases are leases like all others.
   /// - Complexity: O(bays × rows of a bay + options log options).
   init(
     _ ledger: Ledger, leases: [LeaseIndex], premium: Int64, served: [OptionIndex?], costs: UnitCosts, canServe: [Bool]

@@ -45,12 +45,12 @@ extension ShardSearch {
   }
 
   /// The leases that may be moved: see the type.
-  static func movable(_ partial: PartialPacking, _ roots: [ZoneIndex]) -> [LeaseIndex] {
+  static func movable(_ partial: PartialPacking, _ roots: [ZoneIndex], _ goal: Goal) -> [LeaseIndex] {
     let instance = partial.ledger.instance
     let free = (0..<instance.leases.count).map { LeaseIndex($0) }.filter { partial.ledger.book.isFree($0, instance) }
     return free.filter { lease in
       // Among mandatory leases without a place value decides, which the search does not know.
-      if instance.leases.isMandatory[lease], partial.option[lease.offset] == nil { return false }
+      if goal == .value, instance.leases.isMandatory[lease], partial.option[lease.offset] == nil { return false }
       // Where leases that stay overfill a bay, nodes may have numbers that it does not have.
       let parts = partial.parts[lease.offset]
       guard let first = parts.first?.bay, let last = parts.last?.bay else { return true }

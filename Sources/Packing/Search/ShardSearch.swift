@@ -17,7 +17,9 @@ final class ShardSearch {
   let instance: SearchInstance
   let copies: [SearchInstance]
   let pool: Workers
-  private let seed: UInt64, mostRounds: Int
+  private let seed: UInt64
+  /// The rounds after which the search is to stop: what counts as hardly any gain follows from it.
+  var mostRounds: Int
   /// One shard for each root; or, of a single root, several trials.
   let shards: UnsafeMutableBufferPointer<Shard>
   let hasTrials: Bool
@@ -30,14 +32,20 @@ final class ShardSearch {
   /// The premium of a mandatory lease above its value, so that none is given up, and the number of leases that have it.
   private let premium: Int64, premiums: Int64
 
+  /// - Parameter goal: what decides who is served.
   /// - Complexity: O(bays × rows of a bay + options log options).
-  init(_ partial: PartialPacking, costs: UnitCosts, canServe: [Bool], settings: PackingSettings, pool: Workers) {
+  init(
+    _ partial: PartialPacking, costs: UnitCosts, canServe: [Bool], settings: PackingSettings, pool: Workers,
+    goal: Goal = .value
+  ) {
     self.pool = pool
     (seed, mostRounds) = (settings.seed, settings.rounds)
     let source = partial.ledger.instance
     let roots = Self.roots(source)
-    var movable = Self.movable(partial, roots)
-    if let premium = Self.premium(movable, source) {
+    var movable = Self.movable(partial, roots, goal)
+    if goal == .mostKept {
+      (premium, premiums) = (0, 0)
+    } else if let premium = Self.premium(movable, source) {
       (self.premium, premiums) = (premium, Int64(movable.count { source.leases.isMandatory[$0] }))
     } else {
       // Values so large leave no room above them: mandatory leases stay.
@@ -48,7 +56,8 @@ final class ShardSearch {
     for lease in movable { base.withdraw(lease) }
     self.base = base
     copies = SearchInstance(
-      base.ledger, leases: movable, premium: premium, served: partial.option, costs: costs, canServe: canServe
+      base.ledger, leases: movable, premium: premium, served: goal == .mostKept ? [] : partial.option,
+      costs: costs, canServe: canServe
     )
     .copies(for: pool)
     instance = copies[0]
@@ -94,6 +103,14 @@ final class ShardSearch {
   func steer(by costs: UnitCosts) {
     for copy in copies { copy.value(by: costs, base.ledger.instance) }
     wide = Self.wide(instance, on: base.ledger, shards: shards, costs: costs)
+  }
+
+  /// The goal that decides who is served.
+  enum Goal {
+    /// Value, once the mandatory leases that are served keep a place.
+    case value
+    /// Value alone, among mandatory leases of which not all find a place.
+    case mostKept
   }
 
   private static let trials = 4

@@ -85,9 +85,11 @@ struct Audit {
     var (value, kept) = (Int64(0), Int64(0))
     for (position, nodes) in placements.placedNodes.enumerated() where nodes >= 0 {
       let kind = demands.demand(of: position, on: placements.placedKind[position]).kind
-      let rent = book.leases[position].rent(nodes: Int(nodes), ofGPUs: facility.kinds[kind].gpus)
-      value = value.addedSaturating(rent)
-      if context.settings.honour.keeps(book.leases[position]) { kept = kept.addedSaturating(rent) }
+      let lease = book.leases[position]
+      value = value.addedSaturating(lease.rent(nodes: Int(nodes), of: facility.kinds[kind]))
+      if context.settings.honour.keeps(lease) {
+        kept = kept.addedSaturating(lease.keptRent(nodes: Int(nodes), of: facility.kinds[kind]))
+      }
     }
     return (value, kept)
   }

@@ -40,7 +40,7 @@ internal import Tenancy
 struct Bound {
   /// The bound on the value of plans that keep the leases kept by this plan, cents per hour, rounded up.
   let all: Int64
-  /// The bound on the value of kept leases in any plan, cents per hour, rounded up.
+  /// The bound on what the kept leases of any plan count, elastic ones at their floor; cents per hour, rounded up.
   let kept: Int64
 
   init(in context: CheckContext, at prices: Prices, placedNodes: [Int64]) {
@@ -55,15 +55,16 @@ struct Bound {
       let mustStand = keeps && placedNodes[position] >= 0
       let surplus = cheapest.surplus[position]
       // A placement where there is nothing of the kind counts in full all the same.
-      let value =
-        surplus == nil && placedNodes[position] >= 0
-        ? demands[position].reduce(0) { max($0, $1.value) } : cheapest.value[position]
+      let isOutOfPlace = surplus == nil && placedNodes[position] >= 0
+      let value = isOutOfPlace ? demands[position].reduce(0) { max($0, $1.value) } : cheapest.value[position]
       every = every.addedSaturating(value)
-      if keeps { everyKept = everyKept.addedSaturating(value) }
-      if mustStand { leastKept = min(leastKept ?? value, value) }
-      let atMost = max(0, surplus ?? 0)
-      all.add(mustStand ? surplus ?? Int128(value) * .picocentsPerCent : atMost)
-      if keeps { kept.add(atMost) }
+      all.add(mustStand ? surplus ?? Int128(value) * .picocentsPerCent : max(0, surplus ?? 0))
+      guard keeps else { continue }
+      let keptValue =
+        isOutOfPlace ? demands[position].reduce(0) { max($0, $1.keptValue) } : cheapest.keptValue[position]
+      everyKept = everyKept.addedSaturating(keptValue)
+      if mustStand { leastKept = min(leastKept ?? keptValue, keptValue) }
+      kept.add(max(0, cheapest.keptSurplus[position] ?? 0))
     }
     self.all = min(all.cents ?? every, every)
     // Whoever keeps what this plan keeps is worth no more than the first bound; whoever does not lacks one of those

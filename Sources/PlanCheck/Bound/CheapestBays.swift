@@ -33,13 +33,13 @@ struct CheapestBays {
     }
   }
 
-  /// The most by which the rent of a lease of one size exceeds the cost of its nodes, each with `flat` on top; nil if
-  /// no zone has the nodes.
-  mutating func surplus(of demand: SizedDemand, flat: Int128) -> Int128? {
-    guard demand.most > 0 else { return nil }
-    let cost = known[demand.most] ?? cheapest(demand.most)
-    known[demand.most] = .some(cost)
-    return cost.map { Int128(demand.value) * .picocentsPerCent - $0.addingCosts(flat, times: demand.most) }
+  /// The most by which a worth, in cents per hour, exceeds the cost of so many nodes in one zone, each with `flat` on
+  /// top; nil if no zone has them.
+  mutating func surplus(of nodes: Int, worth: Int64, flat: Int128) -> Int128? {
+    guard nodes > 0 else { return nil }
+    let cost = known[nodes] ?? cheapest(nodes)
+    known[nodes] = .some(cost)
+    return cost.map { Int128(worth) * .picocentsPerCent - $0.addingCosts(flat, times: nodes) }
   }
 
   /// The surplus of a lease of several sizes, at the best of them.

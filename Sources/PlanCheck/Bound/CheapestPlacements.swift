@@ -11,8 +11,11 @@ struct CheapestPlacements {
   /// By lease, the most by which its rent exceeds the cost of its nodes, in 10⁻¹² cents per hour; nil if it can be
   /// placed nowhere.
   private(set) var surplus: [Int128?]
-  /// By lease, its highest rent on a kind on which it can be placed, cents per hour; 0 if it can be placed nowhere.
-  private(set) var value: [Int64]
+  /// The same of what it counts as kept: an elastic lease at its floor.
+  private(set) var keptSurplus: [Int128?]
+  /// By lease, its highest rent on a kind on which it can be placed, cents per hour, and what it counts as kept; 0 if it
+  /// can be placed nowhere.
+  private(set) var value: [Int64], keptValue: [Int64]
 
   private let facility: Facility
   private let book: Book
@@ -48,6 +51,7 @@ struct CheapestPlacements {
     let demands = context.demands
     surplus = Array(repeating: nil, count: book.leases.count)
     value = Array(repeating: 0, count: book.leases.count)
+    (keptSurplus, keptValue) = (surplus, value)
     var bays = [[Int]](repeating: [], count: facility.kinds.count)
     for (position, bay) in facility.bays.enumerated() where tables.inService[position] > 0 {
       bays[bay.kind.index].append(position)
@@ -78,30 +82,39 @@ struct CheapestPlacements {
             of: entry, demand: demand, costs: costs, cheapestBays: &cheapestBays, zoneCapacity: &zoneCapacity)
         else { continue }
         let lease = Int(entry.lease)
-        surplus[lease] = max(surplus[lease] ?? found, found)
+        surplus[lease] = max(surplus[lease] ?? found.whole, found.whole)
+        keptSurplus[lease] = max(keptSurplus[lease] ?? found.kept, found.kept)
         value[lease] = max(value[lease], demand.value)
+        keptValue[lease] = max(keptValue[lease], demand.keptValue)
       }
     }
   }
 
-  /// The surplus of a lease on one of its kinds; nil if it can be placed nowhere on it.
+  /// The surplus of a lease on one of its kinds, and that of what it counts as kept; nil if it can be placed nowhere on
+  /// it.
   private func surplus(
     of entry: Entry, demand: SizedDemand, costs: [Int128], cheapestBays: inout CheapestBays,
     zoneCapacity: inout ZoneCapacity
-  ) -> Int128? {
-    let lease = Int(entry.lease)
-    if book.leases[lease].isPinned {
-      return surplusToday(of: book.leases[lease], on: demand.kind, costs: costs, flat: entry.flat)
+  ) -> (whole: Int128, kept: Int128)? {
+    let lease = book.leases[Int(entry.lease)]
+    if lease.isPinned {
+      guard let today = today(lease, on: demand.kind, costs: costs, flat: entry.flat) else { return nil }
+      return (
+        Int128(today.rent) * .picocentsPerCent - today.cost, Int128(demand.keptValue) * .picocentsPerCent - today.cost
+      )
     }
-    if let zone = book.leases[lease].within,
-      zoneCapacity.mostNodes(of: demand.kind, at: book.leases[lease].level, in: zone) < demand.least
+    if let zone = lease.within,
+      zoneCapacity.mostNodes(of: demand.kind, at: lease.level, in: zone) < demand.least
     {
       return nil
     }
-    return demand.least < demand.most
-      ? cheapestBays.surplus(
-        of: demand, lease: book.leases[lease], kind: facility.kinds[demand.kind], flat: entry.flat)
-      : cheapestBays.surplus(of: demand, flat: entry.flat)
+    guard demand.least < demand.most else {
+      return cheapestBays.surplus(of: demand.most, worth: demand.value, flat: entry.flat).map { ($0, $0) }
+    }
+    let kind = facility.kinds[demand.kind]
+    guard let whole = cheapestBays.surplus(of: demand, lease: lease, kind: kind, flat: entry.flat) else { return nil }
+    guard case .elastic = lease.demand else { return (whole, whole) }
+    return cheapestBays.surplus(of: demand.least, worth: demand.keptValue, flat: entry.flat).map { (whole, $0) }
   }
 
   /// The groups in order, each with its leases in the book's order.
@@ -148,8 +161,9 @@ struct CheapestPlacements {
       kind: demand.kind, extra: max(0, own), liquid: facility.kinds[demand.kind].liquid.ppm, gpus: demand.piece)
   }
 
-  /// The surplus of a lease exactly where it is placed today; nil if a rack has no bay of the kind.
-  private func surplusToday(of lease: Lease, on kind: KindID, costs: [Int128], flat: Int128) -> Int128? {
+  /// The rent of a lease exactly where it is placed today, cents per hour, and the cost of its nodes there; nil if a rack
+  /// has no bay of the kind.
+  private func today(_ lease: Lease, on kind: KindID, costs: [Int128], flat: Int128) -> (rent: Int64, cost: Int128)? {
     var (cost, nodes) = (Int128(0), Int64(0))
     for range in lease.placed {
       let bay = tables.bay(in: range.zone.index, of: kind)
@@ -158,6 +172,6 @@ struct CheapestPlacements {
       cost = cost.addingCosts(costs[bay], times: count).addingCosts(flat, times: count)
       nodes = nodes.addedSaturating(Int64(count))
     }
-    return Int128(lease.rent(nodes: Int(nodes), of: facility.kinds[kind])) * .picocentsPerCent - cost
+    return (lease.rent(nodes: Int(nodes), of: facility.kinds[kind]), cost)
   }
 }

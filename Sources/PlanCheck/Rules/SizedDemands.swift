@@ -12,8 +12,8 @@ struct SizedDemand {
   let step: Int
   /// GPUs of a piece of one node; 0: the lease takes whole nodes.
   let piece: Int
-  /// Rent for the most, cents per hour.
-  let value: Int64
+  /// Rent for the most, and what counts of it as kept: of an elastic lease the rent of its floor; cents per hour.
+  let value: Int64, keptValue: Int64
   /// Draw of one leased node on the plan's basis; zero for a position.
   let draw: Watts
 
@@ -47,7 +47,8 @@ struct SizedDemands {
           SizedDemand(
             kind: kind, least: size.least, most: size.most, step: size.step,
             piece: lease.pieceGPUs(ofNodeOf: facility.kinds[kind].gpus) ?? 0,
-            value: lease.rent(nodes: size.most, ofGPUs: facility.kinds[kind].gpus), draw: draw))
+            value: lease.rent(nodes: size.most, ofGPUs: facility.kinds[kind].gpus),
+            keptValue: lease.keptRent(nodes: size.most, of: facility.kinds[kind]), draw: draw))
       }
       first.append(demands.count)
     }

@@ -154,6 +154,7 @@ extension CompiledOption {
       kind: Int(options.kind[at]), level: Int(options.level[at]), units: Int(options.units[at]),
       slots: Int(options.slots[at]), value: options.value[at],
       amounts: Array(options.amounts[at * width..<(at + 1) * width]))
+    keptValue = options.keptValue[at]
     (least, unitValue, block) = (Int(options.least[at]), options.unitValue[at], max(1, Int(options.block[at])))
     (splits, within) = (options.splits[at], options.within[at].offset)
     exclusive = options.exclusive[at] < 0 ? nil : Int(options.exclusive[at])

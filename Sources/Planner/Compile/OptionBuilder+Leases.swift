@@ -20,6 +20,7 @@ extension OptionBuilder {
       }
       leases.firstOption.append(OptionIndex(options.count))
       leases.isMandatory.append(context.settings.honour.keeps(lease))
+      leases.isFirm.append(lease.status == .contracted)
       leases.priority.append(Int32(clamping: lease.priority))
       if let pins, options.count > first { add(pins) }
       leases.moveCost.append(lease.isPlaced ? lease.movable?.centsPerHour(nodes: 1) ?? -1 : -1)

@@ -69,7 +69,8 @@ struct OptionBuilder {
       value: lease.rent(nodes: run.nodes.upperBound, of: kind),
       amounts: context.columns.amounts(of: lease, on: kind, sized, context.settings))
     option.least = Int32(clamping: run.nodes.lowerBound)
-    if run.nodes.count > 1 { option.unitValue = lease.price.mostPerNode(of: kind) }
+    if run.nodes.count > 1 { option.unitValue = lease.price.perNode(of: kind) }
+    option.keptValue = lease.keptRent(nodes: run.nodes.upperBound, of: kind)
     option.block = Int32(clamping: run.segment)
     option.splits = sized.piece.map { lease.numa == .any || $0 > kind.gpusByDomain.max() ?? 0 } ?? true
     option.within = ZoneIndex(lease.within?.index ?? 0)
@@ -106,11 +107,11 @@ struct OptionBuilder {
 }
 
 extension Price {
-  /// The most that a node of an elastic lease is worth, cents per hour.
+  /// The worth of a whole node of an elastic lease, in whole cents per hour, rounded down.
   ///
-  /// With a whole number of cents u ≥ the exact rent of a node, ⌊x + u·n + ½⌋ = ⌊x + ½⌋ + u·n, so n nodes fewer never
-  /// cost more than u·n after rounding.
-  fileprivate func mostPerNode(of kind: Kind) -> Int64 {
-    per == .gpu ? cents.multipliedSaturating(by: Int64(kind.gpus)).scaledUp(1, over: hours) : 0
+  /// With a whole number of cents u ≤ the exact rent of a node, ⌊x − u·n + ½⌋ = ⌊x + ½⌋ − u·n: n nodes fewer are never
+  /// said to be worth less than the rent that they are billed.
+  fileprivate func perNode(of kind: Kind) -> Int64 {
+    per == .gpu ? cents.multipliedSaturating(by: Int64(kind.gpus)).scaledDown(1, over: hours) : 0
   }
 }

@@ -74,14 +74,14 @@ struct DemandSizer {
   }
 }
 
-/// Sizes that are one choice for the packer: numbers of nodes that have the same segment.
+/// Sizes that are one choice for the packer: numbers of nodes that have the same segment, and rents on a straight line.
 typealias SizeRun = (nodes: ClosedRange<Int>, segment: Int)
 
 extension Facility {
-  /// The runs of `sized.nodes` in which the segment is the same, the largest first.
+  /// The runs of `sized.nodes` in which the segment is the same and every node is billed whole, the largest first.
   ///
-  /// The segment of an elastic lease follows from how many nodes it gets; wherever the kind is no rack-scale one, or
-  /// the lease states its segment, there is one run.
+  /// The segment of an elastic lease follows from how many nodes it gets, unless the kind is no rack-scale one, or the
+  /// lease states its segment. The size of which the last node is billed in part is a run of its own.
   ///
   /// - Complexity: O(sizes of an elastic lease on a rack-scale kind), else O(1).
   func runs(of lease: Lease, _ sized: SizedDemand) -> [SizeRun] {
@@ -91,13 +91,19 @@ extension Facility {
     // A gang of several nodes never stands in one.
     guard nodes.upperBound > 0, lease.level != .node || nodes.upperBound == 1 else { return [] }
     nodes = max(1, nodes.lowerBound)...nodes.upperBound
-    if kind.nodesPerNVLinkDomain == 1 || lease.segment != nil {
-      return [(nodes, lease.segment(nodes: nodes.upperBound, kind: kind))]
-    }
     var runs: [SizeRun] = []
+    if case .elastic(_, let asked) = lease.demand, nodes.count > 1, asked < nodes.upperBound * kind.gpus {
+      // The last node is billed in part: the sizes below it are a straight line of whole nodes, and it is none of them.
+      runs.append((nodes.upperBound...nodes.upperBound, lease.segment(nodes: nodes.upperBound, kind: kind)))
+      nodes = nodes.lowerBound...nodes.upperBound - 1
+    }
+    if kind.nodesPerNVLinkDomain == 1 || lease.segment != nil {
+      return runs + [(nodes, lease.segment(nodes: nodes.upperBound, kind: kind))]
+    }
+    let whole = runs.count
     for count in nodes.reversed() {
       let segment = lease.segment(nodes: count, kind: kind)
-      if let last = runs.indices.last, runs[last].segment == segment {
+      if let last = runs.indices.last, last >= whole, runs[last].segment == segment {
         runs[last].nodes = count...runs[last].nodes.upperBound
       } else {
         runs.append((count...count, segment))

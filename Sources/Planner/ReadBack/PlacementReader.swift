@@ -34,8 +34,17 @@ struct PlacementReader {
 extension CompiledProblem {
   /// The rent of a placed lease, cents per hour.
   func rent(_ placement: Placement) -> Int64 {
-    let nodes = placement.parts.reduce(0) { $0 + ($1.piece == nil ? $1.nodes : 1) }
-    return book.leases[placement.lease].rent(nodes: nodes, ofGPUs: facility.kinds[placement.kind].gpus)
+    book.leases[placement.lease].rent(nodes: units(placement), of: facility.kinds[placement.kind])
+  }
+
+  /// The rent of a placed lease as far as it counts as kept, cents per hour.
+  func keptRent(_ placement: Placement) -> Int64 {
+    book.leases[placement.lease].keptRent(nodes: units(placement), of: facility.kinds[placement.kind])
+  }
+
+  /// Nodes of a placement; 1 for a piece of one.
+  private func units(_ placement: Placement) -> Int {
+    placement.parts.reduce(0) { $0 + ($1.piece == nil ? $1.nodes : 1) }
   }
 
   /// The cost of moving a lease from where it stands today to where a plan has it, cents per hour; 0 where it may not

@@ -25,7 +25,7 @@ extension Planning {
       for (at, rent) in zip(run.placements, run.rents) {
         plan.value = plan.value.addedSaturating(rent)
         if problem.settings.honour.keeps(problem.book.leases[at.lease]) {
-          plan.keptValue = plan.keptValue.addedSaturating(rent)
+          plan.keptValue = plan.keptValue.addedSaturating(problem.keptRent(at))
         }
         plan.moveCost = plan.moveCost.addedSaturating(problem.moveCost(at))
       }
