@@ -70,7 +70,8 @@ let package = Package(
     .executableTarget(
       name: "headroom",
       dependencies: [
-        "CProcess", "NUMA", "Packing", "Documents", "Encoding", "Facility", "Tenancy", "PlanModel", "Synthetic", "Report",
+        "CProcess", "NUMA", "Packing", "Documents", "Encoding", "Facility", "Tenancy", "PlanModel", "Synthetic",
+        "Report",
         "Pipeline",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

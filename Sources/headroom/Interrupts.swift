@@ -60,7 +60,9 @@ enum Interrupts {
 
   private static func receive(_ number: Int32) {
     let (finishes, progress) = state.withLock { state -> (Bool, Progress?) in
-      guard number == SIGINT || number == SIGTERM, state.caught == nil, state.packs else { return (false, state.progress) }
+      guard number == SIGINT || number == SIGTERM, state.caught == nil, state.packs else {
+        return (false, state.progress)
+      }
       state.caught = number
       return (true, state.progress)
     }

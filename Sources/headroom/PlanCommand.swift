@@ -23,7 +23,9 @@ struct PlanCommand: ParsableCommand {
   @Option(help: OutputFormat.help)
   var format: OutputFormat = .text
 
-  @Option(name: [.short, .long], help: "Write the plan to this file, whole or not at all, or to a stream.", completion: .file())
+  @Option(
+    name: [.short, .long], help: "Write the plan to this file, whole or not at all, or to a stream.",
+    completion: .file())
   var output: String?
 
   func run() throws {
@@ -61,7 +63,8 @@ struct PlanCommand: ParsableCommand {
   private func write(_ plan: [UInt8], to file: OutputFile) throws {
     guard plan.count <= PlanInputs.planFileLimit else {
       Terminal.complain(
-        "error: the plan takes \(plan.count >> 20) MiB; `headroom check` reads at most \(PlanInputs.planFileLimit >> 20) MiB\n")
+        "error: the plan takes \(plan.count >> 20) MiB; `headroom check` reads at most \(PlanInputs.planFileLimit >> 20) MiB\n"
+      )
       throw ExitCode.noOutput
     }
     try file.write(plan)

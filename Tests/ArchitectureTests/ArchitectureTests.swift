@@ -86,7 +86,8 @@ struct ArchitectureTests {
 
   @Test func `the documents name the modules in the order of the manifest, with what they import`() throws {
     let manifest = try Repository.text("Package.swift")
-    let order = ["CNUMA", "CYAML", "CProcess"] + declarations(of: "stage", in: manifest).compactMap(\.first) + ["headroom"]
+    let order =
+      ["CNUMA", "CYAML", "CProcess"] + declarations(of: "stage", in: manifest).compactMap(\.first) + ["headroom"]
     let rows = try Repository.text("docs/architecture.md").matches(of: /\n\| `(\w+)` \| [^|]+ \| ([^|]+) \|/)
       .filter { table[String($0.output.1)] != nil }
     #expect(rows.map { String($0.output.1) } == order)

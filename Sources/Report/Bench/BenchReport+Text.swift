@@ -104,6 +104,7 @@ extension Sentence {
   /// The sentence on a packer that was stopped by a time limit.
   static func stopped(afterRound round: Int, byInterrupt: Bool) -> String {
     let when = round == 0 ? "before its first round" : "after round \(Numbers.grouped(round))"
-    return "Packing was stopped by \(byInterrupt ? "an interrupt" : "the time limit") \(when): another run may come to another plan."
+    return
+      "Packing was stopped by \(byInterrupt ? "an interrupt" : "the time limit") \(when): another run may come to another plan."
   }
 }
