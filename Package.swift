@@ -48,6 +48,8 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CNUMA", providers: [.apt(["libnuma-dev"])]),
     .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
+    // Replaces malloc: linked into the command line alone.
+    .target(name: "CProcess"),
     stage("SeededRandom"),
     stage("NUMA", "CNUMA"),
     stage("Packing", "NUMA", "SeededRandom"),
@@ -68,7 +70,8 @@ let package = Package(
     .executableTarget(
       name: "headroom",
       dependencies: [
-        "NUMA", "Packing", "Documents", "Encoding", "Facility", "Tenancy", "PlanModel", "Synthetic", "Report",
+        "CProcess", "NUMA", "Packing", "Documents", "Encoding", "Facility", "Tenancy", "PlanModel", "Synthetic",
+        "Report",
         "Pipeline",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

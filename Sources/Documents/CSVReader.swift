@@ -28,7 +28,7 @@ public struct CSVReader {
         Diagnostic(file: file.name, "the file is empty", expected: "a first row of column names, then rows of cells"))
       return (nil, diagnostics)
     }
-    if let problem = file.problem {
+    if let problem = file.problem() {
       diagnostics.add(problem)
       return (nil, diagnostics)
     }

@@ -8,10 +8,10 @@ extension Document {
 
   /// Reads a file. No document where its text cannot be read to the end; the diagnostics say why.
   public static func read(
-    _ file: SourceFile, nodeLimit: Int = Document.nodeLimit
+    _ file: SourceFile, nodeLimit: Int = Document.nodeLimit, sizeLimit: Int = SourceFile.sizeLimit
   ) -> (document: Document?, diagnostics: Diagnostics) {
     var diagnostics = Diagnostics()
-    if let problem = file.problem {
+    if let problem = file.problem(sizeLimit: sizeLimit) {
       diagnostics.add(problem)
       return (nil, diagnostics)
     }

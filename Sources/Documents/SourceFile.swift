@@ -2,7 +2,7 @@ import Glibc
 
 /// The bytes of one input file and the name by which its diagnostics call it.
 public struct SourceFile: Sendable {
-  /// The largest file that is read: 64 MiB.
+  /// The largest file that is read, unless its reader takes larger ones: 64 MiB.
   public static let sizeLimit = 64 << 20
 
   /// The name that diagnostics print.
@@ -19,11 +19,13 @@ public struct SourceFile: Sendable {
   /// Makes a file from a text in memory.
   public init(name: String, text: String) { self.init(name: name, bytes: Array(text.utf8)) }
 
-  /// Reads a file; `name` is what diagnostics call it, the path itself unless given.
+  /// Reads a file of at most so many bytes; `name` is what diagnostics call it, the path itself unless given.
   ///
   /// The size is looked at before anything is read, and again while reading what has no size, such as a pipe.
   /// - Throws: a diagnostic without a position.
-  public init(reading path: String, as name: String? = nil) throws(Diagnostic) {
+  public init(
+    reading path: String, as name: String? = nil, sizeLimit: Int = SourceFile.sizeLimit
+  ) throws(Diagnostic) {
     let name = name ?? path
     let (file, openError) = openedForReading(path)
     guard file >= 0 else { throw unreadable(name, openError) }
@@ -33,16 +35,16 @@ public struct SourceFile: Sendable {
     if status.st_mode & S_IFMT == S_IFDIR {
       throw Diagnostic(file: name, "this is a directory", expected: "a YAML or JSON file")
     }
-    guard status.st_size <= Self.sizeLimit else { throw tooLarge(name) }
-    let (bytes, readError) = contents(of: file, sizeHint: Int(status.st_size))
+    guard status.st_size <= sizeLimit else { throw tooLarge(name, sizeLimit) }
+    let (bytes, readError) = contents(of: file, sizeHint: Int(status.st_size), sizeLimit: sizeLimit)
     guard readError == 0 else { throw unreadable(name, readError) }
-    guard bytes.count <= Self.sizeLimit else { throw tooLarge(name) }
+    guard bytes.count <= sizeLimit else { throw tooLarge(name, sizeLimit) }
     self.init(name: name, bytes: bytes)
   }
 
   /// The error in a file that can be told before a line of it is parsed: its size, nothing in it, not UTF-8.
-  var problem: Diagnostic? {
-    if bytes.count > Self.sizeLimit { return tooLarge(name) }
+  func problem(sizeLimit: Int = SourceFile.sizeLimit) -> Diagnostic? {
+    if bytes.count > sizeLimit { return tooLarge(name, sizeLimit) }
     if bytes.isEmpty { return Diagnostic(file: name, "the file is empty", expected: "a YAML or JSON file") }
     guard let offset = firstInvalidUTF8(bytes) else { return nil }
     var cursor = LineCursor(bytes)
@@ -54,8 +56,9 @@ public struct SourceFile: Sendable {
   }
 }
 
-private func tooLarge(_ name: String) -> Diagnostic {
-  Diagnostic(file: name, "the file is larger than 64 MiB", expected: "at most 64 MiB")
+private func tooLarge(_ name: String, _ sizeLimit: Int) -> Diagnostic {
+  let most = "\(sizeLimit >> 20) MiB"
+  return Diagnostic(file: name, "the file is larger than \(most)", expected: "at most \(most)")
 }
 
 private func unreadable(_ name: String, _ code: CInt) -> Diagnostic {
@@ -77,11 +80,11 @@ private func openedForReading(_ path: String) -> (file: CInt, error: CInt) {
 }
 
 /// Everything in an open file, but no more than one byte above the limit.
-private func contents(of file: CInt, sizeHint: Int) -> (bytes: [UInt8], error: CInt) {
+private func contents(of file: CInt, sizeHint: Int, sizeLimit: Int) -> (bytes: [UInt8], error: CInt) {
   var bytes: [UInt8] = []
   bytes.reserveLargePages(sizeHint + 1)
   var chunk = [UInt8](repeating: 0, count: 1 << 20)
-  while bytes.count <= SourceFile.sizeLimit {
+  while bytes.count <= sizeLimit {
     let got = read(file, &chunk, chunk.count)
     let error = errno
     if got < 0 {

@@ -291,8 +291,10 @@ public struct Answer: Sendable {
   public var megawatts: [MegawattUse]
   /// The ladder of statuses; nil where every lease is contracted.
   public var ladder: StatusLadder?
-  /// The round of the packer after which a time limit stopped it; nil: it came to its end.
+  /// The round of the packer after which a time limit or an interrupt stopped it; nil: it came to its end.
   public var stoppedAfterRound: Int?
+  /// True where it was an interrupt.
+  public var isInterrupted = false
 
   /// Makes an answer.
   public init(

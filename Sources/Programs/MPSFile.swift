@@ -7,6 +7,13 @@ public enum MPSFile {
   ///
   /// - Complexity: O(entries of the program).
   public static func write(_ program: IntegerProgram) -> [UInt8] {
+    var bytes: [UInt8] = []
+    write(program) { bytes += $0 }
+    return bytes
+  }
+
+  /// The same, handed on in pieces of about a MiB: a large program is several times as large as a text.
+  public static func write(_ program: IntegerProgram, to put: ([UInt8]) throws -> Void) rethrows {
     var text = Text()
     text.line(
       "* \(program.name.map { $0.isNewline ? " " : String($0) }.joined()): minimise VALUE, which is minus cents per hour"
@@ -17,17 +24,28 @@ public enum MPSFile {
     text.line("ROWS")
     text.line(" N VALUE")
     text.line(" N KEPT")
-    for row in program.rows { text.line(" \(row.relation.rawValue) R\(row.name)") }
-    writeColumns(program, to: &text)
+    for row in program.rows {
+      text.line(" \(row.relation.rawValue) R\(row.name)")
+      try text.handOn(put)
+    }
+    try writeColumns(program, to: &text, put)
     text.line("RHS")
-    for row in program.rows where row.side != 0 { text.line(" RHS R\(row.name) \(row.side)") }
+    for row in program.rows where row.side != 0 {
+      text.line(" RHS R\(row.name) \(row.side)")
+      try text.handOn(put)
+    }
     text.line("BOUNDS")
-    for column in program.columns { writeBounds(column, to: &text) }
+    for column in program.columns {
+      writeBounds(column, to: &text)
+      try text.handOn(put)
+    }
     text.line("ENDATA")
-    return text.bytes
+    try put(text.bytes)
   }
 
-  private static func writeColumns(_ program: IntegerProgram, to text: inout Text) {
+  private static func writeColumns(
+    _ program: IntegerProgram, to text: inout Text, _ put: ([UInt8]) throws -> Void
+  ) rethrows {
     var first = [Int](repeating: 0, count: program.columns.count + 1)
     for row in program.rows { for term in row.terms { first[term.column + 1] += 1 } }
     for at in program.columns.indices { first[at + 1] += first[at] }
@@ -52,6 +70,7 @@ public enum MPSFile {
       for entry in entries[first[at]..<first[at + 1]] {
         text.line(" \(column.name) R\(program.rows[Int(entry.row)].name) \(entry.coefficient)")
       }
+      try text.handOn(put)
     }
     if isInteger { text.line(" MARKER 'MARKER' 'INTEND'") }
   }
@@ -69,6 +88,13 @@ public enum MPSFile {
     mutating func line(_ text: String) {
       bytes.append(contentsOf: text.utf8)
       bytes.append(0x0A)
+    }
+
+    /// Hands on what has come together, once it is much.
+    mutating func handOn(_ put: ([UInt8]) throws -> Void) rethrows {
+      guard bytes.count >= 1 << 20 else { return }
+      try put(bytes)
+      bytes.removeAll(keepingCapacity: true)
     }
   }
 }

@@ -95,7 +95,7 @@ struct ProgramBuilder {
   }
 
   /// The load of a unit on a row: ⌈Σ coefficient × amount ÷ denominator⌉.
-  private func unitLoad(_ load: CompiledInstance.Load, _ amounts: [Int64]) -> Int128 {
+  func unitLoad(_ load: CompiledInstance.Load, _ amounts: [Int64]) -> Int128 {
     let product = instance.rules[load.rule].reduce(Int128(0)) {
       $0 + Int128($1.coefficient) * Int128(amounts[$1.quantity])
     }
@@ -126,6 +126,8 @@ struct ProgramBuilder {
   /// Adds the rows that can bind at all, divided by what their loads have in common.
   mutating func addRows() {
     for (at, row) in instance.rows.enumerated() {
+      // What is a row of the program is held once.
+      defer { loads[at] = [] }
       let capacity = max(0, row.capacity)
       let most = loads[at].reduce(Int128(0)) {
         $0 + Int128($1.coefficient) * Int128(program.columns[$1.column].upper ?? .max)

@@ -79,15 +79,16 @@ struct BenchCommand: ParsableCommand {
   private func words(_ range: ClosedRange<Int>) -> String { "\(range.lowerBound) to \(range.upperBound)" }
 
   func run() throws {
-    if let instance, let solution, AtomicFile.isSame(instance, solution) {
+    if let instance, let solution, OutputFile.isSame(instance, solution) {
       throw ValidationError("--solution \(solution) is the instance that is solved.")
     }
     let progress = Progress()
     defer { progress.done() }
+    let solution = try solution.map { try OutputFile($0) }
     let subject = try subject()
     var runs = try measure(subject, threads: running.workers, progress)
     var report = runs[0].report
-    if compare {
+    if compare, Interrupts.code == nil {
       progress.phase("comparing")
       report.baselines = try Baseline.allCases.compactMap { try runs[0].rival($0) }
     }
@@ -96,18 +97,20 @@ struct BenchCommand: ParsableCommand {
     report.planSHA256 = SHA256.hex(of: runs[0].plan)
     report.laps = BenchRuns.medians(runs)
     report.runs = runs.count
-    if let scaling {
+    if let scaling, Interrupts.code == nil {
       for threads in scaling.counts.isEmpty ? Array(1...max(1, running.machine.cpus.count)) : scaling.counts {
         let more = threads == running.workers ? [] : try measure(subject, threads: threads, progress)
+        if Interrupts.code != nil { break }
         let these = more.isEmpty ? Array(runs.prefix(self.runs)) : more
         report.scaling.append(BenchRuns.scale(these, threads: threads, like: runs[0].plan))
         runs += more
       }
     }
-    if let solution { try AtomicFile.write(runs[0].plan, to: solution) }
+    try solution?.write(runs[0].plan)
     progress.done()
     running.say(report.numa)
     try print(report)
+    if let code = Interrupts.code { throw code }
     let isSame = runs.allSatisfy { $0.plan == runs[0].plan }
     if !isSame, running.timeLimit == nil {
       Terminal.complain("error: a bug in headroom: runs of the same input came to different plans\n")
@@ -125,14 +128,15 @@ struct BenchCommand: ParsableCommand {
         Terminal.complain("error: \(write): \(String(cString: strerror(errno)))\n")
         throw ExitCode.noOutput
       }
-      for file in [site.facility, site.book] { try AtomicFile.write(file.bytes, to: "\(write)/\(file.name)") }
+      for file in [site.facility, site.book] { try OutputFile("\(write)/\(file.name)").write(file.bytes) }
     }
     return .generated(site)
   }
 
-  /// Runs as often as asked for with a number of threads.
+  /// Runs as often as asked for with a number of threads; once interrupted, no more.
   private func measure(_ subject: BenchSubject, threads: Int, _ progress: Progress) throws -> [BenchRun] {
-    try (1...runs).map { number in
+    try (1...runs).compactMap { number in
+      if number > 1, Interrupts.code != nil { return nil }
       let pool = running.pool(threads: threads)
       defer { pool.shutdown() }
       let which = runs > 1 || scaling != nil ? "\(threads) threads, run \(number) of \(runs): " : ""

@@ -38,7 +38,7 @@ extension BenchRun {
   init(
     _ subject: BenchSubject, running: RunningOptions, pool: WorkerPool, watch: Stopwatch, asksForMemory: Bool
   ) throws {
-    let control = RunControl { watch.observe($0) }
+    let control = RunControl.finishing { watch.observe($0) }
     let read = try saying { () throws(PipelineFailure) in
       try subject.read(InputReader(pool: pool, control: control))
     }

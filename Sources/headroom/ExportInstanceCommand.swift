@@ -47,9 +47,10 @@ struct ExportInstanceCommand: ParsableCommand {
     progress.phase("reading")
     let compiled = try compiled()
     progress.phase("writing")
-    let bytes = InstanceExport.file(compiled, as: format)
-    progress.done()
-    if let output { try AtomicFile.write(bytes, to: output) } else { try Terminal.print(bytes) }
+    let file = try output.map { try OutputFile($0) } ?? .standardOutput
+    if output == nil { progress.done() }
+    let contents = try saying { () throws(PipelineFailure) in try InstanceExport.contents(of: compiled, as: format) }
+    try file.write { put in try contents.write(put) }
   }
 
   private func compiled() throws -> CompiledInstance {
@@ -68,7 +69,7 @@ struct ExportInstanceCommand: ParsableCommand {
   }
 
   private func refuseOverwriting(_ paths: [String]) throws {
-    guard let output, paths.contains(where: { AtomicFile.isSame($0, output) }) else { return }
+    guard let output, paths.contains(where: { OutputFile.isSame($0, output) }) else { return }
     throw ValidationError("--output \(output) is one of the files that the instance is made from.")
   }
 }

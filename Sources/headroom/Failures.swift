@@ -1,4 +1,5 @@
 import ArgumentParser
+import Encoding
 import Pipeline
 import PlanModel
 import Report
@@ -30,15 +31,31 @@ private func said(_ failure: PipelineFailure) -> any Error {
     Terminal.complain("error: a bug in headroom: its own solution does not pass its check\n")
     list(violations)
     return ExitCode.bug
+  case .programTooLarge(let columns, let entries, let most):
+    Terminal.complain(
+      "error: the integer program would have \(millions(columns)) million columns and \(millions(entries)) million entries, a file "
+        + "of about \(entries / 40_000_000 + 1) GB; at most \(most / 1_000_000) million entries are written\n"
+        + "  help: export a part of the site or of the book, or use `--format json`\n")
+    return ExitCode.badInput
   case .cancelled: return ExitCode.interrupted
   }
 }
+
+private func millions(_ count: Int) -> String { fixedPoint(Double(count) / 1e6, digits: 1) }
 
 private func list(_ violations: some Sequence<String>) {
   for violation in violations.prefix(20) { Terminal.complain("  " + violation + "\n") }
 }
 
 extension RunControl {
+  /// A run that packs: from its compiling on, the first Ctrl-C has it finish.
+  static func finishing(_ observe: @escaping @Sendable (PipelineEvent) -> Void) -> RunControl {
+    RunControl(cancellation: Interrupts.token) { event in
+      if event == .began(.compile) { Interrupts.finishRuns() }
+      observe(event)
+    }
+  }
+
   /// A run that nobody measures: only warnings are said.
   static var sayingWarnings: RunControl {
     RunControl { if case .warned(let diagnostics) = $0 { Terminal.complain(diagnostics) } }

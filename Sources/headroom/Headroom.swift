@@ -14,7 +14,8 @@ struct Headroom: ParsableCommand {
       the packing is, checks it independently and reports what is left.
 
       Exit codes: 0 done; 1 the answer is no (a lease that must be kept does not fit, a check fails); 2 bad input; \
-      64 usage; 70 a bug in headroom; 74 output could not be written; 130 interrupted.
+      64 usage; 70 a bug in headroom; 71 out of memory; 74 output could not be written; 130 interrupted (143 by SIGTERM). The \
+      first Ctrl-C of a plan ends its search after the round under way; the report and the plan so far are written.
       """,
     version: "0.1.0",
     subcommands: [
@@ -29,7 +30,22 @@ struct Headroom: ParsableCommand {
       Terminal.complain("error: \(hint)\n")
       exit(withError: ExitCode(64))
     }
-    main(arguments)
+    run(arguments)
+  }
+
+  /// Parses and runs; words of the parser may quote arguments, and go through `Terminal`.
+  private static func run(_ arguments: [String]) {
+    do {
+      var command = try parseAsRoot(arguments)
+      try command.run()
+    } catch {
+      let code = exitCode(for: error)
+      // Help and the version are asked for: they go to standard output, as the parser writes them.
+      if code == .success { exit(withError: error) }
+      let message = fullMessage(for: error)
+      if !message.isEmpty { Terminal.complain(message.hasSuffix("\n") ? message : message + "\n") }
+      Glibc.exit(code.rawValue)
+    }
   }
 
   /// A sentence for a first word that is no command but close to one: the parser suggests options only.

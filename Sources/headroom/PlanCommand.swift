@@ -23,7 +23,9 @@ struct PlanCommand: ParsableCommand {
   @Option(help: OutputFormat.help)
   var format: OutputFormat = .text
 
-  @Option(name: [.short, .long], help: "Write the plan to this file, whole or not at all.", completion: .file())
+  @Option(
+    name: [.short, .long], help: "Write the plan to this file, whole or not at all, or to a stream.",
+    completion: .file())
   var output: String?
 
   func run() throws {
@@ -32,7 +34,7 @@ struct PlanCommand: ParsableCommand {
     let watch = Stopwatch(progress)
     let pool = running.pool()
     defer { pool.shutdown() }
-    let control = RunControl { watch.observe($0) }
+    let control = RunControl.finishing { watch.observe($0) }
     let inputs = try saying { () throws(PipelineFailure) in
       try InputReader(pool: pool, control: control).inputs(topology: topology, tenants: tenants)
     }
@@ -40,19 +42,32 @@ struct PlanCommand: ParsableCommand {
     if let output, output.isEmpty || output == "-" {
       throw ValidationError("--output takes the name of a file, not '\(output)'.")
     }
-    if let output, inputs.paths.contains(where: { AtomicFile.isSame($0, output) }) {
+    if let output, inputs.paths.contains(where: { OutputFile.isSame($0, output) }) {
       throw ValidationError("--output \(output) is one of the files that the plan is made from.")
     }
+    let file = try output.map { try OutputFile($0) }
     let answer = try saying { () throws(PipelineFailure) in
       try PlanPipeline(pool: pool, control: control)
         .answer(to: inputs, settings: meaning.settings(seed: running.seed), packing: packing)
     }
     progress.phase("writing")
-    if let output { try AtomicFile.write(inputs.planFile(answer.plan), to: output) }
+    if let file { try write(inputs.planFile(answer.plan), to: file) }
     progress.done()
     running.say(NUMAReport(pool))
     try print(answer)
+    if let code = Interrupts.code { throw code }
     if !answer.isYes { throw ExitCode.no }
+  }
+
+  /// Writes a plan, unless it is larger than any that `check` reads.
+  private func write(_ plan: [UInt8], to file: OutputFile) throws {
+    guard plan.count <= PlanInputs.planFileLimit else {
+      Terminal.complain(
+        "error: the plan takes \(plan.count >> 20) MiB; `headroom check` reads at most \(PlanInputs.planFileLimit >> 20) MiB\n"
+      )
+      throw ExitCode.noOutput
+    }
+    try file.write(plan)
   }
 
   private func print(_ answer: Answer) throws {

@@ -1,3 +1,5 @@
+import CProcess
+import Documents
 import Glibc
 import Synchronization
 
@@ -10,44 +12,55 @@ final class Progress: Sendable {
   }
 
   private let state = Mutex(State())
-  private let isShown: Bool
 
   init() {
-    isShown = isatty(STDERR_FILENO) == 1
-    guard isShown else { return }
-    let box = Unmanaged.passRetained(self)
-    var thread = pthread_t()
-    let code = pthread_create(&thread, nil, Progress.tick, box.toOpaque())
-    if code == 0 { pthread_detach(thread) } else { box.release() }
+    Interrupts.show(self)
+    guard isatty(STDERR_FILENO) == 1 else { return }
+    _ = startDetached { self.tick() }
   }
 
   /// Sets the words for what is being done from now on.
   func phase(_ name: String) { state.withLock { $0.phase = name } }
 
+  /// Says something beside the line, which goes on below.
+  func say(_ words: String) {
+    state.withLock { state in
+      clear(&state)
+      Terminal.complain(words)
+    }
+  }
+
   /// Clears the line.
   func done() {
     state.withLock { state in
       state.isDone = true
-      if state.hasPrinted { Terminal.complain("\r\u{1B}[K") }
+      clear(&state)
     }
   }
 
-  private static let tick: @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? = { raw in
-    guard let raw else { return nil }
-    let progress = Unmanaged<Progress>.fromOpaque(raw).takeRetainedValue()
+  /// Writes no more, if that can be had without waiting: a terminal may be stopped.
+  func stop() { _ = state.withLockIfAvailable { $0.isDone = true } }
+
+  private func clear(_ state: inout State) {
+    if state.hasPrinted { Terminal.control("\r\u{1B}[K") }
+    state.hasPrinted = false
+    headroom_set_progress_line(0)
+  }
+
+  private func tick() {
     usleep(500_000)
     let marks = ["|", "/", "-", "\\"]
     for turn in 0... {
-      let isDone = progress.state.withLock { state in
+      let isDone = state.withLock { state in
         if !state.isDone {
-          Terminal.complain("\r\u{1B}[K\(marks[turn % 4]) \(state.phase) …")
+          headroom_set_progress_line(1)
+          Terminal.control("\r\u{1B}[K\(marks[turn % 4]) \(printable(state.phase)) …")
           state.hasPrinted = true
         }
         return state.isDone
       }
-      if isDone { return nil }
+      if isDone { return }
       usleep(150_000)
     }
-    return nil
   }
 }

@@ -14,18 +14,20 @@ enum Terminal {
   /// Writes all of a report to standard output.
   ///
   /// - Throws: `ExitCode.noOutput`, having said why, if it cannot be written. A closed pipe ends the program by SIGPIPE, quietly.
-  static func print(_ bytes: [UInt8]) throws {
-    if let error = write(bytes, to: STDOUT_FILENO) {
-      complain("error: standard output: \(error)\n")
-      throw ExitCode.noOutput
-    }
-  }
+  static func print(_ bytes: [UInt8]) throws { try OutputFile.standardOutput.write(bytes) }
 
   /// Writes a report to standard output.
   static func print(_ text: String) throws { try print(Array(text.utf8)) }
 
-  /// Writes words to standard error; a failure there has nowhere to be told.
-  static func complain(_ text: String) { _ = write(Array(text.utf8), to: STDERR_FILENO) }
+  /// Writes lines of words to standard error; a failure there has nowhere to be told. Words may quote arguments and files: what
+  /// would steer the terminal is shown as a replacement character.
+  static func complain(_ text: String) {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { printable(String($0)) }
+    control(lines.joined(separator: "\n"))
+  }
+
+  /// Writes to standard error what may steer the terminal.
+  static func control(_ text: String) { _ = write(Array(text.utf8), to: STDERR_FILENO) }
 
   /// Writes what is wrong with a file to standard error.
   static func complain(_ diagnostics: [Diagnostic]) { complain(Documents.text(of: diagnostics)) }
@@ -45,18 +47,5 @@ enum Terminal {
       written += count
     }
     return nil
-  }
-}
-
-/// Ctrl-C: removes a half-written file and ends with 130.
-enum Interrupts {
-  /// The temporary file in the making; a C string, because a signal handler may touch nothing else.
-  nonisolated(unsafe) static var temporary: UnsafeMutablePointer<CChar>?
-
-  static func install() {
-    signal(SIGINT) { _ in
-      if let path = Interrupts.temporary { unlink(path) }
-      _exit(130)
-    }
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documents
 import Facility
 import Pipeline
 import PlanModel
@@ -30,7 +31,7 @@ struct TopologyCommand: ParsableCommand {
       var said = "\(facility.name): valid (\(facility.zones.count) zones, \(nodes) nodes)\n"
       if let tenants {
         let book = try saying { () throws(PipelineFailure) in try reader.book(tenants, for: facility) }
-        said += "\(tenants): valid (\(book.tenants.count) tenants, \(book.leases.count) leases)\n"
+        said += "\(printable(tenants)): valid (\(book.tenants.count) tenants, \(book.leases.count) leases)\n"
       }
       try Terminal.print(said)
     }

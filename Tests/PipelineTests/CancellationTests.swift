@@ -1,6 +1,7 @@
 import NUMA
 import Packing
 import Pipeline
+import PlanModel
 import Synthetic
 import Testing
 
@@ -57,6 +58,29 @@ struct CancellationTests {
       if case .packing(.round(let number, _, _)) = event { number } else { nil }
     }
     #expect(rounds == [0, 1])
+  }
+
+  @Test func `a run that is to finish ends after the round under way, and has an answer that says so`() throws {
+    let (log, token) = (EventLog(), CancellationToken())
+    let control = RunControl(cancellation: token) { event in
+      log.hear(event)
+      if case .packing(.round(1, _, _)) = event { token.finish() }
+    }
+    try WorkerPool.lent(threads: 2) { pool in
+      let inputs = try InputReader(pool: pool)
+        .inputs(facility: Sample.generated.facility, book: Sample.generated.book)
+      let answer = try PlanPipeline(pool: pool, control: control)
+        .answer(to: inputs, packing: PackingSettings(seed: 1, effort: .high))
+      #expect(answer.stoppedAfterRound == 1 && answer.isInterrupted)
+      #expect(answer.verdict.holds && !answer.plan.placements.isEmpty)
+    }
+    #expect(log.phases == [.compile, .pack, .readBack, .check, .answer])
+    #expect(token.isFinishing && !token.isCancelled)
+    token.cancel()
+    #expect(token.isCancelled)
+    // What is cancelled is not called back.
+    token.finish()
+    #expect(token.isCancelled)
   }
 
   @Test func `a simple packer does not begin once the run is cancelled`() throws {

@@ -52,8 +52,8 @@ struct OperationTests {
   @Test func `an instance is exported in both formats`() throws {
     let inputs = try InputReader().inputs(topology: Sample.topology("minimal"))
     let compiled = try InstanceExport.compiled(inputs, settings: PlanSettings())
-    let json = String(decoding: InstanceExport.file(compiled, as: .json), as: UTF8.self)
-    let mps = String(decoding: InstanceExport.file(compiled, as: .mps), as: UTF8.self)
+    let json = String(decoding: try InstanceExport.file(compiled, as: .json), as: UTF8.self)
+    let mps = String(decoding: try InstanceExport.file(compiled, as: .mps), as: UTF8.self)
     #expect(json.hasPrefix("{") && mps.contains("ENDATA"))
   }
 

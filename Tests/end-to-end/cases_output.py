@@ -2,9 +2,13 @@
 
 import json
 import os
+import resource
 import signal
+import socket
+import stat
 import subprocess
 import time
+import tty
 
 import tiny
 from harness import COLOSSUS, TOPOLOGIES, case, expect, limit_file_size
@@ -123,3 +127,104 @@ def _(bench):
     expect(running.returncode == 130, f"expected exit code 130, got {running.returncode}: {err!r}")
     expect(not out, f"expected nothing on stdout: {out!r}")
     expect(bench.names() == ["book.yaml"], f"left behind: {bench.names()}")
+
+
+@case("a plan goes through a link: what it leads to is replaced, the link stays, also where it leads to nothing yet")
+def _(bench):
+    folder = tiny.put(bench)
+    bench.path("there").mkdir()
+    for name, link, target in (("a.json", "there/real.json", "there/real.json"), ("b.json", "a.json", "there/real.json"),
+                               ("new.json", "there/new.json", "there/new.json")):
+        bench.path(name).symlink_to(link)
+        bench.run("plan", folder, "--output", bench.path(name)).exits(0)
+        expect(os.readlink(bench.path(name)) == link, f"{name} is no longer the link that it was")
+        plan = bench.path(target)
+        expect(not plan.is_symlink() and json.loads(plan.read_text())["format"] == "headroom-plan-1", f"{target}")
+    bench.path("loop").symlink_to("loop")
+    bench.run("plan", folder, "--output", bench.path("loop")).exits(74).says("links")
+    bench.path("beyond").symlink_to("no/such/folder")
+    bench.run("plan", folder, "--output", bench.path("beyond")).exits(74)
+    expect(not [name for name in bench.names() if ".tmp" in name], f"left behind: {bench.names()}")
+
+
+@case("a file that is replaced keeps its mode, and a new one follows the umask")
+def _(bench):
+    folder = tiny.put(bench)
+    for mode in (0o600, 0o640, 0o664, 0o755):
+        plan = bench.write("plan.json", "yesterday")
+        plan.chmod(mode)
+        bench.run("plan", folder, "--output", plan).exits(0)
+        expect(plan.stat().st_mode & 0o7777 == mode, f"{plan.stat().st_mode:o} for {mode:o}")
+        expect(json.loads(plan.read_text()), "not replaced")
+    for mask in (0o022, 0o077, 0o002):
+        bench.run("plan", folder, "--output", bench.path("new.json"), prepare=lambda: os.umask(mask)).exits(0)
+        expect(bench.path("new.json").stat().st_mode & 0o777 == 0o666 & ~mask, f"umask {mask:o}")
+        bench.path("new.json").unlink()
+
+
+@case("a pipe and a terminal are written into and stay; a socket and a folder are refused")
+def _(bench):
+    folder = tiny.put(bench)
+    pipe = bench.path("pipe")
+    os.mkfifo(pipe)
+    reader = subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE)
+    bench.run("plan", folder, "--output", pipe).exits(0)
+    expect(json.loads(reader.communicate(timeout=20)[0])["format"] == "headroom-plan-1", "no plan in the pipe")
+    expect(stat.S_ISFIFO(pipe.stat().st_mode), "the pipe was replaced")
+    main, side = os.openpty()
+    tty.setraw(side)
+    try:
+        name = os.ttyname(side)
+        bench.run("plan", folder, "--output", name).exits(0)
+        expect(stat.S_ISCHR(os.stat(name).st_mode), "the terminal was replaced")
+        expect(os.read(main, 1000).startswith(b'{\n  "format": "headroom-plan-1"'), "no plan on the terminal")
+    finally:
+        os.close(main)
+        os.close(side)
+    listening = socket.socket(socket.AF_UNIX)
+    listening.bind(str(bench.path("socket")))
+    bench.run("plan", folder, "--output", bench.path("socket")).exits(74).says("socket")
+    bench.run("plan", folder, "--output", bench.path("home")).exits(74).says("directory")
+    listening.close()
+
+
+@case("a name of standard output is written to, never replaced: as a pipe and as a file")
+def _(bench):
+    folder = tiny.put(bench)
+    # Links of ours, so that a program that renames over its target does no harm.
+    for name, link in (("out", "/proc/self/fd/1"), ("again", "/dev/fd/1")):
+        bench.path(name).symlink_to(link)
+        ran = bench.run("plan", folder, "--output", bench.path(name)).exits(0)
+        expect(ran.out.startswith(b'{\n  "format"') and b"leases fit" in ran.out, "plan and report", ran)
+        with open(bench.path("file"), "wb") as file:
+            bench.run("plan", folder, "--output", bench.path(name), stdout=file).exits(0)
+        expect(bench.path("file").read_bytes() == ran.out, "another text in a file")
+        expect(os.readlink(bench.path(name)) == link, "the link was replaced")
+
+
+@case("every other output goes the same way: --solution, --write and export-instance")
+def _(bench):
+    bench.path("link").symlink_to("real")
+    bench.path("real").write_text("yesterday")
+    bench.path("real").chmod(0o600)
+    for command in (("export-instance", tiny.put(bench), "--output"), ("export-instance", tiny.put(bench), "--format", "mps", "-o")):
+        bench.run(*command, bench.path("link")).exits(0)
+        expect(bench.path("link").is_symlink() and bench.path("real").stat().st_mode & 0o777 == 0o600, f"{command}")
+    bench.path("made").mkdir()
+    bench.path("made/facility.yaml").symlink_to("../real")
+    bench.run("bench", "--gpus", "2000", "--effort", "1", "--write", bench.path("made")).exits(0)
+    expect(bench.path("made/facility.yaml").is_symlink() and "headroom-facility-1" in bench.path("real").read_text(), "--write")
+    expect(not [name for name in bench.names() if ".tmp" in name], f"left behind: {bench.names()}")
+
+
+@case("what ends the program while it writes leaves nothing behind")
+def _(bench):
+    # A link to a pipe in the middle would hang; a limit on the file's size ends the write as a full disk does.
+    folder = tiny.put(bench)
+    before = bench.names()
+    bench.run("export-instance", folder, "-o", bench.path("x"), prepare=limit_file_size(10)).exits(74)
+    # Without the signal ignored by us the program ignores it itself.
+    bench.run(
+        "export-instance", folder, "-o", bench.path("x"),
+        prepare=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (10, 10))).exits(74)
+    expect(bench.names() == before, f"left behind: {bench.names()}")

@@ -148,18 +148,84 @@ build_release() {
   started=$root/.build/headroom-release.started
   # A file changed while the compiler runs must count as newer: the stamp bears the time of the start.
   : >"$started"
-  printf '%s: building the release binary (a minute or two the first time) ...' "$me" >&2
-  begun=$(date +%s)
-  # The lock must not outlive us in a daemon that the toolchain leaves behind: close it for the child.
-  if ! (
-    cd "$root" &&
-      exec swift build -c release --static-swift-stdlib --scratch-path .build/static --product headroom
-  ) >"$log" 2>&1 </dev/null 9>&-; then
-    printf ' failed\n' >&2
+  say "building the release binary (some minutes the first time)"
+  if ! build_with_progress "$log" build_headroom; then
     cat "$log" >&2
     say "error: the build failed; its output is above and in $log"
     exit 70
   fi
   mv -f "$started" "$stamp"
-  printf ' %s s\n' "$(($(date +%s) - begun))" >&2
+}
+
+# The lock must not outlive us in a daemon that the toolchain leaves behind: close it for the child.
+build_headroom() {
+  cd "$root" &&
+    exec swift build -c release --static-swift-stdlib --scratch-path .build/static --product headroom 9>&-
+}
+
+# build_with_progress LOG COMMAND: runs a build, its output in LOG, and says on stderr how far it is: on a terminal a line for
+# each module as it is begun, else a line every 15 s. Returns what the build returns; a build that fails shows no log.
+build_with_progress() {
+  build_log=$1
+  begun=$(date +%s)
+  : >"$build_log"
+  # In the background the build is out of reach of Ctrl-C: it is ended with us.
+  ("$2") >"$build_log" 2>&1 </dev/null &
+  build=$!
+  caught=
+  trap 'caught=INT; kill -s INT "$build" 2>/dev/null || :; kill -s TERM "$build" 2>/dev/null || :' INT
+  trap 'caught=TERM; kill -s TERM "$build" 2>/dev/null || :' TERM
+  shown=
+  lines=0
+  last=$begun
+  while kill -0 "$build" 2>/dev/null; do
+    show_progress
+    # A second is an age after a build of nothing, but not every sleep takes fractions.
+    sleep 0.2 2>/dev/null || sleep 1
+  done
+  build_status=0
+  wait "$build" || build_status=$?
+  trap 'exit 130' INT
+  trap 'exit 143' TERM
+  if [ -n "$caught" ]; then
+    say "interrupted; what is built already is kept"
+    [ "$caught" = TERM ] && exit 143
+    exit 130
+  fi
+  show_progress
+  if [ "$build_status" -eq 0 ]; then
+    say "built in $(($(date +%s) - begun)) s"
+  else
+    say "the build fails after $(($(date +%s) - begun)) s"
+  fi
+  return "$build_status"
+}
+
+# Says what is new in the log of the build that runs. Its lines read `[12/42] Compiling Module File.swift`.
+show_progress() {
+  now=$(date +%s)
+  if [ -t 2 ]; then
+    sed -n "$((lines + 1)),\$p" "$build_log" >"$build_log.new"
+    # A line that is not whole yet counts when it is.
+    fresh=$(wc -l <"$build_log.new")
+    [ "$fresh" -gt 0 ] || return 0
+    lines=$((lines + fresh))
+    while IFS= read -r step; do
+      name=$(module_of "$step")
+      [ -n "$name" ] || continue
+      case " $shown " in *" $name "*) continue ;; esac
+      shown="$shown $name"
+      printf '%s: %4s s  %s\n' "$me" "$((now - begun))" "$(printf '%s\n' "$step" | sed 's/^\(\[[0-9/]*\]\).*/\1/') $name" >&2
+    done <"$build_log.new"
+    rm -f "$build_log.new"
+  elif [ $((now - last)) -ge 15 ]; then
+    last=$now
+    step=$(tail -n 1 "$build_log" | cut -c 1-100)
+    printf '%s: still building after %s s: %s\n' "$me" "$((now - begun))" "${step:-starting}" >&2
+  fi
+}
+
+# module_of LINE: the module that a line of the build is about; nothing for lines about none.
+module_of() {
+  printf '%s\n' "$1" | sed -n 's/^\[[0-9]*\/[0-9]*\] \(Compiling\|Linking\) \([A-Za-z0-9_-]*\).*/\2/p'
 }

@@ -171,6 +171,12 @@ extension BookReader {
     let positions = fields["positions"].map { input.integer($0, "`positions`", in: 1...1_000_000) }
     if case .some(.none) = positions { return nil }
     guard let perRack, let liquid else { return nil }
+    if let node = fields["positions"], let count = positions ?? nil, perRack * count > FacilityReader.Limit.draw {
+      input.report(
+        node, "the positions draw more than 1 TW", expected: "at most 1 TW in all",
+        suggestion: "is the unit of `per-rack` right?")
+      return nil
+    }
     return SpaceDemand(
       megawatts: .zero, point: .meter, perRack: perRack, liquid: liquid, positions: positions ?? nil)
   }

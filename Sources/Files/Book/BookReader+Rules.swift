@@ -206,9 +206,25 @@ extension BookReader {
       problem = InputError("an elastic lease needs a price per GPU", expected: "a price in $/GPU-h or $/GPU-month")
     case (.gpu, .space):
       problem = InputError("space has no GPUs to be paid for", expected: "a price per kW or for the lease")
-    default: return
+    default:
+      // The rents of a million leases are to be added up.
+      guard largestRent(of: demand, at: price) > 1_000_000_000_000 else { return }
+      problem = InputError(
+        "the lease is worth more than 10,000,000,000 $ an hour", expected: "a lease of at most 10,000,000,000 $/h",
+        suggestion: "is the price per GPU, and by the hour?")
     }
     input.report(fields["price"] ?? fields.node, problem)
+  }
+
+  /// The most that a lease can be billed, in cents per hour.
+  private func largestRent(of demand: Demand, at price: Price) -> Int64 {
+    switch demand {
+    case .gpus(let gpus), .elastic(floor: _, asked: let gpus), .pool(let gpus, utilisation: _):
+      price.centsPerHour(gpus: gpus)
+    case .megawatts(let watts, at: _): price.centsPerHour(gpus: installedGPUs, milliwatts: watts.milliwatts)
+    case .space(let space): price.centsPerHour(gpus: 0, milliwatts: space.megawatts.milliwatts)
+    case .all: price.centsPerHour(gpus: installedGPUs)
+    }
   }
 
   /// True where a lease is no piece of a node, as far as what could be read of it says.

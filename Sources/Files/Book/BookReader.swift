@@ -40,6 +40,8 @@ struct BookReader {
   var caches = Caches()
   /// The position in `Facility.placed` of each lease that the facility file places.
   private let occupancies: [String: Int]
+  /// GPUs of the facility: no lease is billed for more, but for what it asks.
+  let installedGPUs: Int
   /// Those whose lease stands in the book too.
   var metOccupancies: Set<Int> = []
 
@@ -53,6 +55,7 @@ struct BookReader {
     lookup = ZoneLookup(facility.zones)
     nodes = NodesByNumber(facility: facility, racks: BaysByRack(facility))
     divisions = DivisionNames(facility)
+    installedGPUs = facility.bays.reduce(0) { $0 + $1.installed * facility.kinds[$1.kind].gpus }
     occupancies = Dictionary(
       facility.placed.enumerated().map { ($1.lease, $0) }, uniquingKeysWith: { a, _ in a })
   }

@@ -13,6 +13,8 @@ struct FacilityReader {
     static let units = 1_000
     static let elements = 2_000_000
     static let depth = 64
+    /// 1 TW: more than all data centres of the world draw, and a nine-thousandth of what a sum of watts can count.
+    static let draw = Watts.megawatts(1_000_000)
   }
 
   /// A template as it stands in the file.
@@ -113,6 +115,7 @@ struct FacilityReader {
     if let node = fields["overrides"] { apply(node, to: &expander, lookup) }
     fill(&facility, from: expander)
     guard !isTooLarge else { return }
+    refuseExcess(of: facility, expander)
     let racks = BaysByRack(facility)
     if let node = fields["out-of-service"] { readOutOfService(node, racks: racks, lookup: lookup, into: &facility) }
     if let node = fields["placed"] { facility.placed = occupancies(node, in: facility, racks: racks, lookup: lookup) }

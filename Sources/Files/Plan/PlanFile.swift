@@ -8,13 +8,18 @@ public import Tenancy
 public enum PlanFile {
   static let format = "headroom-plan-1"
 
+  /// The largest plan that is written, and read: 256 MiB. One of a million leases takes a quarter of that.
+  public static let sizeLimit = 256 << 20
+  /// The most values in one; no plan that is written has more for its size. The table of them takes 20 bytes a value.
+  static let valueLimit = sizeLimit / 4
+
   /// Reads a plan of a facility and its book.
   ///
   /// Whatever breaks a rule (another kind, too many nodes, a negative price) is read as it stands, for `PlanCheck` to judge;
   /// what names something that does not exist is an error. Prices come in table order: power, cooling, space, nodes,
   /// spares, quantities. The sentences of the refusals are for people: every refusal that is read has the reason `kindAbsent`.
   public static func read(_ file: SourceFile, facility: Facility, book: Book) -> Loaded<Plan> {
-    let (document, diagnostics) = Document.read(file)
+    let (document, diagnostics) = Document.read(file, nodeLimit: valueLimit, sizeLimit: sizeLimit)
     guard let document else { return Loaded(nil, diagnostics, of: file) }
     var reader = PlanReader(document, diagnostics: diagnostics, facility: facility, book: book)
     let plan = reader.plan()
@@ -89,17 +94,19 @@ public enum PlanFile {
   private static func write(
     _ placement: Placement, facility: Facility, book: Book, ranges: PathRanges, to json: inout JSONWriter
   ) {
-    json.object { json in
+    let places = groups(of: placement.parts).flatMap { group in
+      ranges.patterns(of: group.racks.map { PathRanges.Place(zone: $0) }).map { (racks: $0, share: group.share) }
+    }
+    // Most leases of a large book stand in one place: a line each.
+    json.object(inline: places.count < 2) { json in
       json.field("lease", book.leases[placement.lease].name)
       json.field("kind", facility.kinds[placement.kind].name)
       json.key("at")
       json.array { json in
-        for group in groups(of: placement.parts) {
-          for pattern in ranges.patterns(of: group.racks.map { PathRanges.Place(zone: $0) }) {
-            json.object(inline: true) { json in
-              json.field("racks", pattern)
-              write(group.share, to: &json)
-            }
+        for place in places {
+          json.object(inline: true) { json in
+            json.field("racks", place.racks)
+            write(place.share, to: &json)
           }
         }
       }

@@ -67,6 +67,7 @@ public struct PlanPipeline: Sendable {
       on: readBack, left, verdict: audited.verdict, draws: preparation.draws, supplyBand: audited.supplyBand,
       pool: pool)
     answer.stoppedAfterRound = packed.work.stoppedAfterRound
+    answer.isInterrupted = control.cancellation.isFinishing
     try control.proceed()
     return Outcome(planning: planning, packing: packed, answer: answer)
   }

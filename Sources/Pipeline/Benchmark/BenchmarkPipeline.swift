@@ -42,6 +42,7 @@ public struct BenchmarkPipeline: Sendable {
       .outcome(of: inputs, settings: PlanSettings(seed: packing.seed), packing: packing)
     let plan = outcome.answer.plan
     var figures = BenchReport(outcome.packing.work)
+    figures.isInterrupted = outcome.answer.isInterrupted
     figures.instance = inputs.facility.name
     figures.workloads = inputs.book.leases.count
     figures.installedGPUs = outcome.answer.gpus.reduce(0) { $0 + $1.installed }
@@ -65,6 +66,7 @@ public struct BenchmarkPipeline: Sendable {
     let verdict = try instance.verdict(on: solution, of: packing)
     try control.proceed()
     var figures = BenchReport(packing.work)
+    figures.isInterrupted = control.cancellation.isFinishing
     figures.instance = instance.name
     figures.workloads = instance.workType.count
     figures.installedGPUs = instance.rackType.reduce(0) {

@@ -76,7 +76,7 @@ public struct InputReader: Sendable {
 
   /// Reads a plan's file.
   public func plan(_ path: String, for inputs: PlanInputs) throws(PipelineFailure) -> Plan {
-    try plan(try source(path), for: inputs)
+    try plan(try source(path, sizeLimit: PlanFile.sizeLimit), for: inputs)
   }
 
   /// Reads a plan's file that is in memory.
@@ -106,8 +106,8 @@ public struct InputReader: Sendable {
   // MARK: paths and outcomes
 
   /// Reads a file's bytes.
-  func source(_ path: String) throws(PipelineFailure) -> SourceFile {
-    do { return try SourceFile(reading: path) } catch { throw .badInput([error]) }
+  func source(_ path: String, sizeLimit: Int = SourceFile.sizeLimit) throws(PipelineFailure) -> SourceFile {
+    do { return try SourceFile(reading: path, sizeLimit: sizeLimit) } catch { throw .badInput([error]) }
   }
 
   /// The value of a file that is not refused; its warnings are told.

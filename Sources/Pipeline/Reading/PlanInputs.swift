@@ -18,6 +18,9 @@ public struct PlanInputs: Sendable {
   /// Warnings of both files, the facility's first.
   public let warnings: [Diagnostic]
 
+  /// The largest plan's file that is read, in bytes.
+  public static var planFileLimit: Int { PlanFile.sizeLimit }
+
   /// Bytes of a plan's file, in the format `headroom-plan-1`.
   public func planFile(_ plan: Plan) -> [UInt8] {
     var sentences = ReasonSentences()

@@ -13,6 +13,8 @@ public enum PipelineFailure: Error, Sendable {
   case unsoundPlan([Violation], of: PlanInputs)
   /// A bug in the planner: its solution of a benchmark instance does not pass the check, or is worth something else.
   case unsoundSolution([String])
+  /// An instance whose integer program would be larger than any that is made: its columns and entries, and the most entries.
+  case programTooLarge(columns: Int, entries: Int, most: Int)
   /// The caller's token was raised.
   case cancelled
 }

@@ -26,14 +26,14 @@ public struct RunControl: Sendable {
     onEvent(.began(phase))
   }
 
-  /// Settings by which the packer's events are heard too, and a cancelled run is out of time.
+  /// Settings by which the packer's events are heard too, and a run that is to finish or is cancelled is out of time.
   func joined(to settings: PackingSettings) -> PackingSettings {
     var joined = settings
     joined.observe = { [onEvent] event in
       settings.observe(event)
       onEvent(.packing(event))
     }
-    joined.isOutOfTime = { [cancellation] in cancellation.isCancelled || settings.isOutOfTime() }
+    joined.isOutOfTime = { [cancellation] in cancellation.isFinishing || settings.isOutOfTime() }
     return joined
   }
 }

@@ -14,7 +14,9 @@ extension BenchReport {
       "\(instance): \(Numbers.grouped(accepted)) of \(counted(workloads, "lease")) accepted,"
         + " \(Numbers.grouped(gpus)) of \(counted(installedGPUs, "GPU")) leased.", emphasis: .bold)
     values(&page)
-    if let stoppedAfterRound { page.paragraph(Sentence.stopped(afterRound: stoppedAfterRound), indent: 2) }
+    if let stoppedAfterRound {
+      page.paragraph(Sentence.stopped(afterRound: stoppedAfterRound, byInterrupt: isInterrupted), indent: 2)
+    }
     seconds(&page)
     if !trajectory.isEmpty { writeTrajectory(to: &page) }
     if !scaling.isEmpty { writeScaling(to: &page) }
@@ -100,8 +102,9 @@ extension BenchReport {
 
 extension Sentence {
   /// The sentence on a packer that was stopped by a time limit.
-  static func stopped(afterRound round: Int) -> String {
+  static func stopped(afterRound round: Int, byInterrupt: Bool) -> String {
     let when = round == 0 ? "before its first round" : "after round \(Numbers.grouped(round))"
-    return "Packing was stopped by the time limit \(when): another run may come to another plan."
+    return
+      "Packing was stopped by \(byInterrupt ? "an interrupt" : "the time limit") \(when): another run may come to another plan."
   }
 }

@@ -94,8 +94,10 @@ public struct BenchReport: Sendable {
   public var accepted = 0, gpus = 0
   /// Whole orders of leases packed; rounds of improvement, and regions rebuilt in them.
   public var orders = 0, rounds = 0, regions = 0
-  /// The round after which the time limit stopped the packer; nil: it came to its end.
+  /// The round after which the time limit or an interrupt stopped the packer; nil: it came to its end.
   public var stoppedAfterRound: Int?
+  /// True where it was an interrupt.
+  public var isInterrupted = false
   /// Wall-clock seconds by phase, medians of the runs; every phase once, in their order.
   public var laps: [Lap] = []
   /// SHA-256 of the plan's bytes, or the solution's, in hexadecimal.

@@ -114,7 +114,8 @@ public enum PlanReport {
       "The bounds are proved by \(counted(plan.certificate.prices.count, "price")) in the plan"
         + " and re-added by the check.", indent: 2)
     if let round = answer.stoppedAfterRound {
-      page.paragraph(Sentence.stopped(afterRound: round), indent: 2, emphasis: .warning)
+      page.paragraph(
+        Sentence.stopped(afterRound: round, byInterrupt: answer.isInterrupted), indent: 2, emphasis: .warning)
     }
   }
 

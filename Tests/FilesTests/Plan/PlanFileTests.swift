@@ -34,9 +34,7 @@ private func ranges(_ racks: [ZoneID], _ facility: Facility) throws -> [String] 
       lease: LeaseID(0), option: LeaseOption(kind: KindID(0)), parts: racks.map { PlacementPart(zone: $0, nodes: 1) })
   ])
   let bytes = PlanFile.write(plan, facility: facility, book: book) { _ in "" }
-  return String(decoding: bytes, as: UTF8.self).split(separator: "\n").compactMap { line in
-    line.contains("\"racks\": ") ? line.split(separator: "\"").map(String.init)[3] : nil
-  }
+  return String(decoding: bytes, as: UTF8.self).matches(of: /"racks": "([^"]*)"/).map { String($0.output.1) }
 }
 
 @Test func `racks that repeat themselves are one range`() throws {
@@ -55,6 +53,46 @@ private func ranges(_ racks: [ZoneID], _ facility: Facility) throws -> [String] 
     try ranges(but, facility) == [
       "hall-1/pod-[1-3]/rack-[1-4]", "hall-1/pod-[5-8]/rack-[1-4]", "hall-1/pod-4/rack-1", "hall-1/pod-4/rack-[3-4]",
     ])
+}
+
+@Test func `a lease in one place is one line of a plan, and one in several a line each`() throws {
+  let facility = try SampleFiles.facility()
+  let book = try SampleFiles.book(facility)
+  func placement(_ paths: String...) throws -> Placement {
+    Placement(
+      lease: LeaseID(0), option: LeaseOption(kind: KindID(0)),
+      parts: try paths.map { PlacementPart(zone: try facility.zone($0), nodes: 1) })
+  }
+  let plan = Plan(placements: [
+    try placement("annex/rack"), try placement("hall-1/pod-1/rack-1", "annex/rack"),
+  ])
+  let text = String(decoding: PlanFile.write(plan, facility: facility, book: book) { _ in "" }, as: UTF8.self)
+  let name = book.leases[0].name
+  let kind = facility.kinds[0].name
+  #expect(
+    text.contains(
+      """
+        "placements": [
+          {"lease": "\(name)", "kind": "\(kind)", "at": [{"racks": "annex/rack", "nodes": 1}]},
+          {
+            "lease": "\(name)",
+            "kind": "\(kind)",
+            "at": [
+              {"racks": "hall-1/pod-1/rack-1", "nodes": 1},
+              {"racks": "annex/rack", "nodes": 1}
+            ]
+          }
+        ],
+      """), "\(text)")
+}
+
+@Test func `a plan may be larger than other files`() throws {
+  let facility = try SampleFiles.facility()
+  let book = try SampleFiles.book(facility)
+  var bytes = PlanFile.write(Plan(), facility: facility, book: book) { _ in "" }
+  bytes += Array(repeating: 0x20, count: SourceFile.sizeLimit)
+  let loaded = PlanFile.read(SourceFile(name: "p", bytes: bytes), facility: facility, book: book)
+  #expect(loaded.value != nil, "\(Documents.text(of: loaded.diagnostics))")
 }
 
 @Test func `a facility that is one rack is named by itself`() throws {

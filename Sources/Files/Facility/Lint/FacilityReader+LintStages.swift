@@ -108,10 +108,3 @@ extension Facility {
     return chain
   }
 }
-
-extension TemplateExpander {
-  /// The place where a file states a stage.
-  fileprivate func place(of stage: PowerElement) -> NodeID? {
-    spec(of: stage.zone).stages.first { $0.name == stage.stage }?.node
-  }
-}
