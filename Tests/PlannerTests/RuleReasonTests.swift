@@ -279,6 +279,7 @@ import Testing
       lease.status = .contracted
       lease.placed = [PlacementPart(zone: ZoneID(2), nodes: 0, piece: Piece(node: 2, gpus: [2, 0]))]
     }
+    // Nothing of it can run there: it is refused, and its node stays out of service.
     #expect(reasons(facility, standing) == [.placedConflict(RowKey(.nodes(BayID(0))), short: 1)])
   }
 
@@ -310,7 +311,8 @@ import Testing
     }
     let plan = made(site(), [standing(2, .parts(.zones(.pod))), standing(3, .none)])
     #expect(plan.placements.count == 1 && plan.refusals.count == 1)
-    #expect(plan.refusals.map(\.reason) == [.exclusive(.zones(.pod), needed: 1, best: 0, in: ZoneID(3))])
+    #expect(
+      plan.refusals.map(\.reason) == [.displaced([.exclusive(.zones(.pod), needed: 1, best: 0, in: ZoneID(3))])])
   }
 
   @Test func `a lease moves where that earns more than it costs`() {

@@ -70,8 +70,10 @@ extension Fixture {
     Refusal(
       lease: LeaseID(7), nodes: 32,
       reason: .limits(
-        [power("contract"), cooling("hall-1/air-handler"), cooling("hall-2/air-handler")].map { RowKey($0) },
-        short: 41_234_567, in: ZoneID(0))),
+        [
+          Shortfall(RowKey(power("contract")), short: 41_234_567),
+          Shortfall(RowKey(cooling("hall-1/air-handler")), short: 3_000_000, others: 1, total: 5_500_000),
+        ], in: ZoneID(0))),
   ]
 
   static let plan = Plan(
@@ -138,8 +140,16 @@ extension Fixture {
     .limit(RowKey(.space(zone("hall-1/pod-1/rack-1"))), short: 4, in: zone("hall-1/pod-1/rack-1")),
     .limit(RowKey(bay("hall-1/pod-1/rack-1")), short: 1, in: zone("hall-1/pod-1/rack-1")),
     .limit(RowKey(.spares(zone("hall-1/pod-1"), KindID(0))), short: 2, in: zone("hall-1/pod-1")),
-    .limits([RowKey(power("contract")), RowKey(cooling("hall-1/air-handler"))], short: 41_234_567, in: ZoneID(0)),
-    .limits([], short: 0, in: ZoneID(0)), .placedConflict(RowKey(bay("hall-1/pod-1/rack-1")), short: 2),
+    .limits(
+      [
+        Shortfall(RowKey(power("contract")), short: 41_234_567),
+        Shortfall(RowKey(cooling("hall-1/air-handler")), short: 3_000_000, others: 3, total: 9_000_000),
+      ], in: ZoneID(0)),
+    .limits([], in: ZoneID(0)),
+    .displaced([
+      .placedConflict(RowKey(power("hall-1/transformer")), short: 2_000_000),
+      .exclusive(.zones(.hall), needed: 32, best: 12, in: zone("hall-2")),
+    ]), .placedConflict(RowKey(bay("hall-1/pod-1/rack-1")), short: 2),
     .placedConflict(RowKey(.spares(zone("hall-1/pod-1"), KindID(0))), short: 1),
     .placedConflict(RowKey(power("hall-1/pod-1/rack-1/breaker")), short: 2_500_000),
   ]

@@ -21,9 +21,10 @@ public enum PlanFile {
     return Loaded(plan, reader.input.diagnostics, of: file)
   }
 
-  /// The bytes of a plan: the same plan, the same bytes. `because` says in a sentence what stopped a lease.
+  /// The bytes of a plan: the same plan, the same bytes. `because` says in a sentence what stopped a lease,
+  /// `breaks` all that a lease breaks which stands where it may not.
   public static func write(
-    _ plan: Plan, facility: Facility, book: Book, because: (Refusal) -> String
+    _ plan: Plan, facility: Facility, book: Book, because: (Refusal) -> String, breaks: (Placement) -> String
   ) -> [UInt8] {
     let ranges = PathRanges(facility: facility)
     var json = JSONWriter()
@@ -42,7 +43,10 @@ public enum PlanFile {
       }
       json.key("placements")
       json.array { json in
-        for placement in plan.placements { write(placement, facility: facility, book: book, ranges: ranges, to: &json) }
+        for placement in plan.placements {
+          let standing = placement.standsInBreach ? "stands, breaks " + breaks(placement) : nil
+          write(placement, facility: facility, book: book, ranges: ranges, standing: standing, to: &json)
+        }
       }
       json.key("refused")
       json.array { json in
@@ -87,11 +91,13 @@ public enum PlanFile {
   }
 
   private static func write(
-    _ placement: Placement, facility: Facility, book: Book, ranges: PathRanges, to json: inout JSONWriter
+    _ placement: Placement, facility: Facility, book: Book, ranges: PathRanges, standing: String?,
+    to json: inout JSONWriter
   ) {
     json.object { json in
       json.field("lease", book.leases[placement.lease].name)
       json.field("kind", facility.kinds[placement.kind].name)
+      if let standing { json.field("standing", standing) }
       json.key("at")
       json.array { json in
         for group in groups(of: placement.parts) {

@@ -1,37 +1,67 @@
 /// Leases that stand somewhere already.
 extension PartialPacking {
-  /// Puts pinned leases where they stand, those of high priority first, but each after its anchor; returns those that
-  /// no longer fit.
+  /// Puts pinned leases where they stand, those of high priority first, but each after its anchor; returns those that may
+  /// not stand there.
   ///
-  /// One that no longer fits is refused, but it stands there all the same: its nodes and its load are not free for
-  /// others.
+  /// One that breaks a row or a rule even alone stands there all the same: its nodes and its load are not free for others. It
+  /// is put last, so that it turns out none of those that fit beside one another. One that only does not fit beside the others
+  /// is left out.
   mutating func placePins(_ leases: [LeaseIndex]) -> [Packing.Conflict] {
     let instance = ledger.instance
-    var conflicts: [Packing.Conflict] = []
     let order = leases.sorted {
       (instance.leases.priority[$1], $0) < (instance.leases.priority[$0], $1)
     }
-    for lease in ledger.book.affinity.afterAnchors(order, instance) {
-      guard let chosen = instance.optionOnPins(lease) else { continue }
-      let (pins, piece) = instance.pins(of: lease)
-      let (broken, bay) = ledger.broken(chosen, parts: pins)
-      let start = ledger.mark()
-      let fits = pinsFit(chosen, pins: pins, piece: piece)
-      let isServed = fits && broken.isEmpty
-      ledger.put(chosen, parts: pins, piece: piece, isServed: isServed)
-      if isServed {
-        accept(lease, chosen, since: start)
-      } else {
-        var conflict = conflict(lease, since: start)
-        conflict.rules = broken
-        if conflict.bay == nil, conflict.row == nil {
-          conflict.bay = bay ?? pins.first?.bay
-          if !fits, broken.isEmpty { conflict.short = Int64(instance.options.slots[chosen]) }
-        }
-        conflicts.append(conflict)
-      }
-    }
+    let left = ledger.book.affinity.afterAnchors(order, instance).filter { !servePinned($0) }
+    guard !left.isEmpty else { return [] }
+    var alone = PartialPacking(Ledger(instance))
+    let breaking = left.map { alone.breaksAlone($0) }
+    var conflicts = zip(left, breaking).compactMap { $1 ? conflict($0, stands: true) : nil }
+    // Whoever may stand only near one of these may now.
+    let others = zip(left, breaking).filter { !$1 && !servePinned($0) }
+    conflicts += others.compactMap { conflict($0.0, stands: false) }
     return conflicts.sorted { $0.lease < $1.lease }
+  }
+
+  /// Puts a pinned lease where it stands if it fits there; false, and nothing changed, if not.
+  private mutating func servePinned(_ lease: LeaseIndex) -> Bool {
+    guard let chosen = ledger.instance.optionOnPins(lease) else { return true }
+    let (pins, piece) = ledger.instance.pins(of: lease)
+    guard ledger.broken(chosen, parts: pins).rules.isEmpty, pinsFit(chosen, pins: pins, piece: piece) else {
+      return false
+    }
+    let start = ledger.mark()
+    ledger.put(chosen, parts: pins, piece: piece)
+    accept(lease, chosen, since: start)
+    return true
+  }
+
+  /// True if a lease breaks a row or a rule where it stands although nothing else is placed. The lease that it must stand
+  /// near is no part of that.
+  private mutating func breaksAlone(_ lease: LeaseIndex) -> Bool {
+    guard let chosen = ledger.instance.optionOnPins(lease) else { return false }
+    let (pins, piece) = ledger.instance.pins(of: lease)
+    ledger.ignored = .affinity
+    return !ledger.broken(chosen, parts: pins).rules.subtracting(.affinity).isEmpty
+      || !pinsFit(chosen, pins: pins, piece: piece)
+  }
+
+  /// The row, the bay or the rules that a pinned lease breaks where it stands. It is put there if it stands there all the same.
+  private mutating func conflict(_ lease: LeaseIndex, stands: Bool) -> Packing.Conflict? {
+    let instance = ledger.instance
+    guard let chosen = instance.optionOnPins(lease) else { return nil }
+    let (pins, piece) = instance.pins(of: lease)
+    let (broken, bay) = ledger.broken(chosen, parts: pins)
+    let fits = pinsFit(chosen, pins: pins, piece: piece)
+    let start = ledger.mark()
+    ledger.put(chosen, parts: pins, piece: piece)
+    var conflict = conflict(lease, since: start)
+    if !stands { ledger.rollBack(to: start) }
+    (conflict.stands, conflict.rules) = (stands, broken)
+    if conflict.bay == nil, conflict.row == nil {
+      conflict.bay = bay ?? pins.first?.bay
+      if !fits, broken.isEmpty { conflict.short = Int64(instance.options.slots[chosen]) }
+    }
+    return conflict
   }
 
   /// Puts leases that may be moved where they stand, as far as they fit there.

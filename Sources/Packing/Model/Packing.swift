@@ -11,7 +11,8 @@ public struct Packing: Sendable {
   public var option: [OptionIndex?]
   /// For each lease that is served by a piece of a node: where on its node it lies.
   public var pieces: [PiecePlace?]
-  /// Leases that stand somewhere already but no longer fit there.
+  /// Leases that stand somewhere already and may not: those that break a row or a rule there although alone, and those that
+  /// do not fit beside the others that stand.
   public var conflicts: [Conflict]
   /// Value of the served leases, and of the mandatory ones among them; cents per hour, before moves are paid
   /// for. An elastic lease counts with `value − unitValue × (units − placed)`.
@@ -31,6 +32,9 @@ public struct Packing: Sendable {
   public struct Conflict: Sendable, Equatable {
     /// The lease.
     public var lease: LeaseIndex
+    /// True where it breaks a row or a rule even if nothing else stands: it is on the ledger all the same. False where it
+    /// only does not fit beside the others: it is not there.
+    public var stands = false
     /// The bay that is too small, if one is.
     public var bay: BayIndex?
     /// The row that is too small, if one is.

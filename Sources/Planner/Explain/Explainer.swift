@@ -135,8 +135,8 @@ extension Reason {
     case .nodesTaken: 3
     case .exclusive, .spread, .segments, .noRoomInNode, .notNear: 4
     case .spares: 5
-    case .limits: 6
-    case .limit, .placedConflict: 7
+    case .limits(let limits, _): limits.count == 1 ? 7 : 6
+    case .placedConflict, .displaced: 7
     }
   }
 }

@@ -11,12 +11,10 @@ extension Planning {
   /// Reads a packing back for whoever asks what is left on top of it.
   public func readBack(_ packing: Packing, pool: Workers) -> ReadBack {
     var plan = Plan(settings: problem.settings)
-    let placed = placed(packing, pool)
-    let refused = problem.book.leases.indices.filter { packing.option[$0] == nil }.map { LeaseID($0) }
-    // Refused leases that stand somewhere all the same are part of what stops the others.
-    let gangs = refused.compactMap { problem.refusedGang($0) } + placed.flatMap(\.gangs)
+    let standing = standing(in: packing)
+    let placed = placed(packing, pool) + [standing]
     let (context, prices) = pool.both { [problem, empty] in
-      PlanContext(problem, gangs: gangs, on: empty)
+      PlanContext(problem, gangs: placed.flatMap { $0.gangs }, on: empty)
     } _: {
       self.prices(of: packing)
     }
@@ -31,7 +29,14 @@ extension Planning {
       }
     }
     plan.certificate = Certificate(prices: prices, bound: packing.bound.value, keptBound: packing.bound.mandatoryValue)
-    plan.refusals = refusals(of: refused, packing, on: context, pool)
+    let breaks = breaks(packing.conflicts, on: context)
+    if !standing.gangs.isEmpty {
+      for at in plan.placements.indices { plan.placements[at].breaks = breaks[plan.placements[at].lease] ?? [] }
+      plan.placements.sort { $0.lease < $1.lease }
+    }
+    let refused = problem.book.leases.indices.lazy.map { LeaseID($0) }
+      .filter { packing.option[$0.index] == nil && breaks[$0] == nil }
+    plan.refusals = refusals(of: Array(refused), packing, on: context, pool)
     return ReadBack(plan: plan, context: context)
   }
 
@@ -52,6 +57,14 @@ extension Planning {
       let placements = gangs.map { reader.placement(of: $0) }
       return PlacedRun(gangs: gangs, placements: placements, rents: placements.map { problem.rent($0) })
     }
+  }
+
+  /// The leases that stand today where they may not.
+  private func standing(in packing: Packing) -> PlacedRun {
+    let placements = packing.conflicts.filter(\.stands).compactMap { standing($0) }
+    return PlacedRun(
+      gangs: placements.compactMap { problem.gang($0) }, placements: placements,
+      rents: placements.map { problem.rent($0) })
   }
 
   /// Prices above zero: rows in table order, then bays. A node costs what its slots cost together.
@@ -79,37 +92,9 @@ extension Planning {
   private func refusals(
     of refused: [LeaseID], _ packing: Packing, on context: PlanContext, _ pool: Workers
   ) -> [Refusal] {
-    var conflicts: [LeaseIndex: Packing.Conflict] = [:]
-    for conflict in packing.conflicts { conflicts[conflict.lease] = conflict }
+    let displaced = displaced(packing.conflicts, under: context)
     var explainer = Explainer(problem, context)
-    explainer.explain(refused.filter { conflicts[LeaseIndex($0.index)] == nil }, pool: pool)
-    return refused.map { lease in
-      guard let conflict = conflicts[LeaseIndex(lease.index)], let reason = placedConflict(conflict, explainer) else {
-        return explainer.refusal(of: lease)
-      }
-      let option = explainer.gangs.first { $0.lease == lease }?.option
-      let kind = option.map { KindID(Int(problem.instance.options.kind[$0])) }
-      let demands = problem.demands[lease.index]
-      let sized = demands.first { $0.kind == kind } ?? demands.first
-      return Refusal(lease: lease, nodes: sized?.nodes.upperBound ?? 0, reason: reason, kind: sized?.kind)
-    }
-  }
-
-  /// The reason why a lease may not stand where it does; nil: it finds no place like any other.
-  private func placedConflict(_ conflict: Packing.Conflict, _ explainer: Explainer) -> Reason? {
-    let lease = LeaseID(conflict.lease.offset)
-    if let row = conflict.row {
-      let own = empty.placing(explainer.gangs.filter { $0.lease == lease }).heldBack(since: 0)
-      let short = conflict.short.addedSaturating(own[row.offset] ?? 0)
-      return .placedConflict(problem.rowKeys[row.offset], short: short)
-    }
-    if conflict.short == 0, !conflict.rules.isEmpty,
-      let option = problem.instance.optionRange(of: conflict.lease).first
-    {
-      return explainer.brokenRule(of: lease, as: OptionIndex(option), conflict.rules)
-    }
-    guard let bay = conflict.bay.map({ BayID($0.offset) }) else { return nil }
-    let slots = Int64(problem.instance.nodeSlots[problem.facility.bays[bay].kind.index])
-    return .placedConflict(RowKey(.nodes(bay)), short: max(1, conflict.short.scaledUp(1, over: slots)))
+    explainer.explain(refused.filter { displaced[$0] == nil }, pool: pool)
+    return refused.map { displaced[$0] ?? explainer.refusal(of: $0) }
   }
 }

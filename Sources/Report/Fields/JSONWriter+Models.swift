@@ -101,12 +101,28 @@ extension JSONWriter {
   ) {
     key(name)
     guard let reason else { return null() }
+    value(reason, kind: kind, within: within, facility: facility, sentences: &sentences)
+  }
+
+  /// A reason that stands under a key or in an array.
+  mutating func value(
+    _ reason: Reason, kind: KindID, within: ZoneID? = nil, facility: Facility, sentences: inout ReasonSentences
+  ) {
     let fields = ReasonFields(reason, facility)
     let text = sentences.text(of: reason, kind: kind, within: within, facility)
     object(inline: true) { json in
       json.field("code", reason.code)
       json.field("resource", orNull: fields.resources.first)
       json.array("alsoFull", fields.resources.dropFirst()) { json, name in json.value(name) }
+      json.array("limits", fields.limits) { json, shortfall in
+        json.object(inline: true) { json in
+          json.field("resource", facility.name(of: shortfall.resource))
+          json.field("short", shortfall.short)
+          json.field("unit", shortfall.resource.unit(in: facility).symbol)
+          json.field("others", shortfall.others)
+          json.field("shortInAll", shortfall.total)
+        }
+      }
       json.field("short", orNull: fields.short)
       json.field("unit", orNull: fields.unit)
       json.field("zone", orNull: fields.zone.map { facility.place(of: $0) })

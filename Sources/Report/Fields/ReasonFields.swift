@@ -4,6 +4,7 @@ internal import Tenancy
 
 /// The figures of a reason, one field each.
 struct ReasonFields {
+  var limits: [Shortfall] = []
   var resources: [String] = []
   var short: Int64?
   var unit: String?
@@ -20,13 +21,12 @@ struct ReasonFields {
       (self.level, self.zone) = (level, zone)
       (self.needed, self.best) = (Int64(needed), Int64(best))
       (short, unit) = (Int64(needed) - Int64(best), "node")
-    case .limit(let row, let short, let zone):
+    case .limits(let all, let zone):
       self.zone = zone
-      name([row], short: short, facility)
-    case .limits(let rows, let short, let zone):
-      self.zone = zone
-      name(rows, short: short, facility)
-    case .placedConflict(let row, let short): name([row], short: short, facility)
+      name(all, facility)
+    case .placedConflict(let over): name([over], facility)
+    case .displaced(let reasons):
+      name(reasons.compactMap { if case .placedConflict(let over) = $0 { over } else { nil } }, facility)
     case .levelTooSmallForSpread(let level, _, _, let needed, let best, let zone):
       (self.level, self.zone) = (level, zone)
       count(needed, best: best, "node")
@@ -48,9 +48,10 @@ struct ReasonFields {
     (short, self.unit) = (Int64(needed) - Int64(best), unit)
   }
 
-  private mutating func name(_ rows: [RowKey], short: Int64, _ facility: Facility) {
-    guard let first = rows.first?.resource else { return }
-    resources = rows.map { facility.name(of: $0.resource) }
-    (self.short, unit) = (short, first.unit(in: facility).symbol)
+  private mutating func name(_ limits: [Shortfall], _ facility: Facility) {
+    guard let first = limits.first else { return }
+    self.limits = limits
+    resources = limits.map { facility.name(of: $0.resource) }
+    (short, unit) = (first.short, first.resource.unit(in: facility).symbol)
   }
 }

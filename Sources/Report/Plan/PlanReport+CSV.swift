@@ -20,7 +20,9 @@ extension PlanReport {
     var racks: Int?
     /// The node and the GPUs that a piece of one holds: `hall-1/rack-3/node-2:4+0`.
     var piece: String?
-    /// The reason for its refusal, for programs and for people.
+    /// True where it stands in breach of a limit or a rule.
+    var standsInBreach = false
+    /// The reason for its refusal, or what it breaks where it stands, for programs and for people.
     var because: (reason: Reason, fields: ReasonFields, text: String)?
   }
 
@@ -37,6 +39,9 @@ extension PlanReport {
             part.piece.map {
               "\(facility.place(of: part.zone))/node-\($0.node):" + $0.gpus.map(String.init).joined(separator: "+")
             }
+          }, standsInBreach: placement.standsInBreach,
+          because: placement.breaks.first.map { first in
+            (first, ReasonFields(first, facility), Sentence.breaks(placement, facility: facility, book: answer.book))
           }))
     }
     var sentences = ReasonSentences()
@@ -61,7 +66,7 @@ extension PlanReport {
     [
       CSVColumn("lease") { .text($0.lease.name) },
       CSVColumn("tenant") { .text(answer.book.tenantName(of: $0.lease)) },
-      CSVColumn("outcome") { .text($0.because == nil ? "placed" : "refused") },
+      CSVColumn("outcome") { .text($0.standsInBreach ? "stands" : $0.because == nil ? "placed" : "refused") },
       CSVColumn("status") { .text($0.lease.status.name) },
       CSVColumn("status_until") { .text(orEmpty: StatusFields($0.lease.status).until?.text) },
       CSVColumn("status_zone") { .text(orEmpty: StatusFields($0.lease.status).zone) },

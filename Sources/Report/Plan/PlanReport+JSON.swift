@@ -12,7 +12,7 @@ extension PlanReport {
     json.object { json in
       json.field("format", "headroom-report-1")
       json.field("headline", Sentence.headline(answer))
-      json.field("fits", answer.verdict.holds && answer.keptRefusals.isEmpty)
+      json.field("fits", answer.verdict.isYes)
       json.settings(of: answer.plan)
       json.field("stoppedAfterRound", orNull: answer.stoppedAfterRound.map(Int64.init))
       facility(answer, &json)
@@ -73,6 +73,7 @@ extension PlanReport {
   private static func leases(_ answer: Answer, _ json: inout JSONWriter) {
     let (facility, book) = (answer.facility, answer.book)
     var formatter = PlacementFormatter(facility)
+    var sentences = ReasonSentences()
     json.array("placements", answer.placements) { json, placement in
       json.object(inline: true) { json in
         lease(placement.lease, kind: placement.kind, nodes: placement.nodes, of: answer, to: &json)
@@ -84,9 +85,13 @@ extension PlanReport {
           }
         }
         json.piece(placement, facility)
+        json.array("breaks", placement.breaks) { json, reason in
+          json.value(
+            reason, kind: placement.kind, within: book.leases[placement.lease].within, facility: facility,
+            sentences: &sentences)
+        }
       }
     }
-    var sentences = ReasonSentences()
     json.array("refusals", answer.refusals) { json, refusal in
       let kind = refusal.kind(in: book)
       json.object(inline: true) { json in

@@ -19,6 +19,14 @@ extension Sentence {
 
   private static func no(_ answer: Answer) -> String {
     let (plan, facility, book) = (answer.plan, answer.facility, answer.book)
+    let standing = answer.placements.filter(\.standsInBreach)
+    if let first = standing.first {
+      // A plan is shown only if it breaks nothing but what is broken by whoever stands there today.
+      let others = standing.count - 1
+      return "No: lease \(book.name(of: first.lease)) stands, breaks "
+        + breaks(first, facility: facility, book: book)
+        + (others > 0 ? "; so \(others == 1 ? "does" : "do") \(counted(others, "other lease"))" : "")
+    }
     if let first = answer.verdict.violations.first, answer.verdict.violations.allSatisfy(\.isOver) {
       // A plan is shown only if it adds to no limit that is overdrawn: what is over is over without any lease.
       let others = answer.verdict.violations.count - 1
@@ -69,7 +77,7 @@ extension Sentence {
 
   private static func fits(_ answer: Answer) -> String {
     let asked = answer.book.leases.count
-    let placed = answer.plan.placements.count
+    let placed = answer.plan.placements.count { !$0.standsInBreach }
     if asked == 0 { return "no lease is asked for" }
     if placed == asked { return asked == 1 ? "the one lease fits" : "all \(Numbers.grouped(asked)) leases fit" }
     return "\(Numbers.grouped(placed)) of \(counted(asked, "lease")) fit"

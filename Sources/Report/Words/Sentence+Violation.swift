@@ -37,6 +37,11 @@ extension Sentence {
       }
       return "the plan claims that \(name(claimed.resource, facility)) carries \(stated(claimed)),"
         + " it carries \(stated(actual))"
+    case .missingLoad(let loading):
+      return "the plan does not state the load of \(name(loading.resource, facility)), the fullest of its kind:"
+        + " \(exact(loading.load, of: loading.resource, facility))"
+        + " of \(exact(loading.capacity, of: loading.resource, facility))"
+    case .otherFile(let file): return "the plan was made from another version of the \(file)"
     case .negativePrice(let row, let price):
       return "the price of \(name(row.resource, facility)) is negative: \(Numbers.grouped(price)) picocents per hour"
         + " for one \(row.resource.unit(in: facility).symbol)"

@@ -39,12 +39,14 @@ public enum Sentence {
       }
       return "\(scope.name(zone, level)) has \(wording.gpus(best)) free" + scope.most(level, zone)
         + ", \(wording.number(needed)) needed"
-    case .limit(let row, let short, let zone):
-      return full(row.resource, short: short, facility) + tried(row.resource, in: zone, facility)
-    case .limits(let rows, let short, let zone):
-      return several(rows.map(\.resource), short: short, in: zone, facility)
-    case .placedConflict(let row, let short):
-      return row.resource.wording.conflict(short, in: facility)
+    case .limits(let limits, let zone):
+      guard !limits.isEmpty else { return "several limits together leave no room" }
+      return short(limits, facility) + (limits.count == 1 ? tried(limits[0].resource, in: zone, facility) : "")
+    case .placedConflict(let over):
+      return "where it stands today it breaks " + broken(over, facility)
+    case .displaced(let reasons):
+      return "it stands there today, but does not fit beside the others that stand: "
+        + reasons.map { beside($0, kind: kind, within: within, facility: facility) }.joined(separator: "; ")
     case .exclusive, .spread, .levelTooSmallForSpread, .segments, .noRoomInNode, .expandedRefused, .notNear,
       .megawattsTooFew:
       return rule(reason, in: scope, wording)
@@ -72,21 +74,53 @@ public enum Sentence {
       + " (largest: \(wording.facility.place(of: zone)), \(wording.number(best)))"
   }
 
-  /// Several limits at once: the worst in full, the others by name.
-  private static func several(
-    _ resources: [Resource], short: Int64, in zone: ZoneID, _ facility: Facility
-  ) -> String {
-    guard let worst = resources.first else { return "several limits together leave no room" }
-    let others = resources.dropFirst().prefix(3).map { name($0, facility) }
-    let more = resources.count - 1 - others.count
-    let rest = listed(others + (more > 0 ? ["\(counted(more, "other limit"))"] : []))
-    let first = full(worst, short: short, facility) + tried(worst, in: zone, facility)
-    return rest.isEmpty ? first : "several limits at once: " + first + "; also full: " + rest
+  /// Limits in the way, each with what it lacks: `the 300 MW contract falls 4.2 MW short and the 2 MW air-handler of hall-1
+  /// 41 kW of heat`.
+  static func short(_ limits: [Shortfall], _ facility: Facility) -> String {
+    limits.map { shortfall in
+      shortfall.resource.wording.full(shortfall.short, in: facility) + others(shortfall, facility)
+    }.joined(separator: "; ")
   }
 
-  /// `the 300 MW contract is full: 4.2 MW short`.
-  static func full(_ resource: Resource, short: Int64, _ facility: Facility) -> String {
-    resource.wording.full(short, in: facility)
+  /// A limit that a lease breaks where it stands today, and by how much: `the 300 MW contract by 4.2 MW`.
+  static func broken(_ over: Shortfall, _ facility: Facility) -> String {
+    over.resource.wording.conflict(over.short, in: facility) + others(over, facility)
+  }
+
+  /// ` (with 6 more like it: 276 kW in all)`; empty for a limit that is the only one of its name.
+  private static func others(_ shortfall: Shortfall, _ facility: Facility) -> String {
+    guard shortfall.others > 0 else { return "" }
+    return " (with \(Numbers.grouped(shortfall.others)) more like it,"
+      + " \(amount(shortfall.total, of: shortfall.resource, facility)) in all)"
+  }
+
+  /// A reason for which a lease that stands cannot stand beside others: the limit by what it lacks, not by who overloads it.
+  private static func beside(_ reason: Reason, kind: KindID, within: ZoneID?, facility: Facility) -> String {
+    if case .placedConflict(let over) = reason { return short([over], facility) }
+    return Sentence.reason(reason, kind: kind, within: within, facility: facility)
+  }
+
+  /// All that a lease breaks which stands where it may not: `the 300 MW contract by 4.2 MW; its spread (…)`.
+  public static func breaks(_ placement: Placement, facility: Facility, book: Book) -> String {
+    let within = book.has(placement.lease) ? book.leases[placement.lease].within : nil
+    return placement.breaks.map { reason in
+      if case .placedConflict(let over) = reason { return broken(over, facility) }
+      let sentence = Sentence.reason(reason, kind: placement.kind, within: within, facility: facility)
+      return ruleName(reason) + " (" + sentence + ")"
+    }.joined(separator: " and ")
+  }
+
+  /// The rule of a lease that a reason speaks of.
+  private static func ruleName(_ reason: Reason) -> String {
+    switch reason {
+    case .exclusive: "its exclusive use"
+    case .spread, .levelTooSmallForSpread: "its spread"
+    case .segments: "its segments"
+    case .noRoomInNode: "its NUMA domain"
+    case .notNear, .expandedRefused: "its nearness to the lease that it enlarges"
+    case .levelTooSmall: "its level and zone"
+    default: "a rule"
+    }
   }
 
   /// A resource in a sentence, with its limit: `the 300 MW contract`, `the 57.6 kW breaker of hall-1/pod-3/rack-2`.
