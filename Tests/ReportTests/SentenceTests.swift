@@ -145,4 +145,21 @@ import Testing
     #expect(
       Sentence.reason(reason, kind: KindID(0), facility: Fixture.facility) == "no H100 node is in service")
   }
+
+  @Test func `every stranded figure that is not 0 has a sentence, and a negative one says why`() {
+    for waterfall in Fixture.waterfalls {
+      let sentences = Sentence.stranded(waterfall, Fixture.facility)
+      #expect(sentences.count == waterfall.stranded.count { $0 != 0 })
+      #expect(sentences.count { $0.contains(" is -") } == waterfall.stranded.count { $0 < 0 })
+    }
+    // Without a row that strands anything there is a sentence all the same.
+    let spared = GPUWaterfall(
+      kind: KindID(0), installed: 64, outOfService: 0, beyond: [0, 16, 0], spares: 16, leased: 0, leasable: 48,
+      stranded: [0, -16, 0], strandedBy: [nil, nil, nil])
+    #expect(
+      Sentence.stranded(spared, Fixture.facility) == [
+        "stranded by power is -16 for H100: so many of the 16 GPUs beyond power are not missed now,"
+          + " as they are held as spares"
+      ])
+  }
 }

@@ -158,6 +158,7 @@ extension PlanReport {
             json.null()
           }
         }
+        json.array("notes", Sentence.stranded(waterfall, answer.facility)) { json, text in json.value(text) }
       }
     }
     json.key("supplyWaterfall")
