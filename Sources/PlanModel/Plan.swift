@@ -143,13 +143,48 @@ public struct Refusal: Hashable, Sendable {
   public var reason: Reason
   /// The kind that the reason speaks of: of several the one that came nearest; nil: the one that its tenant names first.
   public var kind: KindID?
+  /// The limits that would be short as well, whichever nodes it stood on, where the reason is that it finds no nodes.
+  public var alsoShort: [Shortfall]
+  /// The leases beside which the reason is measured.
+  public var beside: Beside
+  /// The same question on the site with what stands today alone; nil: it was not asked.
+  public var alone: Alone?
+
+  /// The leases beside which a reason is measured.
+  public enum Beside: String, Hashable, Sendable {
+    /// All that the plan places.
+    case plan
+    /// Those that must be kept: who must be kept himself yields to nobody else.
+    case kept
+    /// Those that stand today.
+    case standing
+  }
+
+  /// The answer for a lease on the site with what stands today, and nothing that the plan adds.
+  public struct Alone: Hashable, Sendable {
+    /// The reason why it does not fit even then; nil: it would fit.
+    public var reason: Reason?
+    /// True where anything stands today.
+    public var somethingStands: Bool
+
+    /// Makes the answer.
+    public init(reason: Reason?, somethingStands: Bool) {
+      (self.reason, self.somethingStands) = (reason, somethingStands)
+    }
+  }
 
   /// Makes a refusal.
-  public init(lease: LeaseID, nodes: Int, reason: Reason, kind: KindID? = nil) {
+  public init(
+    lease: LeaseID, nodes: Int, reason: Reason, kind: KindID? = nil, alsoShort: [Shortfall] = [],
+    beside: Beside = .plan, alone: Alone? = nil
+  ) {
     self.lease = lease
     self.nodes = nodes
     self.reason = reason
     self.kind = kind
+    self.alsoShort = alsoShort
+    self.beside = beside
+    self.alone = alone
   }
 }
 

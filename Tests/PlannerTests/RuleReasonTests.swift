@@ -196,7 +196,8 @@ import Testing
     #expect(
       plan.refusals == [
         Refusal(
-          lease: LeaseID(4), nodes: 2, reason: .nodesTaken(.rack, needed: 2, best: 1, in: ZoneID(2)), kind: KindID(0))
+          lease: LeaseID(4), nodes: 2, reason: .nodesTaken(.rack, needed: 2, best: 1, in: ZoneID(2)), kind: KindID(0),
+          alone: Refusal.Alone(reason: nil, somethingStands: false))
       ])
     let none = lease(.gpus(16), .rack) { $0.kinds = [KindID(1)] }
     #expect(made(facility, [none]).refusals.map(\.kind) == [KindID(1)])

@@ -64,8 +64,13 @@ extension Fixture {
 
   static let refusals = [
     Refusal(
-      lease: LeaseID(3), nodes: 18, reason: .spares(.rack, needed: 18, best: 17, in: zone("hall-1/pod-4/rack-1"))),
-    Refusal(lease: LeaseID(5), nodes: 64, reason: .levelTooSmall(.hall, needed: 64, best: 32, in: zone("hall-2"))),
+      lease: LeaseID(3), nodes: 18, reason: .spares(.rack, needed: 18, best: 17, in: zone("hall-1/pod-4/rack-1")),
+      alsoShort: [Shortfall(RowKey(power("contract")), short: 37_005_000)],
+      alone: Refusal.Alone(reason: nil, somethingStands: true)),
+    Refusal(
+      lease: LeaseID(5), nodes: 64, reason: .levelTooSmall(.hall, needed: 64, best: 32, in: zone("hall-2")),
+      alone: Refusal.Alone(
+        reason: .levelTooSmall(.hall, needed: 64, best: 32, in: zone("hall-2")), somethingStands: true)),
     Refusal(lease: LeaseID(6), nodes: 2, reason: .levelTooSmall(.node, needed: 2, best: 1, in: ZoneID(0))),
     Refusal(
       lease: LeaseID(7), nodes: 32,
@@ -73,7 +78,10 @@ extension Fixture {
         [
           Shortfall(RowKey(power("contract")), short: 41_234_567),
           Shortfall(RowKey(cooling("hall-1/air-handler")), short: 3_000_000, others: 1, total: 5_500_000),
-        ], in: ZoneID(0))),
+        ], in: ZoneID(0)),
+      beside: .kept,
+      alone: Refusal.Alone(
+        reason: .limit(RowKey(power("contract")), short: 1_280_000, in: ZoneID(0)), somethingStands: false)),
   ]
 
   static let plan = Plan(

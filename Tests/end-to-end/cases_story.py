@@ -110,3 +110,85 @@ def _(bench):
     tiny.put(bench, tiny.FACILITY + "# another version\n")
     checked = json.loads(bench.run("check", folder, bench.path("plan.json"), "--format", "json").exits(1).text)
     expect(checked["holds"] is False and [entry["code"] for entry in checked["violations"]] == ["otherFile"], f"{checked['violations']}")
+
+
+FEEDS = """\
+format: headroom-facility-1
+name: mdf
+kinds:
+  gpu-box: {gpu: L4, gpus: 4, nameplate: 1.6 kW, sustained-peak: 1.6 kW, average: 1.2 kW, idle: 0.25 kW, liquid: 0 %, height: 2 U}
+zone:
+  level: site
+  zones:
+    - name: rack
+      count: 3
+      level: rack
+      height: 42 U
+      power: [{name: feed, units: 2, spare: 1, rating: {amps: 20 A, volts: 220 V, phases: 1}, continuous: 80 %}]
+      nodes: {kind: gpu-box, count: 10}
+"""
+
+SERVERS = """\
+format: headroom-tenants-1
+tenants:
+  - name: a
+    leases:
+      - {name: three-in-one-rack, gpus: 12, kind: gpu-box, level: rack, price: 12 $/h}
+      - {name: two-a-rack, gpus: 24, kind: gpu-box, price: 10 $/h}
+      - {name: one-more, gpus: 4, kind: gpu-box, price: 1 $/h}
+"""
+
+
+@case("a refusal says what is missing on the site as it stands, and beside the plan")
+def _(bench):
+    folder = tiny.put(bench, FEEDS, SERVERS)
+    answer = json.loads(bench.run("plan", folder, "--unleased", "off", "--format", "json").exits(1).text)
+    refused = {entry["lease"]: entry for entry in answer["refusals"]}
+    three, one = refused["three-in-one-rack"], refused["one-more"]
+    # Three servers draw 4.8 kW of 3.52; two of them are there already: 8 kW.
+    expect(three["reason"]["short"] == 4_480_000 and three["reasonWithoutPlan"]["short"] == 1_280_000, f"{three}")
+    expect(three["fitsWithoutPlan"] is False and one["fitsWithoutPlan"] is True, f"{three} {one}")
+    expect(three["text"].endswith("falls 1.28 kW short even with nothing else leased, 4.48 kW beside this plan"), three["text"])
+    expect(one["reason"]["short"] == 1_280_000 and one["text"].endswith("; with nothing else leased it would fit"), one["text"])
+
+
+@case("racks that carry nothing are not said to be full: what they lack even then is, each name once, all of them summed")
+def _(bench):
+    facility = """\
+format: headroom-facility-1
+name: rack-power
+kinds:
+  hgx-4u: {gpu: H100, gpus: 8, nvlink-domain: 8, nameplate: 6.5 kW, sustained-peak: 6.5 kW, average: 5.5 kW, idle: 1.5 kW, liquid: 0 %, height: 4 U}
+zone:
+  level: site
+  zones:
+    - {name: a, count: 6, level: rack, height: 42 U, power: [{name: rack-limit, rating: 20 kW}], nodes: {kind: hgx-4u, count: 10}}
+    - {name: b, level: rack, height: 42 U, power: [{name: rack-limit, rating: 20 kW}], nodes: {kind: hgx-4u, count: 4}}
+"""
+    book = "format: headroom-tenants-1\ntenants:\n  - name: a\n    leases:\n      - {name: all-512, gpus: 512, kind: hgx-4u, exclusive: none, price: 512 $/h}\n"
+    folder = tiny.put(bench, facility, book)
+    answer = json.loads(bench.run("plan", folder, "--unleased", "off", "--format", "json").exits(1).text)
+    refusal = answer["refusals"][0]
+    limit = refusal["reasonWithoutPlan"]["limits"]
+    # Ten servers of 6.5 kW on 20 kW in six racks, four in the seventh.
+    expect(len(limit) == 1 and limit[0]["short"] == 45_000_000 and limit[0]["others"] == 6 and limit[0]["shortInAll"] == 276_000_000, f"{limit}")
+    expect(refusal["text"].endswith("even with nothing else leased") and "full" not in refusal["text"], refusal["text"])
+    expect(answer["gpuWaterfalls"][0]["leasable"] == 21 * 8, f"{answer['gpuWaterfalls']}")
+
+
+@case("a lease that must be kept is told of what else must be kept, not of a proposal")
+def _(bench):
+    book = """\
+format: headroom-tenants-1
+tenants:
+  - name: a
+    leases:
+      - {name: kept, gpus: 96, kind: box, exclusive: none, price: 1 $/GPU-h}
+      - {name: too-much, gpus: 64, kind: box, exclusive: none, price: 1 $/GPU-h}
+      - {name: maybe, gpus: 8, kind: box, status: {proposal: {probability: 50 %}}, price: 9 $/GPU-h}
+"""
+    folder = tiny.put(bench, tiny.FACILITY, book)
+    answer = json.loads(bench.run("plan", folder, "--format", "json").exits(1).text)
+    refused = {entry["lease"]: entry for entry in answer["refusals"]}
+    lease = refused.get("too-much") or refused["kept"]
+    expect(lease["beside"] == "kept" and "beside what else must be kept" in lease["text"], lease["text"])

@@ -93,8 +93,47 @@ extension Planning {
     of refused: [LeaseID], _ packing: Packing, on context: PlanContext, _ pool: Workers
   ) -> [Refusal] {
     let displaced = displaced(packing.conflicts, under: context)
+    let others = refused.filter { displaced[$0] == nil }
+    guard !others.isEmpty else { return refused.compactMap { displaced[$0] } }
     var explainer = Explainer(problem, context)
-    explainer.explain(refused.filter { displaced[$0] == nil }, pool: pool)
-    return refused.map { displaced[$0] ?? explainer.refusal(of: $0) }
+    explainer.explain(others, pool: pool)
+    let besideKept = besideKept(others, under: context, pool)
+    let alone = alone(others, under: context, pool)
+    return refused.map { lease in
+      if let refusal = displaced[lease] { return refusal }
+      var refusal = besideKept[lease] ?? explainer.refusal(of: lease)
+      refusal.alone = alone[lease]
+      return refusal
+    }
+  }
+
+  /// The refusals of leases that must be kept, beside nobody but those that must be kept too; without those that would fit
+  /// there, or that enlarge a lease which is not among them.
+  private func besideKept(_ refused: [LeaseID], under context: PlanContext, _ pool: Workers) -> [LeaseID: Refusal] {
+    let (leases, honour) = (problem.book.leases, problem.settings.honour)
+    let kept = refused.filter { honour.keeps(leases[$0]) }
+    guard !kept.isEmpty, context.gangs.contains(where: { !honour.keeps(leases[$0.lease]) }) else { return [:] }
+    let gangs = context.gangs.filter { honour.keeps(leases[$0.lease]) }
+    var explainer = Explainer(problem, PlanContext(problem, gangs: gangs, on: empty), triesFirst: true)
+    explainer.explain(kept, pool: pool)
+    var refusals: [LeaseID: Refusal] = [:]
+    for lease in kept where explainer.expandedRefused(lease) == nil {
+      refusals[lease] = explainer.unlessItFits(lease)
+      refusals[lease]?.beside = .kept
+    }
+    return refusals
+  }
+
+  /// Asks about leases on the site with what stands today alone; without those that enlarge one that does not stand.
+  private func alone(_ refused: [LeaseID], under context: PlanContext, _ pool: Workers) -> [LeaseID: Refusal.Alone] {
+    let standing = context.gangs.filter { problem.book.leases[$0.lease].isPlaced }
+    var explainer = Explainer(problem, PlanContext(problem, gangs: standing, on: empty), triesFirst: true)
+    explainer.explain(refused, pool: pool)
+    var alone: [LeaseID: Refusal.Alone] = [:]
+    for lease in refused where explainer.expandedRefused(lease) == nil {
+      let reason = explainer.unlessItFits(lease)?.reason
+      alone[lease] = Refusal.Alone(reason: reason, somethingStands: !standing.isEmpty)
+    }
+    return alone
   }
 }

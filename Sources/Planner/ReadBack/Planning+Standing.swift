@@ -42,7 +42,8 @@ extension Planning {
       let reasons = overloads(conflict, of: gang, on: beside.ledger, orElse: rules.isEmpty) + rules
       let kind = KindID(Int(problem.instance.options.kind[gang.option]))
       refusals[lease] = Refusal(
-        lease: lease, nodes: gang.parts.reduce(0) { $0 + $1.units }, reason: .displaced(reasons), kind: kind)
+        lease: lease, nodes: gang.parts.reduce(0) { $0 + $1.units }, reason: .displaced(reasons), kind: kind,
+        beside: .standing)
     }
     return refusals
   }

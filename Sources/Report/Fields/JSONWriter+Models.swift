@@ -104,6 +104,19 @@ extension JSONWriter {
     value(reason, kind: kind, within: within, facility: facility, sentences: &sentences)
   }
 
+  /// Limits that are short, one entry a name.
+  mutating func shortfalls(_ name: String, _ limits: [Shortfall], _ facility: Facility) {
+    array(name, limits) { json, shortfall in
+      json.object(inline: true) { json in
+        json.field("resource", facility.name(of: shortfall.resource))
+        json.field("short", shortfall.short)
+        json.field("unit", shortfall.resource.unit(in: facility).symbol)
+        json.field("others", shortfall.others)
+        json.field("shortInAll", shortfall.total)
+      }
+    }
+  }
+
   /// A reason that stands under a key or in an array.
   mutating func value(
     _ reason: Reason, kind: KindID, within: ZoneID? = nil, facility: Facility, sentences: inout ReasonSentences
@@ -114,21 +127,15 @@ extension JSONWriter {
       json.field("code", reason.code)
       json.field("resource", orNull: fields.resources.first)
       json.array("alsoFull", fields.resources.dropFirst()) { json, name in json.value(name) }
-      json.array("limits", fields.limits) { json, shortfall in
-        json.object(inline: true) { json in
-          json.field("resource", facility.name(of: shortfall.resource))
-          json.field("short", shortfall.short)
-          json.field("unit", shortfall.resource.unit(in: facility).symbol)
-          json.field("others", shortfall.others)
-          json.field("shortInAll", shortfall.total)
-        }
-      }
+      json.shortfalls("limits", fields.limits, facility)
       json.field("short", orNull: fields.short)
       json.field("unit", orNull: fields.unit)
       json.field("zone", orNull: fields.zone.map { facility.place(of: $0) })
       json.field("level", orNull: fields.level?.name)
       json.field("neededNodes", orNull: fields.needed)
       json.field("bestNodes", orNull: fields.best)
+      json.field("neededGPUs", orNull: fields.neededGPUs)
+      json.field("bestGPUs", orNull: fields.bestGPUs)
       json.field("text", text)
     }
   }

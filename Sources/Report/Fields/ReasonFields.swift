@@ -12,6 +12,9 @@ struct ReasonFields {
   var level: Level?
   var needed: Int64?
   var best: Int64?
+  /// Of a piece of a node, which is counted in GPUs.
+  var neededGPUs: Int64?
+  var bestGPUs: Int64?
 
   init(_ reason: Reason, _ facility: Facility) {
     switch reason {
@@ -35,7 +38,9 @@ struct ReasonFields {
       self.zone = zone
       count(needed, best: best, "node")
     case .notNear(_, let needed, let best): count(needed, best: best, "node")
-    case .noRoomInNode(_, let needed, let best): count(needed, best: best, "GPU")
+    case .noRoomInNode(_, let needed, let best):
+      (neededGPUs, bestGPUs) = (Int64(needed), Int64(best))
+      (short, unit) = (Int64(needed) - Int64(best), "GPU")
     case .expandedRefused: break
     case .megawattsTooFew(let watts, _, let least, let nodes):
       (needed, best) = (Int64(nodes), 0)

@@ -98,6 +98,13 @@ extension PlanReport {
         lease(refusal.lease, kind: kind, nodes: refusal.nodes, of: answer, to: &json)
         let within = book.leases[refusal.lease].within
         json.reason("reason", refusal.reason, kind: kind, within: within, facility: facility, sentences: &sentences)
+        json.shortfalls("alsoShort", refusal.alsoShort, facility)
+        json.field("beside", refusal.beside.rawValue)
+        json.field("fitsWithoutPlan", orNull: refusal.alone.map { $0.reason == nil })
+        json.reason(
+          "reasonWithoutPlan", refusal.alone?.reason, kind: kind, within: within, facility: facility,
+          sentences: &sentences)
+        json.field("text", sentences.text(of: refusal, facility: facility, book: book))
       }
     }
   }

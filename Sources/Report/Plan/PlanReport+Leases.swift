@@ -58,7 +58,8 @@ extension PlanReport {
   private static func note(_ placement: Placement, of lease: Lease, _ facility: Facility) -> String {
     var notes: [String] = []
     if case .elastic(_, let asked) = lease.demand, facility.gpus(in: placement.nodes, of: placement.kind) < asked {
-      notes.append("of \(Numbers.grouped(asked)) GPUs asked")
+      let gpus = facility.gpus(in: placement.nodes, of: placement.kind)
+      notes.append("\(Numbers.grouped(gpus)) of \(Numbers.grouped(asked)) GPUs asked")
     }
     if placement.standsInBreach { notes.append("breaks a limit or rule") }
     if lease.isPlaced { notes.append(placement.nodesMoved(from: lease.placed) == 0 ? "as today" : "moved") }

@@ -20,7 +20,7 @@ extension Sentence {
       return "\(lease(id)) names \(facility.place(of: rack)) twice, or with a number of nodes that is not positive"
     case .wrongSize(let id, let placed, let asked):
       let difference = placed > asked ? "too many" : "too few"
-      return "\(lease(id)) is placed on \(counted(placed, "node")), it asks for \(Numbers.grouped(asked)):"
+      return "\(lease(id)) is placed on \(counted(placed, "node")), it asks for \(counted(asked, "node")):"
         + " \(Numbers.grouped((placed - asked).magnitude)) \(difference)"
     case .split(let id, let level, let zones): return split(lease(id), over: zones, level: level, facility)
     case .moved(let id, let rack, let placed, let today):

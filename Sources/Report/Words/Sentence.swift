@@ -5,9 +5,30 @@ public import Tenancy
 /// The sentences for reasons, violations and answers: made in one place, so that text, JSON and plan files say the
 /// same.
 public enum Sentence {
-  /// The reason for which a lease of the book does not fit, with the name of the kind that comes nearest.
+  /// The reason for which a lease of the book does not fit, with the name of the kind that comes nearest: on the site with
+  /// what stands today alone, as far as it does not fit there, and beside the plan.
   public static func reason(_ refusal: Refusal, facility: Facility, book: Book) -> String {
-    reason(refusal.reason, kind: refusal.kind(in: book), within: book.leases[refusal.lease].within, facility: facility)
+    reason(refusal, kind: refusal.kind(in: book), within: book.leases[refusal.lease].within, facility: facility)
+  }
+
+  static func reason(_ refusal: Refusal, kind: KindID, within: ZoneID?, facility: Facility) -> String {
+    let found = reason(refusal.reason, kind: kind, within: within, facility: facility)
+    let text = refusal.alsoShort.isEmpty ? found : found + ", and " + short(refusal.alsoShort, facility)
+    let beside = refusal.beside == .kept ? "beside what else must be kept" : "beside this plan"
+    guard let alone = refusal.alone else { return text }
+    let with = alone.somethingStands ? "with only what stands today" : "with nothing else leased"
+    guard let other = alone.reason else { return "\(beside) \(text); \(with) it would fit" }
+    if other.isAlike(refusal.reason), refusal.alsoShort.isEmpty {
+      return other.isOfTheSite ? text : text + ", even \(with)"
+    }
+    if case .limits(let here, _) = refusal.reason, case .limits(let there, _) = other, here.count == 1,
+      there.count == 1, here[0].row == there[0].row, here[0].others == 0, there[0].others == 0
+    {
+      let resource = here[0].resource
+      return resource.wording.full(there[0].short, in: facility) + " even \(with),"
+        + " \(amount(here[0].short, of: resource, facility)) \(beside)"
+    }
+    return "even \(with) \(reason(other, kind: kind, within: within, facility: facility)); \(beside) \(text)"
   }
 
   /// The reason for which a lease, or one more of a product, of a kind does not fit: with numbers and units, no full
@@ -30,7 +51,7 @@ public enum Sentence {
         return
           "what is free of \(wording.label) in \(scope.any(level, zone)) are spares, \(wording.number(needed)) needed"
       }
-      return "spares: \(scope.name(zone, level)) has \(wording.gpus(best)) free besides its spares"
+      return "\(scope.name(zone, level)) has \(wording.gpus(best)) free, not counting spares"
         + scope.most(level, zone)
         + ", \(wording.number(needed)) needed: \(wording.unlabelledGPUs(needed - best)) short"
     case .nodesTaken(let level, let needed, let best, let zone):
@@ -137,5 +158,25 @@ public enum Sentence {
   private static func tried(_ resource: Resource, in zone: ZoneID, _ facility: Facility) -> String {
     guard !facility.isWhole(zone), resource.exists(in: facility), resource.zone(in: facility) != zone else { return "" }
     return " (tried in \(facility.place(of: zone)))"
+  }
+}
+
+extension Reason {
+  /// True where it says the same as another, be it of another zone.
+  fileprivate func isAlike(_ other: Reason) -> Bool {
+    switch (self, other) {
+    case (.spares(let a, let needed, let best, _), .spares(let b, let asked, let most, _)),
+      (.nodesTaken(let a, let needed, let best, _), .nodesTaken(let b, let asked, let most, _)):
+      a == b && needed == asked && best == most
+    default: self == other
+    }
+  }
+
+  /// True where nothing that is leased has a part in it: the site or the lease itself is the reason.
+  fileprivate var isOfTheSite: Bool {
+    switch self {
+    case .kindAbsent, .levelTooSmall, .levelTooSmallForSpread, .megawattsTooFew: true
+    default: false
+    }
   }
 }
