@@ -192,3 +192,35 @@ tenants:
     refused = {entry["lease"]: entry for entry in answer["refusals"]}
     lease = refused.get("too-much") or refused["kept"]
     expect(lease["beside"] == "kept" and "beside what else must be kept" in lease["text"], lease["text"])
+
+
+@case("what is left counts pieces of nodes, and products below a node are offered")
+def _(bench):
+    facility = """\
+format: headroom-facility-1
+name: seven-seven-eight
+zone:
+  level: site
+  zones:
+    - {name: rack-1, level: rack, nodes: {kind: dgx-h100, count: 3}}
+"""
+    book = """\
+format: headroom-tenants-1
+tenants:
+  - name: a
+    leases:
+      - {name: small-1, gpus: 1, kind: dgx-h100, price: 1 $/h, placed: {at: rack-1, node: 1, domain: 1}}
+      - {name: small-2, gpus: 1, kind: dgx-h100, price: 1 $/h, placed: {at: rack-1, node: 2, domain: 1}}
+      - {name: gang, gpus: 16, kind: dgx-h100, status: {proposal: {probability: 50 %}}, price: 16 $/h}
+      - {name: server, gpus: 8, kind: dgx-h100, status: {proposal: {probability: 50 %}}, price: 4 $/h}
+"""
+    folder = tiny.put(bench, facility, book)
+    answer = json.loads(bench.run("plan", folder, "--format", "json").exits(0).text)
+    expect([entry["lease"] for entry in answer["refusals"]] == ["gang"], f"{answer['refusals']}")
+    expect("14 H100 GPUs are left to lease, in pieces of nodes" in answer["headline"], answer["headline"])
+    gpus = answer["gpuWaterfalls"][0]
+    expect(gpus["leasable"] == 0 and gpus["fragments"] == 14 and gpus["leasablePieces"] == 14, f"{gpus}")
+    # Domains of 3 and 4 GPUs on two nodes.
+    counts = {entry["product"]: entry["count"] for entry in answer["headroom"] if entry["gpus"] < 8}
+    expect(counts == {"1 GPU": 14, "2 GPUs": 6, "4 GPUs": 2}, f"{counts}")
+    expect(answer["value"]["boundHoldsFor"] == "plans that keep what this one keeps", f"{answer['value']}")

@@ -25,8 +25,13 @@ struct Waterfalls {
   mutating func gpus() -> [GPUWaterfall] {
     let leased = leasedGPUs()
     var waterfalls: [GPUWaterfall] = []
-    for probe in problem.probes where probe.product.level == .node {
+    for probe in problem.probes where probe.product.gpus == problem.facility.kinds[probe.product.kind].gpus {
       waterfalls.append(waterfall(probe.product.kind, probe.option, leasedIn: leased))
+    }
+    // Pieces come after all whole nodes, into nodes that are shared already.
+    for probe in problem.probes where probe.product.gpus == 1 {
+      guard let at = waterfalls.firstIndex(where: { $0.kind == probe.product.kind }) else { continue }
+      waterfalls[at].leasablePieces = fillForGood(probe.option, units: waterfalls[at].fragments)
     }
     return waterfalls
   }
@@ -68,7 +73,7 @@ struct Waterfalls {
     let empty = losses(of: inService, node, on: explainer.empty, holdingSpares: false)
     let onTop = losses(of: free - spares, node, on: ledger, holdingSpares: true)
     let explained = explain(node, onTop.lost)
-    fillForGood(node, nodes: onTop.left)
+    _ = fillForGood(node, units: onTop.left)
     return GPUWaterfall(
       kind: kind, installed: installed * gpus, outOfService: (installed - inService) * gpus,
       beyond: empty.lost.map { $0 * gpus }, spares: spares * gpus, leased: sum { leased[$0] },
@@ -110,16 +115,18 @@ struct Waterfalls {
     }
   }
 
-  private mutating func fillForGood(_ node: OptionIndex, nodes: Int) {
+  /// Places units of an option for the rest of the account; returns how many.
+  private mutating func fillForGood(_ option: OptionIndex, units: Int) -> Int {
+    guard units > 0 else { return 0 }
     let start = ledger.mark()
-    _ = ledger.fillMost(node, in: ZoneIndex(0), units: nodes)
-    let watts = problem.instance.options.amounts[node.offset * problem.instance.quantities]
+    let placed = ledger.fillMost(option, in: ZoneIndex(0), units: units)
+    let watts = problem.instance.options.amounts[option.offset * problem.instance.quantities]
     for part in ledger.parts(since: start) {
       let each = watts.scaledUp(problem.supplyCoefficient[part.bay.offset], over: LoadCoefficients.one)
       leasableAtSupply += Watts(milliwatts: each) * part.units
     }
+    return placed
   }
-
 }
 
 extension CompiledProblem {

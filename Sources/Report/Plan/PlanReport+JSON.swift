@@ -155,6 +155,7 @@ extension PlanReport {
         json.field("leased", waterfall.leased)
         json.field("isolated", waterfall.isolated)
         json.field("fragments", waterfall.fragments)
+        json.field("leasablePieces", waterfall.leasablePieces)
         json.field("leasable", waterfall.leasable)
         classes("stranded", to: &json) { json, limits in json.value(part(waterfall.stranded, limits)) }
         classes("strandedBy", to: &json) { json, limits in
@@ -209,9 +210,11 @@ extension PlanReport {
     json.object("value", inline: true) { json in
       json.field("centsPerHour", plan.value)
       json.field("boundCentsPerHour", plan.certificate.bound)
+      json.field("boundHoldsFor", boundHolds(answer))
       json.field("gap", plan.gap, digits: 6)
       json.field("keptCentsPerHour", plan.keptValue)
       json.field("keptBoundCentsPerHour", plan.certificate.keptBound)
+      json.field("keptBoundHoldsFor", keptBoundHolds(answer))
       json.field("moveCostCentsPerHour", plan.moveCost)
       json.field("prices", plan.certificate.prices.count)
     }

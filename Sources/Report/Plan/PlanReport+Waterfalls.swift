@@ -35,6 +35,7 @@ extension PlanReport {
     let rest: [Line] = [
       ("    kept free by exclusive leases", nil, { $0.isolated }),
       ("    in partly leased nodes", nil, { $0.fragments }),
+      ("      leasable in pieces", .good, { $0.leasablePieces }),
     ]
     let rows: [(title: String, emphasis: Emphasis?, value: (GPUWaterfall) -> Int)] =
       [

@@ -85,10 +85,15 @@ extension Sentence {
 
   private static func leasable(_ answer: Answer) -> String {
     guard answer.gpus.contains(where: { $0.installed > 0 }) else { return "the facility has no GPUs" }
-    let left = answer.gpus.filter { $0.leasable > 0 }
-    guard !left.isEmpty else { return "nothing is left to lease" }
-    let kinds = left.map { "\(Numbers.grouped($0.leasable)) \(answer.facility.label(of: $0.kind))" }
-    return listed(kinds) + " GPUs are left to lease"
+    func kinds(_ gpus: (GPUWaterfall) -> Int) -> [String] {
+      answer.gpus.filter { gpus($0) > 0 }
+        .map { "\(Numbers.grouped(gpus($0))) \(answer.facility.label(of: $0.kind))" }
+    }
+    let (nodes, pieces) = (kinds(\.leasable), kinds(\.leasablePieces))
+    if nodes.isEmpty, pieces.isEmpty { return "nothing is left to lease" }
+    if nodes.isEmpty { return listed(pieces) + " GPUs are left to lease, in pieces of nodes" }
+    let inPieces = pieces.isEmpty ? "" : ", and " + listed(pieces) + " in pieces of nodes"
+    return listed(nodes) + " GPUs are left to lease" + inPieces
   }
 
   private static func binds(_ answer: Answer) -> String {

@@ -47,6 +47,7 @@ public enum Sentence {
     case .levelTooSmall(let level, let needed, let best, let zone):
       return tooSmall(level, needed: needed, best: best, largest: zone, scope: scope, wording)
     case .spares(let level, let needed, let best, let zone):
+      if best <= 0, level == .node { return "what is free of \(wording.label)\(scope.inside) are spares" }
       guard best > 0 else {
         return
           "what is free of \(wording.label) in \(scope.any(level, zone)) are spares, \(wording.number(needed)) needed"
@@ -55,6 +56,7 @@ public enum Sentence {
         + scope.most(level, zone)
         + ", \(wording.number(needed)) needed: \(wording.unlabelledGPUs(needed - best)) short"
     case .nodesTaken(let level, let needed, let best, let zone):
+      if best <= 0, level == .node { return "\(wording.none) is free\(scope.inside)" }
       guard best > 0 else {
         return "\(wording.none) is free in \(scope.any(level, zone)), \(wording.number(needed)) needed"
       }
