@@ -224,3 +224,40 @@ tenants:
     counts = {entry["product"]: entry["count"] for entry in answer["headroom"] if entry["gpus"] < 8}
     expect(counts == {"1 GPU": 14, "2 GPUs": 6, "4 GPUs": 2}, f"{counts}")
     expect(answer["value"]["boundHoldsFor"] == "plans that keep what this one keeps", f"{answer['value']}")
+
+
+@case("kinds of limit without a figure are listed by themselves, and figures without effect are named")
+def _(bench):
+    facility = """\
+format: headroom-facility-1
+name: odd
+zone:
+  level: site
+  power:
+    - {name: meter, rating: unknown}
+    - {name: ups, rating: 2 MW}
+  cooling:
+    - {name: cdu, model: cdu-in-row-2000kw, count: 1}
+    - {name: fan-wall, model: fan-wall-400kw, count: 2}
+  quantities: {storage: 5 PB}
+  zones:
+    - {name: rack, count: 2, level: rack, height: 48 U, nodes: {kind: gb200-nvl72, count: 18}}
+    - {name: cage, level: row, power: [{name: cage-feed, rating: 30 kW}], cooling: [{name: in-row, takes: air, rating: 20 kW}]}
+spares: {gb200-nvl72: 1 per 18}
+"""
+    book = "format: headroom-tenants-1\ntenants:\n  - name: a\n    leases:\n      - {name: one, gpus: 72, kind: gb200-nvl72, exclusive: none, price: 1 $/h}\n"
+    folder = tiny.put(bench, facility, book)
+    answer = json.loads(bench.run("plan", folder, "--format", "json").text)
+    left = " ".join(answer["notModelled"])
+    for subject in ("supply: its outermost stage has no rating", "rack power: no stage stands in 2 of 2 racks", "fabric: no network", "coolant flow:", "floor load:", "failure cases:"):
+        expect(subject in left, f"{subject}: {answer['notModelled']}")
+    expect("spares" not in left and "quantities" not in left and "rack space" not in left, left)
+    unused = answer["withoutEffect"]
+    for text in ("coolant flow of cdu-in-row-2000kw: 2125 L/min", "rating of cage/cage-feed: nothing hangs on it", "rating of cage/in-row: no heat reaches it", "storage: provided, and no lease asks for it"):
+        expect(text in unused, f"{text}: {unused}")
+    bench.run("plan", folder).says("Stated, and without effect", "nothing hangs on it")
+    bench.run("topology", "show", folder).says("Stated, and without effect")
+    # Asked for, it has an effect.
+    tiny.put(bench, facility, book.replace("price: 1", "quantities: {storage: 1 PB}, price: 1"))
+    answer = json.loads(bench.run("plan", folder, "--format", "json").text)
+    expect(not any("storage" in text for text in answer["withoutEffect"]), f"{answer['withoutEffect']}")

@@ -31,7 +31,7 @@ public enum CheckReport {
     WorstElement.write(WorstElement.all(verdict.loadings, facility), facility, to: &page)
     page.heading("Where the supply goes")
     supply(verdict.use, &page)
-    FacilitySections.notModelled(facility, to: &page)
+    FacilitySections.notModelled(facility, book: book, to: &page)
     return page
   }
 
@@ -133,7 +133,7 @@ public enum CheckReport {
       }
       json.worstElements(verdict.loadings, facility)
       json.supplyUse(verdict.use)
-      json.notModelled(facility)
+      json.notModelled(facility, book: book)
     }
     return json.text
   }

@@ -43,9 +43,10 @@ extension JSONWriter {
     }
   }
 
-  /// Limits that the file leaves out.
-  mutating func notModelled(_ facility: Facility) {
-    array("notModelled", facility.notModelled) { json, text in json.value(text) }
+  /// Limits that the file leaves out, and figures that it states without effect.
+  mutating func notModelled(_ facility: Facility, book: Book? = nil) {
+    array("notModelled", facility.leftOut) { json, text in json.value(text) }
+    array("withoutEffect", facility.withoutEffect(for: book)) { json, text in json.value(text) }
   }
 
   /// The fullest element of every limit.

@@ -29,7 +29,7 @@ extension PlanReport {
       value(answer, &json)
       json.array("rounded", answer.rounded) { json, entry in rounded(entry, of: answer, to: &json) }
       rules(answer, &json)
-      json.notModelled(answer.facility)
+      json.notModelled(answer.facility, book: answer.book)
       json.array("violations", answer.verdict.violations) { json, violation in
         json.value(Sentence.violation(violation, facility: answer.facility, book: answer.book))
       }

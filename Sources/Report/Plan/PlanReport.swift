@@ -29,7 +29,7 @@ public enum PlanReport {
     headroom(answer, &page)
     value(answer, &page)
     rules(answer, &page)
-    FacilitySections.notModelled(answer.facility, to: &page)
+    FacilitySections.notModelled(answer.facility, book: answer.book, to: &page)
     return page
   }
 
