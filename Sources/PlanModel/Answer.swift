@@ -294,6 +294,9 @@ public struct Answer: Sendable {
   public var megawatts: [MegawattUse]
   /// The ladder of statuses; nil where every lease is contracted.
   public var ladder: StatusLadder?
+  /// The draw at the supply if every placed lease ran on the facility's training profile; nil where all do, or it was not
+  /// worked out.
+  public var supplyOnTraining: Watts?
   /// The round of the packer after which a time limit stopped it; nil: it came to its end.
   public var stoppedAfterRound: Int?
 

@@ -182,10 +182,18 @@ extension Fixture {
     contract: .kilowatts(1_500), use: use, leasable: Watts(milliwatts: 160_004_999),
     stranded: Watts(milliwatts: 17_490_000))
 
-  static let answer = Answer(
-    facility: facility, book: book, plan: plan, verdict: verdict, draws: draws,
-    supplyBand: (Watts(milliwatts: 1_260_000_000), Watts(milliwatts: 1_510_250_000)), gpus: waterfalls, supply: supply,
-    headroom: headroom, binding: RowKey(power("contract")), rounded: [(LeaseID(1), 104)])
+  static let answer: Answer = {
+    var answer = Answer(
+      facility: facility, book: book, plan: plan, verdict: verdict, draws: draws,
+      supplyBand: (Watts(milliwatts: 1_260_000_000), Watts(milliwatts: 1_510_250_000)), gpus: waterfalls,
+      supply: supply, headroom: headroom, binding: RowKey(power("contract")), rounded: [(LeaseID(1), 104)])
+    // 13 nodes at 77 % of the sustained peak.
+    answer.book.leases[1].profile = Profile(
+      name: "inference", sustainedPeak: DrawRule(.percent(77), of: .sustainedPeak),
+      average: DrawRule(.percent(70), of: .average))
+    answer.supplyOnTraining = Watts(milliwatts: 1_350_000_000)
+    return answer
+  }()
 
   static let violations: [Violation] = [
     .placedTwice(LeaseID(0)), .unaccounted(LeaseID(1)),

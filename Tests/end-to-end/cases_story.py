@@ -5,7 +5,7 @@ import io
 import json
 
 import tiny
-from harness import case, expect
+from harness import COLOSSUS, case, expect
 
 HALLS = """\
 format: headroom-facility-1
@@ -261,3 +261,23 @@ spares: {gb200-nvl72: 1 per 18}
     tiny.put(bench, facility, book.replace("price: 1", "quantities: {storage: 1 PB}, price: 1"))
     answer = json.loads(bench.run("plan", folder, "--format", "json").text)
     expect(not any("storage" in text for text in answer["withoutEffect"]), f"{answer['withoutEffect']}")
+
+
+@case("Colossus adds up from the report: full load, what is not leased, what profiles draw more")
+def _(bench):
+    answer = json.loads(bench.run("plan", COLOSSUS, "--format", "json").exits(0).text)
+    steps = answer["supplySteps"]
+    expect(steps["fullLoadMilliwatts"] + steps["notLeasedMilliwatts"] + steps["profilesMilliwatts"] == steps["planMilliwatts"], f"{steps}")
+    expect(steps["planMilliwatts"] == answer["supplyUse"]["supplyMilliwatts"], f"{steps}")
+    heavy = next(entry for entry in answer["profiles"] if entry["profile"] == "measured-training" and entry["kind"] == "hgx-h100-liquid")
+    # 91 % of 9.2 kW, where training draws 7.4.
+    expect(round(heavy["nodeMilliwatts"] / heavy["nameplateMilliwatts"], 2) == 0.91 and heavy["trainingMilliwatts"] == 7_400_000, f"{heavy}")
+    # By hand: GPUs / 8 nodes, the difference of each; losses, storage and plant add 15.2 % at the meter.
+    at_nodes = sum(entry["differenceMilliwatts"] for entry in answer["profiles"])
+    expect(heavy["differenceMilliwatts"] == heavy["gpus"] // 8 * (heavy["nodeMilliwatts"] - heavy["trainingMilliwatts"]), f"{heavy}")
+    expect(abs(steps["profilesMilliwatts"] / at_nodes - 1.152) < 0.002, f"{steps} {at_nodes}")
+    # What binds is named in a refusal for want of nodes.
+    taken = [entry for entry in answer["refusals"] if entry["reason"]["code"] == "nodesTaken"]
+    expect(taken and all(any(limit["resource"] == "contract" for limit in entry["alsoShort"]) for entry in taken), f"{taken}")
+    expect(answer["headline"].startswith("24 of 34 leases fit, worth $") and "Checked at" not in answer["headline"], answer["headline"])
+    expect(answer["trust"].startswith("Checked at sustained peak: every limit and rule is kept"), answer["trust"])

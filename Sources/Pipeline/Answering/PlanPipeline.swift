@@ -66,6 +66,8 @@ public struct PlanPipeline: Sendable {
     var answer = planning.answer(
       on: readBack, left, verdict: audited.verdict, draws: preparation.draws, supplyBand: audited.supplyBand,
       pool: pool)
+    answer.supplyOnTraining = PlanCheck.supplyOnTraining(
+      audited.plan, facility: inputs.facility, book: inputs.book)
     answer.stoppedAfterRound = packed.work.stoppedAfterRound
     try control.proceed()
     return Outcome(planning: planning, packing: packed, answer: answer)

@@ -12,6 +12,7 @@ extension PlanReport {
     json.object { json in
       json.field("format", "headroom-report-1")
       json.field("headline", Sentence.headline(answer))
+      json.field("trust", Sentence.trust(answer))
       json.field("fits", answer.verdict.isYes)
       json.settings(of: answer.plan)
       json.field("stoppedAfterRound", orNull: answer.stoppedAfterRound.map(Int64.init))
@@ -20,6 +21,7 @@ extension PlanReport {
       leases(answer, &json)
       json.worstElements(answer.verdict.loadings, answer.facility)
       waterfalls(answer, &json)
+      profiles(answer, &json)
       headroom(answer, &json)
       json.field(
         "binding",
@@ -56,6 +58,32 @@ extension PlanReport {
       json.draws(answer.draws)
       json.spareRules(facility)
       json.provenance(facility.provenance)
+    }
+  }
+
+  private static func profiles(_ answer: Answer, _ json: inout JSONWriter) {
+    json.key("supplySteps")
+    if let steps = SupplySteps(answer) {
+      json.object(inline: true) { json in
+        json.field("fullLoadMilliwatts", steps.full.milliwatts)
+        json.field("notLeasedMilliwatts", steps.notLeased.milliwatts)
+        json.field("profilesMilliwatts", steps.profiles.milliwatts)
+        json.field("planMilliwatts", steps.plan.milliwatts)
+      }
+    } else {
+      json.null()
+    }
+    json.array("profiles", ProfileUse.all(answer)) { json, use in
+      let kind = answer.facility.kinds[use.kind]
+      json.object(inline: true) { json in
+        json.field("profile", use.profile)
+        json.field("kind", kind.name)
+        json.field("gpus", use.gpus)
+        json.field("nodeMilliwatts", use.each.milliwatts)
+        json.field("trainingMilliwatts", use.training.milliwatts)
+        json.field("nameplateMilliwatts", kind.nameplate.watts.milliwatts)
+        json.field("differenceMilliwatts", use.difference(gpusOfNode: kind.gpus).milliwatts)
+      }
     }
   }
 

@@ -23,6 +23,7 @@ extension PlanReport {
     stranded(answer, &page)
     page.heading("Where the power goes")
     megawatts(answer, &page)
+    profiles(answer, &page)
   }
 
   private static func gpus(

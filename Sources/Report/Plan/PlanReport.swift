@@ -21,6 +21,7 @@ public enum PlanReport {
   private static func page(_ answer: Answer) -> Page {
     var page = Page()
     page.paragraph(Sentence.headline(answer), emphasis: .bold)
+    page.paragraph(Sentence.trust(answer))
     facility(answer, &page)
     leases(answer, &page)
     page.heading("Fullest element of every limit")

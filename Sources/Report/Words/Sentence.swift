@@ -18,8 +18,9 @@ public enum Sentence {
     guard let alone = refusal.alone else { return text }
     let with = alone.somethingStands ? "with only what stands today" : "with nothing else leased"
     guard let other = alone.reason else { return "\(beside) \(text); \(with) it would fit" }
-    if other.isAlike(refusal.reason), refusal.alsoShort.isEmpty {
-      return other.isOfTheSite ? text : text + ", even \(with)"
+    if other.isAlike(refusal.reason) {
+      let also = refusal.alsoShort.isEmpty ? "" : "; \(beside) " + short(refusal.alsoShort, facility)
+      return other.isOfTheSite ? text : found + ", even \(with)" + also
     }
     if case .limits(let here, _) = refusal.reason, case .limits(let there, _) = other, here.count == 1,
       there.count == 1, here[0].row == there[0].row, here[0].others == 0, there[0].others == 0
