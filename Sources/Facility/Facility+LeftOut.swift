@@ -16,7 +16,6 @@ extension Facility {
       let bare = racks.count { !inRack.contains($0) }
       if bare > 0 { list.append("rack power: no stage stands in \(bare) of \(racks.count) racks") }
     }
-    if cooling.isEmpty, !bays.isEmpty { list.append("cooling: no element is stated") }
     if !cooling.isEmpty, cooling.allSatisfy({ $0.limit == nil }) { list.append("cooling: no element has a rating") }
     list.append(
       fabrics.isEmpty ? "fabric: no network is stated" : "fabric cuts: networks are counted, what they carry is not")

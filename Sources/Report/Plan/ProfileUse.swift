@@ -86,7 +86,7 @@ extension PlanReport {
     table.write(to: &page)
     let uses = ProfileUse.all(answer)
     guard !uses.isEmpty else { return }
-    page.spacer()
+    page.heading("Profiles that draw more or less than training")
     profileTable(uses, of: answer, to: &page)
     page.paragraph(
       "At the nodes: all of the profile's nodes against training; losses and plant come on top at the supply.",
