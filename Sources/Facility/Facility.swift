@@ -152,6 +152,8 @@ public struct Facility: Sendable {
   public var profiles: [Profile]
   /// Limits that the file leaves out on purpose or states as unknown, in words.
   public var notModelled: [String]
+  /// Figures that the file or the catalogue states and that nothing is computed from, in words.
+  public var unusedFigures: [String] = []
   /// Figures by the evidence for them.
   public var provenance: Provenance
   /// The losses that its loads must be carried through; the first is `normal`, the loss of nothing.

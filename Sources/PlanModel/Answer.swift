@@ -23,8 +23,10 @@ public struct GPUWaterfall: Hashable, Sendable {
   public var leased: Int
   /// Free, but closed to other leases: in parts that a lease has for itself.
   public var isolated: Int
-  /// Free in nodes that leases of less than a node share: no whole node, but leasable in pieces.
+  /// Free in nodes that leases of less than a node share: no whole node.
   public var fragments: Int
+  /// As many of these as can be leased in pieces, on top of all whole nodes that are leasable.
+  public var leasablePieces: Int
   /// More that can be leased now, at one node, training profile.
   public var leasable: Int
   /// Free but not leasable on top of the plan, beyond `beyond`; indexed by `LimitClass.rawValue`.
@@ -35,7 +37,7 @@ public struct GPUWaterfall: Hashable, Sendable {
   /// Makes a waterfall.
   public init(
     kind: KindID, installed: Int, outOfService: Int, beyond: [Int], spares: Int, leased: Int, isolated: Int = 0,
-    fragments: Int = 0, leasable: Int, stranded: [Int], strandedBy: [RowKey?]
+    fragments: Int = 0, leasablePieces: Int = 0, leasable: Int, stranded: [Int], strandedBy: [RowKey?]
   ) {
     self.kind = kind
     self.installed = installed
@@ -45,6 +47,7 @@ public struct GPUWaterfall: Hashable, Sendable {
     self.leased = leased
     self.isolated = isolated
     self.fragments = fragments
+    self.leasablePieces = leasablePieces
     self.leasable = leasable
     self.stranded = stranded
     self.strandedBy = strandedBy
@@ -291,6 +294,9 @@ public struct Answer: Sendable {
   public var megawatts: [MegawattUse]
   /// The ladder of statuses; nil where every lease is contracted.
   public var ladder: StatusLadder?
+  /// The draw at the supply if every placed lease ran on the facility's training profile; nil where all do, or it was not
+  /// worked out.
+  public var supplyOnTraining: Watts?
   /// The round of the packer after which a time limit or an interrupt stopped it; nil: it came to its end.
   public var stoppedAfterRound: Int?
   /// True where it was an interrupt.

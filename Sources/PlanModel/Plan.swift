@@ -40,13 +40,21 @@ public struct Placement: Hashable, Sendable {
   public var option: LeaseOption
   /// Racks, ascending, each at most once.
   public var parts: [PlacementPart]
+  /// The limits and rules that it breaks there, each by itself, if it stands there today though it may not; empty: none.
+  ///
+  /// They are for people: `PlanCheck` judges a placement by itself, whatever is said here.
+  public var breaks: [Reason]
 
   /// Makes a placement.
-  public init(lease: LeaseID, option: LeaseOption, parts: [PlacementPart]) {
+  public init(lease: LeaseID, option: LeaseOption, parts: [PlacementPart], breaks: [Reason] = []) {
     self.lease = lease
     self.option = option
     self.parts = parts
+    self.breaks = breaks
   }
+
+  /// True where the lease stands there today and may not: its nodes are taken and its load is drawn all the same.
+  public var standsInBreach: Bool { !breaks.isEmpty }
 
   /// The kind that serves it.
   public var kind: KindID { option.kind }
@@ -68,10 +76,9 @@ public enum Reason: Hashable, Sendable {
   case spares(Level, needed: Int, best: Int, in: ZoneID)
   /// Too few nodes of the kind are left free in any one zone of the level.
   case nodesTaken(Level, needed: Int, best: Int, in: ZoneID)
-  /// A limit is full: `short` more of the resource would be needed, in its unit.
-  case limit(RowKey, short: Int64, in: ZoneID)
-  /// Several limits at once; the first is the one that is short by the largest share.
-  case limits([RowKey], short: Int64, in: ZoneID)
+  /// Limits in the way, one entry a name; the first is the one that is short by the largest share. None: rules and limits
+  /// together leave no room.
+  case limits([Shortfall], in: ZoneID)
   /// The nodes are free, but not without sharing a part of the division with other leases.
   case exclusive(Division, needed: Int, best: Int, in: ZoneID)
   /// The nodes are free, but with at most `most` of them in one part no zone of the level has more than `best`.
@@ -89,8 +96,41 @@ public enum Reason: Hashable, Sendable {
   /// Its megawatts, measured at a point, do not carry the least that is leased: so many nodes (those of one NVLink domain) or
   /// one position, which draw `least` there.
   case megawattsTooFew(Watts, at: MeteringPoint, least: Watts, nodes: Int)
-  /// It stands on nodes that a limit no longer allows, or that other placed leases hold.
-  case placedConflict(RowKey, short: Int64)
+  /// It stands today where a limit does not allow it, even if nothing else did: so much over.
+  case placedConflict(Shortfall)
+  /// It stands there today and would be allowed to alone, but not beside the others that stand: for each limit and rule that
+  /// they break together a reason.
+  case displaced([Reason])
+
+  /// One limit in the way: `short` more of the resource would be needed, in its unit.
+  public static func limit(_ row: RowKey, short: Int64, in zone: ZoneID) -> Reason {
+    .limits([Shortfall(row, short: short)], in: zone)
+  }
+
+  /// One limit that a lease exceeds where it stands today.
+  public static func placedConflict(_ row: RowKey, short: Int64) -> Reason {
+    .placedConflict(Shortfall(row, short: short))
+  }
+}
+
+/// The limits of one name that are short at once.
+public struct Shortfall: Hashable, Sendable {
+  /// The one that is short by the largest share.
+  public var row: RowKey
+  /// So much is missing of it, in its unit.
+  public var short: Int64
+  /// The number of further limits of its name that are short too.
+  public var others: Int
+  /// The amount missing of all of them together.
+  public var total: Int64
+
+  /// Makes a shortfall of one limit, or of several of its name.
+  public init(_ row: RowKey, short: Int64, others: Int = 0, total: Int64? = nil) {
+    (self.row, self.short, self.others, self.total) = (row, short, others, total ?? short)
+  }
+
+  /// The resource of the row.
+  public var resource: Resource { row.resource }
 }
 
 /// A lease that found no place.
@@ -103,13 +143,48 @@ public struct Refusal: Hashable, Sendable {
   public var reason: Reason
   /// The kind that the reason speaks of: of several the one that came nearest; nil: the one that its tenant names first.
   public var kind: KindID?
+  /// The limits that would be short as well, whichever nodes it stood on, where the reason is that it finds no nodes.
+  public var alsoShort: [Shortfall]
+  /// The leases beside which the reason is measured.
+  public var beside: Beside
+  /// The same question on the site with what stands today alone; nil: it was not asked.
+  public var alone: Alone?
+
+  /// The leases beside which a reason is measured.
+  public enum Beside: String, Hashable, Sendable {
+    /// All that the plan places.
+    case plan
+    /// Those that must be kept: who must be kept himself yields to nobody else.
+    case kept
+    /// Those that stand today.
+    case standing
+  }
+
+  /// The answer for a lease on the site with what stands today, and nothing that the plan adds.
+  public struct Alone: Hashable, Sendable {
+    /// The reason why it does not fit even then; nil: it would fit.
+    public var reason: Reason?
+    /// True where anything stands today.
+    public var somethingStands: Bool
+
+    /// Makes the answer.
+    public init(reason: Reason?, somethingStands: Bool) {
+      (self.reason, self.somethingStands) = (reason, somethingStands)
+    }
+  }
 
   /// Makes a refusal.
-  public init(lease: LeaseID, nodes: Int, reason: Reason, kind: KindID? = nil) {
+  public init(
+    lease: LeaseID, nodes: Int, reason: Reason, kind: KindID? = nil, alsoShort: [Shortfall] = [],
+    beside: Beside = .plan, alone: Alone? = nil
+  ) {
     self.lease = lease
     self.nodes = nodes
     self.reason = reason
     self.kind = kind
+    self.alsoShort = alsoShort
+    self.beside = beside
+    self.alone = alone
   }
 }
 

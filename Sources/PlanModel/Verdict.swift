@@ -79,10 +79,28 @@ public enum Violation: Hashable, Sendable {
   case claim(String, claimed: Int64, actual: Int64)
   /// The plan states another load or capacity of a resource than its placements give.
   case falseLoad(claimed: Loading, actual: Loading)
+  /// The plan does not state the load of a limit that is the fullest of its group.
+  case missingLoad(Loading)
+  /// The plan was made from another version of a file: `the facility file` or `the tenant book`.
+  case otherFile(String)
   /// A price is negative.
   case negativePrice(RowKey, Int64)
   /// A price is given for a resource, case or period that is no limit here.
   case unknownPrice(String)
+}
+
+extension Violation {
+  /// The lease that it is about.
+  public var lease: LeaseID? {
+    switch self {
+    case .placedTwice(let id), .unaccounted(let id), .noSuchBay(let id, _, _), .wrongKind(let id, _, _),
+      .malformedPart(let id, _), .wrongSize(let id, _, _), .split(let id, _, _), .moved(let id, _, _, _),
+      .outside(let id, _), .shared(let id, _, _), .crowded(let id, _, _, _), .brokenSegment(let id, _, _, _),
+      .misfit(let id, _, _), .apart(let id, _):
+      id
+    case .over, .claim, .falseLoad, .missingLoad, .otherFile, .negativePrice, .unknownPrice: nil
+    }
+  }
 }
 
 /// The split of the power entering at the supply by use; the parts sum to `supply` exactly.
@@ -124,11 +142,13 @@ public struct Verdict: Sendable {
   public var bound: Int64
   /// The bound on kept value that they prove, cents per hour.
   public var keptBound: Int64
+  /// Leases that must be kept, whoever stands today among them, and that the plan does not place; ascending.
+  public var dropped: [LeaseID]
 
   /// Makes a verdict.
   public init(
     violations: [Violation], loadings: [Loading], use: SupplyUse, value: Int64, keptValue: Int64, bound: Int64,
-    keptBound: Int64
+    keptBound: Int64, dropped: [LeaseID] = []
   ) {
     self.violations = violations
     self.loadings = loadings
@@ -137,10 +157,14 @@ public struct Verdict: Sendable {
     self.keptValue = keptValue
     self.bound = bound
     self.keptBound = keptBound
+    self.dropped = dropped
   }
 
   /// True where nothing is broken.
   public var holds: Bool { violations.isEmpty }
+
+  /// True where nothing is broken and nobody is dropped who must be kept: the answer is yes.
+  public var isYes: Bool { holds && dropped.isEmpty }
 }
 
 extension Verdict {

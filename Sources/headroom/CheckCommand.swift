@@ -28,20 +28,7 @@ struct CheckCommand: ParsableCommand {
       let inputs = try reader.inputs(topology: topology, tenants: tenants)
       return (inputs, CheckedPlan(try reader.plan(plan, for: inputs), of: inputs))
     }
-    if checked.isOfOtherFacility {
-      Terminal.complain(
-        "note: the plan was made from another version of the facility file; it is checked against this one\n")
-    }
-    if checked.isOfOtherBook {
-      Terminal.complain(
-        "note: the plan was made from another version of the tenant book; it is checked against this one\n")
-    }
     try print(checked, of: inputs)
-    let dropped = checked.refusedThoughKept
-    if let first = dropped.first {
-      let more = dropped.count > 1 ? " and \(dropped.count - 1) more" : ""
-      Terminal.complain("note: the plan refuses \(inputs.book.leases[first].name)\(more), which must be kept\n")
-    }
     if !checked.isYes { throw ExitCode.no }
   }
 

@@ -88,7 +88,7 @@ struct AnswerTests {
       let answer = try PlanPipeline(pool: pool)
         .answer(to: inputs, settings: settings, packing: PackingSettings(seed: 9, effort: .low))
       #expect(answer.plan.settings == settings)
-      #expect(!answer.isYes && answer.plan.refusedThoughKept(in: inputs.book) == answer.plan.refusals.map(\.lease))
+      #expect(!answer.isYes && answer.verdict.dropped == answer.plan.refusals.map(\.lease))
     }
   }
 }

@@ -6,13 +6,19 @@ import Planner
 import Tenancy
 import Testing
 
-/// Violations that the empty site does not have: those are the plan's own.
-func ownViolations(of verdict: Verdict, _ facility: Facility, _ book: Book, settings: PlanSettings) -> [Violation] {
-  let empty = PlanCheck.check(Plan(settings: settings), facility: facility, book: book)
-  let before = empty.violations.compactMap { if case .over(let loading) = $0 { loading.resource } else { nil } }
+/// Violations that are not there with what stands today alone: those are the plan's own.
+func ownViolations(
+  of verdict: Verdict, on plan: Plan, _ facility: Facility, _ book: Book, settings: PlanSettings
+) -> [Violation] {
+  let today = Plan(settings: settings, placements: plan.placements.filter { book.leases[$0.lease].isPlaced })
+  let before = PlanCheck.check(today, facility: facility, book: book).violations
+  let over = before.compactMap { if case .over(let loading) = $0 { loading.resource } else { nil } }
   return verdict.violations.filter {
-    if case .over(let loading) = $0 { return !before.contains(loading.resource) }
-    return true
+    switch $0 {
+    case .over(let loading): !over.contains(loading.resource)
+    case .unaccounted, .claim: true
+    default: !before.contains($0)
+    }
   }
 }
 
@@ -23,7 +29,7 @@ func ownViolations(of verdict: Verdict, _ facility: Facility, _ book: Book, sett
       let tiny = TinyFacility(seed: seed)
       let settings = PlanSettings()
       let (plan, verdict) = plan(tiny.facility, tiny.book, settings: settings)
-      let found = ownViolations(of: verdict, tiny.facility, tiny.book, settings: settings)
+      let found = ownViolations(of: verdict, on: plan, tiny.facility, tiny.book, settings: settings)
       #expect(found.isEmpty, "seed \(seed): \(found)")
       let best = ReferencePacker(facility: tiny.facility, book: tiny.book, settings: settings).optimum()
       #expect((verdict.keptValue, verdict.value) <= (best.kept, best.value), "seed \(seed)")
@@ -45,7 +51,7 @@ func ownViolations(of verdict: Verdict, _ facility: Facility, _ book: Book, sett
       let reference = ReferencePacker(facility: tiny.facility, book: tiny.book, settings: settings).firstFit()
       let verdict = PlanCheck.check(reference, facility: tiny.facility, book: tiny.book)
       #expect(
-        ownViolations(of: verdict, tiny.facility, tiny.book, settings: settings).isEmpty,
+        ownViolations(of: verdict, on: reference, tiny.facility, tiny.book, settings: settings).isEmpty,
         "seed \(seed): \(verdict.violations)")
       theirs += verdict.value
       ours += plan(tiny.facility, tiny.book).plan.value
@@ -204,7 +210,8 @@ func ownViolations(of verdict: Verdict, _ facility: Facility, _ book: Book, sett
               Placement(
                 lease: lease, option: LeaseOption(kind: bay.kind), parts: [PlacementPart(zone: bay.zone, nodes: 1)]))
             if ownViolations(
-              of: PlanCheck.check(more, facility: tiny.facility, book: book), tiny.facility, book, settings: settings
+              of: PlanCheck.check(more, facility: tiny.facility, book: book), on: more, tiny.facility, book,
+              settings: settings
             )
             .contains(where: isRule) {
               more.placements.removeLast()
@@ -242,7 +249,8 @@ func ownViolations(of verdict: Verdict, _ facility: Facility, _ book: Book, sett
         trial.placements.append(
           Placement(lease: LeaseID(book.leases.count - 1), option: LeaseOption(kind: kind), parts: parts))
         let broken = ownViolations(
-          of: PlanCheck.check(trial, facility: tiny.facility, book: book), tiny.facility, book, settings: settings)
+          of: PlanCheck.check(trial, facility: tiny.facility, book: book), on: trial, tiny.facility, book,
+          settings: settings)
         // More nodes never mend a broken limit.
         if broken.contains(where: isRule) { return }
         best = max(best, nodes)

@@ -114,7 +114,9 @@ import Testing
     facility.kinds[0].idle = PowerFigure(.zero)
     var standing = lease(2, .rack)
     standing.placed = [PlacementPart(zone: ZoneID(2), nodes: 2)]
-    #expect(reasons(facility, standing) == [.placedConflict(RowKey(contract), short: 5_000_000)])
+    let stands = Book(tenants: [Tenant(name: "t")], leases: [standing])
+    #expect(
+      plan(facility, stands).plan.placements.map(\.breaks) == [[.placedConflict(RowKey(contract), short: 5_000_000)]])
   }
 
   @Test func `of several zones the one that lacks least`() {
@@ -126,12 +128,12 @@ import Testing
   }
 
   @Test func `two limits that must both give way are both named`() {
-    guard case .limits(let resources, let short, _)? = reasons(site((10, 6, 100)), lease(16, .site)).first else {
+    guard case .limits(let limits, _)? = reasons(site((10, 6, 100)), lease(16, .site)).first else {
       Issue.record("not refused for two limits")
       return
     }
-    #expect(Set(resources.map { $0.resource.group(in: site()) }) == ["contract", "busway"])
-    #expect(short > 0)
+    #expect(Set(limits.map { $0.resource.group(in: site()) }) == ["contract", "busway"])
+    #expect(limits.allSatisfy { $0.short > 0 })
   }
 
   @Test func `a gang goes behind the efficient stage if the other way does not fit`() {
@@ -195,7 +197,29 @@ import Testing
     #expect(answer.gpus.first?.leasable == 128)
   }
 
-  @Test func `what stands placed over a limit is refused by name, and its nodes are nobody else's`() {
+  @Test func `of what stands and does not fit together one goes, and is named with what it lacks beside the others`() {
+    // Each of the two fits alone; the busway takes four nodes.
+    let facility = site((100, 4, 100))
+    let standing = (0..<2).map { rack in
+      var lease = lease(3, .rack).named("s\(rack)")
+      lease.status = .contracted
+      lease.placed = [PlacementPart(zone: ZoneID(2 + rack), nodes: 3)]
+      return lease
+    }
+    let book = Book(tenants: [Tenant(name: "t")], leases: standing)
+    let (made, verdict) = plan(facility, book)
+    #expect(made.placements.count == 1 && !made.placements[0].standsInBreach)
+    #expect(
+      made.refusals.map(\.reason) == [.displaced([.placedConflict(RowKey(.power(PowerID(1))), short: 2_000_000)])])
+    // The plan keeps every limit; the answer is no, because it drops one that stands.
+    #expect(verdict.holds && !verdict.isYes && verdict.dropped == made.refusals.map(\.lease))
+    let answer = Planning(facility: facility, book: book, settings: made.settings)
+      .answer(plan: made, verdict: verdict, draws: [], supplyBand: (.zero, .zero))
+    // It is in no table: its nodes are not leased.
+    #expect(answer.gpus[0].leased == 3 * facility.kinds[0].gpus)
+  }
+
+  @Test func `what stands over a limit is placed there, named with the limit, and its nodes are nobody else's`() {
     let facility = site((100, 100, 3))
     var standing = lease(4, .rack)
     standing.status = .contracted
@@ -203,10 +227,19 @@ import Testing
     let others = (1...4).map { lease(3, .rack, cents: 90).named("o\($0)") }
     let book = Book(tenants: [Tenant(name: "t")], leases: [standing] + others)
     let (made, verdict) = plan(facility, book)
-    #expect(made.refusals.first?.reason == .placedConflict(RowKey(.power(PowerID(2))), short: 1_000_000))
-    #expect(made.placements.allSatisfy { $0.parts.allSatisfy { $0.zone != ZoneID(2) } })
-    #expect(made.placements.count == 3)
-    #expect(verdict.holds)
+    let first = made.placements[0]
+    #expect(first.lease == LeaseID(0) && first.standsInBreach)
+    #expect(first.breaks == [.placedConflict(RowKey(.power(PowerID(2))), short: 1_000_000)])
+    #expect(made.placements.dropFirst().allSatisfy { $0.parts.allSatisfy { $0.zone != ZoneID(2) } })
+    #expect(made.placements.count == 4 && made.refusals.count == 1)
+    // The check finds by itself what is broken, counts the load of whoever stands, and agrees with all figures.
+    #expect(verdict.violations.count == 1 && !verdict.isYes && verdict.dropped.isEmpty)
+    guard case .over(let loading)? = verdict.violations.first else {
+      Issue.record("\(verdict.violations)")
+      return
+    }
+    #expect(loading.row == RowKey(.power(PowerID(2))) && loading.load - loading.capacity == 1_000_000)
+    #expect(verdict.value == made.value && made.value <= verdict.bound)
   }
 }
 

@@ -196,7 +196,8 @@ import Testing
     #expect(
       plan.refusals == [
         Refusal(
-          lease: LeaseID(4), nodes: 2, reason: .nodesTaken(.rack, needed: 2, best: 1, in: ZoneID(2)), kind: KindID(0))
+          lease: LeaseID(4), nodes: 2, reason: .nodesTaken(.rack, needed: 2, best: 1, in: ZoneID(2)), kind: KindID(0),
+          alone: Refusal.Alone(reason: nil, somethingStands: false))
       ])
     let none = lease(.gpus(16), .rack) { $0.kinds = [KindID(1)] }
     #expect(made(facility, [none]).refusals.map(\.kind) == [KindID(1)])
@@ -279,6 +280,7 @@ import Testing
       lease.status = .contracted
       lease.placed = [PlacementPart(zone: ZoneID(2), nodes: 0, piece: Piece(node: 2, gpus: [2, 0]))]
     }
+    // Nothing of it can run there: it is refused, and its node stays out of service.
     #expect(reasons(facility, standing) == [.placedConflict(RowKey(.nodes(BayID(0))), short: 1)])
   }
 
@@ -310,7 +312,8 @@ import Testing
     }
     let plan = made(site(), [standing(2, .parts(.zones(.pod))), standing(3, .none)])
     #expect(plan.placements.count == 1 && plan.refusals.count == 1)
-    #expect(plan.refusals.map(\.reason) == [.exclusive(.zones(.pod), needed: 1, best: 0, in: ZoneID(3))])
+    #expect(
+      plan.refusals.map(\.reason) == [.displaced([.exclusive(.zones(.pod), needed: 1, best: 0, in: ZoneID(3))])])
   }
 
   @Test func `a lease moves where that earns more than it costs`() {

@@ -155,7 +155,12 @@ import Testing
     let answer = answer(site(), [lease("a", gpus: 3, .contracted), lease("b", gpus: 3, .contracted)])
     #expect(answer.gpus.map(\.leased) == [6] && answer.gpus.map(\.fragments) == [2])
     #expect(answer.gpus.map(\.leasable) == [56])
-    #expect(answer.headroom.first?.count == 7 && answer.headroom.first?.upper == 7)
+    let node = answer.headroom.first { $0.product.name == "node" }
+    #expect(node?.count == 7 && node?.upper == 7)
+    // What is free beside the pieces, and what a whole node is cut into.
+    #expect(answer.gpus.map(\.leasablePieces) == [2])
+    let gpu = answer.headroom.first { $0.product.name == "1 GPU" }
+    #expect(gpu?.count == 58 && gpu?.upper == 58)
   }
 
   @Test func `megawatts become whole nodes with a remainder`() {

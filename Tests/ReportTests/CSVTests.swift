@@ -131,7 +131,7 @@ import Testing
       infer["where"] == "hall-1/pod-1/rack-3:2 hall-1/pod-2/rack-[1-4]:2 hall-2/pod-1/rack-1:3")
     let burst = try #require(rows.first { $0["lease"] == "acme-burst" })
     #expect(burst["outcome"] == "refused" && burst["where"] == "" && burst["racks"] == "")
-    #expect(burst["reason_limits"] == "contract hall-1/air-handler hall-2/air-handler")
+    #expect(burst["reason_limits"] == "contract hall-1/air-handler")
     #expect(burst["reason_short"] == "41.234567" && burst["reason_short_unit"] == "kW")
   }
 

@@ -64,14 +64,24 @@ extension Fixture {
 
   static let refusals = [
     Refusal(
-      lease: LeaseID(3), nodes: 18, reason: .spares(.rack, needed: 18, best: 17, in: zone("hall-1/pod-4/rack-1"))),
-    Refusal(lease: LeaseID(5), nodes: 64, reason: .levelTooSmall(.hall, needed: 64, best: 32, in: zone("hall-2"))),
+      lease: LeaseID(3), nodes: 18, reason: .spares(.rack, needed: 18, best: 17, in: zone("hall-1/pod-4/rack-1")),
+      alsoShort: [Shortfall(RowKey(power("contract")), short: 37_005_000)],
+      alone: Refusal.Alone(reason: nil, somethingStands: true)),
+    Refusal(
+      lease: LeaseID(5), nodes: 64, reason: .levelTooSmall(.hall, needed: 64, best: 32, in: zone("hall-2")),
+      alone: Refusal.Alone(
+        reason: .levelTooSmall(.hall, needed: 64, best: 32, in: zone("hall-2")), somethingStands: true)),
     Refusal(lease: LeaseID(6), nodes: 2, reason: .levelTooSmall(.node, needed: 2, best: 1, in: ZoneID(0))),
     Refusal(
       lease: LeaseID(7), nodes: 32,
       reason: .limits(
-        [power("contract"), cooling("hall-1/air-handler"), cooling("hall-2/air-handler")].map { RowKey($0) },
-        short: 41_234_567, in: ZoneID(0))),
+        [
+          Shortfall(RowKey(power("contract")), short: 41_234_567),
+          Shortfall(RowKey(cooling("hall-1/air-handler")), short: 3_000_000, others: 1, total: 5_500_000),
+        ], in: ZoneID(0)),
+      beside: .kept,
+      alone: Refusal.Alone(
+        reason: .limit(RowKey(power("contract")), short: 1_280_000, in: ZoneID(0)), somethingStands: false)),
   ]
 
   static let plan = Plan(
@@ -138,8 +148,16 @@ extension Fixture {
     .limit(RowKey(.space(zone("hall-1/pod-1/rack-1"))), short: 4, in: zone("hall-1/pod-1/rack-1")),
     .limit(RowKey(bay("hall-1/pod-1/rack-1")), short: 1, in: zone("hall-1/pod-1/rack-1")),
     .limit(RowKey(.spares(zone("hall-1/pod-1"), KindID(0))), short: 2, in: zone("hall-1/pod-1")),
-    .limits([RowKey(power("contract")), RowKey(cooling("hall-1/air-handler"))], short: 41_234_567, in: ZoneID(0)),
-    .limits([], short: 0, in: ZoneID(0)), .placedConflict(RowKey(bay("hall-1/pod-1/rack-1")), short: 2),
+    .limits(
+      [
+        Shortfall(RowKey(power("contract")), short: 41_234_567),
+        Shortfall(RowKey(cooling("hall-1/air-handler")), short: 3_000_000, others: 3, total: 9_000_000),
+      ], in: ZoneID(0)),
+    .limits([], in: ZoneID(0)),
+    .displaced([
+      .placedConflict(RowKey(power("hall-1/transformer")), short: 2_000_000),
+      .exclusive(.zones(.hall), needed: 32, best: 12, in: zone("hall-2")),
+    ]), .placedConflict(RowKey(bay("hall-1/pod-1/rack-1")), short: 2),
     .placedConflict(RowKey(.spares(zone("hall-1/pod-1"), KindID(0))), short: 1),
     .placedConflict(RowKey(power("hall-1/pod-1/rack-1/breaker")), short: 2_500_000),
   ]
@@ -164,10 +182,18 @@ extension Fixture {
     contract: .kilowatts(1_500), use: use, leasable: Watts(milliwatts: 160_004_999),
     stranded: Watts(milliwatts: 17_490_000))
 
-  static let answer = Answer(
-    facility: facility, book: book, plan: plan, verdict: verdict, draws: draws,
-    supplyBand: (Watts(milliwatts: 1_260_000_000), Watts(milliwatts: 1_510_250_000)), gpus: waterfalls, supply: supply,
-    headroom: headroom, binding: RowKey(power("contract")), rounded: [(LeaseID(1), 104)])
+  static let answer: Answer = {
+    var answer = Answer(
+      facility: facility, book: book, plan: plan, verdict: verdict, draws: draws,
+      supplyBand: (Watts(milliwatts: 1_260_000_000), Watts(milliwatts: 1_510_250_000)), gpus: waterfalls,
+      supply: supply, headroom: headroom, binding: RowKey(power("contract")), rounded: [(LeaseID(1), 104)])
+    // 13 nodes at 77 % of the sustained peak.
+    answer.book.leases[1].profile = Profile(
+      name: "inference", sustainedPeak: DrawRule(.percent(77), of: .sustainedPeak),
+      average: DrawRule(.percent(70), of: .average))
+    answer.supplyOnTraining = Watts(milliwatts: 1_350_000_000)
+    return answer
+  }()
 
   static let violations: [Violation] = [
     .placedTwice(LeaseID(0)), .unaccounted(LeaseID(1)),

@@ -82,7 +82,7 @@ import Testing
     let json = try JSONSerialization.jsonObject(with: Data(PlanReport.json(answer))) as? [String: Any]
     let refused = try #require(json?["refusals"] as? [[String: Any]])
     let reasons = refused.compactMap { $0["reason"] as? [String: Any] }
-    #expect(Set(reasons.compactMap { $0["code"] as? String }).count == 7)
+    #expect(Set(reasons.compactMap { $0["code"] as? String }).count == 8)
     #expect(reasons.allSatisfy { ($0["text"] as? String)?.isEmpty == false })
   }
 }

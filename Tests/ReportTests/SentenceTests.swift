@@ -10,7 +10,11 @@ import Testing
     #expect(Sentence.headline(Fixture.answer).hasPrefix("No: lease cobalt-wide, which must be kept, does not fit: "))
     var answer = Fixture.answer
     answer.plan.refusals.remove(at: 1)
-    #expect(Sentence.headline(answer).hasPrefix("At sustained peak (43 of 52 figures"))
+    #expect(Sentence.headline(answer).hasPrefix("4 of 8 leases fit, worth $1,016.80/h on 1.32 MW of 1.5 MW; "))
+    #expect(
+      Sentence.trust(answer).hasPrefix(
+        "Checked at sustained peak: every limit and rule is kept; worth at most 0.49 % less"))
+    #expect(Sentence.trust(answer).contains(". 43 of 52 figures published or derived, "))
     answer.plan.settings.honour = .all
     #expect(Sentence.headline(answer).hasPrefix("No: 3 of 8 leases that must be kept do not fit, first acme-burst: "))
     answer.verdict = Fixture.broken
@@ -18,23 +22,23 @@ import Testing
   }
 
   @Test func `the headline of nothing says so`() {
-    #expect(Sentence.headline(Fixture.empty) == "At sustained peak no lease is asked for; the facility has no GPUs.")
+    #expect(Sentence.headline(Fixture.empty) == "No lease is asked for; the facility has no GPUs.")
   }
 
   @Test func `the band is one figure where it is even and two where it is not`() {
     var answer = Fixture.answer
-    #expect(Sentence.headline(answer).contains("supply 1.32 MW -0.06/+0.19 MW"))
+    #expect(Sentence.trust(answer).contains("supply 1.32 MW -0.06/+0.19 MW"))
     answer.supplyBand = (answer.verdict.use.supply - .kilowatts(50), answer.verdict.use.supply + .kilowatts(50))
-    #expect(Sentence.headline(answer).contains("supply 1.32 MW ± 0.05 MW"))
+    #expect(Sentence.trust(answer).contains("supply 1.32 MW ± 0.05 MW"))
     answer.supplyBand = (answer.verdict.use.supply, answer.verdict.use.supply)
-    #expect(Sentence.headline(answer).contains("supply 1.32 MW)"))
+    #expect(Sentence.trust(answer).hasSuffix("supply 1.32 MW."))
   }
 
   @Test func `what binds is named as a group where there are several`() {
     var answer = Fixture.answer
     func binds(_ resource: Resource) -> String {
       answer.binding = RowKey(resource)
-      return String(Sentence.headline(answer).split(separator: "what binds is ")[1])
+      return String(Sentence.headline(answer).split(separator: "what binds is ")[1].prefix { $0 != ":" }) + "."
     }
     #expect(binds(Fixture.power("contract")) == "the 1.5 MW contract.")
     #expect(binds(Fixture.power("hall-1/transformer")) == "the 2 transformer limits (800 kW each).")
@@ -114,7 +118,8 @@ import Testing
     var answer = Fixture.answer
     answer.facility = facility
     answer.binding = RowKey(Fixture.bay("hall-1/pod-1/rack-1"))
-    #expect(Sentence.headline(answer).hasSuffix("what binds is the number of rack positions in service."))
+    #expect(
+      Sentence.headline(answer).contains("what binds is the number of rack positions in service: raise that first"))
   }
 
   @Test func `megawatts that carry no node come to nothing, and the reason says what one needs`() {
@@ -144,5 +149,22 @@ import Testing
     let reason = Reason.levelTooSmall(.hall, needed: 4, best: 0, in: ZoneID(0))
     #expect(
       Sentence.reason(reason, kind: KindID(0), facility: Fixture.facility) == "no H100 node is in service")
+  }
+
+  @Test func `every stranded figure that is not 0 has a sentence, and a negative one says why`() {
+    for waterfall in Fixture.waterfalls {
+      let sentences = Sentence.stranded(waterfall, Fixture.facility)
+      #expect(sentences.count == waterfall.stranded.count { $0 != 0 })
+      #expect(sentences.count { $0.contains(" is -") } == waterfall.stranded.count { $0 < 0 })
+    }
+    // Without a row that strands anything there is a sentence all the same.
+    let spared = GPUWaterfall(
+      kind: KindID(0), installed: 64, outOfService: 0, beyond: [0, 16, 0], spares: 16, leased: 0, leasable: 48,
+      stranded: [0, -16, 0], strandedBy: [nil, nil, nil])
+    #expect(
+      Sentence.stranded(spared, Fixture.facility) == [
+        "stranded by power is -16 for H100: so many of the 16 GPUs beyond power are not missed now,"
+          + " as they are held as spares"
+      ])
   }
 }

@@ -76,10 +76,10 @@ def _(bench):
         for entry in report["refusals"]:
             reason = entry["reason"]
             short, unit = in_unit(reason["short"], reason["unit"])
-            limits = [reason["resource"]] * (reason["resource"] is not None) + reason["alsoFull"]
+            limits = [limit["resource"] for limit in reason["limits"] + entry["alsoShort"]]
             same(entry["lease"], rows[entry["lease"]], lease(entry, "refused") | {
                 "where": "", "racks": None, "reason_code": reason["code"], "reason_limits": " ".join(limits),
-                "reason_zone": reason["zone"], "reason_short": short, "reason_short_unit": unit, "reason": reason["text"],
+                "reason_zone": reason["zone"], "reason_short": short, "reason_short_unit": unit, "reason": entry["text"],
             })
         rents = sum(number(row["rent_usd_per_hour"]) for row in rows.values() if row["outcome"] == "placed")
         expect(rents == Decimal(report["value"]["centsPerHour"]) / 100, f"{topology}: rents sum to {rents}")

@@ -52,7 +52,7 @@ tenants:
     refused = {entry["lease"]: entry["nodes"] for entry in json.loads(bench.path("plan.json").read_text())["refused"]}
     expect(refused == {"count": 10**7, "elastic": 10**7, "pool": 10**9, "power": 2**31 - 1}, f"{refused}")
     # 1: leases that must be kept are refused.
-    bench.run("check", folder, bench.path("plan.json")).exits(1).says("yes: the plan")
+    bench.run("check", folder, bench.path("plan.json")).exits(1).says("no: the plan", "count and 3 other leases, which must be kept")
     for amount in ("gpus: 10000001", "pool: {gpus: 10000001, utilisation: 80 %}"):
         tiny.put(bench, facility, tiny.edited(book, "gpus: 10000000,", amount + ","))
         bench.run("plan", folder).exits(2).says("is out of range: 10000001", "a whole number from 1 to 10000000")

@@ -32,7 +32,21 @@ extension FacilityReader {
     else { return nil }
     let taken = EquipmentField.taken(by: role).filter { !isStated($0, in: fields) }
     figures.count(taken.compactMap { equipmentEvidence[at][$0] }, takenBy: input.resolved(node))
+    noteUnused(of: equipment[at])
     return equipment[at]
+  }
+
+  /// Notes the figures of a model in use from which nothing is computed.
+  private mutating func noteUnused(of model: Equipment) {
+    var unused: [String] = []
+    if let flow = model.flow {
+      let amount =
+        flow.millilitres % 1_000 == 0 ? "\(flow.millilitres / 1_000) L/min" : "\(flow.millilitres) mL/min"
+      unused.append("coolant flow of \(model.name): \(amount)")
+    }
+    if model.drive != nil { unused.append("power that \(model.name) takes to move heat") }
+    if model.approach != nil { unused.append("approach temperature of \(model.name)") }
+    for text in unused where !unusedFigures.contains(text) { unusedFigures.append(text) }
   }
 
   /// The switch that a fabric names; the figure that it draws counts.

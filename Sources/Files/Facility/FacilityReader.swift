@@ -43,6 +43,8 @@ struct FacilityReader {
   var overriddenEquipment: [Int: Set<EquipmentField>] = [:]
   /// Equipment that the file declares and that could not be read: not unknown where an entry names it.
   var unreadEquipment: Set<String> = []
+  /// Figures of models in use from which nothing is computed, in words.
+  var unusedFigures: [String] = []
   var profiles: [Profile]
   /// The kind of empty rack positions, once a rack has some.
   var positionKind: KindID?
@@ -93,6 +95,7 @@ struct FacilityReader {
     var facility = Facility(name: name ?? "facility", kinds: kinds, namedBases: namedBases, profiles: profiles)
     if let node = fields["spares"] { facility.spares = spares(node) }
     if let root, !isTooLarge { expand(root, fields, into: &facility) }
+    facility.unusedFigures = unusedFigures
     if root != nil, !isTooLarge { listWhatIsLeftOut(&facility, at: fields["zone"]) }
     if let node = fields["not-modelled"] {
       for entry in input.list(node, "`not-modelled`") {

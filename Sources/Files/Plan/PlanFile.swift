@@ -26,9 +26,10 @@ public enum PlanFile {
     return Loaded(plan, reader.input.diagnostics, of: file)
   }
 
-  /// The bytes of a plan: the same plan, the same bytes. `because` says in a sentence what stopped a lease.
+  /// The bytes of a plan: the same plan, the same bytes. `because` says in a sentence what stopped a lease,
+  /// `breaks` all that a lease breaks which stands where it may not.
   public static func write(
-    _ plan: Plan, facility: Facility, book: Book, because: (Refusal) -> String
+    _ plan: Plan, facility: Facility, book: Book, because: (Refusal) -> String, breaks: (Placement) -> String
   ) -> [UInt8] {
     let ranges = PathRanges(facility: facility)
     var json = JSONWriter()
@@ -47,7 +48,10 @@ public enum PlanFile {
       }
       json.key("placements")
       json.array { json in
-        for placement in plan.placements { write(placement, facility: facility, book: book, ranges: ranges, to: &json) }
+        for placement in plan.placements {
+          let standing = placement.standsInBreach ? "stands, breaks " + breaks(placement) : nil
+          write(placement, facility: facility, book: book, ranges: ranges, standing: standing, to: &json)
+        }
       }
       json.key("refused")
       json.array { json in
@@ -92,7 +96,8 @@ public enum PlanFile {
   }
 
   private static func write(
-    _ placement: Placement, facility: Facility, book: Book, ranges: PathRanges, to json: inout JSONWriter
+    _ placement: Placement, facility: Facility, book: Book, ranges: PathRanges, standing: String?,
+    to json: inout JSONWriter
   ) {
     let places = groups(of: placement.parts).flatMap { group in
       ranges.patterns(of: group.racks.map { PathRanges.Place(zone: $0) }).map { (racks: $0, share: group.share) }
@@ -101,6 +106,7 @@ public enum PlanFile {
     json.object(inline: places.count < 2) { json in
       json.field("lease", book.leases[placement.lease].name)
       json.field("kind", facility.kinds[placement.kind].name)
+      if let standing { json.field("standing", standing) }
       json.key("at")
       json.array { json in
         for place in places {

@@ -2,14 +2,26 @@ internal import SeededRandom
 
 /// Leases that stand somewhere already, may not be moved, and no longer fit together.
 extension PartialPacking {
-  /// Puts pinned leases where they stand; returns those that break a rule or a limit.
+  /// Puts pinned leases where they stand; returns those that may not stand there.
   ///
-  /// What breaks a rule, or a limit even by itself, is refused, but it stands there all the same: its nodes and its load are
-  /// not free for others. Of those that cannot run together the firm ones stay first, then those of most value, then those of high
-  /// priority; whoever has to go takes nothing.
+  /// One that breaks a row or a rule even alone stands there all the same: its nodes and its load are not free for others. It
+  /// is put last, so that it turns out none of those that fit beside one another. Of those that only do not fit together the
+  /// firm ones stay first, then those of most value, then those of high priority; whoever has to go takes nothing.
   ///
   /// - Complexity: O(pins × rows of a bay), times the orders tried where some have to go.
   mutating func placePins(_ leases: [LeaseIndex], seed: UInt64) -> [Packing.Conflict] {
+    var alone = self
+    let breaking = leases.filter { alone.breaksAlone($0) }
+    let isBreaking = Set(breaking)
+    let goes = placeTogether(leases.filter { !isBreaking.contains($0) }, seed: seed)
+    var conflicts = breaking.compactMap { conflict($0, stands: true) }
+    // Whoever may stand only near one of these may now.
+    conflicts += goes.filter { !servePinned($0) }.compactMap { conflict($0, stands: false) }
+    return conflicts.sorted { $0.lease < $1.lease }
+  }
+
+  /// Puts pinned leases where they stand, those that count most as far as they fit together; returns those that do not.
+  private mutating func placeTogether(_ leases: [LeaseIndex], seed: UInt64) -> [LeaseIndex] {
     let empty = self
     let firmness = leases.map(firmness)
     var order = leases.indices.sorted { firmness[$1] < firmness[$0] }.map { leases[$0] }
@@ -30,7 +42,7 @@ extension PartialPacking {
       if best.partial.keeps(less: tried.partial) { (best, order) = (tried, other) }
     }
     self = best.partial
-    return closing(best.conflicts, goes: best.goes, on: empty)
+    return best.goes
   }
 
   /// The most orders of pinned leases that are tried, and the leases looked at for it.
@@ -58,67 +70,55 @@ extension PartialPacking {
     return rank(self) < rank(other)
   }
 
-  /// A packing of pinned leases in an order, each after its anchor, as far as they fit together; with those that break a rule
-  /// where they stand, and those that do not fit.
-  private consuming func placingPins(
-    _ order: [LeaseIndex]
-  ) -> (partial: PartialPacking, conflicts: [Packing.Conflict], goes: [LeaseIndex]) {
+  /// A packing of pinned leases in an order, each after its anchor, as far as they fit together, and those that do not.
+  private consuming func placingPins(_ order: [LeaseIndex]) -> (partial: PartialPacking, goes: [LeaseIndex]) {
     var partial = self
-    let instance = partial.ledger.instance
-    var conflicts: [Packing.Conflict] = []
-    var goes: [LeaseIndex] = []
-    for lease in partial.ledger.book.affinity.afterAnchors(order, instance) {
-      guard let chosen = instance.optionOnPins(lease) else { continue }
-      let (pins, piece) = instance.pins(of: lease)
-      let broken = partial.ledger.broken(chosen, parts: pins)
-      // Parts that somebody has for himself are a rule, no limit.
-      if broken.rules.contains(.exclusive) { partial.ledger.ignored = .exclusive }
-      let fits = partial.pinsFit(chosen, pins: pins, piece: piece)
-      if broken.rules.contains(.exclusive) { partial.ledger.ignored = [] }
-      guard fits else {
-        goes.append(lease)
-        continue
-      }
-      let start = partial.ledger.mark()
-      partial.ledger.put(chosen, parts: pins, piece: piece, isServed: broken.rules.isEmpty)
-      if broken.rules.isEmpty {
-        partial.accept(lease, chosen, since: start)
-      } else {
-        conflicts.append(
-          Packing.Conflict(lease: lease, bay: broken.bay ?? pins.first?.bay, row: nil, short: 0, rules: broken.rules))
-      }
+    let goes = partial.ledger.book.affinity.afterAnchors(order, partial.ledger.instance).filter {
+      !partial.servePinned($0)
     }
-    return (partial, conflicts, goes)
+    return (partial, goes)
   }
 
-  /// Puts those that do not fit even on an empty site where they stand, and says by how much all that do not fit are short.
-  private mutating func closing(
-    _ conflicts: [Packing.Conflict], goes: [LeaseIndex], on empty: PartialPacking
-  ) -> [Packing.Conflict] {
+  /// Puts a pinned lease where it stands if it fits there; false, and nothing changed, if not.
+  private mutating func servePinned(_ lease: LeaseIndex) -> Bool {
+    guard let chosen = ledger.instance.optionOnPins(lease) else { return true }
+    let (pins, piece) = ledger.instance.pins(of: lease)
+    guard ledger.broken(chosen, parts: pins).rules.isEmpty, pinsFit(chosen, pins: pins, piece: piece) else {
+      return false
+    }
+    let start = ledger.mark()
+    ledger.put(chosen, parts: pins, piece: piece)
+    accept(lease, chosen, since: start)
+    return true
+  }
+
+  /// True if a lease breaks a row or a rule where it stands although nothing else is placed. The lease that it must stand
+  /// near is no part of that.
+  private mutating func breaksAlone(_ lease: LeaseIndex) -> Bool {
+    guard let chosen = ledger.instance.optionOnPins(lease) else { return false }
+    let (pins, piece) = ledger.instance.pins(of: lease)
+    ledger.ignored = .affinity
+    return !ledger.broken(chosen, parts: pins).rules.subtracting(.affinity).isEmpty
+      || !pinsFit(chosen, pins: pins, piece: piece)
+  }
+
+  /// The row, the bay or the rules that a pinned lease breaks where it stands. It is put there if it stands there all the same.
+  private mutating func conflict(_ lease: LeaseIndex, stands: Bool) -> Packing.Conflict? {
     let instance = ledger.instance
-    var conflicts = conflicts
-    var empty = empty
-    let standing = goes.filter { lease in
-      guard let chosen = instance.optionOnPins(lease) else { return false }
-      let (pins, piece) = instance.pins(of: lease)
-      return !empty.pinsFit(chosen, pins: pins, piece: piece)
+    guard let chosen = instance.optionOnPins(lease) else { return nil }
+    let (pins, piece) = instance.pins(of: lease)
+    let (broken, bay) = ledger.broken(chosen, parts: pins)
+    let fits = pinsFit(chosen, pins: pins, piece: piece)
+    let start = ledger.mark()
+    ledger.put(chosen, parts: pins, piece: piece)
+    var conflict = conflict(lease, since: start)
+    if !stands { ledger.rollBack(to: start) }
+    (conflict.stands, conflict.rules) = (stands, broken)
+    if conflict.bay == nil, conflict.row == nil {
+      conflict.bay = bay ?? pins.first?.bay
+      if !fits, broken.isEmpty { conflict.short = Int64(instance.options.slots[chosen]) }
     }
-    for lease in goes.filter({ !standing.contains($0) }) + standing {
-      guard let chosen = instance.optionOnPins(lease) else { continue }
-      let (pins, piece) = instance.pins(of: lease)
-      let start = ledger.mark()
-      let broken = ledger.broken(chosen, parts: pins)
-      ledger.put(chosen, parts: pins, piece: piece, isServed: false)
-      var conflict = conflict(lease, since: start)
-      (conflict.rules, conflict.stands) = (broken.rules, standing.contains(lease))
-      if conflict.bay == nil, conflict.row == nil {
-        conflict.bay = pins.first?.bay
-        conflict.short = Int64(instance.options.slots[chosen])
-      }
-      conflicts.append(conflict)
-      if !conflict.stands { ledger.rollBack(to: start) }
-    }
-    return conflicts.sorted { $0.lease < $1.lease }
+    return conflict
   }
 
   /// The row that is overdrawn by the largest share once a pinned lease stands, or the bay that it overfills.

@@ -5,12 +5,10 @@ extension Ledger {
   /// - Parameters:
   ///   - piece: where on its node a piece lies; nil: where it lies best. Without meaning where slots are only counted.
   ///   - lease: who stands there, for those who must stand near; nil: the lease that the option belongs to.
-  ///   - isServed: true if the lease has its place there; no lease may stand near one that has none.
   public mutating func put(
-    _ option: OptionIndex, parts: [(bay: BayIndex, units: Int)], piece: PiecePlace? = nil, as lease: LeaseIndex? = nil,
-    isServed: Bool = true
+    _ option: OptionIndex, parts: [(bay: BayIndex, units: Int)], piece: PiecePlace? = nil, as lease: LeaseIndex? = nil
   ) {
-    let lease = isServed ? lease.map { $0.raw } ?? owner(of: option) : -1
+    let lease = lease.map { $0.raw } ?? owner(of: option)
     begin(option, units: parts.reduce(0) { $0 + $1.units })
     defer { gang = nil }
     for part in parts {

@@ -128,7 +128,7 @@ public struct Ledger: Sendable {
 
   /// Puts units into a bay whether or not they fit; the journal remembers it.
   ///
-  /// Parts are not closed by this: see `put(_:parts:piece:as:isServed:)`.
+  /// Parts are not closed by this: see `put(_:parts:piece:as:)`.
   public mutating func put(_ option: OptionIndex, in bay: BayIndex, units: Int) {
     put(option, in: bay, units: units, as: owner(of: option))
   }

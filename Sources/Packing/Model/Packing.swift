@@ -11,7 +11,8 @@ public struct Packing: Sendable {
   public var option: [OptionIndex?]
   /// For each lease that is served by a piece of a node: where on its node it lies.
   public var pieces: [PiecePlace?]
-  /// Leases that stand somewhere already and may not be moved, but break a rule or a limit there.
+  /// Leases that stand somewhere already and may not: those that break a row or a rule there although alone, and those that
+  /// do not fit beside the others that stand.
   public var conflicts: [Conflict]
   /// Value of the served leases, before moves are paid for, and what the mandatory ones among them count as kept; cents
   /// per hour. An elastic lease is worth `value − unitValue × (units − placed)`, and counts as kept by its `keptValue`.
@@ -31,6 +32,9 @@ public struct Packing: Sendable {
   public struct Conflict: Sendable, Equatable {
     /// The lease.
     public var lease: LeaseIndex
+    /// True where it breaks a row or a rule even if nothing else stands: it is on the ledger all the same. False where it
+    /// only does not fit beside the others: it is not there.
+    public var stands = false
     /// The bay that is too small, if one is.
     public var bay: BayIndex?
     /// The row that is too small, if one is.
@@ -39,8 +43,5 @@ public struct Packing: Sendable {
     public var short: Int64
     /// The rules that it breaks there.
     public var rules: RuleSet = []
-    /// True if it stands there all the same, since it breaks a rule, or a limit even by itself; false if it has to go, since it
-    /// cannot run together with those that stay.
-    public var stands = true
   }
 }

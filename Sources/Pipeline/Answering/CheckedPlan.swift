@@ -1,7 +1,7 @@
-public import Facility
+internal import Facility
 internal import PlanCheck
 public import PlanModel
-public import Tenancy
+internal import Tenancy
 
 /// A plan from wherever, held against a facility and a book.
 public struct CheckedPlan: Sendable {
@@ -9,20 +9,19 @@ public struct CheckedPlan: Sendable {
   public let plan: Plan
   /// The independent verdict on it.
   public let verdict: Verdict
-  /// Leases that it refuses though they must be kept.
-  public let refusedThoughKept: [LeaseID]
-  /// True where the plan was made from another version of the facility file, or of the book.
-  public let isOfOtherFacility: Bool, isOfOtherBook: Bool
 
-  /// Checks a plan.
+  /// Checks a plan, that it states the fullest load of every group of limits, and that it was made from these files.
   public init(_ plan: Plan, of inputs: PlanInputs) {
     self.plan = plan
-    verdict = PlanCheck.check(plan, facility: inputs.facility, book: inputs.book)
-    refusedThoughKept = plan.refusedThoughKept(in: inputs.book)
-    isOfOtherFacility = plan.inputs.facility != inputs.hashes.facility
-    isOfOtherBook = plan.inputs.tenants != inputs.hashes.tenants
+    var verdict = PlanCheck.check(plan, facility: inputs.facility, book: inputs.book)
+    let stated = Set(plan.loads.map(\.row))
+    let missing = verdict.fullest(in: inputs.facility).filter { !stated.contains($0.row) }
+    verdict.violations += missing.map { .missingLoad($0) }
+    if plan.inputs.facility != inputs.hashes.facility { verdict.violations.append(.otherFile("facility file")) }
+    if plan.inputs.tenants != inputs.hashes.tenants { verdict.violations.append(.otherFile("tenant book")) }
+    self.verdict = verdict
   }
 
-  /// True where nothing is broken and nobody refused who must be kept.
-  public var isYes: Bool { verdict.holds && refusedThoughKept.isEmpty }
+  /// True where nothing is broken and nobody is dropped who must be kept.
+  public var isYes: Bool { verdict.isYes }
 }

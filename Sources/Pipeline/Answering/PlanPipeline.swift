@@ -66,6 +66,8 @@ public struct PlanPipeline: Sendable {
     var answer = planning.answer(
       on: readBack, left, verdict: audited.verdict, draws: preparation.draws, supplyBand: audited.supplyBand,
       pool: pool)
+    answer.supplyOnTraining = PlanCheck.supplyOnTraining(
+      audited.plan, facility: inputs.facility, book: inputs.book)
     answer.stoppedAfterRound = packed.work.stoppedAfterRound
     answer.isInterrupted = control.cancellation.isFinishing
     try control.proceed()
@@ -115,19 +117,27 @@ public struct PlanPipeline: Sendable {
 }
 
 extension PlanInputs {
-  /// Refuses a plan that breaks anything beyond what the facility breaks with nobody placed by a plan.
+  /// Refuses a plan that breaks anything beyond what the facility breaks with nobody placed but who stands today.
   fileprivate func requireSound(_ plan: Plan, _ verdict: Verdict) throws(PipelineFailure) {
     guard !verdict.holds else { return }
-    var empty = plan
-    empty.placements = []
-    let without = PlanCheck.check(empty, facility: facility, book: book)
-    let alreadyOver = without.violations.compactMap {
-      if case .over(let loading) = $0 { loading.resource } else { nil }
-    }
+    var today = plan
+    today.placements = plan.placements.filter { book.leases[$0.lease].isPlaced }
+    let without = PlanCheck.check(today, facility: facility, book: book).violations.filter(\.isOfPlaces)
+    let alreadyOver = without.compactMap { if case .over(let loading) = $0 { loading.resource } else { nil } }
     let ours = verdict.violations.filter {
       if case .over(let loading) = $0 { return !alreadyOver.contains(loading.resource) }
-      return true
+      return !without.contains($0)
     }
     if !ours.isEmpty { throw .unsoundPlan(ours, of: self) }
+  }
+}
+
+extension Violation {
+  /// True where it is a matter of where leases stand, not of what a plan claims or leaves out.
+  fileprivate var isOfPlaces: Bool {
+    switch self {
+    case .unaccounted, .claim, .falseLoad, .missingLoad, .otherFile, .negativePrice, .unknownPrice: false
+    default: true
+    }
   }
 }

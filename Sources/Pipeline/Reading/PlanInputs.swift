@@ -26,6 +26,8 @@ public struct PlanInputs: Sendable {
     var sentences = ReasonSentences()
     return PlanFile.write(plan, facility: facility, book: book) {
       sentences.text(of: $0, facility: facility, book: book)
+    } breaks: {
+      Sentence.breaks($0, facility: facility, book: book)
     }
   }
 

@@ -28,7 +28,9 @@ struct Audit {
     loadings = Limits.loadings(in: context.tables, flow: flow, leased: leasedLoad, quantities: quantities)
     use = flow.use
     prices = Prices(plan.certificate.prices, in: context.tables)
-    bounds = Bound(in: context, at: prices, placedNodes: placements.placedNodes)
+    bounds = Bound(
+      in: context, at: prices, placedNodes: placements.placedNodes,
+      standing: Self.standing(placements, in: context, loadings))
     (value, keptValue) = Self.rents(of: placements, in: context)
   }
 
@@ -62,7 +64,26 @@ struct Audit {
   private func verdict(_ violations: [Violation]) -> Verdict {
     Verdict(
       violations: violations, loadings: loadings, use: use, value: value, keptValue: keptValue, bound: bounds.all,
-      keptBound: bounds.kept)
+      keptBound: bounds.kept, dropped: dropped)
+  }
+
+  /// Leases that must be kept, whoever stands today among them, and are not placed.
+  private var dropped: [LeaseID] {
+    let (leases, honour) = (context.book.leases, context.settings.honour)
+    return leases.indices.filter { placements.placedNodes[$0] < 0 && honour.keeps(leases[$0]) }.map { LeaseID($0) }
+  }
+
+  /// The rents of the leases that stand today, if any of them breaks a limit or a rule there.
+  private static func standing(
+    _ placements: PlacementAudit, in context: CheckContext, _ loadings: [Loading]
+  ) -> [LeaseID: Int64] {
+    let leases = context.book.leases
+    let standing = leases.indices.filter { leases[$0].isPlaced && placements.placedNodes[$0] >= 0 }
+    guard !standing.isEmpty else { return [:] }
+    let all = Set(standing.map { LeaseID($0) })
+    let breaks = placements.violations.contains { $0.lease.map(all.contains) ?? false }
+    guard breaks || loadings.contains(where: { $0.load > $0.capacity }) else { return [:] }
+    return Dictionary(uniqueKeysWithValues: standing.map { (LeaseID($0), rent(of: $0, placements, in: context)) })
   }
 
   /// The draw at the supply with every figure at its low, then at its high end; see `PlanCheck.supplyBand`.
@@ -81,16 +102,29 @@ struct Audit {
 
   /// The rent of the leases placed, each counted once, and of those among them that are kept first.
   private static func rents(of placements: PlacementAudit, in context: CheckContext) -> (value: Int64, kept: Int64) {
-    let (facility, book, demands) = (context.facility, context.book, context.demands)
     var (value, kept) = (Int64(0), Int64(0))
-    for (position, nodes) in placements.placedNodes.enumerated() where nodes >= 0 {
-      let kind = demands.demand(of: position, on: placements.placedKind[position]).kind
-      let lease = book.leases[position]
-      value = value.addedSaturating(lease.rent(nodes: Int(nodes), of: facility.kinds[kind]))
+    for position in placements.placedNodes.indices where placements.placedNodes[position] >= 0 {
+      let lease = context.book.leases[position]
+      let (nodes, kind) = size(of: position, placements, in: context)
+      value = value.addedSaturating(lease.rent(nodes: nodes, of: kind))
       if context.settings.honour.keeps(lease) {
-        kept = kept.addedSaturating(lease.keptRent(nodes: Int(nodes), of: facility.kinds[kind]))
+        kept = kept.addedSaturating(lease.keptRent(nodes: nodes, of: kind))
       }
     }
     return (value, kept)
+  }
+
+  /// The rent of a lease that is placed.
+  private static func rent(of position: Int, _ placements: PlacementAudit, in context: CheckContext) -> Int64 {
+    let (nodes, kind) = size(of: position, placements, in: context)
+    return context.book.leases[position].rent(nodes: nodes, of: kind)
+  }
+
+  /// The nodes on which a lease is placed, and their kind.
+  private static func size(
+    of position: Int, _ placements: PlacementAudit, in context: CheckContext
+  ) -> (nodes: Int, kind: Kind) {
+    let kind = context.demands.demand(of: position, on: placements.placedKind[position]).kind
+    return (Int(placements.placedNodes[position]), context.facility.kinds[kind])
   }
 }

@@ -34,6 +34,9 @@ internal import Tenancy
 /// A lease for which no zone of its level, inside the zone that it may not leave, has the nodes in service is in no
 /// plan: it adds nothing.
 ///
+/// Where leases stand today that break a limit or a rule, P is a plan in which they stand, and which loads nothing else on a
+/// limit that they exceed: whoever stands counts with all its rent, and the others have no more than max(0, limit − B).
+///
 /// Left out, which loosens the bound and never breaks it, as each only takes plans away: the zone that a lease may not
 /// leave (in its cost), exclusivity, spread, segments, NUMA domains, affinity. The cost of moves only lowers the value
 /// of a plan. Megawatts are read at the larger of two counts, amounts of quantities per node at the smaller.
@@ -43,14 +46,22 @@ struct Bound {
   /// The bound on what the kept leases of any plan count, elastic ones at their floor; cents per hour, rounded up.
   let kept: Int64
 
-  init(in context: CheckContext, at prices: Prices, placedNodes: [Int64]) {
+  /// - Parameter standing: leases that stand today and count with all their rent, as some of them break a limit or a rule
+  ///   where they stand; empty: none does.
+  init(in context: CheckContext, at prices: Prices, placedNodes: [Int64], standing: [LeaseID: Int64] = [:]) {
     let (book, demands) = (context.book, context.demands)
     let cheapest = CheapestPlacements(in: context, at: prices)
-    let capacity = Bound.capacity(of: context.tables, at: prices, less: context.base)
+    let capacity = Bound.capacity(of: context.tables, at: prices, less: context.base, isOver: !standing.isEmpty)
     var (all, kept) = (capacity, capacity)
     var (every, everyKept) = (Int64(0), Int64(0))
     var leastKept: Int64?
     for position in book.leases.indices {
+      if let rent = standing[LeaseID(position)] {
+        (every, everyKept) = (every.addedSaturating(rent), everyKept.addedSaturating(rent))
+        all.add(Int128(rent) * .picocentsPerCent)
+        kept.add(Int128(rent) * .picocentsPerCent)
+        continue
+      }
       let keeps = context.settings.honour.keeps(book.leases[position])
       let mustStand = keeps && placedNodes[position] >= 0
       let surplus = cheapest.surplus[position]
@@ -73,14 +84,16 @@ struct Bound {
     self.kept = min(kept.cents ?? everyKept, everyKept, max(self.all, lacking))
   }
 
-  /// Σ price × capacity left by the facility without leases; negative where that exceeds a limit on its own.
+  /// Σ price × capacity left by the facility without leases; negative where that exceeds a limit on its own, but 0 if limits
+  /// are over already by what stands.
   private static func capacity(
-    of tables: FacilityTables, at prices: Prices, less base: Flow
+    of tables: FacilityTables, at prices: Prices, less base: Flow, isOver: Bool
   ) -> UpperBoundSum {
     let facility = tables.facility
     var sum = UpperBoundSum()
     func add(_ price: Int64, _ limit: Int64, less load: Int64 = 0) {
-      sum.add(Int128(price) * (Int128(limit) - Int128(load)))
+      let left = Int128(limit) - Int128(load)
+      sum.add(Int128(price) * (isOver ? max(0, left) : left))
     }
     for (position, stage) in facility.power.enumerated() {
       guard let limit = stage.limit else { continue }

@@ -23,6 +23,25 @@ extension PlanCheck {
     return (Flow(in: tables, leasing: leasedLoad, drawing: nodePower).use.supply, nodes)
   }
 
+  /// The plan's draw at the supply if every placed lease ran on the facility's training profile; nil where that changes
+  /// nothing that a node draws.
+  ///
+  /// - Complexity: that of one flow, and O(leases).
+  public static func supplyOnTraining(_ plan: Plan, facility: Facility, book: Book) -> Watts? {
+    let (training, basis) = (facility.training, plan.settings.basis)
+    let differs = plan.placements.contains { placement in
+      let lease = book.leases[placement.lease]
+      let kind = facility.kinds[placement.kind]
+      return !kind.isPosition && kind.draw(lease.profile, on: basis) != kind.draw(training, on: basis)
+    }
+    guard differs else { return nil }
+    var book = book
+    for lease in book.leases.indices { book.leases[lease].profile = training }
+    let context = CheckContext(facility: facility, book: book, settings: plan.settings)
+    let leased = LeasedLoad(of: PlacementAudit(of: plan, in: context), in: context, drawing: context.nodePower)
+    return Flow(in: context.tables, leasing: leased, drawing: context.nodePower).use.supply
+  }
+
   /// The plan's draw at the supply with every figure that states a tolerance at its low, then at its high end: the
   /// kinds' figures on the plan's basis (profiles move in proportion), idle draw, zone loads. Tenants' own machines
   /// draw exactly what is stated.

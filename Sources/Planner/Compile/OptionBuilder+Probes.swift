@@ -14,12 +14,14 @@ public struct ProductProbe: Sendable {
 extension OptionBuilder {
   /// Adds an option for every product: what a lease of that shape becomes that states no rule.
   mutating func addProductProbes() {
-    for product in Product.all(in: facility) {
+    for product in Product.all(in: facility, inPieces: { context.nodes.ofNode[$0.index] > 1 }) {
       let lease = Lease(
         name: product.name, tenant: TenantID(0), demand: .gpus(product.gpus), kind: product.kind, level: product.level,
         profile: facility.training, status: .proposal(probability: .one), price: Price(cents: 0, hours: 1, per: .lease))
-      let nodes = product.gpus / facility.kinds[product.kind].gpus
-      let sized = SizedDemand(kind: product.kind, nodes: nodes...nodes)
+      let gpus = facility.kinds[product.kind].gpus
+      let nodes = max(1, product.gpus / gpus)
+      let piece = product.gpus < gpus ? product.gpus : nil
+      let sized = SizedDemand(kind: product.kind, nodes: nodes...nodes, piece: piece)
       for run in facility.runs(of: lease, sized) {
         probes.append(ProductProbe(product: product, option: OptionIndex(options.count)))
         options.append(option(of: lease, sized, run))

@@ -36,10 +36,10 @@ extension Explainer {
       }
     }
     let answers = answers(to: questions, pool)
-    for (option, question) in asked { cache.reasons[option] = answers[question] }
+    for (option, question) in asked { cache.reasons[option] = .some(answers[question]) }
   }
 
-  private func answers(to questions: [(key: QuestionKey, option: OptionIndex)], _ pool: Workers) -> [Reason] {
+  private func answers(to questions: [(key: QuestionKey, option: OptionIndex)], _ pool: Workers) -> [Reason?] {
     // Those of one signature one after another, the smallest first: what is found out for it serves the larger ones
     // too.
     var groupOf: [OptionSignature: Int] = [:]
@@ -54,13 +54,13 @@ extension Explainer {
     }
     for group in groups.indices { groups[group].sort { questions[$0].key.least < questions[$1].key.least } }
     let (problem, context, ledger, options) = (problem, context, ledger, questions.map(\.option))
-    let found = pool.answers(to: groups) {
-      Explainer(problem, context, on: ledger)
+    let found = pool.answers(to: groups) { [triesFirst] in
+      Explainer(problem, context, on: ledger, triesFirst: triesFirst)
     } _: { explainer, numbers in
       numbers.map { explainer.found(options[$0]) }
     }
     var answers = [Reason?](repeating: nil, count: questions.count)
     for (number, answer) in zip(groups.joined(), found.joined()) { answers[number] = answer }
-    return answers.map { $0! }
+    return answers
   }
 }

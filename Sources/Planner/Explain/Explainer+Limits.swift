@@ -14,31 +14,20 @@ extension Explainer {
       let likely = tried.indices.filter { widths[places[$0], relaxing: family] >= needed }.map { tried[$0] }
       guard !likely.isEmpty else { continue }
       let found = overload(option, likely, relaxing: context.families[family]) { $0 == family }
-      if let worst = found?.first {
-        return .limit(worst.row, short: worst.short, in: worst.row.resource.zone(in: problem.facility))
-      }
+      if let found, !found.isEmpty { return limits(found) }
     }
     let all = overload(option, tried, relaxing: context.limitRows) { $0 >= 0 } ?? []
-    guard let worst = all.first else {
+    guard !all.isEmpty else {
       // No limit stands in the way of a gang that is free of rules: those leave no place that was found.
-      guard let rule = rules(of: option).first else { return .limits([], short: 0, in: ZoneID(0)) }
+      guard let rule = rules(of: option).first else { return .limits([], in: ZoneID(0)) }
       let held = (nodes: 0, zone: ZoneID(candidates.zones[0].offset))
       return reason(for: rule, of: option, in: candidates.zones, held: held)
     }
-    // One resource a name, the worst first.
-    var named: [String] = []
-    var rows: [RowKey] = []
-    for entry in all {
-      let name = entry.row.resource.group(in: problem.facility)
-      if !named.contains(name) {
-        named.append(name)
-        rows.append(entry.row)
-      }
-    }
-    if rows.count == 1 {
-      return .limit(worst.row, short: worst.short, in: worst.row.resource.zone(in: problem.facility))
-    }
-    return .limits(rows, short: worst.short, in: worst.row.resource.zone(in: problem.facility))
+    return limits(all)
+  }
+
+  private func limits(_ rows: [(row: RowKey, short: Int64)]) -> Reason {
+    .limits(problem.shortfalls(rows), in: rows[0].row.resource.zone(in: problem.facility))
   }
 
   /// The zones that have the nodes; where these are very many, the ones with most free nodes: among them one of the
@@ -102,5 +91,24 @@ extension Explainer {
       guard short > 0 else { return nil }
       return Overload(row: row, short: short, share: Double(short) / max(1, Double(instance.rows.capacity[row])))
     }.sorted { $0.share != $1.share ? $0.share > $1.share : $0.row < $1.row }
+  }
+}
+
+extension CompiledProblem {
+  /// Rows that are short, worst first, by name.
+  func shortfalls(_ rows: [(row: RowKey, short: Int64)]) -> [Shortfall] {
+    var shortfalls: [Shortfall] = []
+    var numberOf: [String: Int] = [:]
+    for (row, short) in rows {
+      let name = row.resource.group(in: facility)
+      if let number = numberOf[name] {
+        shortfalls[number].others += 1
+        shortfalls[number].total = shortfalls[number].total.addedSaturating(short)
+      } else {
+        numberOf[name] = shortfalls.count
+        shortfalls.append(Shortfall(row, short: short))
+      }
+    }
+    return shortfalls
   }
 }

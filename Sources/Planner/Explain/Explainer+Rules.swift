@@ -35,22 +35,28 @@ extension Explainer {
     }
   }
 
-  /// The rule that a lease breaks where it stands today, with as many of its nodes as could stay there.
-  func brokenRule(of lease: LeaseID, as option: OptionIndex, _ rules: RuleSet) -> Reason {
-    if rules.contains(.affinity), let other = expandedRefused(lease) { return .expandedRefused(other) }
-    let here = gangs.filter { $0.lease == lease }.flatMap(\.parts)
-    let place = here.reduce(nil as ZoneID?) { zone, part in
-      common(zone, problem.facility.bays[part.bay.offset].zone)
-    }
+  /// The rules that a gang breaks where it stands today, each with as many of its nodes as could stay there.
+  func brokenRules(of gang: PlacedGang, _ rules: RuleSet) -> [Reason] {
+    let (lease, option, here) = (gang.lease, gang.option, gang.parts)
+    let place = here.reduce(nil as ZoneID?) { common($0, problem.facility.bays[$1.bay.offset].zone) }
+    var reasons: [Reason] = []
     if rules.contains(.within) {
       let level = Level(rawValue: Int(problem.instance.options.level[option])) ?? .node
       let within = ZoneID(problem.instance.options.within[option].offset)
-      return .levelTooSmall(level, needed: Int(problem.instance.options.least[option]), best: 0, in: within)
+      reasons.append(
+        .levelTooSmall(level, needed: Int(problem.instance.options.least[option]), best: 0, in: within))
     }
-    let rule = Self.order.first { rules.contains($0) } ?? .exclusive
-    if rule == .spread { return spreadBroken(here, option, in: place ?? ZoneID(0)) }
-    let held = (nodes: staying(of: lease, at: here, as: option), zone: place ?? ZoneID(0))
-    return reason(for: rule, of: option, in: [ZoneIndex(held.zone.index)], held: held)
+    for rule in Self.order where rules.contains(rule) {
+      if rule == .affinity, let other = expandedRefused(lease) {
+        reasons.append(.expandedRefused(other))
+      } else if rule == .spread {
+        reasons.append(spreadBroken(here, option, in: place ?? ZoneID(0)))
+      } else {
+        let held = (nodes: staying(of: lease, at: here, as: option), zone: place ?? ZoneID(0))
+        reasons.append(reason(for: rule, of: option, in: [ZoneIndex(held.zone.index)], held: held))
+      }
+    }
+    return reasons
   }
 
   /// The number of a lease's nodes that its rules let stand where they are, rack by rack.

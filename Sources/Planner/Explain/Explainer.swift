@@ -13,6 +13,8 @@ struct Explainer {
   let problem: CompiledProblem
   let ledger: Ledger
   let context: PlanContext
+  /// True if what is asked for may fit after all; it is tried first.
+  let triesFirst: Bool
   /// The ledger with some limits relaxed for the length of a question.
   let relaxed: RelaxedLedger
   var cache: ExplainerCache
@@ -23,9 +25,9 @@ struct Explainer {
   var empty: Ledger { context.empty }
 
   /// - Parameter ledger: what is asked; nil: that of the plan.
-  init(_ problem: CompiledProblem, _ context: PlanContext, on ledger: Ledger? = nil) {
+  init(_ problem: CompiledProblem, _ context: PlanContext, on ledger: Ledger? = nil, triesFirst: Bool = false) {
     let ledger = ledger ?? context.ledger
-    (self.problem, self.ledger, self.context) = (problem, ledger, context)
+    (self.problem, self.ledger, self.context, self.triesFirst) = (problem, ledger, context, triesFirst)
     relaxed = RelaxedLedger(ledger)
     cache = ExplainerCache(familyOf: context.familyOf)
   }
@@ -38,13 +40,22 @@ struct Explainer {
   /// Where several kinds may serve it, it is that of the one that comes nearest: the one whose reason stands last in
   /// the order of the questions, and of equals the one that the tenant names first.
   mutating func refusal(of lease: LeaseID) -> Refusal {
+    let kind = problem.book.leases[lease].kind
+    return unlessItFits(lease) ?? Refusal(lease: lease, nodes: 0, reason: .kindAbsent(kind), kind: kind)
+  }
+
+  /// The refusal of a lease; nil where one of its kinds is there for it.
+  mutating func unlessItFits(_ lease: LeaseID) -> Refusal? {
     let asked = problem.book.leases[lease]
     let refused = expandedRefused(lease).map { Reason.expandedRefused($0) }
     var nearest: Refusal?
     for sized in problem.demands[lease.index] {
-      let reason = refused ?? reason(lease, sized)
+      guard let reason = refused ?? reason(lease, sized) else { return nil }
       if nearest.map({ $0.reason.rank < reason.rank }) ?? true {
         nearest = Refusal(lease: lease, nodes: sized.nodes.upperBound, reason: reason, kind: sized.kind)
+        if reason.isOfNodes, case .option(let option) = question(lease, sized) {
+          nearest?.alsoShort = shortAnywhere(option)
+        }
       }
     }
     return nearest ?? Refusal(lease: lease, nodes: 0, reason: refused ?? .kindAbsent(asked.kind), kind: asked.kind)
@@ -85,22 +96,26 @@ struct Explainer {
     return .answered(.levelTooSmall(asked.level, needed: nodes, best: min(1, nodes), in: ZoneID(0)))
   }
 
-  private mutating func reason(_ lease: LeaseID, _ sized: SizedDemand) -> Reason {
+  private mutating func reason(_ lease: LeaseID, _ sized: SizedDemand) -> Reason? {
     switch question(lease, sized) {
     case .answered(let reason): reason
-    case .option(let option): reason(option: option)
+    case .option(let option): unlessItFits(option: option)
     }
   }
 
-  /// The reason why an option does not fit.
-  mutating func reason(option: OptionIndex) -> Reason {
+  /// The reason why an option does not fit, which is known.
+  mutating func reason(option: OptionIndex) -> Reason { unlessItFits(option: option) ?? .limits([], in: ZoneID(0)) }
+
+  private mutating func unlessItFits(option: OptionIndex) -> Reason? {
     if let reason = cache.reasons[option] { return reason }
     let reason = found(option)
-    cache.reasons[option] = reason
+    cache.reasons[option] = .some(reason)
     return reason
   }
 
-  mutating func found(_ option: OptionIndex) -> Reason {
+  /// The reason why an option does not fit; nil: it was tried first, and does.
+  mutating func found(_ option: OptionIndex) -> Reason? {
+    if triesFirst, fits(option) { return nil }
     let options = problem.instance.options
     let needed = Int(options.least[option])
     let level = Level(rawValue: Int(options.level[option])) ?? .node
@@ -123,9 +138,25 @@ struct Explainer {
     }
     return overloadedLimits(option, candidates)
   }
+
+  /// True where an option finds a place, with all limits and rules.
+  private mutating func fits(_ option: OptionIndex) -> Bool {
+    let needed = Int(problem.instance.options.least[option])
+    let candidates = candidates(of: option)
+    guard candidates.installed.nodes >= needed || problem.isPiece(option) else { return false }
+    return relaxed.relaxing([]) { most(option, candidates, on: &$0) }.nodes >= needed
+  }
 }
 
 extension Reason {
+  /// True where other nodes would be a way out: limits have not been asked.
+  fileprivate var isOfNodes: Bool {
+    switch self {
+    case .nodesTaken, .spares, .exclusive, .spread, .segments, .noRoomInNode, .notNear: true
+    default: false
+    }
+  }
+
   /// The place of the question that it answers: the later, the nearer a lease came to being placed.
   fileprivate var rank: Int {
     switch self {
@@ -135,8 +166,8 @@ extension Reason {
     case .nodesTaken: 3
     case .exclusive, .spread, .segments, .noRoomInNode, .notNear: 4
     case .spares: 5
-    case .limits: 6
-    case .limit, .placedConflict: 7
+    case .limits(let limits, _): limits.count == 1 ? 7 : 6
+    case .placedConflict, .displaced: 7
     }
   }
 }

@@ -4,12 +4,14 @@ import PlanModel
 
 /// A cache of all that one explainer has found out.
 struct ExplainerCache {
-  /// By option, the reason why it does not fit.
-  var reasons: [OptionIndex: Reason] = [:]
+  /// By option, the reason why it does not fit; nil where it does.
+  var reasons: [OptionIndex: Reason?] = [:]
   var candidates: [CandidateZones.Key: CandidateZones] = [:]
   /// By kind and level: bounds on the units without rules that find a place without limits.
   var counts: [CandidateZones.Key: CountBounds] = [:]
   var widths: WidthCache
+  /// The rows that all nodes load on which options of a signature may stand, with the least that one unit adds.
+  var commonLoads: [OptionSignature: [(row: RowIndex, each: Int64)]] = [:]
 
   init(familyOf: [Int]) { widths = WidthCache(familyOf: familyOf) }
 }

@@ -55,7 +55,7 @@ struct PlanContext: Sendable {
     for bay in problem.facility.bays where bay.installed > 0 { isInstalled[bay.kind.index] = true }
     self.isInstalled = isInstalled
     var isPlaced = [Bool](repeating: false, count: problem.book.leases.count)
-    for gang in gangs where !gang.isRefused { isPlaced[gang.lease.index] = true }
+    for gang in gangs { isPlaced[gang.lease.index] = true }
     self.isPlaced = isPlaced
   }
 

@@ -14,7 +14,7 @@ struct HeadroomSearch: Sendable {
     fileprivate var product: Product
     fileprivate var option: OptionIndex
     fileprivate var count: Int
-    fileprivate var binds: Reason
+    fileprivate var binds: Reason?
   }
 
   /// The counts of all products, each alone on top of the plan.
@@ -23,8 +23,10 @@ struct HeadroomSearch: Sendable {
       var trial = ledger
       let count = place(probe.option, on: &trial)
       var explainer = explainer.asking(on: trial)
+      let isStopped = !problem.isPiece(probe.option) || count < Self.mostPieces
       return ProductCount(
-        product: probe.product, option: probe.option, count: count, binds: explainer.reason(option: probe.option))
+        product: probe.product, option: probe.option, count: count,
+        binds: isStopped ? explainer.reason(option: probe.option) : nil)
     }
   }
 
@@ -50,12 +52,16 @@ struct HeadroomSearch: Sendable {
 
   private func place(_ option: OptionIndex, on trial: inout Ledger) -> Int {
     if problem.instance.options.units[option] == 1 {
-      return trial.fillMost(option, in: ZoneIndex(0), units: Int(Int32.max))
+      let most = problem.isPiece(option) ? Self.mostPieces : Int(Int32.max)
+      return trial.fillMost(option, in: ZoneIndex(0), units: most)
     }
     var count = 0
     while trial.place(option) { count += 1 }
     return count
   }
+
+  /// Pieces are placed one by one: so many of them, at the most.
+  private static let mostPieces = 20_000
 
   /// An upper bound on the gangs that fit: in every domain the free nodes that each bay's own limits allow hold so
   /// many, and every row lets through so many units of those that load it; what rows of one family hold back adds up
@@ -77,8 +83,10 @@ struct HeadroomSearch: Sendable {
     for bay in 0..<instance.bays.count where instance.bays.kind[bay] == instance.options.kind[option] {
       let entries = instance.entries(of: bay)
       let index = BayIndex(bay)
-      let slots = Int(instance.nodeSlots[Int(instance.bays.kind[bay])])
-      var fitting = (ledger.freeSlots(of: index) - ledger.openedFree(index)) / slots
+      // Pieces may share open nodes, what stands in nodes of their own may not.
+      let isPiece = problem.isPiece(option)
+      let slots = Int(isPiece ? instance.options.slots[option] : instance.nodeSlots[Int(instance.bays.kind[bay])])
+      var fitting = (ledger.freeSlots(of: index) - (isPiece ? 0 : ledger.openedFree(index))) / slots
       for entry in entries {
         let load = leastLoad(option, entry)
         if load > 0 { fitting = min(fitting, Int(max(0, room[instance.incidenceRow[entry].offset]) / load)) }

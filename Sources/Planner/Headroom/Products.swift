@@ -3,7 +3,9 @@ import PlanModel
 
 extension Product {
   /// The shapes that sales can lease, for every kind installed; each at the innermost level whose zones can hold it.
-  static func all(in facility: Facility) -> [Product] {
+  ///
+  /// - Parameter inPieces: true for a kind of which less than a node can be leased.
+  static func all(in facility: Facility, inPieces: (KindID) -> Bool) -> [Product] {
     var most = [Int](repeating: 0, count: Level.allCases.count * facility.kinds.count)
     var nodes = [Int](repeating: 0, count: facility.zones.count * facility.kinds.count)
     for bay in facility.bays {
@@ -28,6 +30,12 @@ extension Product {
           }
           ?? facility.zones[0].level
         products.append(Product(name: name, kind: KindID(at), gpus: needed * kind.gpus, level: level))
+      }
+      if inPieces(KindID(at)) {
+        for gpus in [1, 2, 4] where gpus < kind.gpus {
+          products.append(
+            Product(name: gpus == 1 ? "1 GPU" : "\(gpus) GPUs", kind: KindID(at), gpus: gpus, level: .node))
+        }
       }
       add("node", gpus: kind.gpus, inside: .node)
       if kind.nvlinkDomain > kind.gpus { add("NVL\(kind.nvlinkDomain)", gpus: kind.nvlinkDomain, inside: .rack) }

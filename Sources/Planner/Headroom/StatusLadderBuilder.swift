@@ -109,14 +109,13 @@ struct StatusLadderBuilder {
     for (at, lease) in problem.book.leases.enumerated() {
       instance.leases.isMandatory[at] = lease.isPlaced || lease.status == .contracted
     }
-    let before = instance.leases.isMandatory
     for lease in signed { instance.leases.isMandatory[lease.index] = true }
     let settings = PackingSettings(seed: seed, priceSteps: 24, priorityLists: 1, rounds: 0)
     let packing = Packer(instance, settings: settings, pool: pool).pack()
     guard signed.allSatisfy({ packing.option[$0.index] != nil }) else { return nil }
     let kept = instance.leases.isMandatory
-    let refused = problem.book.leases.indices.filter { before[$0] && packing.option[$0] == nil }
     let placed = problem.gangs(of: packing, problem.book.leases.indices).filter { kept[$0.lease.index] }
-    return refused.compactMap { problem.refusedGang(LeaseID($0)) } + placed
+    let standing = packing.conflicts.filter(\.stands).compactMap { problem.pinnedGang(LeaseID($0.lease.offset)) }
+    return standing + placed
   }
 }

@@ -25,42 +25,58 @@ struct Waterfalls {
   mutating func gpus() -> [GPUWaterfall] {
     let leased = leasedGPUs()
     var waterfalls: [GPUWaterfall] = []
-    for probe in problem.probes where probe.product.level == .node {
-      waterfalls.append(waterfall(probe.product.kind, probe.option, leased: leased[probe.product.kind.index]))
+    for probe in problem.probes where probe.product.gpus == problem.facility.kinds[probe.product.kind].gpus {
+      waterfalls.append(waterfall(probe.product.kind, probe.option, leasedIn: leased))
+    }
+    // Pieces come after all whole nodes, into nodes that are shared already.
+    for probe in problem.probes where probe.product.gpus == 1 {
+      guard let at = waterfalls.firstIndex(where: { $0.kind == probe.product.kind }) else { continue }
+      waterfalls[at].leasablePieces = fillForGood(probe.option, units: waterfalls[at].fragments)
     }
     return waterfalls
   }
 
-  /// Leased GPUs by kind, those that refused leases stand on all the same included.
+  /// Leased GPUs in service, by bay: who stands on nodes that are out of service has none there.
   private func leasedGPUs() -> [Int] {
-    let kinds = problem.facility.kinds
-    var leased = [Int](repeating: 0, count: kinds.count)
+    let bays = problem.facility.bays
+    var slots = [Int](repeating: 0, count: bays.count)
     for gang in explainer.gangs {
-      let kind = Int(problem.instance.options.kind[gang.option])
-      let slots = gang.parts.reduce(0) { $0 + $1.units } * Int(problem.instance.options.slots[gang.option])
-      leased[kind] += slots * kinds[kind].gpus / Int(problem.instance.nodeSlots[kind])
+      let each = Int(problem.instance.options.slots[gang.option])
+      for part in gang.parts { slots[part.bay.offset] += part.units * each }
     }
-    return leased
+    return bays.indices.map { bay in
+      let gpus = problem.facility.kinds[bays[bay].kind].gpus
+      return min(bays[bay].inService * gpus, slots[bay] * gpus / Int(problem.instance.nodeSlots[bays[bay].kind.index]))
+    }
   }
 
-  private mutating func waterfall(_ kind: KindID, _ node: OptionIndex, leased: Int) -> GPUWaterfall {
+  private mutating func waterfall(_ kind: KindID, _ node: OptionIndex, leasedIn leased: [Int]) -> GPUWaterfall {
     let facility = problem.facility
     let bays = facility.bays.indices.filter { facility.bays[$0].kind == kind }
     let gpus = facility.kinds[kind].gpus
-    let installed = bays.reduce(0) { $0 + facility.bays[$1].installed }
-    let inService = bays.reduce(0) { $0 + facility.bays[$1].inService }
-    let isolated = bays.reduce(0) { $0 + fragmentation.isolated[$1] }
-    let fragments = bays.reduce(0) { $0 + fragmentation.fragments[$1] }
+    func sum(_ gpus: (Int) -> Int) -> Int { bays.reduce(0) { $0 + gpus($1) } }
+    let installed = sum { facility.bays[$0].installed }
+    let inService = sum { facility.bays[$0].inService }
+    let (isolated, fragments) = (sum { fragmentation.isolated[$0] }, sum { fragmentation.fragments[$0] })
     // Whatever is neither leased nor bound otherwise: whole nodes.
-    let unbound = (inService * gpus - leased - isolated - fragments) / gpus
-    let spares = problem.sparePools.filter { $0.kind == kind }.reduce(0) { $0 + $1.spares }
+    func unbound(_ bay: Int) -> Int {
+      (facility.bays[bay].inService * gpus - leased[bay] - fragmentation.isolated[bay] - fragmentation.fragments[bay])
+        / gpus
+    }
+    let free = sum(unbound)
+    // A pool holds no more spares than are free in it: who stands on them today has taken them.
+    let spares = problem.sparePools.filter { $0.kind == kind }.reduce(0) { held, pool in
+      let zones = pool.zone..<facility.zones[pool.zone].end
+      let here = bays.filter { zones.contains(facility.bays[$0].zone) }.reduce(0) { $0 + unbound($1) }
+      return held + min(pool.spares, max(0, here))
+    }
     let empty = losses(of: inService, node, on: explainer.empty, holdingSpares: false)
-    let onTop = losses(of: unbound - spares, node, on: ledger, holdingSpares: true)
+    let onTop = losses(of: free - spares, node, on: ledger, holdingSpares: true)
     let explained = explain(node, onTop.lost)
-    fillForGood(node, nodes: onTop.left)
+    _ = fillForGood(node, units: onTop.left)
     return GPUWaterfall(
       kind: kind, installed: installed * gpus, outOfService: (installed - inService) * gpus,
-      beyond: empty.lost.map { $0 * gpus }, spares: min(spares, max(0, unbound)) * gpus, leased: leased,
+      beyond: empty.lost.map { $0 * gpus }, spares: spares * gpus, leased: sum { leased[$0] },
       isolated: isolated, fragments: fragments, leasable: onTop.left * gpus,
       stranded: zip(onTop.lost, empty.lost).map { ($0 - $1) * gpus }, strandedBy: explained)
   }
@@ -93,23 +109,24 @@ struct Waterfalls {
       _ = trial.fillMost(node, in: ZoneIndex(0), units: Int(Int32.max))
       var explainer = explainer.asking(on: trial)
       switch explainer.reason(option: node) {
-      case .limit(let row, _, _): return row
-      case .limits(let rows, _, _): return rows.first { $0.resource.limitClass == limits } ?? rows.first
+      case .limits(let all, _): return (all.first { $0.resource.limitClass == limits } ?? all.first)?.row
       default: return nil
       }
     }
   }
 
-  private mutating func fillForGood(_ node: OptionIndex, nodes: Int) {
+  /// Places units of an option for the rest of the account; returns how many.
+  private mutating func fillForGood(_ option: OptionIndex, units: Int) -> Int {
+    guard units > 0 else { return 0 }
     let start = ledger.mark()
-    _ = ledger.fillMost(node, in: ZoneIndex(0), units: nodes)
-    let watts = problem.instance.options.amounts[node.offset * problem.instance.quantities]
+    let placed = ledger.fillMost(option, in: ZoneIndex(0), units: units)
+    let watts = problem.instance.options.amounts[option.offset * problem.instance.quantities]
     for part in ledger.parts(since: start) {
       let each = watts.scaledUp(problem.supplyCoefficient[part.bay.offset], over: LoadCoefficients.one)
       leasableAtSupply += Watts(milliwatts: each) * part.units
     }
+    return placed
   }
-
 }
 
 extension CompiledProblem {

@@ -9,8 +9,6 @@ struct PlacedGang: Sendable {
   var option: OptionIndex
   var parts: [(bay: BayIndex, units: Int)]
   var piece: PiecePlace?
-  /// True where the plan refuses it: it stands there all the same.
-  var isRefused = false
 }
 
 extension CompiledProblem {
@@ -23,24 +21,13 @@ extension CompiledProblem {
     }
   }
 
-  /// The gangs under a plan: refused leases that stand somewhere all the same, then the placed ones.
+  /// The gangs under a plan.
   ///
   /// Placements that the facility has no bay for are left out; the checker reports them.
-  func gangs(of plan: Plan) -> [PlacedGang] {
-    plan.refusals.compactMap { refusedGang($0.lease) } + plan.placements.compactMap { gang($0) }
-  }
+  func gangs(of plan: Plan) -> [PlacedGang] { plan.placements.compactMap { gang($0) } }
 
-  /// A refused lease where it stands all the same; nil where it stands nowhere.
-  func refusedGang(_ lease: LeaseID) -> PlacedGang? {
-    let pins = instance.pinRange(of: LeaseIndex(lease.index))
-    guard !pins.isEmpty, let option = instance.optionRange(of: LeaseIndex(lease.index)).first else { return nil }
-    return PlacedGang(
-      lease: lease, option: OptionIndex(option),
-      parts: pins.map { (instance.leases.pinBay[$0], Int(instance.leases.pinUnits[$0])) },
-      piece: instance.leases.pinPiece[pins.lowerBound], isRefused: true)
-  }
-
-  private func gang(_ placement: Placement) -> PlacedGang? {
+  /// The gang of a placement; nil where no option of the lease is of its kind.
+  func gang(_ placement: Placement) -> PlacedGang? {
     guard let option = option(of: placement) else { return nil }
     var gang = PlacedGang(lease: placement.lease, option: option, parts: [], piece: nil)
     for part in placement.parts {

@@ -11,12 +11,10 @@ extension Planning {
   /// Reads a packing back for whoever asks what is left on top of it.
   public func readBack(_ packing: Packing, pool: Workers) -> ReadBack {
     var plan = Plan(settings: problem.settings)
-    let placed = placed(packing, pool)
-    let refused = problem.book.leases.indices.filter { packing.option[$0] == nil }.map { LeaseID($0) }
-    // Refused leases that stand somewhere all the same are part of what stops the others.
-    let gangs = refused.compactMap { problem.refusedGang($0) } + placed.flatMap(\.gangs)
+    let standing = standing(in: packing)
+    let placed = placed(packing, pool) + [standing]
     let (context, prices) = pool.both { [problem, empty] in
-      PlanContext(problem, gangs: gangs, on: empty)
+      PlanContext(problem, gangs: placed.flatMap { $0.gangs }, on: empty)
     } _: {
       self.prices(of: packing)
     }
@@ -31,7 +29,14 @@ extension Planning {
       }
     }
     plan.certificate = Certificate(prices: prices, bound: packing.bound.value, keptBound: packing.bound.mandatoryValue)
-    plan.refusals = refusals(of: refused, packing, on: context, pool)
+    let breaks = breaks(packing.conflicts, on: context)
+    if !standing.gangs.isEmpty {
+      for at in plan.placements.indices { plan.placements[at].breaks = breaks[plan.placements[at].lease] ?? [] }
+      plan.placements.sort { $0.lease < $1.lease }
+    }
+    let refused = problem.book.leases.indices.lazy.map { LeaseID($0) }
+      .filter { packing.option[$0.index] == nil && breaks[$0] == nil }
+    plan.refusals = refusals(of: Array(refused), packing, on: context, pool)
     return ReadBack(plan: plan, context: context)
   }
 
@@ -52,6 +57,14 @@ extension Planning {
       let placements = gangs.map { reader.placement(of: $0) }
       return PlacedRun(gangs: gangs, placements: placements, rents: placements.map { problem.rent($0) })
     }
+  }
+
+  /// The leases that stand today where they may not.
+  private func standing(in packing: Packing) -> PlacedRun {
+    let placements = packing.conflicts.filter(\.stands).compactMap { standing($0) }
+    return PlacedRun(
+      gangs: placements.compactMap { problem.gang($0) }, placements: placements,
+      rents: placements.map { problem.rent($0) })
   }
 
   /// Prices above zero: rows in table order, then bays. A node costs what its slots cost together.
@@ -79,37 +92,48 @@ extension Planning {
   private func refusals(
     of refused: [LeaseID], _ packing: Packing, on context: PlanContext, _ pool: Workers
   ) -> [Refusal] {
-    var conflicts: [LeaseIndex: Packing.Conflict] = [:]
-    for conflict in packing.conflicts { conflicts[conflict.lease] = conflict }
+    let displaced = displaced(packing.conflicts, under: context)
+    let others = refused.filter { displaced[$0] == nil }
+    guard !others.isEmpty else { return refused.compactMap { displaced[$0] } }
     var explainer = Explainer(problem, context)
-    explainer.explain(refused.filter { conflicts[LeaseIndex($0.index)] == nil }, pool: pool)
+    explainer.explain(others, pool: pool)
+    let besideKept = besideKept(others, under: context, pool)
+    let alone = alone(others, under: context, pool)
     return refused.map { lease in
-      guard let conflict = conflicts[LeaseIndex(lease.index)], let reason = placedConflict(conflict, explainer) else {
-        return explainer.refusal(of: lease)
-      }
-      let option = explainer.gangs.first { $0.lease == lease }?.option
-      let kind = option.map { KindID(Int(problem.instance.options.kind[$0])) }
-      let demands = problem.demands[lease.index]
-      let sized = demands.first { $0.kind == kind } ?? demands.first
-      return Refusal(lease: lease, nodes: sized?.nodes.upperBound ?? 0, reason: reason, kind: sized?.kind)
+      if let refusal = displaced[lease] { return refusal }
+      var refusal = besideKept[lease] ?? explainer.refusal(of: lease)
+      refusal.alone = alone[lease]
+      return refusal
     }
   }
 
-  /// The reason why a lease may not stand where it does; nil: it finds no place like any other.
-  private func placedConflict(_ conflict: Packing.Conflict, _ explainer: Explainer) -> Reason? {
-    let lease = LeaseID(conflict.lease.offset)
-    if let row = conflict.row {
-      let own = empty.placing(explainer.gangs.filter { $0.lease == lease }).heldBack(since: 0)
-      let short = conflict.short.addedSaturating(own[row.offset] ?? 0)
-      return .placedConflict(problem.rowKeys[row.offset], short: short)
+  /// The refusals of leases that must be kept, beside nobody but those that must be kept too; without those that would fit
+  /// there, or that enlarge a lease which is not among them.
+  private func besideKept(_ refused: [LeaseID], under context: PlanContext, _ pool: Workers) -> [LeaseID: Refusal] {
+    let (leases, honour) = (problem.book.leases, problem.settings.honour)
+    let kept = refused.filter { honour.keeps(leases[$0]) }
+    guard !kept.isEmpty, context.gangs.contains(where: { !honour.keeps(leases[$0.lease]) }) else { return [:] }
+    let gangs = context.gangs.filter { honour.keeps(leases[$0.lease]) }
+    var explainer = Explainer(problem, PlanContext(problem, gangs: gangs, on: empty), triesFirst: true)
+    explainer.explain(kept, pool: pool)
+    var refusals: [LeaseID: Refusal] = [:]
+    for lease in kept where explainer.expandedRefused(lease) == nil {
+      refusals[lease] = explainer.unlessItFits(lease)
+      refusals[lease]?.beside = .kept
     }
-    if conflict.short == 0, !conflict.rules.isEmpty,
-      let option = problem.instance.optionRange(of: conflict.lease).first
-    {
-      return explainer.brokenRule(of: lease, as: OptionIndex(option), conflict.rules)
+    return refusals
+  }
+
+  /// Asks about leases on the site with what stands today alone; without those that enlarge one that does not stand.
+  private func alone(_ refused: [LeaseID], under context: PlanContext, _ pool: Workers) -> [LeaseID: Refusal.Alone] {
+    let standing = context.gangs.filter { problem.book.leases[$0.lease].isPlaced }
+    var explainer = Explainer(problem, PlanContext(problem, gangs: standing, on: empty), triesFirst: true)
+    explainer.explain(refused, pool: pool)
+    var alone: [LeaseID: Refusal.Alone] = [:]
+    for lease in refused where explainer.expandedRefused(lease) == nil {
+      let reason = explainer.unlessItFits(lease)?.reason
+      alone[lease] = Refusal.Alone(reason: reason, somethingStands: !standing.isEmpty)
     }
-    guard let bay = conflict.bay.map({ BayID($0.offset) }) else { return nil }
-    let slots = Int64(problem.instance.nodeSlots[problem.facility.bays[bay].kind.index])
-    return .placedConflict(RowKey(.nodes(bay)), short: max(1, conflict.short.scaledUp(1, over: slots)))
+    return alone
   }
 }

@@ -10,8 +10,9 @@ extension CheckReport {
   public static func csv(_ verdict: Verdict, plan: Plan, facility: Facility, book: Book) -> [UInt8] {
     let violations = verdict.violations.map { Row(violation: $0, facility, book) }
     let claims = figures(verdict, plan).map { Row(claim: $0.name, claimed: $0.claimed, actual: $0.actual) }
+    let dropped = verdict.dropped.map { Row(dropped: $0, book) }
     let limits = verdict.loadings.map { Row(limit: $0, facility) }
-    return CSV.document(columns, violations + claims + limits)
+    return CSV.document(columns, violations + dropped + claims + limits)
   }
 
   private static let columns: [CSVColumn<Row>] = [
@@ -50,10 +51,15 @@ extension CheckReport {
       resource = violation.resource.map { facility.name(of: $0) }
       text = Sentence.violation(violation, facility: facility, book: book)
       switch violation {
-      case .over(let loading): fill(loading, facility)
+      case .over(let loading), .missingLoad(let loading): fill(loading, facility)
       case .claim(let name, let claimed, let actual): fill(claim: name, claimed: claimed, actual: actual)
       default: break
       }
+    }
+
+    init(dropped lease: LeaseID, _ book: Book) {
+      (record, holds, name, self.lease) = ("dropped", false, "dropped", book.name(of: lease))
+      text = "lease \(book.name(of: lease)) must be kept and is not placed"
     }
 
     init(claim name: String, claimed: Int64, actual: Int64) {

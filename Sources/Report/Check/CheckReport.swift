@@ -22,23 +22,29 @@ public enum CheckReport {
 
   private static func page(_ verdict: Verdict, plan: Plan, facility: Facility, book: Book) -> Page {
     var page = Page()
-    page.paragraph(headline(verdict, plan: plan, facility: facility), emphasis: .bold)
+    page.paragraph(headline(verdict, plan: plan, facility: facility, book: book), emphasis: .bold)
     violations(verdict, facility: facility, book: book, to: &page)
+    dropped(verdict, book, to: &page)
     page.heading("What the plan claims and what it comes to")
     claims(verdict, plan, to: &page)
     page.heading("Fullest element of every limit")
     WorstElement.write(WorstElement.all(verdict.loadings, facility), facility, to: &page)
     page.heading("Where the supply goes")
     supply(verdict.use, &page)
-    FacilitySections.notModelled(facility, to: &page)
+    FacilitySections.notModelled(facility, book: book, to: &page)
     return page
   }
 
   /// The answer in one sentence.
-  private static func headline(_ verdict: Verdict, plan: Plan, facility: Facility) -> String {
+  private static func headline(_ verdict: Verdict, plan: Plan, facility: Facility, book: Book) -> String {
     let subject = "the plan for \(facility.name) with \(counted(plan.placements.count, "lease")) placed"
     guard verdict.holds else {
       return "No: \(subject) breaks \(counted(verdict.violations.count, "rule")), at \(plan.settings.basis.words)."
+    }
+    if let first = verdict.dropped.first {
+      let others = verdict.dropped.count - 1
+      return "No: \(subject) keeps every limit and rule at \(plan.settings.basis.words), but drops"
+        + " \(book.name(of: first))\(others > 0 ? " and \(counted(others, "other lease"))" : ""), which must be kept."
     }
     return "Yes: \(subject) keeps every limit and rule at \(plan.settings.basis.words), and its figures are right:"
       + " it is worth $\(Numbers.dollars(verdict.value))/h, at most \(PlanReport.gap(verdict.value, verdict.bound))"
@@ -55,6 +61,14 @@ public enum CheckReport {
     }
     let more = verdict.violations.count - mostViolations
     if more > 0 { page.paragraph("and \(Numbers.grouped(more)) more; the JSON report lists all", indent: 2) }
+  }
+
+  private static func dropped(_ verdict: Verdict, _ book: Book, to page: inout Page) {
+    guard !verdict.dropped.isEmpty else { return }
+    page.heading("Must be kept and is not placed: \(counted(verdict.dropped.count, "lease"))")
+    let more = verdict.dropped.count - mostViolations
+    let names = verdict.dropped.prefix(mostViolations).map { book.name(of: $0) }
+    page.paragraph(names.joined(separator: ", ") + (more > 0 ? " and \(Numbers.grouped(more)) more" : ""), indent: 2)
   }
 
   /// A claim of the plan: its name, as claimed, as re-derived.
@@ -96,10 +110,11 @@ public enum CheckReport {
     var json = JSONWriter()
     json.object { json in
       json.field("format", "headroom-check-1")
-      json.field("holds", verdict.holds)
+      json.field("holds", verdict.isYes)
       json.field("facility", facility.name)
       json.settings(of: plan)
       json.field("placedLeases", plan.placements.count)
+      json.array("droppedLeases", verdict.dropped) { json, lease in json.value(book.name(of: lease)) }
       json.array("violations", verdict.violations) { json, violation in
         json.object(inline: true) { json in
           json.field("code", violation.code)
@@ -118,7 +133,7 @@ public enum CheckReport {
       }
       json.worstElements(verdict.loadings, facility)
       json.supplyUse(verdict.use)
-      json.notModelled(facility)
+      json.notModelled(facility, book: book)
     }
     return json.text
   }
@@ -145,27 +160,17 @@ extension Violation {
     case .over: "over"
     case .claim: "claim"
     case .falseLoad: "falseLoad"
+    case .missingLoad: "missingLoad"
+    case .otherFile: "otherFile"
     case .negativePrice: "negativePrice"
     case .unknownPrice: "unknownPrice"
-    }
-  }
-
-  /// The lease that it is about.
-  var lease: LeaseID? {
-    switch self {
-    case .placedTwice(let id), .unaccounted(let id), .noSuchBay(let id, _, _), .wrongKind(let id, _, _),
-      .malformedPart(let id, _), .wrongSize(let id, _, _), .split(let id, _, _), .moved(let id, _, _, _),
-      .outside(let id, _), .shared(let id, _, _), .crowded(let id, _, _, _), .brokenSegment(let id, _, _, _),
-      .misfit(let id, _, _), .apart(let id, _):
-      id
-    case .over, .claim, .falseLoad, .negativePrice, .unknownPrice: nil
     }
   }
 
   /// The resource that it is about.
   var resource: Resource? {
     switch self {
-    case .over(let loading): loading.resource
+    case .over(let loading), .missingLoad(let loading): loading.resource
     case .falseLoad(let claimed, _): claimed.resource
     case .negativePrice(let row, _): row.resource
     default: nil

@@ -43,9 +43,10 @@ extension JSONWriter {
     }
   }
 
-  /// Limits that the file leaves out.
-  mutating func notModelled(_ facility: Facility) {
-    array("notModelled", facility.notModelled) { json, text in json.value(text) }
+  /// Limits that the file leaves out, and figures that it states without effect.
+  mutating func notModelled(_ facility: Facility, book: Book? = nil) {
+    array("notModelled", facility.leftOut) { json, text in json.value(text) }
+    array("withoutEffect", facility.withoutEffect(for: book)) { json, text in json.value(text) }
   }
 
   /// The fullest element of every limit.
@@ -101,18 +102,41 @@ extension JSONWriter {
   ) {
     key(name)
     guard let reason else { return null() }
+    value(reason, kind: kind, within: within, facility: facility, sentences: &sentences)
+  }
+
+  /// Limits that are short, one entry a name.
+  mutating func shortfalls(_ name: String, _ limits: [Shortfall], _ facility: Facility) {
+    array(name, limits) { json, shortfall in
+      json.object(inline: true) { json in
+        json.field("resource", facility.name(of: shortfall.resource))
+        json.field("short", shortfall.short)
+        json.field("unit", shortfall.resource.unit(in: facility).symbol)
+        json.field("others", shortfall.others)
+        json.field("shortInAll", shortfall.total)
+      }
+    }
+  }
+
+  /// A reason that stands under a key or in an array.
+  mutating func value(
+    _ reason: Reason, kind: KindID, within: ZoneID? = nil, facility: Facility, sentences: inout ReasonSentences
+  ) {
     let fields = ReasonFields(reason, facility)
     let text = sentences.text(of: reason, kind: kind, within: within, facility)
     object(inline: true) { json in
       json.field("code", reason.code)
       json.field("resource", orNull: fields.resources.first)
       json.array("alsoFull", fields.resources.dropFirst()) { json, name in json.value(name) }
+      json.shortfalls("limits", fields.limits, facility)
       json.field("short", orNull: fields.short)
       json.field("unit", orNull: fields.unit)
       json.field("zone", orNull: fields.zone.map { facility.place(of: $0) })
       json.field("level", orNull: fields.level?.name)
       json.field("neededNodes", orNull: fields.needed)
       json.field("bestNodes", orNull: fields.best)
+      json.field("neededGPUs", orNull: fields.neededGPUs)
+      json.field("bestGPUs", orNull: fields.bestGPUs)
       json.field("text", text)
     }
   }

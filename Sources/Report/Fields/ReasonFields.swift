@@ -4,6 +4,7 @@ internal import Tenancy
 
 /// The figures of a reason, one field each.
 struct ReasonFields {
+  var limits: [Shortfall] = []
   var resources: [String] = []
   var short: Int64?
   var unit: String?
@@ -11,6 +12,9 @@ struct ReasonFields {
   var level: Level?
   var needed: Int64?
   var best: Int64?
+  /// Of a piece of a node, which is counted in GPUs.
+  var neededGPUs: Int64?
+  var bestGPUs: Int64?
 
   init(_ reason: Reason, _ facility: Facility) {
     switch reason {
@@ -20,13 +24,12 @@ struct ReasonFields {
       (self.level, self.zone) = (level, zone)
       (self.needed, self.best) = (Int64(needed), Int64(best))
       (short, unit) = (Int64(needed) - Int64(best), "node")
-    case .limit(let row, let short, let zone):
+    case .limits(let all, let zone):
       self.zone = zone
-      name([row], short: short, facility)
-    case .limits(let rows, let short, let zone):
-      self.zone = zone
-      name(rows, short: short, facility)
-    case .placedConflict(let row, let short): name([row], short: short, facility)
+      name(all, facility)
+    case .placedConflict(let over): name([over], facility)
+    case .displaced(let reasons):
+      name(reasons.compactMap { if case .placedConflict(let over) = $0 { over } else { nil } }, facility)
     case .levelTooSmallForSpread(let level, _, _, let needed, let best, let zone):
       (self.level, self.zone) = (level, zone)
       count(needed, best: best, "node")
@@ -35,7 +38,9 @@ struct ReasonFields {
       self.zone = zone
       count(needed, best: best, "node")
     case .notNear(_, let needed, let best): count(needed, best: best, "node")
-    case .noRoomInNode(_, let needed, let best): count(needed, best: best, "GPU")
+    case .noRoomInNode(_, let needed, let best):
+      (neededGPUs, bestGPUs) = (Int64(needed), Int64(best))
+      (short, unit) = (Int64(needed) - Int64(best), "GPU")
     case .expandedRefused: break
     case .megawattsTooFew(let watts, _, let least, let nodes):
       (needed, best) = (Int64(nodes), 0)
@@ -48,9 +53,10 @@ struct ReasonFields {
     (short, self.unit) = (Int64(needed) - Int64(best), unit)
   }
 
-  private mutating func name(_ rows: [RowKey], short: Int64, _ facility: Facility) {
-    guard let first = rows.first?.resource else { return }
-    resources = rows.map { facility.name(of: $0.resource) }
-    (self.short, unit) = (short, first.unit(in: facility).symbol)
+  private mutating func name(_ limits: [Shortfall], _ facility: Facility) {
+    guard let first = limits.first else { return }
+    self.limits = limits
+    resources = limits.map { facility.name(of: $0.resource) }
+    (short, unit) = (first.short, first.resource.unit(in: facility).symbol)
   }
 }

@@ -137,6 +137,7 @@ struct LeaseGroups {
     let refusals = answer.refusals
     guard !refusals.isEmpty else { return page.heading("Refused: none") }
     let kept = answer.keptRefusals
+    PlanReport.inBreach(answer, to: &page)
     if !kept.isEmpty {
       PlanReport.refused(Array(kept.prefix(LeaseGroups.mostRows)), of: answer, to: &page)
       if kept.count > LeaseGroups.mostRows {
@@ -189,9 +190,9 @@ extension Reason {
     case .levelTooSmall: "levelTooSmall"
     case .spares: "spares"
     case .nodesTaken: "nodesTaken"
-    case .limit: "limit"
-    case .limits: "limits"
+    case .limits(let all, _): all.count == 1 ? "limit" : "limits"
     case .placedConflict: "placedConflict"
+    case .displaced: "displaced"
     case .exclusive: "exclusive"
     case .spread: "spread"
     case .levelTooSmallForSpread: "levelTooSmallForSpread"
@@ -213,10 +214,11 @@ extension Reason {
     case .levelTooSmall(let level, _, _, _): return "larger than any \(level.word)"
     case .spares(let level, _, _, _): return "only by giving up spares of a \(level.word)"
     case .nodesTaken(let level, _, _, _): return "too few nodes free in one \(level.word)"
-    case .limit(let row, _, _): return "\(group(row)) full"
-    case .limits(let rows, _, _):
-      return rows.isEmpty ? "several limits together" : "\(listed(rows.map(group))) full together"
-    case .placedConflict(let row, _): return "stands where it may not: \(group(row))"
+    case .limits(let all, _):
+      let names = listed(all.map { group($0.row) })
+      return all.isEmpty ? "several limits together" : "\(names) short" + (all.count > 1 ? " together" : "")
+    case .placedConflict(let over): return "stands where it may not: \(group(over.row))"
+    case .displaced: return "stands today, but not beside the others that stand"
     case .exclusive(let division, _, _, _): return "only by sharing a \(division.word)"
     case .spread(let spread, _, _, _, _): return "cannot be spread over \(spread.over.word)s"
     case .levelTooSmallForSpread(let level, let spread, _, _, _, _):

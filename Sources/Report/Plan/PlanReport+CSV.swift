@@ -20,7 +20,11 @@ extension PlanReport {
     var racks: Int?
     /// The node and the GPUs that a piece of one holds: `hall-1/rack-3/node-2:4+0`.
     var piece: String?
-    /// The reason for its refusal, for programs and for people.
+    /// True where it stands in breach of a limit or a rule.
+    var standsInBreach = false
+    /// Its refusal; nil: it is placed.
+    var refusal: Refusal?
+    /// The reason for its refusal, or what it breaks where it stands, for programs and for people.
     var because: (reason: Reason, fields: ReasonFields, text: String)?
   }
 
@@ -37,16 +41,19 @@ extension PlanReport {
             part.piece.map {
               "\(facility.place(of: part.zone))/node-\($0.node):" + $0.gpus.map(String.init).joined(separator: "+")
             }
+          }, standsInBreach: placement.standsInBreach,
+          because: placement.breaks.first.map { first in
+            (first, ReasonFields(first, facility), Sentence.breaks(placement, facility: facility, book: answer.book))
           }))
     }
     var sentences = ReasonSentences()
     for refusal in answer.plan.refusals where answer.book.has(refusal.lease) {
       let lease = leases[refusal.lease]
       let kind = refusal.kind(in: answer.book)
-      let text = sentences.text(of: refusal.reason, kind: kind, within: lease.within, facility)
+      let text = sentences.text(of: refusal, facility: facility, book: answer.book)
       rows.append(
         LeaseRow(
-          id: refusal.lease, lease: lease, kind: kind, nodes: refusal.nodes,
+          id: refusal.lease, lease: lease, kind: kind, nodes: refusal.nodes, refusal: refusal,
           because: (refusal.reason, ReasonFields(refusal.reason, facility), text)))
     }
     return rows.enumerated().sorted { ($0.element.id, $0.offset) < ($1.element.id, $1.offset) }.map(\.element)
@@ -61,7 +68,7 @@ extension PlanReport {
     [
       CSVColumn("lease") { .text($0.lease.name) },
       CSVColumn("tenant") { .text(answer.book.tenantName(of: $0.lease)) },
-      CSVColumn("outcome") { .text($0.because == nil ? "placed" : "refused") },
+      CSVColumn("outcome") { .text($0.standsInBreach ? "stands" : $0.because == nil ? "placed" : "refused") },
       CSVColumn("status") { .text($0.lease.status.name) },
       CSVColumn("status_until") { .text(orEmpty: StatusFields($0.lease.status).until?.text) },
       CSVColumn("status_zone") { .text(orEmpty: StatusFields($0.lease.status).zone) },
@@ -96,17 +103,36 @@ extension PlanReport {
     ]
   }
 
+  private static func alone(_ row: LeaseRow, _ facility: Facility) -> ReasonFields? {
+    row.refusal?.alone?.reason.map { ReasonFields($0, facility) }
+  }
+
   /// The columns on its refusal.
   private static func refused(_ facility: Facility) -> [CSVColumn<LeaseRow>] {
     [
       CSVColumn("reason_code") { .text(orEmpty: $0.because?.reason.code) },
-      CSVColumn("reason_limits") { .text(orEmpty: $0.because?.fields.resources.joined(separator: " ")) },
+      CSVColumn("reason_limits") { row in
+        let also = row.refusal?.alsoShort.map { facility.name(of: $0.resource) } ?? []
+        return .text(orEmpty: row.because.map { ($0.fields.resources + also).joined(separator: " ") })
+      },
       CSVColumn("reason_zone") { .text(orEmpty: $0.because?.fields.zone.map { facility.place(of: $0) }) },
       CSVColumn("reason_short") { row in
         row.because.flatMap { because in because.fields.short.map { .amount($0, because.fields.unit) } } ?? .empty
       },
       CSVColumn("reason_short_unit") { .text(orEmpty: $0.because?.fields.unit.map(CSVValue.unit)) },
       CSVColumn("reason") { .text(orEmpty: $0.because?.text) },
+      CSVColumn("reason_beside") { .text(orEmpty: $0.refusal?.beside.rawValue) },
+      CSVColumn("fits_without_plan") { $0.refusal?.alone.map { .flag($0.reason == nil) } ?? .empty },
+      CSVColumn("reason_code_without_plan") { .text(orEmpty: $0.refusal?.alone?.reason?.code) },
+      CSVColumn("reason_limits_without_plan") {
+        .text(orEmpty: alone($0, facility)?.resources.joined(separator: " "))
+      },
+      CSVColumn("reason_short_without_plan") { row in
+        alone(row, facility).flatMap { fields in fields.short.map { .amount($0, fields.unit) } } ?? .empty
+      },
+      CSVColumn("reason_short_unit_without_plan") {
+        .text(orEmpty: alone($0, facility).flatMap(\.unit).map(CSVValue.unit))
+      },
     ]
   }
 }

@@ -12,7 +12,8 @@ extension PlanReport {
     json.object { json in
       json.field("format", "headroom-report-1")
       json.field("headline", Sentence.headline(answer))
-      json.field("fits", answer.verdict.holds && answer.keptRefusals.isEmpty)
+      json.field("trust", Sentence.trust(answer))
+      json.field("fits", answer.verdict.isYes)
       json.settings(of: answer.plan)
       json.field("stoppedAfterRound", orNull: answer.stoppedAfterRound.map(Int64.init))
       facility(answer, &json)
@@ -20,6 +21,7 @@ extension PlanReport {
       leases(answer, &json)
       json.worstElements(answer.verdict.loadings, answer.facility)
       waterfalls(answer, &json)
+      profiles(answer, &json)
       headroom(answer, &json)
       json.field(
         "binding",
@@ -29,7 +31,7 @@ extension PlanReport {
       value(answer, &json)
       json.array("rounded", answer.rounded) { json, entry in rounded(entry, of: answer, to: &json) }
       rules(answer, &json)
-      json.notModelled(answer.facility)
+      json.notModelled(answer.facility, book: answer.book)
       json.array("violations", answer.verdict.violations) { json, violation in
         json.value(Sentence.violation(violation, facility: answer.facility, book: answer.book))
       }
@@ -59,6 +61,32 @@ extension PlanReport {
     }
   }
 
+  private static func profiles(_ answer: Answer, _ json: inout JSONWriter) {
+    json.key("supplySteps")
+    if let steps = SupplySteps(answer) {
+      json.object(inline: true) { json in
+        json.field("fullLoadMilliwatts", steps.full.milliwatts)
+        json.field("notLeasedMilliwatts", steps.notLeased.milliwatts)
+        json.field("profilesMilliwatts", steps.profiles.milliwatts)
+        json.field("planMilliwatts", steps.plan.milliwatts)
+      }
+    } else {
+      json.null()
+    }
+    json.array("profiles", ProfileUse.all(answer)) { json, use in
+      let kind = answer.facility.kinds[use.kind]
+      json.object(inline: true) { json in
+        json.field("profile", use.profile)
+        json.field("kind", kind.name)
+        json.field("gpus", use.gpus)
+        json.field("nodeMilliwatts", use.each.milliwatts)
+        json.field("trainingMilliwatts", use.training.milliwatts)
+        json.field("nameplateMilliwatts", kind.nameplate.watts.milliwatts)
+        json.field("differenceMilliwatts", use.difference(gpusOfNode: kind.gpus).milliwatts)
+      }
+    }
+  }
+
   private static func supply(_ answer: Answer, _ json: inout JSONWriter) {
     json.field("supplyLimitMilliwatts", orNull: answer.supply?.contract.milliwatts)
     json.object("supplyBand", inline: true) { json in
@@ -73,6 +101,7 @@ extension PlanReport {
   private static func leases(_ answer: Answer, _ json: inout JSONWriter) {
     let (facility, book) = (answer.facility, answer.book)
     var formatter = PlacementFormatter(facility)
+    var sentences = ReasonSentences()
     json.array("placements", answer.placements) { json, placement in
       json.object(inline: true) { json in
         lease(placement.lease, kind: placement.kind, nodes: placement.nodes, of: answer, to: &json)
@@ -84,15 +113,26 @@ extension PlanReport {
           }
         }
         json.piece(placement, facility)
+        json.array("breaks", placement.breaks) { json, reason in
+          json.value(
+            reason, kind: placement.kind, within: book.leases[placement.lease].within, facility: facility,
+            sentences: &sentences)
+        }
       }
     }
-    var sentences = ReasonSentences()
     json.array("refusals", answer.refusals) { json, refusal in
       let kind = refusal.kind(in: book)
       json.object(inline: true) { json in
         lease(refusal.lease, kind: kind, nodes: refusal.nodes, of: answer, to: &json)
         let within = book.leases[refusal.lease].within
         json.reason("reason", refusal.reason, kind: kind, within: within, facility: facility, sentences: &sentences)
+        json.shortfalls("alsoShort", refusal.alsoShort, facility)
+        json.field("beside", refusal.beside.rawValue)
+        json.field("fitsWithoutPlan", orNull: refusal.alone.map { $0.reason == nil })
+        json.reason(
+          "reasonWithoutPlan", refusal.alone?.reason, kind: kind, within: within, facility: facility,
+          sentences: &sentences)
+        json.field("text", sentences.text(of: refusal, facility: facility, book: book))
       }
     }
   }
@@ -143,6 +183,7 @@ extension PlanReport {
         json.field("leased", waterfall.leased)
         json.field("isolated", waterfall.isolated)
         json.field("fragments", waterfall.fragments)
+        json.field("leasablePieces", waterfall.leasablePieces)
         json.field("leasable", waterfall.leasable)
         classes("stranded", to: &json) { json, limits in json.value(part(waterfall.stranded, limits)) }
         classes("strandedBy", to: &json) { json, limits in
@@ -153,6 +194,7 @@ extension PlanReport {
             json.null()
           }
         }
+        json.array("notes", Sentence.stranded(waterfall, answer.facility)) { json, text in json.value(text) }
       }
     }
     json.key("supplyWaterfall")
@@ -196,9 +238,11 @@ extension PlanReport {
     json.object("value", inline: true) { json in
       json.field("centsPerHour", plan.value)
       json.field("boundCentsPerHour", plan.certificate.bound)
+      json.field("boundHoldsFor", boundHolds(answer))
       json.field("gap", plan.gap, digits: 6)
       json.field("keptCentsPerHour", plan.keptValue)
       json.field("keptBoundCentsPerHour", plan.certificate.keptBound)
+      json.field("keptBoundHoldsFor", keptBoundHolds(answer))
       json.field("moveCostCentsPerHour", plan.moveCost)
       json.field("prices", plan.certificate.prices.count)
     }

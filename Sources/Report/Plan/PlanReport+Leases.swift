@@ -11,6 +11,7 @@ extension PlanReport {
       page.paragraph("The book asks for none.", indent: 2)
     } else if book.leases.count <= mostLeases {
       placed(answer, &page)
+      inBreach(answer, to: &page)
       refused(answer.refusals, of: answer, to: &page)
     } else {
       LeaseGroups(answer).write(to: &page)
@@ -57,10 +58,31 @@ extension PlanReport {
   private static func note(_ placement: Placement, of lease: Lease, _ facility: Facility) -> String {
     var notes: [String] = []
     if case .elastic(_, let asked) = lease.demand, facility.gpus(in: placement.nodes, of: placement.kind) < asked {
-      notes.append("of \(Numbers.grouped(asked)) GPUs asked")
+      let gpus = facility.gpus(in: placement.nodes, of: placement.kind)
+      notes.append("\(Numbers.grouped(gpus)) of \(Numbers.grouped(asked)) GPUs asked")
     }
+    if placement.standsInBreach { notes.append("breaks a limit or rule") }
     if lease.isPlaced { notes.append(placement.nodesMoved(from: lease.placed) == 0 ? "as today" : "moved") }
     return notes.isEmpty ? "" : " (\(notes.joined(separator: "; ")))"
+  }
+
+  /// Leases that stand today where they may not, each with what it breaks and by how much.
+  static func inBreach(_ answer: Answer, to page: inout Page) {
+    let all = answer.placements.filter(\.standsInBreach)
+    guard !all.isEmpty else { return }
+    let (facility, book) = (answer.facility, answer.book)
+    page.heading("Stands today and breaks a limit or rule: \(counted(all.count, "lease"))")
+    for placement in all.prefix(mostLeases) {
+      page.paragraph(
+        "\(book.name(of: placement.lease)) stands, breaks "
+          + Sentence.breaks(placement, facility: facility, book: book), indent: 2, hanging: 2, emphasis: .bad)
+    }
+    if all.count > mostLeases {
+      page.paragraph("and \(Numbers.grouped(all.count - mostLeases)) more; the JSON report lists all", indent: 2)
+    }
+    page.paragraph(
+      "Their nodes are taken, their power and heat are drawn and their rent is counted; nothing is added to a limit that"
+        + " they exceed.", indent: 2)
   }
 
   /// Refused leases, each with its reason in full under it.

@@ -23,6 +23,7 @@ extension PlanReport {
     stranded(answer, &page)
     page.heading("Where the power goes")
     megawatts(answer, &page)
+    profiles(answer, &page)
   }
 
   private static func gpus(
@@ -35,6 +36,7 @@ extension PlanReport {
     let rest: [Line] = [
       ("    kept free by exclusive leases", nil, { $0.isolated }),
       ("    in partly leased nodes", nil, { $0.fragments }),
+      ("      leasable in pieces", .good, { $0.leasablePieces }),
     ]
     let rows: [(title: String, emphasis: Emphasis?, value: (GPUWaterfall) -> Int)] =
       [
@@ -66,22 +68,10 @@ extension PlanReport {
     parts.indices.contains(limits.rawValue) ? parts[limits.rawValue] : 0
   }
 
-  /// The limits that strand GPUs, a line each.
+  /// Sentences on what is stranded, a line each.
   private static func stranded(_ answer: Answer, _ page: inout Page) {
     for waterfall in answer.gpus {
-      for limits in LimitClass.allCases where waterfall.strandedBy.indices.contains(limits.rawValue) {
-        guard let resource = waterfall.strandedBy[limits.rawValue]?.resource else { continue }
-        let count = part(waterfall.stranded, limits)
-        guard count != 0 else { continue }
-        let label = answer.facility.label(of: waterfall.kind)
-        let text =
-          count > 0
-          ? "\(Numbers.grouped(count)) \(label) GPUs are stranded by \(limits.name), first by "
-            + Sentence.name(resource, answer.facility)
-          : "\(Numbers.grouped(count.magnitude)) of the \(label) GPUs beyond \(limits.name) are spares, or run all the same"
-            + " because leases are lighter than training"
-        page.paragraph(text, indent: 2, hanging: 2)
-      }
+      for text in Sentence.stranded(waterfall, answer.facility) { page.paragraph(text, indent: 2, hanging: 2) }
     }
   }
 

@@ -21,6 +21,7 @@ public enum PlanReport {
   private static func page(_ answer: Answer) -> Page {
     var page = Page()
     page.paragraph(Sentence.headline(answer), emphasis: .bold)
+    page.paragraph(Sentence.trust(answer))
     facility(answer, &page)
     leases(answer, &page)
     page.heading("Fullest element of every limit")
@@ -29,7 +30,7 @@ public enum PlanReport {
     headroom(answer, &page)
     value(answer, &page)
     rules(answer, &page)
-    FacilitySections.notModelled(answer.facility, to: &page)
+    FacilitySections.notModelled(answer.facility, book: answer.book, to: &page)
     return page
   }
 
@@ -98,15 +99,17 @@ public enum PlanReport {
   private static func value(_ answer: Answer, _ page: inout Page) {
     let plan = answer.plan
     page.heading("Value")
-    var table = Table([.word(""), .number("$/h"), .number("at most"), .number("gap")])
+    var table = Table([
+      .word(""), .number("$/h"), .number("at most"), .number("gap"), .prose("at most holds for"),
+    ])
     let rows = [
-      ("all leases placed", plan.value, plan.certificate.bound),
-      ("of these kept first", plan.keptValue, plan.certificate.keptBound),
+      ("all leases placed", plan.value, plan.certificate.bound, boundHolds(answer)),
+      ("of these kept first", plan.keptValue, plan.certificate.keptBound, keptBoundHolds(answer)),
     ]
-    for (title, value, bound) in rows {
+    for (title, value, bound, condition) in rows {
       table.add([
         Table.Cell(title), Table.Cell(Numbers.dollars(value)), Table.Cell(Numbers.dollars(bound)),
-        Table.Cell(gap(value, bound)),
+        Table.Cell(gap(value, bound)), Table.Cell(condition),
       ])
     }
     table.write(to: &page)
@@ -117,6 +120,19 @@ public enum PlanReport {
       page.paragraph(
         Sentence.stopped(afterRound: round, byInterrupt: answer.isInterrupted), indent: 2, emphasis: .warning)
     }
+  }
+
+  /// The plans for which the bound on value holds.
+  static func boundHolds(_ answer: Answer) -> String {
+    standing(answer) ?? "plans that keep what this one keeps"
+  }
+
+  /// The plans for which the bound on kept value holds.
+  static func keptBoundHolds(_ answer: Answer) -> String { standing(answer) ?? "every plan" }
+
+  private static func standing(_ answer: Answer) -> String? {
+    answer.placements.contains(where: \.standsInBreach)
+      ? "plans that keep what this one keeps, with what stands where it may not" : nil
   }
 
   /// (bound − value) / bound in per cent, rounded up so that no gap prints as none; 0 where the bound is not positive.

@@ -1,5 +1,6 @@
 internal import Facility
 internal import PlanModel
+internal import Tenancy
 
 /// The sections about a facility that several reports share.
 enum FacilitySections {
@@ -25,11 +26,14 @@ enum FacilitySections {
     table.write(to: &page)
   }
 
-  /// Limits that the file leaves out.
-  static func notModelled(_ facility: Facility, to page: inout Page) {
+  /// Limits that the file leaves out, and figures that it states without effect.
+  static func notModelled(_ facility: Facility, book: Book? = nil, to page: inout Page) {
     page.heading("Not modelled")
-    page.paragraph(
-      facility.notModelled.isEmpty ? "Nothing is listed." : facility.notModelled.joined(separator: "; "), indent: 2)
+    page.paragraph(facility.leftOut.joined(separator: "; "), indent: 2)
+    let unused = facility.withoutEffect(for: book)
+    guard !unused.isEmpty else { return }
+    page.heading("Stated, and without effect")
+    page.paragraph(unused.joined(separator: "; "), indent: 2)
   }
 
   /// The number of figures by how well they are founded: `31 published, 12 derived, 9 estimated`.
@@ -40,5 +44,27 @@ enum FacilitySections {
     ]
     let named = parts.filter { $0.0 > 0 }.map { "\(Numbers.grouped($0.0)) \($0.1)" }
     return named.isEmpty ? "none counted" : listed(named)
+  }
+}
+
+extension Facility {
+  /// Limits that the file leaves out, then every other kind of limit without a figure that the file does not name itself.
+  var leftOut: [String] {
+    let named = notModelled.map { $0.lowercased() }
+    return notModelled
+      + limitsWithoutFigures.filter { text in
+        let subject = String(text.prefix { $0 != ":" })
+        return !named.contains { $0.contains(subject) || subject.hasPrefix($0) }
+      }
+  }
+
+  /// Figures that are stated and change nothing; with a book, also what none of its leases asks for.
+  func withoutEffect(for book: Book?) -> [String] {
+    guard let book else { return figuresWithoutEffect }
+    var isAsked = [Bool](repeating: false, count: quantities.count)
+    for lease in book.leases { for demand in lease.quantities { isAsked[demand.quantity.index] = true } }
+    let provided = Set(provisions.map(\.quantity))
+    let unasked = quantities.indices.filter { provided.contains(QuantityID($0)) && !isAsked[$0] }
+    return figuresWithoutEffect + unasked.map { "\(quantities[$0].name): provided, and no lease asks for it" }
   }
 }

@@ -8,6 +8,9 @@ public struct ReasonSentences {
     var reason: Reason
     var kind: KindID
     var within: ZoneID?
+    var alsoShort: [Shortfall] = []
+    var beside = Refusal.Beside.plan
+    var alone: Refusal.Alone?
   }
 
   private var known: [Key: String] = [:]
@@ -17,8 +20,14 @@ public struct ReasonSentences {
 
   /// The sentence of `Sentence.reason` for a refused lease of the book.
   public mutating func text(of refusal: Refusal, facility: Facility, book: Book) -> String {
-    text(
-      of: refusal.reason, kind: refusal.kind(in: book), within: book.leases[refusal.lease].within, facility)
+    let (kind, within) = (refusal.kind(in: book), book.leases[refusal.lease].within)
+    let key = Key(
+      reason: refusal.reason, kind: kind, within: within, alsoShort: refusal.alsoShort, beside: refusal.beside,
+      alone: refusal.alone)
+    if let text = known[key] { return text }
+    let text = Sentence.reason(refusal, kind: kind, within: within, facility: facility)
+    known[key] = text
+    return text
   }
 
   mutating func text(of reason: Reason, kind: KindID, within: ZoneID?, _ facility: Facility) -> String {

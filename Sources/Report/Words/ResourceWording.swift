@@ -9,7 +9,7 @@ protocol ResourceWording: ResourceKind {
   func amount(_ amount: Int64, in facility: Facility) -> String
   /// `… is full: 4.2 MW short`.
   func full(_ short: Int64, in facility: Facility) -> String
-  /// Says how a lease breaks the limit where it stands today.
+  /// Names the limit that a lease breaks where it stands today, and by how much: `the 300 MW contract by 4.2 MW`.
   func conflict(_ short: Int64, in facility: Facility) -> String
   /// Says how far a plan exceeds the limit.
   func over(_ loading: Loading, in facility: Facility) -> String
@@ -44,11 +44,11 @@ extension ResourceWording {
   }
 
   func full(_ short: Int64, in facility: Facility) -> String {
-    "\(anyName(in: facility)) is full: \(amount(short, in: facility)) short"
+    "\(anyName(in: facility)) falls \(amount(short, in: facility)) short"
   }
 
   func conflict(_ short: Int64, in facility: Facility) -> String {
-    "where it stands today it overloads \(anyName(in: facility)) by \(amount(short, in: facility))"
+    "\(anyName(in: facility)) by \(amount(short, in: facility))"
   }
 
   func nameOfAll(in facility: Facility) -> String { name(in: facility) }
@@ -139,13 +139,14 @@ extension BayNodes: ResourceWording {
   }
 
   func full(_ short: Int64, in facility: Facility) -> String {
-    "\(anyName(in: facility)) are all taken: \(amount(short, in: facility)) short"
+    "\(anyName(in: facility)) fall \(amount(short, in: facility)) short"
   }
 
   func conflict(_ short: Int64, in facility: Facility) -> String {
-    let place = exists(in: facility) ? facility.place(of: facility.bays[bay].zone) : "its rack"
-    return "where it stands today \(amount(short, in: facility)) of \(place)"
-      + (short == 1 ? " is" : " are") + " out of service or taken by another placed lease"
+    guard exists(in: facility) else { return anyName(in: facility) }
+    let bay = facility.bays[bay]
+    return "the \(Numbers.grouped(bay.inService)) \(facility.nodeWords(of: bay.kind)) in service in"
+      + " \(facility.place(of: bay.zone)) by \(amount(short, in: facility))"
   }
 
   func over(_ loading: Loading, in facility: Facility) -> String {
@@ -168,13 +169,11 @@ extension SpareNodes: ResourceWording {
   }
 
   func full(_ short: Int64, in facility: Facility) -> String {
-    "spares: \(facility.place(of: zone)) holds back \(facility.nodeWords(of: kind)):"
-      + " \(amount(short, in: facility)) short"
+    "\(anyName(in: facility)) fall \(amount(short, in: facility)) short"
   }
 
   func conflict(_ short: Int64, in facility: Facility) -> String {
-    "where it stands today it takes \(counted(Int(short), "node")) that \(facility.place(of: zone)) holds as"
-      + " \(facility.label(of: kind)) spares"
+    "the \(facility.label(of: kind)) spares of \(facility.place(of: zone)) by \(amount(short, in: facility))"
   }
 
   func over(_ loading: Loading, in facility: Facility) -> String {

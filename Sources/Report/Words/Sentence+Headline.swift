@@ -3,22 +3,57 @@ public import PlanModel
 internal import Tenancy
 
 extension Sentence {
-  /// The answer in one sentence: basis, trust, what fits, spares held, what is leasable, what binds.
+  /// The answer in one sentence, for whoever decides: what fits for how much and on how many megawatts, what is left to lease,
+  /// what binds.
   ///
   /// It begins with `No:` where a lease that must be kept was refused, or the plan fails its check.
   public static func headline(_ answer: Answer) -> String {
-    let facility = answer.facility
-    let trust = [figures(facility.provenance), draw(answer)].filter { !$0.isEmpty }.joined(separator: "; ")
-    var text = no(answer)
-    text += (text.isEmpty ? "At " : "; at ") + answer.plan.settings.basis.words + (trust.isEmpty ? "" : " (\(trust))")
-    text += " " + fits(answer) + "; " + leasable(answer)
+    let no = no(answer)
+    var text = no.isEmpty ? "" : no + "; "
+    text += fits(answer) + stand(answer) + worth(answer) + "; " + leasable(answer)
     let spares = answer.gpus.reduce(0) { $0 + $1.spares }
     if spares > 0 { text += " beside \(counted(spares, "GPU")) held as spares" }
-    return text + binds(answer) + "."
+    text += binds(answer) + "."
+    return text.capitalizedFirst
+  }
+
+  /// The grounds on which the answer can be trusted, in sentences: the basis, the check, the gap to the bound, the figures by their sources and
+  /// the band of the draw.
+  public static func trust(_ answer: Answer) -> String {
+    let verdict = answer.verdict
+    var text = "Checked at \(answer.plan.settings.basis.words): "
+    text +=
+      verdict.holds
+      ? "every limit and rule is kept"
+      : "\(counted(verdict.violations.count, "limit or rule", plural: "limits and rules")) broken"
+    if answer.plan.certificate.bound > 0 {
+      let gap = PlanReport.gap(answer.plan.value, answer.plan.certificate.bound)
+      text += "; worth at most \(gap) less than the best of the \(PlanReport.boundHolds(answer))"
+    }
+    let sources = [figures(answer.facility.provenance), draw(answer)].filter { !$0.isEmpty }
+    return text + "." + (sources.isEmpty ? "" : " " + sources.joined(separator: "; ").capitalizedFirst + ".")
+  }
+
+  /// `, worth $613,452.88/h on 299.91 MW of 300 MW`.
+  private static func worth(_ answer: Answer) -> String {
+    var text = ""
+    if !answer.plan.placements.isEmpty { text += ", worth $\(Numbers.dollars(answer.plan.value))/h" }
+    let draw = answer.verdict.use.supply
+    guard draw > .zero else { return text }
+    text += " on \(Numbers.power(draw))"
+    return answer.supply.map { text + " of \(Numbers.power($0.contract))" } ?? text
   }
 
   private static func no(_ answer: Answer) -> String {
     let (plan, facility, book) = (answer.plan, answer.facility, answer.book)
+    let standing = answer.placements.filter(\.standsInBreach)
+    if let first = standing.first {
+      // A plan is shown only if it breaks nothing but what is broken by whoever stands there today.
+      let others = standing.count - 1
+      return "No: lease \(book.name(of: first.lease)) stands, breaks "
+        + breaks(first, facility: facility, book: book)
+        + (others > 0 ? "; so \(others == 1 ? "does" : "do") \(counted(others, "other lease"))" : "")
+    }
     if let first = answer.verdict.violations.first, answer.verdict.violations.allSatisfy(\.isOver) {
       // A plan is shown only if it adds to no limit that is overdrawn: what is over is over without any lease.
       let others = answer.verdict.violations.count - 1
@@ -69,27 +104,45 @@ extension Sentence {
 
   private static func fits(_ answer: Answer) -> String {
     let asked = answer.book.leases.count
-    let placed = answer.plan.placements.count
+    let placed = answer.plan.placements.count { !$0.standsInBreach }
     if asked == 0 { return "no lease is asked for" }
     if placed == asked { return asked == 1 ? "the one lease fits" : "all \(Numbers.grouped(asked)) leases fit" }
-    return "\(Numbers.grouped(placed)) of \(counted(asked, "lease")) fit"
+    return "\(Numbers.grouped(placed)) of \(counted(asked, "lease")) \(asked == 1 ? "fits" : "fit")"
+  }
+
+  /// ` and 1 stands where it may not`; empty where none does.
+  private static func stand(_ answer: Answer) -> String {
+    let standing = answer.placements.count(where: \.standsInBreach)
+    guard standing > 0 else { return "" }
+    return standing == 1
+      ? " and 1 stands where it may not" : " and \(Numbers.grouped(standing)) stand where they may not"
   }
 
   private static func leasable(_ answer: Answer) -> String {
     guard answer.gpus.contains(where: { $0.installed > 0 }) else { return "the facility has no GPUs" }
-    let left = answer.gpus.filter { $0.leasable > 0 }
-    guard !left.isEmpty else { return "nothing is left to lease" }
-    let kinds = left.map { "\(Numbers.grouped($0.leasable)) \(answer.facility.label(of: $0.kind))" }
-    return listed(kinds) + " GPUs are left to lease"
+    func kinds(_ gpus: (GPUWaterfall) -> Int) -> [String] {
+      answer.gpus.filter { gpus($0) > 0 }
+        .map { "\(Numbers.grouped(gpus($0))) \(answer.facility.label(of: $0.kind))" }
+    }
+    let (nodes, pieces) = (kinds(\.leasable), kinds(\.leasablePieces))
+    if nodes.isEmpty, pieces.isEmpty { return "nothing is left to lease" }
+    if nodes.isEmpty { return listed(pieces) + " GPUs are left to lease, in pieces of nodes" }
+    let inPieces = pieces.isEmpty ? "" : ", and " + listed(pieces) + " in pieces of nodes"
+    return listed(nodes) + " GPUs are left to lease" + inPieces
   }
 
   private static func binds(_ answer: Answer) -> String {
     guard let resource = answer.binding?.resource, resource.exists(in: answer.facility) else { return "" }
-    return "; what binds is " + resource.wording.nameOfAll(in: answer.facility)
+    return "; what binds is " + resource.wording.nameOfAll(in: answer.facility) + ": raise that first to lease more"
   }
 }
 
 extension Violation {
   /// True if it is a limit that is exceeded.
   fileprivate var isOver: Bool { if case .over = self { true } else { false } }
+}
+
+extension String {
+  /// The text with its first letter in upper case.
+  fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

@@ -20,7 +20,7 @@ extension Sentence {
       return "\(lease(id)) names \(facility.place(of: rack)) twice, or with a number of nodes that is not positive"
     case .wrongSize(let id, let placed, let asked):
       let difference = placed > asked ? "too many" : "too few"
-      return "\(lease(id)) is placed on \(counted(placed, "node")), it asks for \(Numbers.grouped(asked)):"
+      return "\(lease(id)) is placed on \(counted(placed, "node")), it asks for \(counted(asked, "node")):"
         + " \(Numbers.grouped((placed - asked).magnitude)) \(difference)"
     case .split(let id, let level, let zones): return split(lease(id), over: zones, level: level, facility)
     case .moved(let id, let rack, let placed, let today):
@@ -37,6 +37,11 @@ extension Sentence {
       }
       return "the plan claims that \(name(claimed.resource, facility)) carries \(stated(claimed)),"
         + " it carries \(stated(actual))"
+    case .missingLoad(let loading):
+      return "the plan does not state the load of \(name(loading.resource, facility)), the fullest of its kind:"
+        + " \(exact(loading.load, of: loading.resource, facility))"
+        + " of \(exact(loading.capacity, of: loading.resource, facility))"
+    case .otherFile(let file): return "the plan was made from another version of the \(file)"
     case .negativePrice(let row, let price):
       return "the price of \(name(row.resource, facility)) is negative: \(Numbers.grouped(price)) picocents per hour"
         + " for one \(row.resource.unit(in: facility).symbol)"

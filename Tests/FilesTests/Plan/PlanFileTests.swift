@@ -10,7 +10,11 @@ func `a plan that is written and read again is the same plan`(seed: UInt64) thro
   let facility = try SampleFiles.facility()
   let book = try SampleFiles.book(facility)
   let plan = SampleFiles.plan(facility, book, seed: seed)
-  let bytes = PlanFile.write(plan, facility: facility, book: book) { _ in "because \"so\"" }
+  let bytes = PlanFile.write(plan, facility: facility, book: book) { _ in
+    "because \"so\""
+  } breaks: { _ in
+    "a rule"
+  }
   let loaded = PlanFile.read(SourceFile(name: "plan.json", bytes: bytes), facility: facility, book: book)
   let again = try #require(loaded.value, "seed \(seed): \(text(of: loaded.diagnostics))")
   #expect(again.inputs == plan.inputs)
@@ -23,7 +27,12 @@ func `a plan that is written and read again is the same plan`(seed: UInt64) thro
   #expect(again.keptValue == plan.keptValue)
   #expect(again.supplyDraw == plan.supplyDraw)
   #expect(again.certificate == plan.certificate)
-  #expect(PlanFile.write(again, facility: facility, book: book) { _ in "because \"so\"" } == bytes)
+  #expect(
+    PlanFile.write(again, facility: facility, book: book) { _ in
+      "because \"so\""
+    } breaks: { _ in
+      "a rule"
+    } == bytes)
 }
 
 /// The paths that a plan with one lease on some racks writes.
@@ -33,7 +42,11 @@ private func ranges(_ racks: [ZoneID], _ facility: Facility) throws -> [String] 
     Placement(
       lease: LeaseID(0), option: LeaseOption(kind: KindID(0)), parts: racks.map { PlacementPart(zone: $0, nodes: 1) })
   ])
-  let bytes = PlanFile.write(plan, facility: facility, book: book) { _ in "" }
+  let bytes = PlanFile.write(plan, facility: facility, book: book) { _ in
+    ""
+  } breaks: { _ in
+    "a rule"
+  }
   return String(decoding: bytes, as: UTF8.self).matches(of: /"racks": "([^"]*)"/).map { String($0.output.1) }
 }
 
@@ -106,7 +119,11 @@ private func ranges(_ racks: [ZoneID], _ facility: Facility) throws -> [String] 
       lease: LeaseID(0), option: LeaseOption(kind: KindID(2)), parts: [PlacementPart(zone: ZoneID(0), nodes: 1)])
   ])
   plan.certificate.prices = [RowPrice(.nodes(BayID(0)), picocents: 5)]
-  let bytes = PlanFile.write(plan, facility: facility, book: book) { _ in "" }
+  let bytes = PlanFile.write(plan, facility: facility, book: book) { _ in
+    ""
+  } breaks: { _ in
+    "a rule"
+  }
   let loaded = PlanFile.read(SourceFile(name: "p", bytes: bytes), facility: facility, book: book)
   #expect(loaded.value?.placements == plan.placements, "\(Documents.text(of: loaded.diagnostics))")
   #expect(loaded.value?.certificate == plan.certificate)
@@ -121,7 +138,11 @@ private func ranges(_ racks: [ZoneID], _ facility: Facility) throws -> [String] 
     Placement(lease: LeaseID(0), option: LeaseOption(kind: KindID(0)), parts: [part, part]),
     Placement(lease: LeaseID(0), option: LeaseOption(kind: KindID(1)), parts: [part]),
   ])
-  let bytes = PlanFile.write(plan, facility: facility, book: book) { _ in "" }
+  let bytes = PlanFile.write(plan, facility: facility, book: book) { _ in
+    ""
+  } breaks: { _ in
+    "a rule"
+  }
   let loaded = PlanFile.read(SourceFile(name: "p", bytes: bytes), facility: facility, book: book)
   #expect(loaded.value?.placements == plan.placements)
 }
@@ -129,7 +150,11 @@ private func ranges(_ racks: [ZoneID], _ facility: Facility) throws -> [String] 
 @Test func `ranges, stars and single racks mean the same in a plan written by hand`() throws {
   let facility = try SampleFiles.facility()
   let book = try SampleFiles.book(facility)
-  let written = PlanFile.write(Plan(), facility: facility, book: book) { _ in "" }
+  let written = PlanFile.write(Plan(), facility: facility, book: book) { _ in
+    ""
+  } breaks: { _ in
+    "a rule"
+  }
   let empty = String(decoding: written, as: UTF8.self)
   func parts(_ paths: [String]) throws -> [PlacementPart] {
     let at = paths.map { #"{"racks": "\#($0)", "nodes": 2}"# }.joined(separator: ", ")
