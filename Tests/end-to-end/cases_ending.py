@@ -150,8 +150,12 @@ def _(bench):
     loads = "  loads:\n    - {name: office, watts: 10 GW, count: 1000, heat: none}\n  zones:\n    - name: pod"
     ran = bench.run("topology", "show", tiny.put(bench, facility=tiny.edited(tiny.FACILITY, "  zones:\n    - name: pod", loads)))
     ran.exits(2).printed_nothing()
-    book = tiny.edited(tiny.BOOK, "2.00 $/GPU-h", "9000000000 $/GPU-h")
-    bench.run("plan", tiny.put(bench, book=book)).exits(2).says("tenants.yaml:", "$ an hour")
+    price = "10000000000 $/GPU-h"
+    leases = "".join(f"      - {{name: l{at}, gpus: 128, kind: box, price: {price}}}\n" for at in range(1000))
+    book = f"format: headroom-tenants-1\ntenants:\n  - name: acme\n    leases:\n{leases}"
+    ran = bench.run("plan", tiny.put(bench, book=book)).exits(2).printed_nothing()
+    ran.says("tenants.yaml:", "$ an hour")
+    expect(ran.words.count("error:") == 1, "said once", ran)
 
 
 @case("control characters of arguments reach no terminal")

@@ -207,20 +207,24 @@ extension BookReader {
     case (.gpu, .space):
       problem = InputError("space has no GPUs to be paid for", expected: "a price per kW or for the lease")
     default:
-      // The rents of a million leases are to be added up.
-      guard largestRent(of: demand, at: price) > 1_000_000_000_000 else { return }
+      // Parts of a long table are read one by one, and the rents of all of them are to be added up.
+      let most: Int64 = 100_000_000_000_000_000
+      let isBeyond = rents > most
+      rents = rents.addedSaturating(largestRent(of: demand, at: price))
+      guard rents > most, !isBeyond else { return }
       problem = InputError(
-        "the lease is worth more than 10,000,000,000 $ an hour", expected: "a lease of at most 10,000,000,000 $/h",
-        suggestion: "is the price per GPU, and by the hour?")
+        "the leases up to here are worth more than 1,000,000,000,000,000 $ an hour",
+        expected: "a book of at most 1,000,000,000,000,000 $/h",
+        suggestion: "are prices per GPU, and by the hour?")
     }
     input.report(fields["price"] ?? fields.node, problem)
   }
 
-  /// The most that a lease can be billed, in cents per hour.
+  /// The most that a lease can bring, in cents per hour: one that is larger than the site brings nothing.
   private func largestRent(of demand: Demand, at price: Price) -> Int64 {
     switch demand {
     case .gpus(let gpus), .elastic(floor: _, asked: let gpus), .pool(let gpus, utilisation: _):
-      price.centsPerHour(gpus: gpus)
+      price.centsPerHour(gpus: min(gpus, installedGPUs))
     case .megawatts(let watts, at: _): price.centsPerHour(gpus: installedGPUs, milliwatts: watts.milliwatts)
     case .space(let space): price.centsPerHour(gpus: 0, milliwatts: space.megawatts.milliwatts)
     case .all: price.centsPerHour(gpus: installedGPUs)

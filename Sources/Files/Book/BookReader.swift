@@ -40,8 +40,10 @@ struct BookReader {
   var caches = Caches()
   /// The position in `Facility.placed` of each lease that the facility file places.
   private let occupancies: [String: Int]
-  /// GPUs of the facility: no lease is billed for more, but for what it asks.
+  /// GPUs of the facility: no lease brings the rent of more.
   let installedGPUs: Int
+  /// The most that the leases read so far can bring, in cents per hour.
+  var rents: Int64 = 0
   /// Those whose lease stands in the book too.
   var metOccupancies: Set<Int> = []
 
