@@ -281,3 +281,22 @@ def _(bench):
     expect(taken and all(any(limit["resource"] == "contract" for limit in entry["alsoShort"]) for entry in taken), f"{taken}")
     expect(answer["headline"].startswith("24 of 34 leases fit, worth $") and "Checked at" not in answer["headline"], answer["headline"])
     expect(answer["trust"].startswith("Checked at sustained peak: every limit and rule is kept"), answer["trust"])
+
+
+@case("a rule that a standing lease breaks alone is named with what could stay, one that two break together with who goes")
+def _(bench):
+    facility = HALLS.replace("RATING", "100 kW").replace("spares: {dgx-h100: 1 per 12}\n", "")
+    book = """\
+format: headroom-tenants-1
+tenants:
+  - name: a
+    leases:
+      - {name: alone, gpus: 8, kind: dgx-h100, exclusive: rack, price: 2 $/GPU-h, placed: [{at: rack-1, nodes: 1}]}
+      - {name: beside, gpus: 16, kind: dgx-h100, price: 2 $/GPU-h, placed: [{at: rack-1, nodes: 2}]}
+      - {name: wide, gpus: 24, kind: dgx-h100, price: 2 $/GPU-h, spread: {over: rack, at-most: 50 %}, placed: [{at: rack-2, nodes: 3}]}
+"""
+    _, answer, rows, _, check = told(bench, facility, book, 1)
+    expect([rows[name]["outcome"] for name in ("alone", "beside", "wide")] == ["placed", "refused", "stands"], f"{rows}")
+    expect(rows["wide"]["reason"] == "its spread (8 of its 24 H100 GPUs may stand there, with at most 50 % (8 GPUs) of it in one rack)", rows["wide"]["reason"])
+    expect("free in rack-1 where nobody else stands" in rows["beside"]["reason"], rows["beside"]["reason"])
+    expect(check["droppedLeases"] == ["beside"] and [entry["code"] for entry in check["violations"]] == ["crowded"], f"{check}")

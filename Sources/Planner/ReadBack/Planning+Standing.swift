@@ -37,9 +37,10 @@ extension Planning {
     for conflict in gone {
       let lease = LeaseID(conflict.lease.offset)
       guard let gang = problem.pinnedGang(lease) else { continue }
-      let beside = PlanContext(problem, gangs: standing + [gang], on: empty, ledger: today.ledger.placing([gang]))
-      let rules = brokenRules(conflict, of: gang, on: beside)
-      let reasons = overloads(conflict, of: gang, on: beside.ledger, orElse: rules.isEmpty) + rules
+      // Parts that others have for themselves are closed as long as it does not stand there.
+      let rules = brokenRules(conflict, of: gang, on: today)
+      let beside = today.ledger.placing([gang])
+      let reasons = overloads(conflict, of: gang, on: beside, orElse: rules.isEmpty) + rules
       let kind = KindID(Int(problem.instance.options.kind[gang.option]))
       refusals[lease] = Refusal(
         lease: lease, nodes: gang.parts.reduce(0) { $0 + $1.units }, reason: .displaced(reasons), kind: kind,

@@ -129,17 +129,31 @@ public enum Sentence {
     let within = book.has(placement.lease) ? book.leases[placement.lease].within : nil
     return placement.breaks.map { reason in
       if case .placedConflict(let over) = reason { return broken(over, facility) }
-      let sentence = Sentence.reason(reason, kind: placement.kind, within: within, facility: facility)
-      return ruleName(reason) + " (" + sentence + ")"
+      return brokenRule(reason, kind: placement.kind, within: within, facility)
     }.joined(separator: " and ")
+  }
+
+  /// The rule of a lease that is broken where it stands, with as many of its GPUs as could stay.
+  private static func brokenRule(_ reason: Reason, kind: KindID, within: ZoneID?, _ facility: Facility) -> String {
+    let wording = KindWording(kind, facility)
+    func staying(_ best: Int, of needed: Int) -> String {
+      "\(wording.number(best)) of its \(wording.gpus(needed)) may stand there"
+    }
+    switch reason {
+    case .exclusive(let division, _, _, _): return "its exclusive use of a \(division.word), where others stand too"
+    case .spread(let spread, let most, let needed, let best, _):
+      return "its spread (\(staying(best, of: needed)), with at most \(Numbers.percent(spread.atMost))"
+        + " (\(wording.unlabelledGPUs(most))) of it in one \(spread.over.word))"
+    case .segments(let segment, let needed, let best, _):
+      return "its segments of \(wording.number(segment)) (\(staying(best, of: needed)))"
+    default:
+      return ruleName(reason) + " (" + Sentence.reason(reason, kind: kind, within: within, facility: facility) + ")"
+    }
   }
 
   /// The rule of a lease that a reason speaks of.
   private static func ruleName(_ reason: Reason) -> String {
     switch reason {
-    case .exclusive: "its exclusive use"
-    case .spread, .levelTooSmallForSpread: "its spread"
-    case .segments: "its segments"
     case .noRoomInNode: "its NUMA domain"
     case .notNear, .expandedRefused: "its nearness to the lease that it enlarges"
     case .levelTooSmall: "its level and zone"
