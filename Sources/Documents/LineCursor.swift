@@ -82,7 +82,7 @@ struct LineCursor {
 }
 
 /// A text that a terminal shows as it is: control characters other than the tab become the replacement character.
-func printable(_ text: String) -> String {
+public func printable(_ text: String) -> String {
   func shows(_ scalar: Unicode.Scalar) -> Bool {
     scalar == "\t" || !(scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) || isDirectional(scalar))
   }

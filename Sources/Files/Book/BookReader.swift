@@ -45,6 +45,7 @@ struct BookReader {
 
   init(_ document: Document, diagnostics: Diagnostics, facility: Facility) {
     input = DocumentDecoder(document, diagnostics: diagnostics)
+    input.keyAdvice = KeyAdvice.text
     self.facility = facility
     let named = facility.kinds.enumerated().filter { !$1.isPosition }
     kinds = Dictionary(named.map { ($1.name, KindID($0)) }, uniquingKeysWith: { a, _ in a })
