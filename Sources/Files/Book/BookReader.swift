@@ -38,6 +38,8 @@ struct BookReader {
     var shares = TextCache<Fraction>()
   }
   var caches = Caches()
+  /// Options and holds that end before this day are warned of; nil: none is.
+  var asOf: CalendarDate?
   /// The position in `Facility.placed` of each lease that the facility file places.
   private let occupancies: [String: Int]
   /// Those whose lease stands in the book too.
