@@ -49,7 +49,7 @@ func `what is never closed is pointed at where it opens`(line: String, help: Str
 func `three phases at a voltage of phase to neutral are asked about`(volts: String, line: String) {
   let text = said(ofRack: "power: [{name: feed, rating: {amps: 32 A, volts: \(volts), phases: 3}}]")
   #expect(
-    text.hasPrefix("f.yaml:6:51: warning: `\(volts)` on three phases") && text.contains("`volts: \(line)`"), "\(text)")
+    text.hasPrefix("f.yaml:6:52: warning: `\(volts)` on three phases") && text.contains("`volts: \(line)`"), "\(text)")
 }
 
 @Test(arguments: ["208 V, phases: 3", "400 V, phases: 3", "230 V, phases: 1"])
@@ -79,7 +79,7 @@ func `other voltages are not asked about`(volts: String) {
     diagnosticText(of: BookFile.read(file, for: facility, asOf: day.flatMap { CalendarDate(iso: $0) }))
   }
   #expect(said(nil) == "" && said("2027-03-31") == "")
-  #expect(said("2027-04-01").hasPrefix("t.yaml:5:83: warning: an option ended on 2027-03-31, before 2027-04-01"))
+  #expect(said("2027-04-01").hasPrefix("t.yaml:5:85: warning: an option ended on 2027-03-31, before 2027-04-01"))
 }
 
 private let foreign = [
