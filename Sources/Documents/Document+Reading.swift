@@ -217,10 +217,29 @@ private struct DocumentParser {
           suggestion: "take the character out, or write it as an escape in double quotes"))
       return
     }
+    if let opening = unclosed(parser, problem) {
+      report(
+        parser.context_mark, "not valid YAML: \(opening.what) opens here and is never closed",
+        expected: "\(opening.closing) before line \(Int(parser.problem_mark.line) + 1) ends, where reading stopped",
+        suggestion: "add \(opening.closing), or put a text that holds such a character in quotes")
+      return
+    }
     let context = parser.context.map { " (\(String(cString: $0)))" } ?? ""
     report(
       parser.problem_mark, "not valid YAML: \(problem)\(context)",
       suggestion: advice(on: problem, at: parser.problem_mark))
+  }
+
+  /// The bracket or quote that is open where reading stopped, and what would close it; nil for other errors.
+  private func unclosed(_ parser: yaml_parser_t, _ problem: String) -> (what: String, closing: String)? {
+    guard let context = parser.context.map({ String(cString: $0) }) else { return nil }
+    switch (context, problem) {
+    case ("while parsing a flow sequence", _): return ("the bracket `[`", "`]`")
+    case ("while parsing a flow mapping", _): return ("the brace `{`", "`}`")
+    case ("while scanning a quoted scalar", let problem) where problem.contains("end of stream"):
+      return ("the quote", "the same quote")
+    default: return nil
+    }
   }
 
   private func advice(on problem: String, at mark: yaml_mark_t) -> String? {

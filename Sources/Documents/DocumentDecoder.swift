@@ -12,6 +12,8 @@ public struct DocumentDecoder: Sendable {
   public var hasParameters = false
   /// The columns of a table by key; nil where the document has keys of its own.
   public var columns: ColumnMap?
+  /// The words to write instead of a key that is unknown in something: `("redundancy", "a power stage")`; nil for a mere slip.
+  public var keyAdvice: (@Sendable (_ key: String, _ what: String) -> String?)?
 
   /// Makes a reader of a document with what was wrong so far.
   public init(_ document: Document, diagnostics: Diagnostics = Diagnostics()) {
@@ -65,7 +67,7 @@ public struct DocumentDecoder: Sendable {
         }
         report(
           pair.key, "unknown key `\(word)` in \(what)", expected: keys.list.joined(separator: ", "),
-          suggestion: suggestion(for: word, among: keys.list))
+          suggestion: keyAdvice?(word, "\(what)") ?? suggestion(for: word, among: keys.list))
       }
     }
     return Fields(node: node, what: what, keys: keys, given: given[...], bits: bits)

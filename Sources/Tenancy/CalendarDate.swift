@@ -19,6 +19,15 @@ public struct CalendarDate: Hashable, Comparable, Sendable {
     packed = UInt32(year << 9 | month << 5 | day)
   }
 
+  /// Reads a day as files write it; nil unless it is one.
+  public init?(iso text: String) {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.map(\.utf8.count) == [4, 2, 2], text.utf8.allSatisfy({ $0 == 0x2D || (0x30...0x39).contains($0) }),
+      let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2])
+    else { return nil }
+    self.init(year: year, month: month, day: day)
+  }
+
   /// True where `a` stands before `b`.
   public static func < (a: CalendarDate, b: CalendarDate) -> Bool { a.packed < b.packed }
 

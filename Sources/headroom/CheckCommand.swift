@@ -19,11 +19,13 @@ struct CheckCommand: ParsableCommand {
   @Option(help: "The tenant book, if it is not tenants.yaml beside the facility file.", completion: .file())
   var tenants: String?
 
+  @OptionGroup var today: DayOptions
+
   @Option(help: OutputFormat.help)
   var format: OutputFormat = .text
 
   func run() throws {
-    let reader = InputReader(control: .sayingWarnings)
+    let reader = InputReader(control: .sayingWarnings, asOf: today.day)
     let (inputs, checked) = try saying { () throws(PipelineFailure) in
       let inputs = try reader.inputs(topology: topology, tenants: tenants)
       return (inputs, CheckedPlan(try reader.plan(plan, for: inputs), of: inputs))

@@ -22,6 +22,9 @@ struct Headroom: ParsableCommand {
       PlanCommand.self, CheckCommand.self, TopologyCommand.self, BenchCommand.self, ExportInstanceCommand.self,
     ])
 
+  /// One style for the messages of the parser and of headroom.
+  static let _errorLabel = "error"
+
   static func main() {
     Interrupts.install()
     returnFreedMemory()
@@ -48,12 +51,22 @@ struct Headroom: ParsableCommand {
     }
   }
 
-  /// A sentence for a first word that is no command but close to one: the parser suggests options only.
+  /// A sentence for a word that stands where a command must and is none: the parser suggests options only.
   private static func mistypedCommand(_ arguments: [String]) -> String? {
-    let commands = ["plan", "check", "topology", "bench", "export-instance", "help"]
-    guard let word = arguments.first, !word.hasPrefix("-"), !commands.contains(word) else { return nil }
-    let suggestion = nearest(to: word, among: commands).map { "; did you mean '\($0)'?" } ?? ""
-    return "no command '\(word)'\(suggestion) (commands: \(commands.joined(separator: ", ")))"
+    var commands = configuration.subcommands
+    var path = ""
+    for word in arguments {
+      let names = commands.map { $0._commandName } + (path.isEmpty ? ["help"] : [])
+      guard !commands.isEmpty, !word.hasPrefix("-") else { return nil }
+      guard names.contains(word) else {
+        let suggestion = nearest(to: word, among: names).map { "; did you mean '\(path)\($0)'?" } ?? ""
+        return "no command '\(path)\(printable(word))'\(suggestion) (commands: \(names.joined(separator: ", ")))"
+      }
+      guard let command = commands.first(where: { $0._commandName == word }) else { return nil }
+      commands = command.configuration.subcommands
+      path += word + " "
+    }
+    return nil
   }
 }
 

@@ -18,6 +18,7 @@ struct PlanCommand: ParsableCommand {
   var tenants: String?
 
   @OptionGroup var meaning: MeaningOptions
+  @OptionGroup var today: DayOptions
   @OptionGroup var running: RunningOptions
 
   @Option(help: OutputFormat.help)
@@ -36,7 +37,7 @@ struct PlanCommand: ParsableCommand {
     defer { pool.shutdown() }
     let control = RunControl.finishing { watch.observe($0) }
     let inputs = try saying { () throws(PipelineFailure) in
-      try InputReader(pool: pool, control: control).inputs(topology: topology, tenants: tenants)
+      try InputReader(pool: pool, control: control, asOf: today.day).inputs(topology: topology, tenants: tenants)
     }
     let packing = running.packingSettings()
     if let output, output.isEmpty || output == "-" {
@@ -102,3 +103,19 @@ struct MeaningOptions: ParsableArguments {
 }
 
 extension Honour: ExpressibleByArgument {}
+
+/// The day on which it is asked.
+struct DayOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Warn of options and holds that end before this day, such as 2027-03-31. Default: none, nothing is said to have expired.",
+      valueName: "date"))
+  var asOf: String?
+
+  /// The day; nil where none is stated.
+  var day: CalendarDate? { asOf.flatMap { CalendarDate(iso: $0) } }
+
+  func validate() throws {
+    if let asOf, day == nil { throw ValidationError("--as-of takes a day such as 2027-03-31, not '\(asOf)'.") }
+  }
+}

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documents
 import Pipeline
 import Report
 
@@ -8,7 +9,8 @@ extension TopologyCommand {
     static let configuration = CommandConfiguration(
       abstract: "Lists the facilities in folders, or the catalogue of kinds and equipment.",
       discussion: """
-        Each folder is a facility's own (it holds facility.yaml) or holds such folders. With --catalog the catalogue that \
+        Each folder is a facility's own (it holds facility.yaml) or holds such folders. Without one, Topologies is listed \
+        where there is such a folder, else the facilities that were installed with the program. With --catalog the catalogue that \
         is built in is shown; with a facility beside it as that facility sees it, what its file states marked.
         """)
 
@@ -44,9 +46,19 @@ extension TopologyCommand {
       }
     }
 
+    /// `Topologies` of the working directory, or what was installed with the program.
+    private static var defaultFolder: String {
+      let own = "Topologies"
+      guard !FileSystem.isFolder(own), let program = FileSystem.programFolder else { return own }
+      // Installed, the program is in `bin` beside `share`.
+      let prefix = program.lastIndex(of: "/").map { String(program[..<$0]) } ?? ""
+      let installed = prefix + "/share/headroom/topologies"
+      return FileSystem.isFolder(installed) ? installed : own
+    }
+
     private func listFolders() throws {
       let entries = try saying { () throws(PipelineFailure) in
-        try InputReader().facilities(in: topologies.isEmpty ? ["Topologies"] : topologies)
+        try InputReader().facilities(in: topologies.isEmpty ? [Self.defaultFolder] : topologies)
       }
       switch format {
       case .text:

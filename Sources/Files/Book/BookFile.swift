@@ -15,17 +15,21 @@ public enum BookFile {
   /// - Parameters:
   ///   - executor: threads among which a long table is shared; the book is the same for any number of them.
   ///   - digest: the fingerprint of the file, where somebody has begun with it.
+  ///   - day: options and holds that end before it are warned of; nil: none is.
   public static func read(
-    _ file: SourceFile, for facility: Facility, on executor: ParallelExecutor = .serial, digest: Digest? = nil
+    _ file: SourceFile, for facility: Facility, on executor: ParallelExecutor = .serial, digest: Digest? = nil,
+    asOf day: CalendarDate? = nil
   ) -> Loaded<Book> {
     let digest = digest ?? Digest(of: file)
     if BookTable.isTable(file) {
-      if var reader = ParallelTableReader(file, executor), let book = reader.book(for: facility) {
+      // The parts of a shared table report nothing.
+      if day == nil, var reader = ParallelTableReader(file, executor), let book = reader.book(for: facility) {
         return Loaded(book, Diagnostics(), of: file, digest: digest)
       }
       let (table, diagnostics) = BookTable.read(file)
       guard let table else { return Loaded(nil, diagnostics, of: file, digest: digest) }
       var reader = BookReader(table.document, diagnostics: diagnostics, facility: facility)
+      reader.asOf = day
       reader.input.columns = ColumnMap(missing: table.missing) { BookColumn.name(ofKey: $1, in: $0) }
       reader.hasUnreadLeases = table.hasUnreadLeases
       let book = reader.book(of: table.rows)
@@ -34,6 +38,7 @@ public enum BookFile {
     let (document, diagnostics) = Document.read(file)
     guard let document else { return Loaded(nil, diagnostics, of: file, digest: digest) }
     var reader = BookReader(document, diagnostics: diagnostics, facility: facility)
+    reader.asOf = day
     let book = reader.book()
     return Loaded(book, reader.input.diagnostics, of: file, digest: digest)
   }

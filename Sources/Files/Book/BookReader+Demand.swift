@@ -236,7 +236,9 @@ extension BookReader {
     guard let name = input.text(node, "a kind of node") else { return nil }
     if let kind = kinds[name] { return kind }
     let all = facility.kinds.filter { !$0.isPosition }.map(\.name)
-    input.report(node, "unknown kind `\(name)`", expected: alternatives(all), suggestion: didYouMean(name, all))
+    input.report(
+      node, "unknown kind `\(name)`", expected: alternatives(all),
+      suggestion: kindSuggestion(for: name, among: facility.kinds))
     return nil
   }
 

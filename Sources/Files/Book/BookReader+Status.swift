@@ -64,6 +64,11 @@ extension BookReader {
   ) -> Status? {
     guard let fields = input.fields(node, what, keys: keys) else { return nil }
     let day = input.required(fields, key).flatMap { self.day($0) }
+    if let asOf, let day, day < asOf, let place = fields[key] {
+      input.warn(
+        place, "\(what) ended on \(day.text), before \(asOf.text); it is planned as if it still ran",
+        suggestion: "take the lease out, or state the day to which it was extended")
+    }
     guard let probability = probability(fields), let day else { return nil }
     return make(day, probability.stated)
   }

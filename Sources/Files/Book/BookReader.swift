@@ -38,6 +38,8 @@ struct BookReader {
     var shares = TextCache<Fraction>()
   }
   var caches = Caches()
+  /// Options and holds that end before this day are warned of; nil: none is.
+  var asOf: CalendarDate?
   /// The position in `Facility.placed` of each lease that the facility file places.
   private let occupancies: [String: Int]
   /// GPUs of the facility: no lease brings the rent of more.
@@ -49,6 +51,7 @@ struct BookReader {
 
   init(_ document: Document, diagnostics: Diagnostics, facility: Facility) {
     input = DocumentDecoder(document, diagnostics: diagnostics)
+    input.keyAdvice = KeyAdvice.text
     self.facility = facility
     let named = facility.kinds.enumerated().filter { !$1.isPosition }
     kinds = Dictionary(named.map { ($1.name, KindID($0)) }, uniquingKeysWith: { a, _ in a })

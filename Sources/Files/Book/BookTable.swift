@@ -24,7 +24,7 @@ struct BookTable {
     let start = file.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     let line = file.bytes.dropFirst(start).prefix(4_096).prefix { $0 != 0x0A && $0 != 0x0D }
     let words = line.split(separator: UInt8(ascii: ",")).map {
-      String(decoding: $0.filter { $0 != UInt8(ascii: "\"") && $0 != 0x20 }, as: UTF8.self)
+      String(decoding: $0.filter { $0 != UInt8(ascii: "\"") && $0 != 0x20 }, as: UTF8.self).lowercased()
     }
     return words.contains(BookColumn.tenant.name) && words.contains(BookColumn.lease.name)
   }
@@ -79,7 +79,8 @@ struct BookTable {
     var repeated: Set<String> = []
     for (at, cell) in header.enumerated() {
       let name = reader.builder.string(cell)
-      guard let column = BookColumn.names.firstIndex(of: name) else {
+      // Spreadsheets capitalize headers: case is no difference.
+      guard let column = BookColumn.names.firstIndex(of: name.lowercased()) else {
         reader.report(
           cell, name.isEmpty ? "a column without a name" : "unknown column `\(name)`",
           expected: BookColumn.names.joined(separator: ", "),
@@ -89,7 +90,7 @@ struct BookTable {
       }
       if position[column] >= 0 {
         reader.report(cell, "the column `\(name)` stands twice", expected: "each column once")
-        repeated.insert(name)
+        repeated.insert(name.lowercased())
       } else {
         position[column] = at
       }

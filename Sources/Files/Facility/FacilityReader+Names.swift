@@ -49,10 +49,10 @@ extension FacilityReader {
   }
 
   private mutating func reportUnknownKind(_ node: NodeID, _ name: String) {
-    let names = kinds.map(\.name)
     input.report(
       node, "unknown kind `\(name)`", expected: "a kind of the catalogue or of `kinds:`",
-      suggestion: didYouMean(name, names) ?? "the catalogue has \(alternatives(catalogue.kinds.map(\.name)))")
+      suggestion: kindSuggestion(for: name, among: kinds)
+        ?? "the catalogue has \(alternatives(catalogue.kinds.map(\.name)))")
   }
 
   /// Further bases besides sustained peak, nameplate and average.

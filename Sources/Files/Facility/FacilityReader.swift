@@ -65,6 +65,7 @@ struct FacilityReader {
   init(_ document: Document, diagnostics: Diagnostics, catalogue: Catalogue) {
     input = DocumentDecoder(document, diagnostics: diagnostics)
     input.hasParameters = true
+    input.keyAdvice = KeyAdvice.text
     self.catalogue = catalogue
     kinds = catalogue.kinds
     kindEvidence = catalogue.kindEvidence

@@ -43,7 +43,20 @@ extension DocumentDecoder {
       report(node, "the rating is more than 10 GW", expected: "at most 10 GW")
       return nil
     }
+    if phases == 3, let place = fields["volts"] { warnOfPhaseVoltage(volts, at: place) }
     return .amps(amps, volts: volts, phases: phases, circuits: circuits)
+  }
+
+  /// Volts of three phases are stated between two of them; plugs and strips are often labelled with phase to neutral.
+  private mutating func warnOfPhaseVoltage(_ millivolts: Int64, at node: NodeID) {
+    guard (220_000...277_000).contains(millivolts) else { return }
+    // √3 as a fraction, to the nearest volt.
+    let line = (millivolts * 1_732_051 / 1_000_000 + 500) / 1_000
+    let node = resolved(node)
+    warn(
+      node, "`\(document.text(of: node))` on three phases is read as the voltage between two phases",
+      suggestion: "if it is from phase to neutral, write `volts: \(line) V`: "
+        + "that is √3 times as much, and so is the power")
   }
 
   private mutating func quantity(_ node: NodeID, _ type: QuantityType, figures: inout ProvenanceTally) -> Int64? {

@@ -12,7 +12,13 @@ public struct Loaded<Value> {
   /// Makes an outcome; a value beside an error is dropped.
   init(_ value: Value?, _ diagnostics: Diagnostics, of file: SourceFile, digest: Digest? = nil) {
     self.value = diagnostics.hasErrors ? nil : value
-    self.diagnostics = diagnostics.sorted(for: file)
+    if diagnostics.hasErrors, let foreign = ForeignFile.diagnostic(of: file) {
+      var only = Diagnostics()
+      only.add(foreign)
+      self.diagnostics = only.sorted(for: file)
+    } else {
+      self.diagnostics = diagnostics.sorted(for: file)
+    }
     sha256 = (digest ?? Digest(of: file)).sha256
   }
 }

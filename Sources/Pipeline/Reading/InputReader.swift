@@ -12,21 +12,29 @@ internal import Files
 public struct InputReader: Sendable {
   private let pool: WorkerPool?
   private let control: RunControl
+  private let day: CalendarDate?
 
   /// Makes a reader.
   ///
-  /// - Parameter pool: threads among which a long book is shared; nil: the calling thread alone. What is read is the same.
-  public init(pool: WorkerPool? = nil, control: RunControl = RunControl()) {
-    (self.pool, self.control) = (pool, control)
+  /// - Parameters:
+  ///   - pool: threads among which a long book is shared; nil: the calling thread alone. What is read is the same.
+  ///   - day: options and holds that end before it are warned of; nil: none is.
+  public init(pool: WorkerPool? = nil, control: RunControl = RunControl(), asOf day: CalendarDate? = nil) {
+    (self.pool, self.control, self.day) = (pool, control, day)
   }
 
   // MARK: a facility and its book
 
-  /// Reads a facility and the book beside it, or another book.
+  /// Reads a facility and the book beside it, or another book; where there is none, which is warned of, an empty book.
   public func inputs(topology: String, tenants: String? = nil) throws(PipelineFailure) -> PlanInputs {
     try control.begin(.read)
     let facilityPath = Self.facilityPath(of: topology)
-    let bookPath = tenants ?? Self.bookPath(beside: facilityPath)
+    guard let bookPath = tenants ?? Self.existingBookPath(beside: facilityPath) else {
+      let facility = try source(facilityPath)
+      let read = try inputs(facility: facility, book: .success(Self.emptyBook), paths: [facilityPath])
+      control.onEvent(.warned([Self.noBook(beside: facilityPath)]))
+      return read
+    }
     // The book's fingerprint is worked out while the facility is read; what is wrong with the facility is said first.
     let book = Result { () throws(Diagnostic) in try SourceFile(reading: bookPath) }
     return try inputs(facility: try source(facilityPath), book: book, paths: [facilityPath, bookPath])
@@ -69,7 +77,7 @@ public struct InputReader: Sendable {
   }
 
   private func loaded(_ file: SourceFile, for facility: Facility, _ digest: Digest?) -> Loaded<Book> {
-    BookFile.read(file, for: facility, on: pool.map { ParallelExecutor($0) } ?? .serial, digest: digest)
+    BookFile.read(file, for: facility, on: pool.map { ParallelExecutor($0) } ?? .serial, digest: digest, asOf: day)
   }
 
   // MARK: other files
@@ -120,6 +128,26 @@ public struct InputReader: Sendable {
   private static func facilityPath(of topology: String) -> String {
     guard FileSystem.isFolder(topology) else { return topology }
     return topology.hasSuffix("/") ? topology + "facility.yaml" : topology + "/facility.yaml"
+  }
+
+  /// The tenant book beside a topology; nil where there is none.
+  public static func bookPath(besideTopology topology: String) -> String? {
+    existingBookPath(beside: facilityPath(of: topology))
+  }
+
+  private static func existingBookPath(beside path: String) -> String? {
+    let book = bookPath(beside: path)
+    return FileSystem.isAbsent(book) ? nil : book
+  }
+
+  private static let emptyBook = SourceFile(name: "no tenant book", text: "format: headroom-tenants-1\ntenants: []\n")
+
+  private static func noBook(beside path: String) -> Diagnostic {
+    Diagnostic(
+      .warning, file: path, "no tenant book is beside the facility file: the site is planned without one",
+      expected: "tenants.yaml or tenants.csv in the same folder",
+      suggestion: "all that does not stand leased in the facility file is left to lease; "
+        + "name another book with `--tenants`")
   }
 
   private static func bookPath(beside path: String) -> String {
