@@ -130,7 +130,7 @@ import Testing
       facility.bays[3].installed = 4
     }
     let segments = lease(.gpus(64)) { $0.segment = 4 }
-    #expect(reasons(facility, segments) == [.segments(of: 4, needed: 8, best: 7, in: ZoneID(0))])
+    #expect(reasons(facility, segments) == [.segments(SegmentRule(nodes: 4), needed: 8, best: 7, in: ZoneID(0))])
   }
 
   @Test func `GPUs that are free but not in one domain`() {

@@ -8,6 +8,8 @@ public struct OptionTable: Sendable {
   public private(set) var amounts: [Int64] = []
   /// The fewest units, and units that stand together.
   public private(set) var least: [Int32] = [], block: [Int32] = []
+  /// The level of which one zone holds all units if it can; −1: none.
+  public private(set) var preferredLevel: [Int32] = []
   /// The cost of each unit below the most, cents per hour.
   public private(set) var unitValue: [Int64] = []
   /// True if a piece may cross domains.
@@ -32,7 +34,7 @@ public struct OptionTable: Sendable {
     for column in [\OptionTable.kind, \.level, \.units, \.slots, \.least, \.block] {
       self[keyPath: column].reserveCapacity(count)
     }
-    for column in [\OptionTable.exclusive, \.spread, \.affinityDivision, \.affinityReach] {
+    for column in [\OptionTable.exclusive, \.spread, \.affinityDivision, \.affinityReach, \.preferredLevel] {
       self[keyPath: column].reserveCapacity(count)
     }
     for column in [\OptionTable.value, \.unitValue, \.spreadShare] { self[keyPath: column].reserveCapacity(count) }
@@ -52,6 +54,7 @@ public struct OptionTable: Sendable {
     amounts += option.amounts
     least.append(option.least)
     block.append(option.block)
+    preferredLevel.append(option.preferredLevel)
     unitValue.append(option.unitValue)
     splits.append(option.splits)
     within.append(option.within)

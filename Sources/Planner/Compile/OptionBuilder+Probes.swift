@@ -20,10 +20,9 @@ extension OptionBuilder {
         profile: facility.training, status: .proposal(probability: .one), price: Price(cents: 0, hours: 1, per: .lease))
       let nodes = product.gpus / facility.kinds[product.kind].gpus
       let sized = SizedDemand(kind: product.kind, nodes: nodes...nodes)
-      for run in facility.runs(of: lease, sized) {
-        probes.append(ProductProbe(product: product, option: OptionIndex(options.count)))
-        options.append(option(of: lease, sized, run))
-      }
+      guard let size = facility.sizes(of: lease, sized) else { continue }
+      probes.append(ProductProbe(product: product, option: OptionIndex(options.count)))
+      options.append(option(of: lease, sized, size))
     }
   }
 

@@ -74,35 +74,13 @@ struct DemandSizer {
   }
 }
 
-/// Sizes that are one choice for the packer: numbers of nodes that have the same segment.
-typealias SizeRun = (nodes: ClosedRange<Int>, segment: Int)
-
 extension Facility {
-  /// The runs of `sized.nodes` in which the segment is the same, the largest first.
-  ///
-  /// The segment of an elastic lease follows from how many nodes it gets; wherever the kind is no rack-scale one, or
-  /// the lease states its segment, there is one run.
-  ///
-  /// - Complexity: O(sizes of an elastic lease on a rack-scale kind), else O(1).
-  func runs(of lease: Lease, _ sized: SizedDemand) -> [SizeRun] {
-    let kind = kinds[sized.kind]
+  /// The sizes of a lease on a kind among which the packer chooses; nil: it has none that can stand at its level.
+  func sizes(of lease: Lease, _ sized: SizedDemand) -> ClosedRange<Int>? {
     var nodes = sized.nodes
     if lease.level == .node { nodes = nodes.clamped(to: 0...max(1, nodes.lowerBound)) }
     // A gang of several nodes never stands in one.
-    guard nodes.upperBound > 0, lease.level != .node || nodes.upperBound == 1 else { return [] }
-    nodes = max(1, nodes.lowerBound)...nodes.upperBound
-    if kind.nodesPerNVLinkDomain == 1 || lease.segment != nil {
-      return [(nodes, lease.segment(nodes: nodes.upperBound, kind: kind))]
-    }
-    var runs: [SizeRun] = []
-    for count in nodes.reversed() {
-      let segment = lease.segment(nodes: count, kind: kind)
-      if let last = runs.indices.last, runs[last].segment == segment {
-        runs[last].nodes = count...runs[last].nodes.upperBound
-      } else {
-        runs.append((count...count, segment))
-      }
-    }
-    return runs
+    guard nodes.upperBound > 0, lease.level != .node || nodes.upperBound == 1 else { return nil }
+    return max(1, nodes.lowerBound)...nodes.upperBound
   }
 }

@@ -32,6 +32,7 @@ extension JSONWriter {
     array("spareRules", facility.spares) { json, rule in
       json.object(inline: true) { json in
         json.field("kind", facility.kindName(rule.kind))
+        json.field("level", rule.level.name)
         switch rule.rule {
         case .per(let per): json.field("nodesPerSpare", per)
         case .failures(let rate):
@@ -113,6 +114,9 @@ extension JSONWriter {
       json.field("level", orNull: fields.level?.name)
       json.field("neededNodes", orNull: fields.needed)
       json.field("bestNodes", orNull: fields.best)
+      json.field("segmentNodes", orNull: fields.segment.map { Int64($0.nodes) })
+      json.field("segmentWithin", orNull: fields.segment.map { $0.within?.name ?? "nvlink" })
+      json.field("segmentIsDefault", orNull: fields.segment?.isDefault)
       json.field("text", text)
     }
   }

@@ -11,6 +11,7 @@ struct ReasonFields {
   var level: Level?
   var needed: Int64?
   var best: Int64?
+  var segment: SegmentRule?
 
   init(_ reason: Reason, _ facility: Facility) {
     switch reason {
@@ -30,8 +31,10 @@ struct ReasonFields {
     case .levelTooSmallForSpread(let level, _, _, let needed, let best, let zone):
       (self.level, self.zone) = (level, zone)
       count(needed, best: best, "node")
-    case .exclusive(_, let needed, let best, let zone), .spread(_, _, let needed, let best, let zone),
-      .segments(_, let needed, let best, let zone):
+    case .segments(let segment, let needed, let best, let zone):
+      (self.segment, self.zone) = (segment, zone)
+      count(needed, best: best, "node")
+    case .exclusive(_, let needed, let best, let zone), .spread(_, _, let needed, let best, let zone):
       self.zone = zone
       count(needed, best: best, "node")
     case .notNear(_, let needed, let best): count(needed, best: best, "node")

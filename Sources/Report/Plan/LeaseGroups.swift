@@ -221,7 +221,9 @@ extension Reason {
     case .spread(let spread, _, _, _, _): return "cannot be spread over \(spread.over.word)s"
     case .levelTooSmallForSpread(let level, let spread, _, _, _, _):
       return "larger than any \(level.word) spread over \(spread.over.word)s"
-    case .segments: return "too few whole segments in NVLink domains"
+    case .segments(let segment, _, _, _):
+      return "too few whole segments in \(segment.within.map { "\($0.word)s" } ?? "NVLink domains")"
+        + (segment.isDefault ? " (a default)" : "")
     case .noRoomInNode(let rule, _, _): return rule == .single ? "no NUMA domain with room" : "no node with room"
     case .expandedRefused: return "the lease that it enlarges has no place"
     case .notNear: return "no room near the lease that it enlarges"
