@@ -127,7 +127,7 @@ import Testing
     #expect(load(.power(PowerID(0))) == draw)
     #expect(load(.cooling(CoolingID(0))) == draw / 2)
     #expect(load(.nodes(BayID(0))) == 1)
-    #expect(load(.spares(ZoneID(1), KindID(0))) == 1)
+    #expect(load(.spares(ZoneID(0), KindID(0))) == 1)
     #expect(load(.space(ZoneID(1))) == 4)
     // Switched off, the other two draw nothing.
     var off = PieceTests.opened
@@ -137,7 +137,7 @@ import Testing
     let apart = Plan(placements: [.piece(0, rack: 1, node: 1, [1, 0]), .piece(1, rack: 1, node: 2, [3, 0])])
     #expect(load(.power(PowerID(0)), apart) == draw)
     #expect(load(.nodes(BayID(0)), apart) == 2)
-    #expect(load(.spares(ZoneID(1), KindID(0)), apart) == 2)
+    #expect(load(.spares(ZoneID(0), KindID(0)), apart) == 2)
     #expect(load(.space(ZoneID(1)), apart) == 8)
   }
 
