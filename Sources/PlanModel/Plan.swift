@@ -97,6 +97,8 @@ public enum Reason: Hashable, Sendable {
   case segments(SegmentRule, needed: Int, best: Int, in: ZoneID)
   /// No node has so many GPUs free, in one NUMA domain or in all; `best` is the most.
   case noRoomInNode(NUMARule, needed: Int, best: Int)
+  /// It keeps to one NUMA domain, and no domain of a node has so many GPUs; the largest has `largest`.
+  case domainTooSmall(needed: Int, largest: Int)
   /// The lease that it enlarges has no place.
   case expandedRefused(LeaseID)
   /// The nodes are free, but not as near to the lease that it enlarges.

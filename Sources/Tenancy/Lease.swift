@@ -54,7 +54,7 @@ public struct Lease: Hashable, Sendable {
     name: String, tenant: TenantID, demand: Demand, kinds: [KindID], level: Level, profile: Profile = .training,
     status: Status = .contracted, priority: Int = 0, price: Price, placed: [PlacementPart] = [],
     movable: MoveCost? = nil, within: ZoneID? = nil, exclusive: Exclusive = .byDefault, spread: Spread? = nil,
-    numa: NUMARule = .single, segment: Int? = nil, segmentWithin: Level? = nil,
+    numa: NUMARule? = nil, segment: Int? = nil, segmentWithin: Level? = nil,
     expands: Expansion? = nil, quantities: [QuantityDemand] = []
   ) {
     self.name = name
@@ -121,9 +121,10 @@ extension Lease {
     get { terms?.values.spread }
     set { change { $0.spread = newValue } }
   }
-  /// The NUMA domains in which a piece of a node may lie.
-  public var numa: NUMARule {
-    get { terms?.values.numa ?? .single }
+  /// The NUMA domains in which a piece of a node may lie; nil: in one wherever a node has room in one, else in several.
+  /// Without effect on whole nodes.
+  public var numa: NUMARule? {
+    get { terms?.values.numa }
     set { change { $0.numa = newValue } }
   }
   /// Nodes of a rack-scale kind that stand together in one NVLink domain; nil: the default, see `segment(on:)`.
@@ -156,7 +157,7 @@ extension Lease {
       var within: ZoneID?
       var exclusive = Exclusive.byDefault
       var spread: Spread?
-      var numa = NUMARule.single
+      var numa: NUMARule?
       var segment: Int?
       var segmentWithin: Level?
       var expands: Expansion?
@@ -164,7 +165,7 @@ extension Lease {
       /// True where nothing is stated.
       var areUsual: Bool {
         placed.isEmpty && movable == nil && within == nil && exclusive == .byDefault && spread == nil
-          && numa == .single && segment == nil && segmentWithin == nil && expands == nil
+          && numa == nil && segment == nil && segmentWithin == nil && expands == nil
       }
     }
 

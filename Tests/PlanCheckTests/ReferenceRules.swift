@@ -111,7 +111,7 @@ struct ReferenceRules {
     let domains = facility.kinds[kind].numaDomains.map(\.gpus)
     let isInOne = piece.gpus.filter { $0 > 0 }.count <= 1
     return isThere && piece.gpus.reduce(0, +) == asked && zip(piece.gpus, domains).allSatisfy { $0 <= $1 }
-      && (isInOne || lease.numa == .any || domains.allSatisfy { $0 < asked })
+      && (isInOne || lease.numa != .single)
   }
 
   // MARK: Several.

@@ -10,7 +10,7 @@ struct OptionShapes: Sendable {
 
   private struct Key: Hashable {
     var kind: Int32, level: Int32, slots: Int32, amountClass: Int32, block: Int32, preferredLevel: Int32, within: Int32
-    var splits: Bool
+    var splits: Bool, prefersOneDomain: Bool
   }
 
   /// A number that options of one shape and one size share.
@@ -30,7 +30,8 @@ struct OptionShapes: Sendable {
       let key = Key(
         kind: options.kind[at], level: options.level[at], slots: options.slots[at], amountClass: amountClass[at],
         block: options.block[at], preferredLevel: options.preferredLevel[at], within: options.within[at].raw,
-        splits: splits)
+        splits: splits,
+        prefersOneDomain: options.prefersOneDomain[at])
       if let shape = known[key] { return shape }
       let shape = Int32(first.count)
       known[key] = shape

@@ -14,6 +14,8 @@ public struct OptionTable: Sendable {
   public private(set) var unitValue: [Int64] = []
   /// True if a piece may cross domains.
   public private(set) var splits: [Bool] = []
+  /// True if a piece crosses domains only where no node has room for it in one.
+  public private(set) var prefersOneDomain: [Bool] = []
   /// The zone that holds all units.
   public private(set) var within: [ZoneIndex] = []
   /// The divisions of exclusivity and of spread.
@@ -40,6 +42,7 @@ public struct OptionTable: Sendable {
     for column in [\OptionTable.value, \.unitValue, \.spreadShare] { self[keyPath: column].reserveCapacity(count) }
     amounts.reserveCapacity(count * quantities)
     splits.reserveCapacity(count)
+    prefersOneDomain.reserveCapacity(count)
     within.reserveCapacity(count)
     affinity.reserveCapacity(count)
   }
@@ -57,6 +60,7 @@ public struct OptionTable: Sendable {
     preferredLevel.append(option.preferredLevel)
     unitValue.append(option.unitValue)
     splits.append(option.splits)
+    prefersOneDomain.append(option.prefersOneDomain)
     within.append(option.within)
     exclusive.append(option.exclusive)
     spread.append(option.spread)

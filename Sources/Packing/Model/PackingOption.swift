@@ -22,6 +22,8 @@ public struct PackingOption: Sendable {
   public var preferredLevel: Int32 = -1
   /// True if a piece may cross the domains of its node; one that fits in no domain always does.
   public var splits = true
+  /// True if a piece that may cross domains does so only where no node has room for it in one.
+  public var prefersOneDomain = false
   /// The zone that holds all units.
   public var within = ZoneIndex(0)
   /// The division in whose parts no other lease stands beside this one; −1: none.

@@ -93,6 +93,13 @@ struct CheapestPlacements {
     if book.leases[lease].isPinned {
       return surplusToday(of: book.leases[lease], on: demand.kind, costs: costs, flat: entry.flat)
     }
+    if book.leases[lease].numa == .single, demand.piece > 0 {
+      // No node of the kind has a domain that could hold it.
+      let domains = facility.kinds[demand.kind].numaDomains.map(\.gpus)
+      let total = domains.reduce(0, +)
+      let largest = total == facility.kinds[demand.kind].gpus ? domains.max() ?? 0 : facility.kinds[demand.kind].gpus
+      if demand.piece > largest { return nil }
+    }
     if let zone = book.leases[lease].within,
       zoneCapacity.mostNodes(of: demand.kind, at: book.leases[lease].level, in: zone) < demand.least
     {

@@ -57,6 +57,7 @@ struct OptionBuilder {
 
   /// Adds the option of a lease on one kind, if it has a size there.
   mutating func addOption(of lease: Lease, _ sized: SizedDemand) {
+    if facility.cannotHold(lease, sized) { return }
     if let nodes = facility.sizes(of: lease, sized) { options.append(option(of: lease, sized, nodes)) }
   }
 
@@ -72,7 +73,10 @@ struct OptionBuilder {
     if nodes.count > 1 { option.unitValue = lease.price.mostPerNode(of: kind) }
     option.block = Int32(clamping: lease.segment(on: kind))
     if lease.prefersOneDomain(of: kind) { option.preferredLevel = Int32(Level.rack.rawValue) }
-    option.splits = sized.piece.map { lease.numa == .any || $0 > kind.gpusByDomain.max() ?? 0 } ?? true
+    if sized.piece != nil {
+      option.splits = lease.numa != .single
+      option.prefersOneDomain = lease.numa == nil
+    }
     option.within = ZoneIndex(lease.within?.index ?? 0)
     option.exclusive = exclusion(of: lease, on: kind).map { divisions.number(of: $0) } ?? -1
     if let spread = lease.spread {

@@ -75,6 +75,12 @@ struct DemandSizer {
 }
 
 extension Facility {
+  /// True if a lease keeps to one NUMA domain and no domain of the kind is as large: no node can hold it.
+  func cannotHold(_ lease: Lease, _ sized: SizedDemand) -> Bool {
+    guard let piece = sized.piece, lease.numa == .single else { return false }
+    return piece > kinds[sized.kind].gpusByDomain.max() ?? 0
+  }
+
   /// The sizes of a lease on a kind among which the packer chooses; nil: it has none that can stand at its level.
   func sizes(of lease: Lease, _ sized: SizedDemand) -> ClosedRange<Int>? {
     var nodes = sized.nodes

@@ -39,6 +39,7 @@ struct ReasonFields {
       count(needed, best: best, "node")
     case .notNear(_, let needed, let best): count(needed, best: best, "node")
     case .noRoomInNode(_, let needed, let best): count(needed, best: best, "GPU")
+    case .domainTooSmall(let needed, let largest): count(needed, best: largest, "GPU")
     case .expandedRefused: break
     case .megawattsTooFew(let watts, _, let least, let nodes):
       (needed, best) = (Int64(nodes), 0)

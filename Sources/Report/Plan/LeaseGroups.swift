@@ -197,6 +197,7 @@ extension Reason {
     case .levelTooSmallForSpread: "levelTooSmallForSpread"
     case .segments: "segments"
     case .noRoomInNode: "noRoomInNode"
+    case .domainTooSmall: "domainTooSmall"
     case .expandedRefused: "expandedRefused"
     case .notNear: "notNear"
     case .megawattsTooFew: "megawattsTooFew"
@@ -225,6 +226,7 @@ extension Reason {
       return "too few whole segments in \(segment.within.map { "\($0.word)s" } ?? "NVLink domains")"
         + (segment.isDefault ? " (a default)" : "")
     case .noRoomInNode(let rule, _, _): return rule == .single ? "no NUMA domain with room" : "no node with room"
+    case .domainTooSmall: return "larger than any NUMA domain"
     case .expandedRefused: return "the lease that it enlarges has no place"
     case .notNear: return "no room near the lease that it enlarges"
     case .megawattsTooFew: return "too few megawatts for one node"

@@ -36,6 +36,9 @@ extension Sentence {
       return best > 0
         ? "\(place) has at most \(Numbers.grouped(best)) \(label) GPU\(best == 1 ? "" : "s") free,"
           + " \(Numbers.grouped(needed)) needed" : "no \(label) GPU is free in \(place)"
+    case .domainTooSmall(let needed, let largest):
+      return "no NUMA domain of \(label) has \(Numbers.grouped(needed)) GPUs, the largest has"
+        + " \(Numbers.grouped(largest)), and `numa: single` keeps the lease in one"
     case .expandedRefused: return "the lease that it enlarges has no place"
     case .notNear(_, let needed, let best):
       return

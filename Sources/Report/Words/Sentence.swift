@@ -45,7 +45,8 @@ public enum Sentence {
       return several(rows.map(\.resource), short: short, in: zone, facility)
     case .placedConflict(let row, let short):
       return row.resource.wording.conflict(short, in: facility)
-    case .exclusive, .spread, .levelTooSmallForSpread, .segments, .noRoomInNode, .expandedRefused, .notNear,
+    case .exclusive, .spread, .levelTooSmallForSpread, .segments, .noRoomInNode, .domainTooSmall, .expandedRefused,
+      .notNear,
       .megawattsTooFew:
       return rule(reason, in: scope, wording)
     }
