@@ -72,16 +72,22 @@ extension Quantity {
     return try number.whole(times: unit, type: .power, text: text)
   }
 
-  /// Reads the M of `1 per M`.
-  public static func onePer(_ text: String) throws(InputError) -> Int {
-    let expected = "one spare for so many nodes, such as `1 per 64`"
+  /// Reads the M of `1 per M`, and the word W of `1 per M per W`.
+  public static func onePer(_ text: String) throws(InputError) -> (count: Int, word: String?) {
+    let expected = "one spare for so many nodes, such as `1 per 64` or `1 per 64 per pod`"
     var scanner = QuantityScanner(text)
     let first = try scanner.wholeNumber(in: 0...1_000_000, expected: expected)
     guard scanner.skipWord("per") else { throw InputError("`\(text)` cannot be read", expected: expected) }
     let second = try scanner.wholeNumber(in: 1...1_000_000, expected: expected)
+    var word: String?
+    if scanner.skipWord("per") {
+      let found = scanner.word()
+      guard !found.isEmpty else { throw InputError("`\(text)` cannot be read", expected: expected) }
+      word = found
+    }
     try scanner.end(expected: expected)
     guard first == 1 else { throw InputError("`\(text)` does not begin with 1", expected: expected) }
-    return Int(second)
+    return (Int(second), word)
   }
 
   /// Reads how many for each node or each GPU: `8 per node`, `1 per gpu`.

@@ -1,4 +1,4 @@
-/// Spares held for a kind, in every pod.
+/// Spares held for a kind, in every zone of a level.
 public struct SpareRule: Hashable, Sendable {
   /// The number of them.
   public enum Rule: Hashable, Sendable {
@@ -12,15 +12,24 @@ public struct SpareRule: Hashable, Sendable {
   public var kind: KindID
   /// The number of them.
   public var rule: Rule
+  /// Every zone of the level holds spares of its own; nodes that stand under none share those of the next zone further
+  /// out.
+  public var level: Level
 
   /// Makes a rule.
-  public init(kind: KindID, rule: Rule) {
+  public init(kind: KindID, rule: Rule, level: Level = Self.usualLevel) {
     self.kind = kind
     self.rule = rule
+    self.level = level
   }
 
   /// Makes the rule `1 per` so many nodes.
-  public init(kind: KindID, per: Int) { self.init(kind: kind, rule: .per(per)) }
+  public init(kind: KindID, per: Int, level: Level = Self.usualLevel) {
+    self.init(kind: kind, rule: .per(per), level: level)
+  }
+
+  /// The level of a rule that states none.
+  public static let usualLevel = Level.pod
 
   /// Spares for `nodes` nodes in service, never more than there are.
   ///

@@ -66,6 +66,21 @@ public struct Placement: Hashable, Sendable {
   public func gpus(of kind: Kind) -> Int { parts.reduce(0) { $0 + ($1.piece?.count ?? $1.nodes * kind.gpus) } }
 }
 
+/// The segments in which a lease comes, as a reason speaks of them.
+public struct SegmentRule: Hashable, Sendable {
+  /// Nodes of a segment.
+  public var nodes: Int
+  /// The level of which one zone holds a segment; nil: the NVLink domain.
+  public var within: Level?
+  /// True where the lease states no segment: `segment: 1` lifts the rule.
+  public var isDefault: Bool
+
+  /// Makes a rule.
+  public init(nodes: Int, within: Level? = nil, isDefault: Bool = false) {
+    (self.nodes, self.within, self.isDefault) = (nodes, within, isDefault)
+  }
+}
+
 /// The reason why a lease, or one more of a product, does not fit.
 public enum Reason: Hashable, Sendable {
   /// No node of the kind is installed.
@@ -85,10 +100,12 @@ public enum Reason: Hashable, Sendable {
   case spread(Spread, most: Int, needed: Int, best: Int, in: ZoneID)
   /// With at most `most` nodes in one part no zone of the level has so many in service; `best` is the largest.
   case levelTooSmallForSpread(Level, Spread, most: Int, needed: Int, best: Int, in: ZoneID)
-  /// The nodes are free, but not `segment` together in an NVLink domain often enough.
-  case segments(of: Int, needed: Int, best: Int, in: ZoneID)
+  /// The nodes are free, but not enough of them together as the lease's segments ask.
+  case segments(SegmentRule, needed: Int, best: Int, in: ZoneID)
   /// No node has so many GPUs free, in one NUMA domain or in all; `best` is the most.
   case noRoomInNode(NUMARule, needed: Int, best: Int)
+  /// It keeps to one NUMA domain, and no domain of a node has so many GPUs; the largest has `largest`.
+  case domainTooSmall(needed: Int, largest: Int)
   /// The lease that it enlarges has no place.
   case expandedRefused(LeaseID)
   /// The nodes are free, but not as near to the lease that it enlarges.

@@ -54,7 +54,8 @@ public struct Lease: Hashable, Sendable {
     name: String, tenant: TenantID, demand: Demand, kinds: [KindID], level: Level, profile: Profile = .training,
     status: Status = .contracted, priority: Int = 0, price: Price, placed: [PlacementPart] = [],
     movable: MoveCost? = nil, within: ZoneID? = nil, exclusive: Exclusive = .byDefault, spread: Spread? = nil,
-    numa: NUMARule = .single, segment: Int? = nil, expands: Expansion? = nil, quantities: [QuantityDemand] = []
+    numa: NUMARule? = nil, segment: Int? = nil, segmentWithin: Level? = nil,
+    expands: Expansion? = nil, quantities: [QuantityDemand] = []
   ) {
     self.name = name
     self.tenant = tenant
@@ -69,6 +70,7 @@ public struct Lease: Hashable, Sendable {
     var rest = Terms.Values()
     (rest.placed, rest.movable, rest.within, rest.exclusive) = (placed, movable, within, exclusive)
     (rest.spread, rest.numa, rest.segment, rest.expands) = (spread, numa, segment, expands)
+    rest.segmentWithin = segmentWithin
     terms = Terms(rest)
   }
 
@@ -119,15 +121,21 @@ extension Lease {
     get { terms?.values.spread }
     set { change { $0.spread = newValue } }
   }
-  /// The NUMA domains in which a piece of a node may lie.
-  public var numa: NUMARule {
-    get { terms?.values.numa ?? .single }
+  /// The NUMA domains in which a piece of a node may lie; nil: in one wherever a node has room in one, else in several.
+  /// Without effect on whole nodes.
+  public var numa: NUMARule? {
+    get { terms?.values.numa }
     set { change { $0.numa = newValue } }
   }
-  /// Nodes of a rack-scale kind that stand together in one NVLink domain; nil: the default, see `segment(nodes:kind:)`.
+  /// Nodes of a rack-scale kind that stand together in one NVLink domain; nil: the default, see `segment(on:)`.
   public var segment: Int? {
     get { terms?.values.segment }
     set { change { $0.segment = newValue } }
+  }
+  /// The level of which one zone holds a segment; nil: the NVLink domain. Without meaning where no segment is stated.
+  public var segmentWithin: Level? {
+    get { terms?.values.segmentWithin }
+    set { change { $0.segmentWithin = newValue } }
   }
   /// The lease that it enlarges.
   public var expands: Expansion? {
@@ -149,14 +157,15 @@ extension Lease {
       var within: ZoneID?
       var exclusive = Exclusive.byDefault
       var spread: Spread?
-      var numa = NUMARule.single
+      var numa: NUMARule?
       var segment: Int?
+      var segmentWithin: Level?
       var expands: Expansion?
 
       /// True where nothing is stated.
       var areUsual: Bool {
         placed.isEmpty && movable == nil && within == nil && exclusive == .byDefault && spread == nil
-          && numa == .single && segment == nil && expands == nil
+          && numa == nil && segment == nil && segmentWithin == nil && expands == nil
       }
     }
 
@@ -198,24 +207,45 @@ extension Lease {
     }
   }
 
-  /// Nodes that must stand together in one NVLink domain, out of `nodes`; 1: they need not.
+  /// Nodes of a kind that must stand together in one NVLink domain; 1: they need not.
   ///
-  /// Stated, or by default for a rack-scale kind above 128 GPUs: the whole domain where the count is a multiple of it,
-  /// else 8 of 9 nodes of a domain (16 of 18 trays), which leaves a spare tray and halves evenly. All but the last segment are full.
-  /// Megawatts come in whole domains; everything in service and pools come as they are.
-  public func segment(nodes: Int, kind: Kind) -> Int {
+  /// Stated, or by default for a rack-scale kind; see `defaultSegment(on:)`. All but the last segment are full. Megawatts
+  /// come in whole domains; everything in service and pools come as they are.
+  public func segment(on kind: Kind) -> Int {
     let domain = kind.nodesPerNVLinkDomain
     if domain > 1, case .megawatts = demand { return domain }
     if let segment { return max(1, min(segment, domain)) }
-    guard domain > 1, nodes * kind.gpus > Self.segmentAbove, !isPlaced else { return 1 }
-    switch demand {
-    case .gpus, .elastic: return nodes.isMultiple(of: domain) ? domain : max(1, domain * 8 / 9)
-    case .all, .megawatts, .space, .pool: return 1
-    }
+    return defaultSegment(on: kind)
   }
 
-  /// GPUs above which a lease on a rack-scale kind comes in segments.
-  public static let segmentAbove = 128
+  /// The segment of a lease that states none: of n nodes on domains of d, g of them leased where one stays spare.
+  ///
+  /// Up to d nodes prefer one domain and have no segment; a multiple of d takes whole domains; else they come in ⌈n ÷ g⌉
+  /// segments as equal as can be, with g = ⌊8 d ÷ 9⌋ (16 of 18 trays). An elastic lease goes by what it asks for, so
+  /// that it comes in the same segments whatever it gets. What stands today is exempt.
+  func defaultSegment(on kind: Kind) -> Int {
+    let domain = kind.nodesPerNVLinkDomain
+    guard domain > 1, let nodes = nodesInSegments(of: kind), nodes > domain else { return 1 }
+    if nodes.isMultiple(of: domain) { return domain }
+    let guaranteed = max(1, domain * 8 / 9)
+    let segments = (nodes + guaranteed - 1) / guaranteed
+    return (nodes + segments - 1) / segments
+  }
+
+  /// True where the lease has no segment but stands in one NVLink domain of a rack-scale kind if one has room.
+  public func prefersOneDomain(of kind: Kind) -> Bool {
+    guard segment == nil, kind.nodesPerNVLinkDomain > 1, let nodes = nodesInSegments(of: kind) else { return false }
+    return nodes > 1 && nodes <= kind.nodesPerNVLinkDomain
+  }
+
+  /// The nodes that it asks for, where a default says how they stand.
+  private func nodesInSegments(of kind: Kind) -> Int? {
+    guard !isPlaced else { return nil }
+    switch demand {
+    case .gpus, .elastic: return nodes(of: kind)?.upperBound
+    case .all, .megawatts, .space, .pool: return nil
+    }
+  }
 
   /// The rent on so many nodes of a kind, cents per hour.
   public func rent(nodes: Int, of kind: Kind) -> Int64 { rent(nodes: nodes, ofGPUs: kind.gpus) }

@@ -52,9 +52,9 @@ public struct Spread: Hashable, Sendable {
 
 /// The NUMA domains in which a lease of less than a node may lie.
 public enum NUMARule: String, CaseIterable, Hashable, Sendable {
-  /// In one NUMA domain, where it fits in one at all.
+  /// In one NUMA domain, or nowhere.
   case single
-  /// In any of the node's domains.
+  /// In any of the node's domains, wherever it lies tightest.
   case any
 }
 

@@ -83,13 +83,14 @@ func `what is no power is refused`(text: String) {
 
 @Test func `rates, spares, days and dates have their own grammar`() throws {
   #expect(try Quantity.powerPerKelvin("5 kW per K") == 5_000_000)
-  #expect(try Quantity.onePer("1 per 64") == 64)
+  #expect(try Quantity.onePer("1 per 64") == (64, nil))
+  #expect(try Quantity.onePer("1 per 64 per hall") == (64, "hall"))
   #expect(try Quantity.days("30 days") == 30)
   #expect(try Quantity.date("2027-03-31") == (2027, 3, 31))
   for text in ["5 kW", "5 kW per C", "5 per K", "5 kW per K x", "-5 kW per K"] {
     #expect(throws: InputError.self, "\(text)") { try Quantity.powerPerKelvin(text) }
   }
-  for text in ["1 per 0", "1 per", "2 per 64", "1/64", "1 per -3", "one per 64"] {
+  for text in ["1 per 0", "1 per", "2 per 64", "1/64", "1 per -3", "one per 64", "1 per 64 per", "1 per 64 a pod"] {
     #expect(throws: InputError.self, "\(text)") { try Quantity.onePer(text) }
   }
   for text in ["30", "30 weeks", "-3 days"] { #expect(throws: InputError.self, "\(text)") { try Quantity.days(text) } }

@@ -140,26 +140,31 @@ func `scaling rounds towards its side and stops at the ends`(a: Int64, by: Int64
     ).spares(for: 5, gpus: 8) == 5)
 }
 
-@Test
-func `a rack-scale lease above 128 GPUs comes in segments of 16 trays unless whole racks or its book says otherwise`() {
+@Test func `a rack-scale lease that fits no domain comes in equal segments, by what it asks for`() {
   let tray = Kind(
     name: "gb200", gpuModel: "GB200", gpus: 4, nvlinkDomain: 72, nameplate: PowerFigure(.kilowatts(7)),
     sustainedPeak: PowerFigure(.kilowatts(7)), average: PowerFigure(.kilowatts(6)), idle: PowerFigure(.kilowatts(2)),
     liquid: .percent(85), height: RackUnits(1))
-  func lease(_ demand: Demand, segment: Int? = nil) -> Lease {
+  func lease(_ demand: Demand, segment: Int? = nil, placed: [PlacementPart] = []) -> Lease {
     Lease(
       name: "l", tenant: TenantID(0), demand: demand, kinds: [KindID(0)], level: .site,
-      price: Price(cents: 100, hours: 1, per: .gpu), segment: segment)
+      price: Price(cents: 100, hours: 1, per: .gpu), placed: placed, segment: segment)
   }
-  #expect(lease(.gpus(128)).segment(nodes: 32, kind: tray) == 1)
-  #expect(lease(.gpus(256)).segment(nodes: 64, kind: tray) == 16)
-  #expect(lease(.gpus(576)).segment(nodes: 144, kind: tray) == 18)
-  #expect(lease(.gpus(576), segment: 12).segment(nodes: 144, kind: tray) == 12)
-  #expect(lease(.megawatts(.megawatts(1), at: .rack)).segment(nodes: 36, kind: tray) == 18)
-  #expect(lease(.all).segment(nodes: 144, kind: tray) == 1)
+  let segments = [(17, 1), (18, 1), (19, 10), (24, 12), (32, 16), (33, 11), (36, 18), (48, 16), (50, 13), (128, 16)]
+  for (trays, segment) in segments {
+    #expect(lease(.gpus(4 * trays)).segment(on: tray) == segment)
+    #expect(lease(.elastic(floor: 4, asked: 4 * trays)).segment(on: tray) == segment)
+    #expect(lease(.gpus(4 * trays), segment: 1).segment(on: tray) == 1)
+    #expect(lease(.gpus(4 * trays)).prefersOneDomain(of: tray) == (trays <= 18))
+  }
+  #expect(lease(.gpus(576), segment: 12).segment(on: tray) == 12)
+  #expect(lease(.gpus(576), placed: [PlacementPart(zone: ZoneID(1), nodes: 144)]).segment(on: tray) == 1)
+  #expect(lease(.megawatts(.megawatts(1), at: .rack)).segment(on: tray) == 18)
+  #expect(lease(.all).segment(on: tray) == 1)
   var server = tray
   (server.gpus, server.nvlinkDomain) = (8, 8)
-  #expect(lease(.gpus(512)).segment(nodes: 64, kind: server) == 1)
+  #expect(lease(.gpus(512)).segment(on: server) == 1)
+  #expect(!lease(.gpus(64)).prefersOneDomain(of: server))
 }
 
 @Test func `rent is for the GPUs asked, for those an elastic lease gets, or for the megawatts`() {

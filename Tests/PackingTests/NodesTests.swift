@@ -95,7 +95,7 @@ private final class Listener: Sendable {
         columns += 1
         #expect(one.bytes == other.bytes && one.place - other.place == copy.arena.distance(from: search.arena))
       }
-      #expect(columns == 32, "columns of the search instance that were looked at")
+      #expect(columns == 34, "columns of the search instance that were looked at")
     }
   }
 }

@@ -221,7 +221,7 @@ import Testing
       ])
   }
 
-  @Test func `spares stand in pods, else just under the root, else in the root`() {
+  @Test func `spares stand in pods, else in the next zone further out`() {
     var facility = MutationTests.facility(spares: [SpareRule(kind: KindID(1), per: 64)])
     func zones(_ facility: Facility) -> [Loading] {
       PlanCheck.check(Plan(), facility: facility, book: Book()).loadings.filter {
@@ -232,7 +232,7 @@ import Testing
       Loading(.spares(ZoneID(zone), KindID(1)), load: 0, capacity: capacity)
     }
     #expect(zones(facility) == [row(1, 3), row(4, 3)])
-    // No pods: the halls under the root.
+    // No pods: the halls around the racks.
     for zone in [1, 4] { facility.zones[zone].level = .hall }
     #expect(zones(facility) == [row(1, 3), row(4, 3)])
     // A pod without nodes of the kind in service makes no row.

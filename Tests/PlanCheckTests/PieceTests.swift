@@ -7,7 +7,7 @@ import Testing
 /// Leases of less than a node. The facility is that of `RuleTests`: nodes 1 to 4 of a rack are alpha, 8 GPUs in two
 /// domains of 4.
 @Suite struct PieceTests {
-  static let two = Book.of(.plain("x", .gpus(2)))
+  static let two = Book.of(Lease.plain("x", .gpus(2)).with { $0.numa = .single })
   static func misfit(_ node: Int, lease: Int = 0) -> [Violation] {
     [.misfit(LeaseID(lease), rack: ZoneID(3), node: node)]
   }
@@ -28,9 +28,13 @@ import Testing
         == [.noSuchBay(LeaseID(0), rack: ZoneID(2), kind: KindID(0))])
   }
 
-  @Test func `it crosses domains if it may, or if it fits in none`() {
-    let any = Book.of(Lease.plain("x", .gpus(2)).with { $0.numa = .any })
-    #expect(RuleTests.broken(any, .piece(0, rack: 3, node: 1, [1, 1])) == [])
+  @Test func `it crosses domains unless it keeps to one`() {
+    for rule in [NUMARule.any, nil] {
+      let free = Book.of(Lease.plain("x", .gpus(2)).with { $0.numa = rule })
+      #expect(RuleTests.broken(free, .piece(0, rack: 3, node: 1, [1, 1])) == [])
+    }
+    let strict = Book.of(Lease.plain("x", .gpus(6)).with { $0.numa = .single })
+    #expect(RuleTests.broken(strict, .piece(0, rack: 3, node: 1, [4, 2])) == PieceTests.misfit(1))
     let six = Book.of(.plain("x", .gpus(6)))
     for gpus in [[4, 2], [3, 3]] { #expect(RuleTests.broken(six, .piece(0, rack: 3, node: 1, gpus)) == []) }
     #expect(RuleTests.broken(six, .piece(0, rack: 3, node: 1, [6, 0])) == PieceTests.misfit(1))
@@ -127,7 +131,7 @@ import Testing
     #expect(load(.power(PowerID(0))) == draw)
     #expect(load(.cooling(CoolingID(0))) == draw / 2)
     #expect(load(.nodes(BayID(0))) == 1)
-    #expect(load(.spares(ZoneID(1), KindID(0))) == 1)
+    #expect(load(.spares(ZoneID(0), KindID(0))) == 1)
     #expect(load(.space(ZoneID(1))) == 4)
     // Switched off, the other two draw nothing.
     var off = PieceTests.opened
@@ -137,7 +141,7 @@ import Testing
     let apart = Plan(placements: [.piece(0, rack: 1, node: 1, [1, 0]), .piece(1, rack: 1, node: 2, [3, 0])])
     #expect(load(.power(PowerID(0)), apart) == draw)
     #expect(load(.nodes(BayID(0)), apart) == 2)
-    #expect(load(.spares(ZoneID(1), KindID(0)), apart) == 2)
+    #expect(load(.spares(ZoneID(0), KindID(0)), apart) == 2)
     #expect(load(.space(ZoneID(1)), apart) == 8)
   }
 

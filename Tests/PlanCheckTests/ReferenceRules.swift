@@ -64,8 +64,21 @@ struct ReferenceRules {
     let domain = facility.kinds[placement.kind].nodesPerNVLinkDomain
     var segment = min(lease.segment ?? 1, domain)
     if case .megawatts = lease.demand { segment = domain }
+    if lease.segment == nil, !lease.isPlaced, domain > 1, let asked = asked(lease.demand) {
+      let nodes = (asked + facility.kinds[placement.kind].gpus - 1) / facility.kinds[placement.kind].gpus
+      let fewest = (1...max(1, nodes)).first { $0 * max(1, 8 * domain / 9) >= nodes } ?? 1
+      let equal = (1...max(1, nodes)).first { $0 * fewest >= nodes } ?? 1
+      if nodes > domain { segment = nodes % domain == 0 ? domain : equal }
+    }
     return placement.parts.contains { rest in
       placement.parts.allSatisfy { $0.zone == rest.zone || $0.nodes % segment == 0 }
+    }
+  }
+
+  private func asked(_ demand: Demand) -> Int? {
+    switch demand {
+    case .gpus(let asked), .elastic(_, let asked): asked
+    case .all, .megawatts, .space, .pool: nil
     }
   }
 
@@ -98,7 +111,7 @@ struct ReferenceRules {
     let domains = facility.kinds[kind].numaDomains.map(\.gpus)
     let isInOne = piece.gpus.filter { $0 > 0 }.count <= 1
     return isThere && piece.gpus.reduce(0, +) == asked && zip(piece.gpus, domains).allSatisfy { $0 <= $1 }
-      && (isInOne || lease.numa == .any || domains.allSatisfy { $0 < asked })
+      && (isInOne || lease.numa != .single)
   }
 
   // MARK: Several.

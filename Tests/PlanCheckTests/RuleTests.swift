@@ -97,13 +97,16 @@ import Testing
         .brokenSegment(LeaseID(0), rack: ZoneID(3), nodes: 3, segment: 2),
         .brokenSegment(LeaseID(0), rack: ZoneID(6), nodes: 1, segment: 2),
       ])
-    // A rack-scale lease above 128 GPUs comes in segments without a word; nodes of their own NVLink domain never do.
+    // A rack-scale lease that is larger than a domain comes in segments without a word, up to one it may stand anywhere;
+    // nodes of their own NVLink domain never do.
     var facility = RuleTests.facility
     facility.kinds[1].gpus = 72
     facility.kinds[1].nvlinkDomain = 144
-    let large = Book.of(.plain("x", .gpus(144), kind: 1))
-    #expect(RuleTests.broken(large, .of(0, kind: 1, (3, 2)), in: facility) == [])
-    #expect(RuleTests.broken(large, .of(0, kind: 1, (3, 1), (6, 1)), in: facility).count == 2)
+    let large = Book.of(.plain("x", .gpus(288), kind: 1))
+    #expect(RuleTests.broken(large, .of(0, kind: 1, (3, 2), (6, 2)), in: facility) == [])
+    #expect(RuleTests.broken(large, .of(0, kind: 1, (3, 3), (6, 1)), in: facility).count == 2)
+    let small = Book.of(.plain("x", .gpus(144), kind: 1))
+    #expect(RuleTests.broken(small, .of(0, kind: 1, (3, 1), (6, 1)), in: facility) == [])
     #expect(RuleTests.broken(.of(.plain("y", .gpus(16))), .of(0, (3, 1), (6, 1))) == [])
   }
 

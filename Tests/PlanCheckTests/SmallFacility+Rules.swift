@@ -57,7 +57,7 @@ extension SmallFacility {
       lease.exclusive = random.pick([.none, .node, .nvlink, .parts(division), .parts(division)])
     }
     if random.once(in: 6) { lease.spread = Spread(over: division, atMost: random.pick([.percent(50), .percent(34)])) }
-    if random.once(in: 2) { lease.numa = .any }
+    if random.once(in: 2) { lease.numa = random.pick([.single, .any]) }
     if random.once(in: 3) { lease.segment = 2 }
     if random.once(in: 7) { lease.within = ZoneID(random.integer(in: 0...facility.zones.count - 1)) }
     if random.once(in: 5), at > 0 {

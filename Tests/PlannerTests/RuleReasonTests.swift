@@ -130,7 +130,7 @@ import Testing
       facility.bays[3].installed = 4
     }
     let segments = lease(.gpus(64)) { $0.segment = 4 }
-    #expect(reasons(facility, segments) == [.segments(of: 4, needed: 8, best: 7, in: ZoneID(0))])
+    #expect(reasons(facility, segments) == [.segments(SegmentRule(nodes: 4), needed: 8, best: 7, in: ZoneID(0))])
   }
 
   @Test func `GPUs that are free but not in one domain`() {
@@ -138,14 +138,33 @@ import Testing
       facility.bays[0].installed = 1
       for bay in 1..<4 { facility.bays[bay].installed = 0 }
     }
-    let three = lease(.gpus(3), .node, cents: 90)
-    let two = lease(.gpus(2), .node)
+    let three = lease(.gpus(3), .node, cents: 90) { $0.numa = .single }
+    let two = lease(.gpus(2), .node) { $0.numa = .single }
     #expect(reasons(facility, three, three, two) == [.noRoomInNode(.single, needed: 2, best: 1)])
-    var anywhere = two
-    anywhere.numa = .any
-    #expect(reasons(facility, three, three, anywhere) == [])
+    // Without a statement one domain is preferred, and no more.
+    for rule in [NUMARule.any, nil] {
+      var anywhere = two
+      anywhere.numa = rule
+      #expect(reasons(facility, three, three, anywhere) == [])
+    }
     let three2 = lease(.gpus(3), .node) { $0.numa = .any }
     #expect(reasons(facility, three, three, three2) == [.noRoomInNode(.any, needed: 3, best: 2)])
+  }
+
+  @Test func `GPUs that no domain has are refused where the lease keeps to one, and whole nodes keep to nothing`() {
+    let five = lease(.gpus(5), .node) { $0.numa = .single }
+    #expect(reasons(site(), five) == [.domainTooSmall(needed: 5, largest: 4)])
+    #expect(reasons(site(), lease(.gpus(5), .node), lease(.gpus(8), .node) { $0.numa = .single }) == [])
+  }
+
+  @Test func `a piece opens another node before it lies across the domains of one, unless it says that it may`() {
+    let three = lease(.gpus(3), .node, cents: 90)
+    for (rule, isInOne) in [(nil, true), (NUMARule.single, true), (.any, false)] {
+      let two = lease(.gpus(2), .node) { $0.numa = rule }
+      let plan = made(site(), [three, three, two])
+      let piece = plan.placements.first { $0.lease == LeaseID(2) }?.parts.first?.piece
+      #expect(piece?.gpus.contains(2) == isInOne, "\(String(describing: rule))")
+    }
   }
 
   @Test func `a lease that enlarges a refused one, or one with no room beside it`() {

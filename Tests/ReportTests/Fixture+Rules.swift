@@ -93,7 +93,9 @@ extension Fixture {
     .spread(Spread(over: .zones(.hall), atMost: .percent(50)), most: 20, needed: 40, best: 30, in: ZoneID(0)),
     .levelTooSmallForSpread(
       .hall, Spread(over: .zones(.rack), atMost: .percent(5)), most: 2, needed: 40, best: 32, in: zone("hall-2")),
-    .segments(of: 4, needed: 8, best: 4, in: zone("hall-2")), .noRoomInNode(.single, needed: 4, best: 1),
+    .segments(SegmentRule(nodes: 4), needed: 8, best: 4, in: zone("hall-2")),
+    .segments(SegmentRule(nodes: 4, isDefault: true), needed: 8, best: 4, in: zone("hall-2")),
+    .noRoomInNode(.single, needed: 4, best: 1), .domainTooSmall(needed: 5, largest: 4),
     .noRoomInNode(.any, needed: 4, best: 0), .expandedRefused(LeaseID(3)), .notNear(LeaseID(0), needed: 8, best: 3),
     .megawattsTooFew(.kilowatts(5), at: .meter, least: Watts(milliwatts: 8_123_456), nodes: 1),
     .limit(RowKey(.quantity(ZoneID(0), QuantityID(0))), short: 1_500_000_000_000_000, in: ZoneID(0)),

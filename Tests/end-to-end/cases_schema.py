@@ -204,8 +204,9 @@ zone:
   fabric: [{name: compute, switch: sn5600, speed: 400 Gb/s, endpoints: 8 per node, other-endpoints: 2, tiers: 3, rails: 4, planes: 2, nodes-per-unit: 16, oversubscription: "2:1", leaves-per-group: 8, cores: yes, drawn-at: typical, optics: 17 W / 2}]
   zones:
     - {name: hall, first: 1, count: 2, level: hall, zones: [{name: rack, count: 3, template: rack-of, with: {count: 4}}]}
+    - {name: annex, level: rack, nodes: {kind: tray, count: 2}}
 overrides: [{at: hall-1/rack-2, power: {breaker: {rating: 60 kW}}, height: 50 U}]
-spares: {dgx-h100: 1 per 8, tray: {failures: 0.47 per 1000 GPU-days, repair: 3 days, confidence: 99 %}}
+spares: {dgx-h100: 1 per 8, tray: {failures: 0.47 per 1000 GPU-days, repair: 3 days, confidence: 99 %, per: site}}
 out-of-service: [{at: hall-1/rack-1/node-1, state: failed}]
 placed: [{lease: old, at: [hall-2/rack-1], nodes: 2, profile: night}, {lease: bit, at: hall-2/rack-2, node: 2, gpus: [1, 0]}]
 not-modelled: [coolant flow]

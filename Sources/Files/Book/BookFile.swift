@@ -73,7 +73,7 @@ extension Book {
         level: sites.allSatisfy { $0 == sites[0] } ? .site : .campus, profile: occupancy.profile,
         price: Price(cents: 0, hours: 1, per: .lease), placed: placed,
         // It stands as it stands.
-        numa: occupancy.piece == nil ? .single : .any))
+        numa: occupancy.piece == nil ? nil : .any))
   }
 }
 

@@ -198,7 +198,7 @@ extension BookReader {
       expected: "\(nodes * kind.gpus) GPUs, or other places")
   }
 
-  /// A piece that fits one NUMA domain lies in one, unless the lease says otherwise.
+  /// The piece is as large as the lease, and lies in one NUMA domain if the lease says so.
   private mutating func check(_ piece: Piece, of lease: Lease, _ kind: Kind, at place: NodeID) {
     guard let asked = lease.pieceGPUs(of: kind), asked == piece.count else {
       input.report(
@@ -206,10 +206,9 @@ extension BookReader {
         expected: "a lease of \(piece.count) GPUs of `\(kind.name)`")
       return
     }
-    let largest = kind.numaDomains.map(\.gpus).max() ?? 0
-    if lease.numa == .single, asked <= largest, piece.gpus.filter({ $0 > 0 }).count > 1 {
+    if lease.numa == .single, piece.gpus.filter({ $0 > 0 }).count > 1 {
       input.report(
-        place, "the lease stands in several NUMA domains and fits one", expected: "GPUs of one domain",
+        place, "the lease stands in several NUMA domains and keeps to one", expected: "GPUs of one domain",
         suggestion: "write `numa: any` if it may lie across them")
     }
   }

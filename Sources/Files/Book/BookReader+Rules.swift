@@ -19,7 +19,7 @@ extension BookReader {
   struct Rules {
     var exclusive = Exclusive.byDefault
     var spread: Spread?
-    var numa = NUMARule.single
+    var numa: NUMARule?
     var segment: Int?
     var quantities: [QuantityDemand] = []
     var movable: MoveCost?
@@ -30,10 +30,9 @@ extension BookReader {
     var rules = Rules()
     if let exclusive = fields["exclusive"].flatMap({ exclusive($0) }) { rules.exclusive = exclusive }
     rules.spread = fields["spread"].flatMap { spread($0) }
-    let numa = fields["numa"].flatMap {
+    rules.numa = fields["numa"].flatMap {
       input.word($0, "word for `numa`", among: NUMARule.allCases.map { ($0.rawValue, $0) })
     }
-    if let numa { rules.numa = numa }
     rules.segment = fields["segment"].flatMap { input.integer($0, "`segment`", in: 1...1_000) }
     if let quantities = fields["quantities"].flatMap({ quantities($0) }) { rules.quantities = quantities }
     let cost = fields["movable"].flatMap {
@@ -242,11 +241,6 @@ extension BookReader {
   /// Reports rules that contradict the rest of the lease.
   mutating func checkRules(_ lease: Lease, unread: UnreadLeaseParts, _ fields: Fields) {
     let kinds = lease.kinds.map { facility.kinds[$0] }
-    if let node = fields["numa"], isOfWholeNodes(lease, unread) {
-      input.report(
-        node, "`numa` has no meaning for a lease of whole nodes",
-        expected: "fewer GPUs than a node has, and no `exclusive: node`")
-    }
     if let node = fields["segment"], !unread.contains(.form) { checkSegment(lease, kinds, at: node) }
     if !unread.contains(.level), let spread = lease.spread, case .zones(let level) = spread.over, level <= lease.level,
       spread.atMost < .one

@@ -48,7 +48,7 @@ extension FacilityReader {
     return nil
   }
 
-  private mutating func reportUnknownKind(_ node: NodeID, _ name: String) {
+  mutating func reportUnknownKind(_ node: NodeID, _ name: String) {
     input.report(
       node, "unknown kind `\(name)`", expected: "a kind of the catalogue or of `kinds:`",
       suggestion: kindSuggestion(for: name, among: kinds)
@@ -89,53 +89,6 @@ extension FacilityReader {
       if let known { profiles[known] = profile } else { profiles.append(profile) }
     }
     for mark in marks { figures.mark(input.resolved(mark), in: input.document) }
-  }
-
-  /// The number of spares that each kind keeps.
-  mutating func spares(_ node: NodeID) -> [SpareRule] {
-    var rules: [SpareRule] = []
-    for (key, name, value) in input.named(node, "`spares`") where name != "source" {
-      guard let kind = kindIDs[name] else {
-        reportUnknownKind(key, name)
-        continue
-      }
-      if input.document.shape(of: input.resolved(value)) == .mapping {
-        if let rate = failureRate(value) { rules.append(SpareRule(kind: kind, rule: .failures(rate))) }
-        continue
-      }
-      let per = input.parsed(value, "a number of spares") { text throws(InputError) in try Quantity.onePer(text) }
-      if let per { rules.append(SpareRule(kind: kind, per: per)) }
-    }
-    return rules
-  }
-
-  private static let failureKeys = Keys("failures", "repair", "confidence", "about", "source")
-  /// Repairs last at most 100 days.
-  static let longestRepair: Int64 = 2_400
-
-  /// The rate at which a kind fails, and the time that a repair takes.
-  private mutating func failureRate(_ node: NodeID) -> FailureRate? {
-    guard let fields = input.fields(node, "spares by failures", keys: Self.failureKeys) else { return nil }
-    for key in ["failures", "repair", "confidence"] as [StaticString] {
-      if let value = fields[key] { figures.mark(input.resolved(value), in: input.document) }
-    }
-    let rate = input.required(fields, "failures").flatMap {
-      input.parsed($0, "a rate of failures") { text throws(InputError) in try Quantity.failuresPerMillionGPUDays(text) }
-    }
-    let repair = input.required(fields, "repair").flatMap {
-      input.parsed($0, "a time") { text throws(InputError) in try Quantity.hours(text, upTo: Self.longestRepair) }
-    }
-    let confidence = input.required(fields, "confidence").flatMap { node in
-      input.parsed(node, "a share") { text throws(InputError) in
-        let share = Fraction(ppm: try Quantity(text, .share).amount)
-        guard share >= .percent(50), share < .one else {
-          throw InputError("`\(text)` is out of range", expected: "a share from 50 % to below 100 %, such as `99 %`")
-        }
-        return share
-      }
-    }
-    guard let rate, let repair, let confidence else { return nil }
-    return FailureRate(perMillionGPUDays: rate, repairHours: repair, confidence: confidence)
   }
 
   /// Names and parameters of the templates; what they hold is read when they are used.

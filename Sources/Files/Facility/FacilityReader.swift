@@ -59,6 +59,8 @@ struct FacilityReader {
   var zoneDepth = 0
   /// True where a zone could not be read, so that paths may miss through no fault of their own.
   var isIncomplete = false
+  /// The rules of spares.
+  var spares: [SparePlace] = []
   /// True where a size limit was exceeded: nothing is expanded then.
   var isTooLarge = false
 
@@ -94,7 +96,7 @@ struct FacilityReader {
     let root = input.required(fields, "zone").flatMap { self.root($0, facility: name ?? "facility") }
     warnOfUnusedTemplates()
     var facility = Facility(name: name ?? "facility", kinds: kinds, namedBases: namedBases, profiles: profiles)
-    if let node = fields["spares"] { facility.spares = spares(node) }
+    if let node = fields["spares"] { readSpares(node) }
     if let root, !isTooLarge { expand(root, fields, into: &facility) }
     facility.unusedFigures = unusedFigures
     if root != nil, !isTooLarge { listWhatIsLeftOut(&facility, at: fields["zone"]) }
@@ -120,6 +122,7 @@ struct FacilityReader {
     fill(&facility, from: expander)
     guard !isTooLarge else { return }
     refuseExcess(of: facility, expander)
+    applySpares(to: &facility)
     let racks = BaysByRack(facility)
     if let node = fields["out-of-service"] { readOutOfService(node, racks: racks, lookup: lookup, into: &facility) }
     if let node = fields["placed"] { facility.placed = occupancies(node, in: facility, racks: racks, lookup: lookup) }

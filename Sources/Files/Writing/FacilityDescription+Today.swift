@@ -64,6 +64,8 @@ public struct FailureDescription: Hashable, Sendable, FileMapping {
   public var repair: Stated<RepairTime>
   /// The probability that the spares suffice.
   public var confidence: Stated<Fraction>
+  /// The level of which every zone holds its own; nil: the pod, or what stands in its place.
+  public var level: Stated<Level>?
   /// A remark.
   public var about: String?
   /// The source of its figures, unless a figure states its own.
@@ -71,12 +73,13 @@ public struct FailureDescription: Hashable, Sendable, FileMapping {
 
   /// Makes a rule.
   public init(
-    failures: Stated<FailuresPerGPUDay>, repair: Stated<RepairTime>, confidence: Stated<Fraction>, about: String? = nil,
-    source: String? = nil
+    failures: Stated<FailuresPerGPUDay>, repair: Stated<RepairTime>, confidence: Stated<Fraction>,
+    level: Stated<Level>? = nil, about: String? = nil, source: String? = nil
   ) {
     self.failures = failures
     self.repair = repair
     self.confidence = confidence
+    self.level = level
     self.about = about
     self.source = source
   }
@@ -84,12 +87,13 @@ public struct FailureDescription: Hashable, Sendable, FileMapping {
   static let table = KeyTable<FailureDescription>(
     "spares by failures",
     .init(required: "failures", \.failures), .init(required: "repair", \.repair),
-    .init(required: "confidence", \.confidence), .init(text: "about", \.about), .init(text: "source", \.source))
+    .init(required: "confidence", \.confidence), .init("per", \.level), .init(text: "about", \.about),
+    .init(text: "source", \.source))
 
   static var blank: FailureDescription { FailureDescription(failures: .blank, repair: .blank, confidence: .blank) }
 }
 
-/// The number of spares that a kind keeps in every pod.
+/// The number of spares that a kind keeps.
 public enum SpareDescription: Hashable, Sendable, FileValue {
   /// `1 per 64`.
   case ratio(Stated<SpareRatio>)

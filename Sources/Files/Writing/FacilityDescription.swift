@@ -36,7 +36,7 @@ public struct FacilityDescription: Hashable, Sendable, FileMapping {
   public var zone: ZoneDescription
   /// Applied in this order after the templates are stamped.
   public var overrides: StatedList<OverrideDescription>
-  /// Spares of each kind, in every pod.
+  /// Spares of each kind, in every pod or zone of another level.
   public var spares: NamedMap<SpareDescription>
   /// Nodes out of service.
   public var outOfService: StatedList<OutOfServiceDescription>

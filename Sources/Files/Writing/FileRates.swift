@@ -78,16 +78,30 @@ public struct PortRatio: Hashable, Sendable, FileText {
   var yaml: YAML { .text(text) }
 }
 
-/// One spare for each so many nodes: `1 per 64`.
+/// One spare for each so many nodes: `1 per 64`, `1 per 64 per hall`.
 public struct SpareRatio: Hashable, Sendable, FileText {
   /// Nodes for which there is one spare.
   public var nodes: Int
+  /// The level of which every zone holds its own; nil: the pod, or what stands in its place.
+  public var level: Level?
   /// Makes a ratio.
-  public init(onePer nodes: Int) { self.nodes = nodes }
+  public init(onePer nodes: Int, level: Level? = nil) { (self.nodes, self.level) = (nodes, level) }
 
   static let noun = "a number of spares"
-  init(text: String) throws(InputError) { nodes = try Quantity.onePer(text) }
-  var text: String { "1 per \(nodes)" }
+  init(text: String) throws(InputError) {
+    let (count, word) = try Quantity.onePer(text)
+    nodes = count
+    guard let word else { return }
+    guard let level = Self.levels.first(where: { $0.name == word }) else {
+      let names = Self.levels.map(\.name)
+      throw InputError("unknown level `\(word)`", expected: alternatives(names), suggestion: didYouMean(word, names))
+    }
+    self.level = level
+  }
+  var text: String { "1 per \(nodes)" + (level.map { " per \($0.name)" } ?? "") }
+
+  /// The levels that may hold spares.
+  static var levels: [Level] { Level.allCases.filter { $0 <= .rack } }
 }
 
 /// The rate at which nodes fail: `0.47 per 1000 GPU-days`.

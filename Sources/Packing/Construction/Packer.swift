@@ -48,7 +48,8 @@ public struct Packer {
     settings.observe(.began(.prices))
     let search = prices(of: root, root.seemsServable)
     var found: Prices?
-    let best = first ?? chosen(root, by: scheme, search: search, isFirst: !plansBeforePrices, prices: &found)
+    let placed = first ?? chosen(root, by: scheme, search: search, isFirst: !plansBeforePrices, prices: &found)
+    let best = placed.standingTogether()
     settings.observe(.began(.certificate))
     let proof = proof(root, steeredBy: search, known: found)
     return Packing(

@@ -51,6 +51,7 @@ extension Ledger {
   mutating func placeFull(_ option: OptionIndex) -> Bool {
     if isTrackedPiece(option) { return placePiece(option, in: ZoneIndex(0)) }
     let needed = instance.options.units[option]
+    if placeTogether(option, units: Int(needed)) { return true }
     if isRuled(option) || instance.options.least[option] < needed {
       return place(option, from: Int(needed), to: Int(needed)) > 0
     }
@@ -64,6 +65,7 @@ extension Ledger {
   mutating func place(_ option: OptionIndex, from least: Int, to most: Int) -> Int {
     guard least > 0, least <= most, mayStart(option) else { return 0 }
     if hierarchy.isSingleBay(option, instance) { return placeInOneBay(option, from: least, to: most) }
+    if placeTogether(option, units: most) { return most }
     for candidate in candidates(option, holding: most) {
       if gather(option, in: candidate.zone, least: most, most: most) > 0 { return most }
     }
@@ -76,6 +78,12 @@ extension Ledger {
       if units > best?.units ?? 0 { best = (units, candidate.zone) }
     }
     return best.map { gather(option, in: $0.zone, least: $0.units, most: most) } ?? 0
+  }
+
+  /// Places units of an option in the tightest bay that takes them all, if that is how it prefers to stand.
+  mutating func placeTogether(_ option: OptionIndex, units: Int) -> Bool {
+    guard hierarchy.prefersOneBay(option, instance), mayStart(option) else { return false }
+    return placeInOneBay(option, from: units, to: units) > 0
   }
 
   /// The domains of an option, narrowed to the zone that it may not leave, with at least `needed` free nodes, by best

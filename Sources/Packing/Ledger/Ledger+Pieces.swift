@@ -23,8 +23,16 @@ extension Ledger {
       && (fillPolicy == .bestFit || fillPolicy == .balanced)
     begin(option, units: 1)
     defer { gang = nil }
-    let found = isAnywhere ? bestFitPlace(option) : bestPlace(option, in: zone)
-    guard let (bay, place) = found else { return false }
+    func find(_ ledger: inout Ledger) -> (bay: BayIndex, place: PiecePlace)? {
+      isAnywhere ? ledger.bestFitPlace(option) : ledger.bestPlace(option, in: zone)
+    }
+    var found: (bay: BayIndex, place: PiecePlace)?
+    if instance.options.prefersOneDomain[option] {
+      keepsDomains = true
+      found = find(&self)
+      keepsDomains = false
+    }
+    guard let (bay, place) = found ?? find(&self) else { return false }
     putPiece(option, in: bay, at: place, as: owner(of: option))
     closeParts()
     return true
@@ -115,6 +123,7 @@ extension Ledger {
   /// True if a piece may lie in several domains of its node: by its rule, or because none holds it.
   func crosses(_ option: OptionIndex) -> Bool {
     let domains = book.domains[Int(instance.options.kind[option])]
+    if keepsDomains, domains.max() ?? 0 >= instance.options.slots[option] { return false }
     return instance.options.splits[option] || ignored.contains(.domains)
       || instance.options.slots[option] > domains.max() ?? 0
   }

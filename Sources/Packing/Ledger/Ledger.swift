@@ -48,6 +48,9 @@ public struct Ledger: Sendable {
     didSet { if ignored.contains(.exclusive) != oldValue.contains(.exclusive) { showClosed() } }
   }
 
+  /// True while a place is looked for in one domain only.
+  var keepsDomains = false
+
   /// One thing that was put.
   struct Entry: Hashable, Sendable {
     enum Action: UInt8, Sendable {

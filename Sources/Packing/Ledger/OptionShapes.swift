@@ -9,8 +9,8 @@ struct OptionShapes: Sendable {
   var count: Int { first.count }
 
   private struct Key: Hashable {
-    var kind: Int32, level: Int32, slots: Int32, amountClass: Int32, block: Int32, within: Int32
-    var splits: Bool
+    var kind: Int32, level: Int32, slots: Int32, amountClass: Int32, block: Int32, preferredLevel: Int32, within: Int32
+    var splits: Bool, prefersOneDomain: Bool
   }
 
   /// A number that options of one shape and one size share.
@@ -29,7 +29,9 @@ struct OptionShapes: Sendable {
       let splits = options.splits[at] || !instance.isPiece(OptionIndex(at))
       let key = Key(
         kind: options.kind[at], level: options.level[at], slots: options.slots[at], amountClass: amountClass[at],
-        block: options.block[at], within: options.within[at].raw, splits: splits)
+        block: options.block[at], preferredLevel: options.preferredLevel[at], within: options.within[at].raw,
+        splits: splits,
+        prefersOneDomain: options.prefersOneDomain[at])
       if let shape = known[key] { return shape }
       let shape = Int32(first.count)
       known[key] = shape

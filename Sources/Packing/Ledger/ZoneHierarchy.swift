@@ -94,6 +94,11 @@ struct ZoneHierarchy: Sendable {
     instance.options.level[option] >= deepestBayLevel
   }
 
+  /// True if a gang stands in one bay wherever a bay has room for it, although its domain is wider.
+  func prefersOneBay(_ option: OptionIndex, _ instance: Instance) -> Bool {
+    instance.options.preferredLevel[option] >= deepestBayLevel && !isSingleBay(option, instance)
+  }
+
   private static func mixed(_ zones: ZoneTable) -> [Bool] {
     var levelOfFirst = [Int32](repeating: .min, count: zones.count)
     var mixed = [Bool](repeating: false, count: zones.count)

@@ -8,12 +8,16 @@ public struct OptionTable: Sendable {
   public private(set) var amounts: [Int64] = []
   /// The fewest units, and units that stand together.
   public private(set) var least: [Int32] = [], block: [Int32] = []
+  /// The level of which one zone holds all units if it can; −1: none.
+  public private(set) var preferredLevel: [Int32] = []
   /// The cost of each unit below the most, cents per hour.
   public private(set) var unitValue: [Int64] = []
   /// The value that counts while mandatory leases are served, cents per hour.
   public private(set) var keptValue: [Int64] = []
   /// True if a piece may cross domains.
   public private(set) var splits: [Bool] = []
+  /// True if a piece crosses domains only where no node has room for it in one.
+  public private(set) var prefersOneDomain: [Bool] = []
   /// The zone that holds all units.
   public private(set) var within: [ZoneIndex] = []
   /// The divisions of exclusivity and of spread.
@@ -34,7 +38,7 @@ public struct OptionTable: Sendable {
     for column in [\OptionTable.kind, \.level, \.units, \.slots, \.least, \.block] {
       self[keyPath: column].reserveCapacity(count)
     }
-    for column in [\OptionTable.exclusive, \.spread, \.affinityDivision, \.affinityReach] {
+    for column in [\OptionTable.exclusive, \.spread, \.affinityDivision, \.affinityReach, \.preferredLevel] {
       self[keyPath: column].reserveCapacity(count)
     }
     for column in [\OptionTable.value, \.unitValue, \.keptValue, \.spreadShare] {
@@ -42,6 +46,7 @@ public struct OptionTable: Sendable {
     }
     amounts.reserveCapacity(count * quantities)
     splits.reserveCapacity(count)
+    prefersOneDomain.reserveCapacity(count)
     within.reserveCapacity(count)
     affinity.reserveCapacity(count)
   }
@@ -56,9 +61,11 @@ public struct OptionTable: Sendable {
     amounts += option.amounts
     least.append(option.least)
     block.append(option.block)
+    preferredLevel.append(option.preferredLevel)
     unitValue.append(option.unitValue)
     keptValue.append(option.keptValue ?? option.value - option.unitValue * Int64(option.units - option.least))
     splits.append(option.splits)
+    prefersOneDomain.append(option.prefersOneDomain)
     within.append(option.within)
     exclusive.append(option.exclusive)
     spread.append(option.spread)

@@ -20,8 +20,12 @@ public struct PackingOption: Sendable {
   public var keptValue: Int64?
   /// Units that stand together in one bay; all blocks but the last are full. 1: no blocks.
   public var block: Int32 = 1
+  /// The level of which one zone holds all units wherever one has room; −1: none is preferred. Never a reason to refuse.
+  public var preferredLevel: Int32 = -1
   /// True if a piece may cross the domains of its node; one that fits in no domain always does.
   public var splits = true
+  /// True if a piece that may cross domains does so only where no node has room for it in one.
+  public var prefersOneDomain = false
   /// The zone that holds all units.
   public var within = ZoneIndex(0)
   /// The division in whose parts no other lease stands beside this one; −1: none.

@@ -6,6 +6,7 @@ struct OptionClasses {
 
   private(set) var keys: [Key] = []
   private(set) var isSingleBay: [Bool] = [], isPiece: [Bool] = [], crosses: [Bool] = []
+  private(set) var prefersOneBay: [Bool] = [], prefersOneDomain: [Bool] = []
   private(set) var shape: [Int32] = []
   /// By shape and units.
   private var numbers: [Int64: Int32] = [:]
@@ -24,6 +25,8 @@ struct OptionClasses {
     shape.append(ledger.loads.shapes.ofOption[option])
     let isPiece = ledger.isTrackedPiece(option)
     isSingleBay.append(ledger.hierarchy.isSingleBay(option, ledger.instance))
+    prefersOneBay.append(ledger.hierarchy.prefersOneBay(option, ledger.instance))
+    prefersOneDomain.append(isPiece && options.prefersOneDomain[option])
     self.isPiece.append(isPiece)
     crosses.append(isPiece && ledger.crosses(option))
     return number

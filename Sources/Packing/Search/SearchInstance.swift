@@ -22,6 +22,9 @@ struct SearchInstance: Sendable {
   /// True if a class's gang stands in one bay; true if it is a piece whose place on its node is tracked, and whether
   /// that may lie in several domains.
   private(set) var isSingleBay = Column<Bool>(), isPiece = Column<Bool>(), crosses = Column<Bool>()
+  /// True if a class's gang stands in one bay wherever one has room for it; if its piece lies in one domain wherever a
+  /// node has room for it there.
+  private(set) var prefersOneBay = Column<Bool>(), prefersOneDomain = Column<Bool>()
   /// Units of each class that stand together in one bay; the zone that holds all units.
   private(set) var block = Column<Int32>(), within = Column<Int32>()
 
@@ -148,6 +151,7 @@ struct SearchInstance: Sendable {
       .init(\.units, classes.keys.lazy.map(\.units)), .init(\.slots, classes.keys.lazy.map(\.slots)),
       .init(\.amount, classes.keys.lazy.map(\.amount)), .init(\.shape, classes.shape),
       .init(\.isSingleBay, classes.isSingleBay), .init(\.isPiece, classes.isPiece), .init(\.crosses, classes.crosses),
+      .init(\.prefersOneBay, classes.prefersOneBay), .init(\.prefersOneDomain, classes.prefersOneDomain),
       .init(\.block, classes.keys.lazy.map(\.block)), .init(\.within, classes.keys.lazy.map(\.within)),
       .init(\.firstOption, options.ranges.offsets), .init(\.optionClass, options.class),
       .init(\.optionValue, options.value), .init(\.sourceOption, options.source), .init(\.worth, options.worth),

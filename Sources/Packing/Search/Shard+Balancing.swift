@@ -110,10 +110,11 @@ extension Shard {
     let (classX, classY) = (instance.optionClass[option[partMember[x]]], instance.optionClass[option[partMember[y]]])
     guard partMember[x] != partMember[y], instance.slots[classX] == instance.slots[classY] else { return 0 }
     let units = min(partUnits[x], partUnits[y])
-    guard units == partUnits[x] || !instance.isSingleBay[classX], units == partUnits[y] || !instance.isSingleBay[classY]
-    else { return 0 }
+    guard units == partUnits[x] || !staysWhole(classX), units == partUnits[y] || !staysWhole(classY) else { return 0 }
     return units
   }
+
+  private func staysWhole(_ class: Int32) -> Bool { instance.isSingleBay[`class`] || instance.prefersOneBay[`class`] }
 
   /// Swaps units of two parts; false, and nothing changed, if there is no room for them or it balances nothing.
   private mutating func swap(_ units: Int32, of x: Int32, in a: Int32, with y: Int32, in b: Int32) -> Bool {

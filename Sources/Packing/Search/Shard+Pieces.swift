@@ -113,9 +113,14 @@ extension Shard {
     guard nodes > 0 else { return false }
     let slots = instance.slots[`class`]
     var node = bestFitHole(`class`, slots, isWhole: false)
-    if node < 0, instance.crosses[`class`] { node = bestFitHole(`class`, slots, isWhole: true) }
-    let isOpen = node >= 0
+    let (crosses, isLast) = (instance.crosses[`class`], instance.prefersOneDomain[`class`])
+    if node < 0, crosses, !isLast { node = bestFitHole(`class`, slots, isWhole: true) }
+    var isOpen = node >= 0
     if !isOpen { node = untouchedNode(`class`) }
+    if node < 0, crosses, isLast {
+      node = bestFitHole(`class`, slots, isWhole: true)
+      isOpen = true
+    }
     guard node >= 0 else { return false }
     put(nodeFree[node].taking(slots), of: `class`, on: node, for: member)
     if !isOpen { listHoles(ofNode: node) }

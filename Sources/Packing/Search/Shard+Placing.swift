@@ -15,8 +15,7 @@ extension Shard {
         ? placePiece(`class`, member)
         : instance.isSingleBay[`class`]
           ? placeInOneBay(`class`, for: member, regionCount: regionCount)
-          : regionCount > 0
-            ? placeAround(`class`, for: member, regionCount: regionCount) : placeAnywhere(`class`, member)
+          : placeGang(`class`, for: member, regionCount: regionCount)
       if isPlaced {
         self.option[member] = option
         value += instance.optionValue[option]
@@ -36,6 +35,12 @@ extension Shard {
     value -= instance.optionValue[option]
     self.option[member] = -1
     wait(member)
+  }
+
+  private mutating func placeGang(_ class: Int32, for member: Int32, regionCount: Int) -> Bool {
+    if instance.prefersOneBay[`class`], placeInOneBay(`class`, for: member, regionCount: regionCount) { return true }
+    return regionCount > 0
+      ? placeAround(`class`, for: member, regionCount: regionCount) : placeAnywhere(`class`, member)
   }
 
   /// The tightest bay that takes all units.

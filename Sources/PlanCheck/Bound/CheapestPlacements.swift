@@ -103,6 +103,13 @@ struct CheapestPlacements {
         Int128(today.rent) * .picocentsPerCent - today.cost, Int128(demand.keptValue) * .picocentsPerCent - today.cost
       )
     }
+    if lease.numa == .single, demand.piece > 0 {
+      // No node of the kind has a domain that could hold it.
+      let domains = facility.kinds[demand.kind].numaDomains.map(\.gpus)
+      let total = domains.reduce(0, +)
+      let largest = total == facility.kinds[demand.kind].gpus ? domains.max() ?? 0 : facility.kinds[demand.kind].gpus
+      if demand.piece > largest { return nil }
+    }
     if let zone = lease.within,
       zoneCapacity.mostNodes(of: demand.kind, at: lease.level, in: zone) < demand.least
     {

@@ -33,7 +33,7 @@ struct LeaseRules {
     }
     // Counts past any facility are wrong already; what follows multiplies them.
     let nodes = Int(min(total, Int64(Int32.max)))
-    let segment = lease.segment(nodes: nodes, kind: facility.kinds[kind])
+    let segment = SegmentSize.of(lease, on: facility.kinds[kind])
     if segment > 1 { broken += brokenSegments(of: id, segment: segment, rest: nodes % segment, in: racks) }
     if let spread = lease.spread {
       broken += crowded(by: id, over: spread.over, most: spread.most(of: nodes), in: racks)

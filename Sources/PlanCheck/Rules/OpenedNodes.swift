@@ -29,7 +29,7 @@ struct OpenedNodes {
   ///
   /// - Complexity: O(domains + nodes of the bay out of service).
   mutating func place(
-    _ piece: Piece, of gpus: Int, rule: NUMARule, in position: Int, of facility: Facility
+    _ piece: Piece, of gpus: Int, rule: NUMARule?, in position: Int, of facility: Facility
   ) -> Bool {
     let bay = facility.bays[position]
     let numbers = bay.firstNode..<bay.firstNode + max(0, bay.installed)
@@ -50,8 +50,7 @@ struct OpenedNodes {
       if used[node + domain] > domains[domain] { fits = false }
     }
     let crosses = piece.gpus.count(where: { $0 > 0 }) > 1
-    let mayCross = rule == .any || gpus > domains.max() ?? 0
-    return (mayCross || !crosses) && fits
+    return (rule != .single || !crosses) && fits
   }
 }
 

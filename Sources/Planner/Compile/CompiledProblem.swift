@@ -85,6 +85,20 @@ extension CompiledProblem {
     instance.options.slots[option] < instance.nodeSlots[Int(instance.options.kind[option])]
   }
 
+  /// The lease of an option; nil for a probe.
+  ///
+  /// - Complexity: O(log leases).
+  func lease(of option: OptionIndex) -> LeaseID? {
+    let first = instance.leases.firstOption
+    guard let last = first.last, option < last else { return nil }
+    var (low, high) = (0, instance.leases.count)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if first[middle] <= option { low = middle } else { high = middle }
+    }
+    return LeaseID(low)
+  }
+
   /// A division of the instance in the words of the model.
   func division(_ number: Int32) -> Division {
     switch divisions[Int(number)] {

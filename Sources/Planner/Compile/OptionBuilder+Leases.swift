@@ -16,7 +16,7 @@ extension OptionBuilder {
       let first = options.count
       // A lease without an option (it cannot stand as it asks, or as it does) is refused, wherever it stands today.
       if !lease.isPlaced || pins != nil {
-        for sized in inOrder(sizes, of: lease, today: today) { addOptions(of: lease, sized) }
+        for sized in inOrder(sizes, of: lease, today: today) { addOption(of: lease, sized) }
       }
       leases.firstOption.append(OptionIndex(options.count))
       leases.isMandatory.append(context.settings.honour.keeps(lease))

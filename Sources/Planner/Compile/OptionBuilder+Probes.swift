@@ -22,9 +22,9 @@ extension OptionBuilder {
       let nodes = max(1, product.gpus / gpus)
       let piece = product.gpus < gpus ? product.gpus : nil
       let sized = SizedDemand(kind: product.kind, nodes: nodes...nodes, piece: piece)
-      for run in facility.runs(of: lease, sized) {
+      for size in facility.sizes(of: lease, sized) {
         probes.append(ProductProbe(product: product, option: OptionIndex(options.count)))
-        options.append(option(of: lease, sized, run))
+        options.append(option(of: lease, sized, size))
       }
     }
   }

@@ -55,24 +55,29 @@ struct OptionBuilder {
     divisions = DivisionBuilder(context.facility)
   }
 
-  /// Adds the options of a lease on one kind: one for each run of sizes that the packer may choose from.
-  mutating func addOptions(of lease: Lease, _ sized: SizedDemand) {
-    for run in facility.runs(of: lease, sized) { options.append(option(of: lease, sized, run)) }
+  /// Adds the option of a lease on one kind, if it has a size there.
+  mutating func addOption(of lease: Lease, _ sized: SizedDemand) {
+    if facility.cannotHold(lease, sized) { return }
+    for nodes in facility.sizes(of: lease, sized) { options.append(option(of: lease, sized, nodes)) }
   }
 
   /// A lease on so many nodes of a kind, with all its rules.
-  mutating func option(of lease: Lease, _ sized: SizedDemand, _ run: SizeRun) -> PackingOption {
+  mutating func option(of lease: Lease, _ sized: SizedDemand, _ nodes: ClosedRange<Int>) -> PackingOption {
     let kind = facility.kinds[sized.kind]
     var option = PackingOption(
-      kind: sized.kind.raw, level: Int32(lease.level.rawValue), units: Int32(clamping: run.nodes.upperBound),
+      kind: sized.kind.raw, level: Int32(lease.level.rawValue), units: Int32(clamping: nodes.upperBound),
       slots: sized.piece.map { Int32($0) } ?? context.nodes.ofNode[sized.kind.index],
-      value: lease.rent(nodes: run.nodes.upperBound, of: kind),
+      value: lease.rent(nodes: nodes.upperBound, of: kind),
       amounts: context.columns.amounts(of: lease, on: kind, sized, context.settings))
-    option.least = Int32(clamping: run.nodes.lowerBound)
-    if run.nodes.count > 1 { option.unitValue = lease.price.perNode(of: kind) }
-    option.keptValue = lease.keptRent(nodes: run.nodes.upperBound, of: kind)
-    option.block = Int32(clamping: run.segment)
-    option.splits = sized.piece.map { lease.numa == .any || $0 > kind.gpusByDomain.max() ?? 0 } ?? true
+    option.least = Int32(clamping: nodes.lowerBound)
+    if nodes.count > 1 { option.unitValue = lease.price.perNode(of: kind) }
+    option.keptValue = lease.keptRent(nodes: nodes.upperBound, of: kind)
+    option.block = Int32(clamping: lease.segment(on: kind))
+    if lease.prefersOneDomain(of: kind) { option.preferredLevel = Int32(Level.rack.rawValue) }
+    if sized.piece != nil {
+      option.splits = lease.numa != .single
+      option.prefersOneDomain = lease.numa == nil
+    }
     option.within = ZoneIndex(lease.within?.index ?? 0)
     option.exclusive = exclusion(of: lease, on: kind).map { divisions.number(of: $0) } ?? -1
     if let spread = lease.spread {

@@ -96,13 +96,20 @@ struct RowBuilder {
   }
 
   private mutating func addSpares() {
+    guard !context.sparePools.isEmpty else { return }
+    var levels: [KindID: Level] = [:]
+    var rows: [Resource: RowIndex] = [:]
     for pool in context.sparePools {
-      let row = addRow(
-        .spares(pool.zone, pool.kind), capacity: Int64(pool.inService - pool.spares),
+      let resource = Resource.spares(pool.zone, pool.kind)
+      levels[pool.kind] = pool.level
+      rows[resource] = addRow(
+        resource, capacity: Int64(pool.inService - pool.spares),
         group: groups.group(of: pool.zone, family: .spares(pool.kind)))
-      for zone in pool.zone.index..<facility.zones[pool.zone].end.index {
-        numbers.spares[zone * facility.kinds.count + pool.kind.index] = row
-      }
+    }
+    for bay in facility.bays {
+      guard let level = levels[bay.kind] else { continue }
+      let zone = facility.domain(of: bay.zone, at: level)
+      numbers.spares[bay.zone.index * facility.kinds.count + bay.kind.index] = rows[.spares(zone, bay.kind)]
     }
   }
 
@@ -145,7 +152,7 @@ struct RowBuilder {
 struct RowNumbers {
   /// By limit of the chain and of cooling.
   var ofLimit: [RowIndex?]
-  /// By zone; by zone and kind.
+  /// By zone; by zone that bays stand in and kind.
   var space: [RowIndex?], spares: [RowIndex?]
   /// Of named quantities by the zone that provides them, with the column that they count.
   var provisions: [[(row: RowIndex, column: Int32)]]

@@ -74,41 +74,28 @@ struct DemandSizer {
   }
 }
 
-/// Sizes that are one choice for the packer: numbers of nodes that have the same segment, and rents on a straight line.
-typealias SizeRun = (nodes: ClosedRange<Int>, segment: Int)
-
 extension Facility {
-  /// The runs of `sized.nodes` in which the segment is the same and every node is billed whole, the largest first.
+  /// True if a lease keeps to one NUMA domain and no domain of the kind is as large: no node can hold it.
+  func cannotHold(_ lease: Lease, _ sized: SizedDemand) -> Bool {
+    guard let piece = sized.piece, lease.numa == .single else { return false }
+    return piece > kinds[sized.kind].gpusByDomain.max() ?? 0
+  }
+
+  /// The sizes of a lease on a kind among which the packer chooses, in runs in which every node is billed whole, the largest
+  /// first; none: it has none that can stand at its level.
   ///
-  /// The segment of an elastic lease follows from how many nodes it gets, unless the kind is no rack-scale one, or the
-  /// lease states its segment. The size of which the last node is billed in part is a run of its own.
-  ///
-  /// - Complexity: O(sizes of an elastic lease on a rack-scale kind), else O(1).
-  func runs(of lease: Lease, _ sized: SizedDemand) -> [SizeRun] {
+  /// The size of which the last node is billed in part is a run of its own: the rents below it are a straight line of whole
+  /// nodes, and it is not on it.
+  func sizes(of lease: Lease, _ sized: SizedDemand) -> [ClosedRange<Int>] {
     let kind = kinds[sized.kind]
     var nodes = sized.nodes
     if lease.level == .node { nodes = nodes.clamped(to: 0...max(1, nodes.lowerBound)) }
     // A gang of several nodes never stands in one.
     guard nodes.upperBound > 0, lease.level != .node || nodes.upperBound == 1 else { return [] }
     nodes = max(1, nodes.lowerBound)...nodes.upperBound
-    var runs: [SizeRun] = []
-    if case .elastic(_, let asked) = lease.demand, nodes.count > 1, asked < nodes.upperBound * kind.gpus {
-      // The last node is billed in part: the sizes below it are a straight line of whole nodes, and it is none of them.
-      runs.append((nodes.upperBound...nodes.upperBound, lease.segment(nodes: nodes.upperBound, kind: kind)))
-      nodes = nodes.lowerBound...nodes.upperBound - 1
+    guard case .elastic(_, let asked) = lease.demand, nodes.count > 1, asked < nodes.upperBound * kind.gpus else {
+      return [nodes]
     }
-    if kind.nodesPerNVLinkDomain == 1 || lease.segment != nil {
-      return runs + [(nodes, lease.segment(nodes: nodes.upperBound, kind: kind))]
-    }
-    let whole = runs.count
-    for count in nodes.reversed() {
-      let segment = lease.segment(nodes: count, kind: kind)
-      if let last = runs.indices.last, last >= whole, runs[last].segment == segment {
-        runs[last].nodes = count...runs[last].nodes.upperBound
-      } else {
-        runs.append((count...count, segment))
-      }
-    }
-    return runs
+    return [nodes.upperBound...nodes.upperBound, nodes.lowerBound...nodes.upperBound - 1]
   }
 }

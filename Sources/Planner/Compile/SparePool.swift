@@ -1,37 +1,41 @@
 import Facility
 
-/// The nodes of one kind under one zone, and how many of them are held as spares.
+/// The nodes of one kind that share their spares, and how many of them are held as such.
 struct SparePool: Sendable {
   /// The zone that holds them.
   let zone: ZoneID
   /// The kind of node.
   let kind: KindID
-  /// Nodes in service under the zone, and spares among them.
+  /// The level of the rule: nodes of the kind belong to the pool whose zone is theirs at this level.
+  let level: Level
+  /// Nodes in service in the pool, and spares among them.
   let inService: Int, spares: Int
 
   /// The pools of a facility, by zone, then in the order of its rules.
   ///
-  /// Spares are held in every pod; where there is no pod, in every zone just under the root; else in the root.
+  /// A pool is a zone of the rule's level, or the next zone further out around nodes that stand under none.
   ///
-  /// - Complexity: O(zones × kinds + bays).
+  /// - Complexity: O(zones × rules + bays × depth).
   static func all(in facility: Facility) -> [SparePool] {
     guard !facility.zones.isEmpty, !facility.spares.isEmpty else { return [] }
-    let pods = facility.zones.indices.filter { facility.zones[$0].level == .pod }
-    let under = facility.zones.indices.filter { facility.zones[$0].parent?.index == 0 }
-    let zones = !pods.isEmpty ? pods : (!under.isEmpty ? under : [0])
-    var zoneOf = [Int](repeating: -1, count: facility.zones.count)
-    for zone in zones { for inner in zone..<facility.zones[zone].end.index { zoneOf[inner] = zone } }
-    var inService = [Int](repeating: 0, count: facility.zones.count * facility.kinds.count)
-    for bay in facility.bays where zoneOf[bay.zone.index] >= 0 {
-      inService[zoneOf[bay.zone.index] * facility.kinds.count + bay.kind.index] += bay.inService
+    let ruleOfKind = Dictionary(facility.spares.enumerated().map { ($1.kind, $0) }) { first, _ in first }
+    let rules = facility.spares.count
+    var inService = [Int](repeating: 0, count: facility.zones.count * rules)
+    for bay in facility.bays {
+      guard let rule = ruleOfKind[bay.kind] else { continue }
+      inService[facility.domain(of: bay.zone, at: facility.spares[rule].level).index * rules + rule] += bay.inService
     }
-    return zones.flatMap { zone in
-      facility.spares.compactMap { rule in
-        let nodes = inService[zone * facility.kinds.count + rule.kind.index]
-        guard nodes > 0 else { return nil }
-        let spares = rule.spares(for: nodes, gpus: facility.kinds[rule.kind].gpus)
-        return SparePool(zone: ZoneID(zone), kind: rule.kind, inService: nodes, spares: spares)
-      }
+    return inService.indices.compactMap { cell in
+      guard inService[cell] > 0 else { return nil }
+      let rule = facility.spares[cell % rules]
+      return SparePool(
+        zone: ZoneID(cell / rules), kind: rule.kind, level: rule.level, inService: inService[cell],
+        spares: rule.spares(for: inService[cell], gpus: facility.kinds[rule.kind].gpus))
     }
+  }
+
+  /// True if the nodes of a bay are of the pool.
+  func contains(_ bay: Bay, in facility: Facility) -> Bool {
+    bay.kind == kind && facility.domain(of: bay.zone, at: level) == zone
   }
 }

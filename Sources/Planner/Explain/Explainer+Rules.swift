@@ -122,7 +122,7 @@ extension Explainer {
     case .spread:
       return spreadTooClose(option, in: zones, held: held)
     case .blocks:
-      return .segments(of: Int(options.block[option]), needed: needed, best: held.nodes, in: held.zone)
+      return .segments(segmentRule(of: option), needed: needed, best: held.nodes, in: held.zone)
     case .domains: return noRoom(option, zones)
     default:
       let within = ZoneID(options.within[option].offset)
@@ -131,6 +131,17 @@ extension Explainer {
       }
       return .exclusive(division, needed: needed, best: held.nodes, in: held.zone)
     }
+  }
+
+  /// The segments of an option; those of a product are nobody's default to lift.
+  private func segmentRule(of option: OptionIndex) -> SegmentRule {
+    let owner = problem.lease(of: option).map { problem.book.leases[$0] }
+    var isDefault = false
+    if let owner, owner.segment == nil {
+      if case .megawatts = owner.demand { isDefault = false } else { isDefault = true }
+    }
+    return SegmentRule(
+      nodes: Int(problem.instance.options.block[option]), within: owner?.segmentWithin, isDefault: isDefault)
   }
 
   /// A piece that finds no node with room for it, with the largest that would.

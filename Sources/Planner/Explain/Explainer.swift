@@ -76,6 +76,10 @@ struct Explainer {
     let asked = problem.book.leases[lease]
     guard context.isInstalled[sized.kind.index] else { return .answered(.kindAbsent(sized.kind)) }
     let nodes = sized.nodes.lowerBound
+    if problem.facility.cannotHold(asked, sized), let piece = sized.piece {
+      let largest = problem.facility.kinds[sized.kind].gpusByDomain.max() ?? 0
+      return .answered(.domainTooSmall(needed: piece, largest: largest))
+    }
     if let metered = sized.metered, sized.nodes.upperBound == 0 {
       return .answered(
         .megawattsTooFew(
@@ -162,7 +166,7 @@ extension Reason {
     switch self {
     case .kindAbsent: 0
     case .megawattsTooFew, .expandedRefused: 1
-    case .levelTooSmall, .levelTooSmallForSpread: 2
+    case .levelTooSmall, .levelTooSmallForSpread, .domainTooSmall: 2
     case .nodesTaken: 3
     case .exclusive, .spread, .segments, .noRoomInNode, .notNear: 4
     case .spares: 5

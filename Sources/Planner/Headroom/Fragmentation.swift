@@ -36,10 +36,7 @@ struct Fragmentation {
   private mutating func holdSpares() {
     let bays = problem.facility.bays
     for pool in problem.sparePools {
-      let inside = bays.indices.filter {
-        bays[$0].kind == pool.kind
-          && (pool.zone.index..<problem.facility.zones[pool.zone].end.index).contains(bays[$0].zone.index)
-      }
+      let inside = bays.indices.filter { pool.contains(bays[$0], in: problem.facility) }
       var lacking = pool.spares - inside.reduce(0) { $0 + freeNodes[$1] }
       let gpus = problem.facility.kinds[pool.kind].gpus
       for bay in inside where lacking > 0 && isolated[bay] > 0 {

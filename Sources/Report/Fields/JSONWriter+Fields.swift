@@ -21,6 +21,12 @@ extension JSONWriter {
     if let number { value(number) } else { null() }
   }
 
+  /// Writes a key and a truth, or `null`.
+  mutating func field(_ name: String, orNull truth: Bool?) {
+    key(name)
+    if let truth { value(truth) } else { null() }
+  }
+
   /// Writes a key and a share as a number, or `null`.
   mutating func field(_ name: String, orNull share: Fraction?) {
     key(name)

@@ -32,6 +32,7 @@ extension JSONWriter {
     array("spareRules", facility.spares) { json, rule in
       json.object(inline: true) { json in
         json.field("kind", facility.kindName(rule.kind))
+        json.field("level", rule.level.name)
         switch rule.rule {
         case .per(let per): json.field("nodesPerSpare", per)
         case .failures(let rate):
@@ -137,6 +138,9 @@ extension JSONWriter {
       json.field("bestNodes", orNull: fields.best)
       json.field("neededGPUs", orNull: fields.neededGPUs)
       json.field("bestGPUs", orNull: fields.bestGPUs)
+      json.field("segmentNodes", orNull: fields.segment.map { Int64($0.nodes) })
+      json.field("segmentWithin", orNull: fields.segment.map { $0.within?.name ?? "nvlink" })
+      json.field("segmentIsDefault", orNull: fields.segment?.isDefault)
       json.field("text", text)
     }
   }

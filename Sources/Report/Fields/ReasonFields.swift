@@ -15,6 +15,7 @@ struct ReasonFields {
   /// Of a piece of a node, which is counted in GPUs.
   var neededGPUs: Int64?
   var bestGPUs: Int64?
+  var segment: SegmentRule?
 
   init(_ reason: Reason, _ facility: Facility) {
     switch reason {
@@ -33,14 +34,19 @@ struct ReasonFields {
     case .levelTooSmallForSpread(let level, _, _, let needed, let best, let zone):
       (self.level, self.zone) = (level, zone)
       count(needed, best: best, "node")
-    case .exclusive(_, let needed, let best, let zone), .spread(_, _, let needed, let best, let zone),
-      .segments(_, let needed, let best, let zone):
+    case .segments(let segment, let needed, let best, let zone):
+      (self.segment, self.zone) = (segment, zone)
+      count(needed, best: best, "node")
+    case .exclusive(_, let needed, let best, let zone), .spread(_, _, let needed, let best, let zone):
       self.zone = zone
       count(needed, best: best, "node")
     case .notNear(_, let needed, let best): count(needed, best: best, "node")
     case .noRoomInNode(_, let needed, let best):
       (neededGPUs, bestGPUs) = (Int64(needed), Int64(best))
       (short, unit) = (Int64(needed) - Int64(best), "GPU")
+    case .domainTooSmall(let needed, let largest):
+      (neededGPUs, bestGPUs) = (Int64(needed), Int64(largest))
+      (short, unit) = (Int64(needed) - Int64(largest), "GPU")
     case .expandedRefused: break
     case .megawattsTooFew(let watts, _, let least, let nodes):
       (needed, best) = (Int64(nodes), 0)

@@ -198,6 +198,7 @@ extension Reason {
     case .levelTooSmallForSpread: "levelTooSmallForSpread"
     case .segments: "segments"
     case .noRoomInNode: "noRoomInNode"
+    case .domainTooSmall: "domainTooSmall"
     case .expandedRefused: "expandedRefused"
     case .notNear: "notNear"
     case .megawattsTooFew: "megawattsTooFew"
@@ -223,8 +224,11 @@ extension Reason {
     case .spread(let spread, _, _, _, _): return "cannot be spread over \(spread.over.word)s"
     case .levelTooSmallForSpread(let level, let spread, _, _, _, _):
       return "larger than any \(level.word) spread over \(spread.over.word)s"
-    case .segments: return "too few whole segments in NVLink domains"
+    case .segments(let segment, _, _, _):
+      return "too few whole segments in \(segment.within.map { "\($0.word)s" } ?? "NVLink domains")"
+        + (segment.isDefault ? " (a default)" : "")
     case .noRoomInNode(let rule, _, _): return rule == .single ? "no NUMA domain with room" : "no node with room"
+    case .domainTooSmall: return "larger than any NUMA domain"
     case .expandedRefused: return "the lease that it enlarges has no place"
     case .notNear: return "no room near the lease that it enlarges"
     case .megawattsTooFew: return "too few megawatts for one node"

@@ -190,12 +190,16 @@ public enum TopologyReport {
 
   private static func spares(_ rule: SpareRule, _ facility: Facility) -> String {
     let label = facility.label(of: rule.kind)
+    let levels = Set(
+      facility.bays.lazy.filter { $0.kind == rule.kind }
+        .map { facility.zones[facility.domain(of: $0.zone, at: rule.level)].level })
+    let place = "in each " + levels.sorted().reversed().map(\.word).joined(separator: " or ")
     switch rule.rule {
-    case .per(let per): return "1 \(label) node per \(Numbers.grouped(per)) started"
+    case .per(let per): return "1 \(label) node per \(Numbers.grouped(per)) started \(place)"
     case .failures(let rate):
       let failures = Numbers.trimmed(Numbers.fixed(rate.perMillionGPUDays, over: 1_000, digits: 3))
       return "\(label) nodes for \(failures) failures per 1,000 GPU-days and \(Numbers.grouped(rate.repairHours)) h of"
-        + " repair, enough with \(Numbers.percent(rate.confidence)) confidence"
+        + " repair \(place), enough with \(Numbers.percent(rate.confidence)) confidence"
     }
   }
 
@@ -203,7 +207,7 @@ public enum TopologyReport {
     page.heading("Spares and what stands leased today")
     let rules = facility.spares.map { spares($0, facility) }
     page.paragraph(
-      "Spares in every pod: " + (rules.isEmpty ? "none" : rules.joined(separator: "; ")), indent: 2, hanging: 2)
+      "Spares: " + (rules.isEmpty ? "none" : rules.joined(separator: "; ")), indent: 2, hanging: 2)
     page.paragraph(
       "Leased today: "
         + (facility.placed.isEmpty

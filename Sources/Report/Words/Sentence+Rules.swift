@@ -27,13 +27,18 @@ extension Sentence {
       return "no \(level.word)\(scope.inside) holds \(wording.gpus(needed)) \(share)"
         + " (largest: \(facility.place(of: zone)), \(wording.number(best)))"
     case .segments(let segment, let needed, let best, let zone):
+      let place = segment.within?.word ?? "NVLink domain"
+      let lifted = segment.isDefault ? "; segments of this size are a default, which `segment: 1` lifts" : ""
       return "\(scope.name(zone)) has \(wording.gpus(best)) free in segments of"
-        + " \(wording.number(segment)) in one NVLink domain, \(wording.number(needed)) needed"
+        + " \(wording.number(segment.nodes)) in one \(place), \(wording.number(needed)) needed\(lifted)"
     case .noRoomInNode(let rule, let needed, let best):
       let place = (rule == .single ? "one NUMA domain of a node" : "one node") + scope.inside
       return best > 0
         ? "\(place) has at most \(Numbers.grouped(best)) \(label) GPU\(best == 1 ? "" : "s") free,"
           + " \(Numbers.grouped(needed)) needed" : "no \(label) GPU is free in \(place)"
+    case .domainTooSmall(let needed, let largest):
+      return "no NUMA domain of \(label) has \(Numbers.grouped(needed)) GPUs, the largest has"
+        + " \(Numbers.grouped(largest)), and `numa: single` keeps the lease in one"
     case .expandedRefused: return "the lease that it enlarges has no place"
     case .notNear(_, let needed, let best):
       return

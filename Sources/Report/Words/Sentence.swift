@@ -71,7 +71,8 @@ public enum Sentence {
     case .displaced(let reasons):
       return "it stands there today, but does not fit beside the others that stand: "
         + reasons.map { beside($0, kind: kind, within: within, facility: facility) }.joined(separator: "; ")
-    case .exclusive, .spread, .levelTooSmallForSpread, .segments, .noRoomInNode, .expandedRefused, .notNear,
+    case .exclusive, .spread, .levelTooSmallForSpread, .segments, .noRoomInNode, .domainTooSmall, .expandedRefused,
+      .notNear,
       .megawattsTooFew:
       return rule(reason, in: scope, wording)
     }

@@ -101,28 +101,6 @@ private let badRules = [
 
       """#),
   BadInput(
-    "NUMA rules for whole nodes",
-    #"""
-    format: headroom-tenants-1
-    tenants:
-    - name: t
-      leases:
-      - {name: a, gpus: 8, kind: dgx-h100, numa: any, price: 1 $/h}
-      - {name: b, gpus: 2, kind: dgx-h100, exclusive: node, numa: single, price: 1 $/h}
-
-    """#,
-    says: #"""
-      t.yaml:5:46: error: `numa` has no meaning for a lease of whole nodes
-        - {name: a, gpus: 8, kind: dgx-h100, numa: any, price: 1 $/h}
-                                                   ^~~
-        expected: fewer GPUs than a node has, and no `exclusive: node`
-      t.yaml:6:63: error: `numa` has no meaning for a lease of whole nodes
-        - {name: b, gpus: 2, kind: dgx-h100, exclusive: node, numa: single, price: 1 $/h}
-                                                                    ^~~~~~
-        expected: fewer GPUs than a node has, and no `exclusive: node`
-
-      """#),
-  BadInput(
     "an unknown NUMA rule",
     #"""
     format: headroom-tenants-1
@@ -255,10 +233,6 @@ private let badRules = [
             - {name: a, pool: {gpus: 0, utilisation: 80 %}, kind: dgx-h99, numa: any, segment: 8, price: 1 $/h}
                                                                   ^~~~~~~
         expected: hgx-h100-liquid, hgx-h200-liquid, dgx-h100, dgx-h200, dgx-a100, dgx-b200, dgx-b300, gb200-nvl72, gb300-nvl72, vr-nvl72, hgx-h100-air, hgx-h200-air, l40s-8, rtx-pro-6000-8 or gh200
-      t.yaml:5:76: error: `numa` has no meaning for a lease of whole nodes
-      … - {name: a, pool: {gpus: 0, utilisation: 80 %}, kind: dgx-h99, numa: any, segment: 8, price: 1 $/h}
-                                                                             ^~~
-        expected: fewer GPUs than a node has, and no `exclusive: node`
       t.yaml:5:90: error: a segment needs a number of GPUs: megawatts come in whole NVLink domains, pools and `all` as they are
       …ool: {gpus: 0, utilisation: 80 %}, kind: dgx-h99, numa: any, segment: 8, price: 1 $/h}
                                                                              ^
@@ -267,10 +241,6 @@ private let badRules = [
             - {name: b, gpus: 8, kind: dgx-h100, level: hall, spread: {over: hall, at-most: 50 %}, numa: any, segment: 4, price: 1}
                                                                       ^
         expected: a level further in, or a lease of a level further out
-      t.yaml:6:100: error: `numa` has no meaning for a lease of whole nodes
-      …nd: dgx-h100, level: hall, spread: {over: hall, at-most: 50 %}, numa: any, segment: 4, price: 1}
-                                                                             ^~~
-        expected: fewer GPUs than a node has, and no `exclusive: node`
       t.yaml:6:114: error: an NVLink domain of `dgx-h100` is one node: there are no segments
       …level: hall, spread: {over: hall, at-most: 50 %}, numa: any, segment: 4, price: 1}
                                                                              ^
@@ -291,10 +261,6 @@ private let badRules = [
             - {name: d, gpus: x, kind: dgx-h100, exclusive: node, numa: any, price: 1 $/h}
                               ^
         expected: a whole number from 1 to 10000000, or all
-      t.yaml:8:67: error: `numa` has no meaning for a lease of whole nodes
-            - {name: d, gpus: x, kind: dgx-h100, exclusive: node, numa: any, price: 1 $/h}
-                                                                        ^~~
-        expected: fewer GPUs than a node has, and no `exclusive: node`
 
       """#),
   BadInput(

@@ -146,19 +146,19 @@ private let badPlaces = [
 
       """#),
   BadInput(
-    "a piece across domains that fits one",
+    "a piece across domains that keeps to one",
     #"""
     format: headroom-tenants-1
     tenants:
     - name: t
       leases:
-      - {name: a, gpus: 3, kind: dgx-h100, placed: {at: hall-1/rack-1, node: 1, gpus: [1, 2]}, price: 1 $/h}
+      - {name: a, gpus: 3, kind: dgx-h100, numa: single, placed: {at: hall-1/rack-1, node: 1, gpus: [1, 2]}, price: 1 $/h}
 
     """#,
     says: #"""
-      t.yaml:5:48: error: the lease stands in several NUMA domains and fits one
-        - {name: a, gpus: 3, kind: dgx-h100, placed: {at: hall-1/rack-1, node: 1, gpus: [1, 2]}, price: 1 $/h}
-                                                     ^
+      t.yaml:5:62: error: the lease stands in several NUMA domains and keeps to one
+        - {name: a, gpus: 3, kind: dgx-h100, numa: single, placed: {at: hall-1/rack-1, node: 1, gpus: [1, 2]}, price: 1 $/h}
+                                                                   ^
         expected: GPUs of one domain
         help: write `numa: any` if it may lie across them
 

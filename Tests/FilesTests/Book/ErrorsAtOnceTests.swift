@@ -8,7 +8,7 @@ private let mistakes: [(key: String, value: String)] = [
   ("status", "{rofo: {zone: attic, notice: 3, probability: 200 %}}"), ("priority", "-1"), ("price", "2"),
   ("price", "2 $/kW-h"), ("exclusive", "attic"), ("spread", "{over: attic, at-most: 0 %}"), ("segment", "4"),
   ("quantities", "{storage: 1 W, wan: 1, air: 2}"), ("placed", "[attic, {nodes: 0, at: cellar}]"),
-  ("expand", "{lease: nobody, within: village}"), ("numa", "any"),
+  ("expand", "{lease: nobody, within: village}"), ("numa", "both"),
 ]
 
 private func messages(_ mistakes: [(key: String, value: String)]) throws -> Set<String> {
@@ -23,8 +23,7 @@ private func messages(_ mistakes: [(key: String, value: String)]) throws -> Set<
 
 /// True where nothing is said of one mistake beside another: whether it is one depends on what could not be read.
 private func suppresses(_ mistake: (key: String, value: String), _ other: (key: String, value: String)) -> Bool {
-  mistake.key == "kind" && (other.key == "numa" || other.key == "segment")
-    || mistake.key == "gpus" && other.key == "numa"
+  mistake.key == "kind" && other.key == "segment"
 }
 
 @Test func `two mistakes in a lease are both reported, and nothing besides`() throws {

@@ -162,7 +162,48 @@ private let badKinds = [
     f.yaml:4:20: error: `2 per 64` does not begin with 1
     spares: {dgx-h100: 2 per 64}
                        ^~~~~~~~
-      expected: one spare for so many nodes, such as `1 per 64`
+      expected: one spare for so many nodes, such as `1 per 64` or `1 per 64 per pod`
+
+    """#),
+  BadInput(
+    "spares that apply to nothing",
+    #"""
+    format: headroom-facility-1
+    name: f
+    zone: {level: site, zones: [{name: r, level: rack, nodes: {kind: dgx-h100, count: 4}}]}
+    spares:
+      dgx-h200: 1 per 64
+      dgx-h100: 1 per 64 per hall
+
+    """#,
+    says: #"""
+    f.yaml:5:3: error: there are no nodes of kind `dgx-h200` to keep spares of
+      dgx-h200: 1 per 64
+      ^~~~~~~~
+      expected: dgx-h100
+      help: did you mean `dgx-h100`?
+    f.yaml:6:13: error: no `dgx-h100` stands in a hall
+      dgx-h100: 1 per 64 per hall
+                ^~~~~~~~~~~~~~~~~
+      expected: `per` site or rack
+      help: write `per site`
+
+    """#),
+  BadInput(
+    "spares of an unknown level",
+    #"""
+    format: headroom-facility-1
+    name: f
+    zone: {level: site}
+    spares: {dgx-h100: 1 per 64 per halls}
+
+    """#,
+    says: #"""
+    f.yaml:4:20: error: unknown level `halls`
+    spares: {dgx-h100: 1 per 64 per halls}
+                       ^~~~~~~~~~~~~~~~~~
+      expected: campus, site, building, hall, row, pod, leaf or rack
+      help: did you mean `hall`?
 
     """#),
   BadInput(
