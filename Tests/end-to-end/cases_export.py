@@ -6,20 +6,20 @@ import random
 import re
 import sys
 
-import solver
 import tiny
 from cases_commands import INSTANCE
 from harness import ROOT, TOPOLOGIES, case, expect
 
-sys.path.insert(0, str(ROOT / "Tools/peers"))
+sys.path[:0] = [str(ROOT / "Tools/peers"), str(ROOT / "Tools/lib")]
 import check  # noqa: E402
+import highs  # noqa: E402
 
 
 def program(bench, *arguments):
     """The largest value of the exported program, by a solver that is none of ours; None where there is none."""
     path = bench.path("program.mps")
     bench.run("export-instance", *arguments, "--format", "mps", "--output", path).exits(0).is_quiet().printed_nothing()
-    return solver.optimum(path)
+    return highs.optimum(path)
 
 
 def book(*leases):
@@ -77,7 +77,7 @@ def _(bench):
             return
         net = report["centsPerHour"] - report["moveCostCentsPerHour"]
         expect(net <= found["value"] <= report["boundCentsPerHour"], f"{name}: {found['value']:,} of {report}")
-        kept = solver.optimum(bench.path("program.mps"), "KEPT")["value"]
+        kept = highs.optimum(bench.path("program.mps"), "KEPT")["value"]
         expect(kept >= report["keptCentsPerHour"], f"{name}: the program keeps {kept:,} of {report}")
 
 
