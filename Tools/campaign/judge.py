@@ -156,7 +156,7 @@ class Judge:
                 most = program.solve("KEPT", seconds=SOLVER_SECONDS)["value"]
             except highs.Infeasible:
                 fits = False
-                program.relax_kept()
+                program.relax_kept(self._held(placed))
                 most = program.solve("KEPT", seconds=SOLVER_SECONDS)["value"]
             best = program.solve("VALUE", {"KEPT": most}, seconds=SOLVER_SECONDS)
         except highs.Unsolved as reason:
@@ -173,9 +173,15 @@ class Judge:
             self._fault("kept-above", f"the plan keeps {kept}, the program {most} at most")
         # What the program leaves out makes it an upper bound only. Priorities break ties between plans that keep less than all.
         exact = not [note for note in program.left_out if not (fits and note.startswith("priorities"))]
+        if any("placed" in lease and lease["name"] not in placed for lease in self._leases()):
+            # Such a lease stands all the same and takes its nodes, of which the program knows nothing.
+            self.result["leftOut"] = program.left_out + ["leases that stand where they no longer fit"]
+            exact = False
         if exact and kept < most:
             self._fault("kept-lost", f"the plan keeps {kept}, the program {most}" + (": all that must be kept" if fits else ""))
         lost = self._lost(placed, program)
+        # What all must keep and all can keep is never lost, whatever else is left out.
+        exact = exact or bool(lost and fits and not program.left_out)
         if exact and fits and kept >= most and lost:
             self._fault("kept-lost", f"the plan refuses {', '.join(lost)}, the program keeps all that have a place")
         if kept != most:
@@ -199,9 +205,18 @@ class Judge:
     def _leases(self):
         return [lease for tenant in self.case.book["tenants"] for lease in tenant["leases"]]
 
+    @staticmethod
+    def _nowhere(program):
+        """Leases by their number in the book that must be kept and that no place can hold."""
+        return {int(note.split()[4]) for note in program.notes if note.startswith("not asked for: lease ")}
+
+    def _held(self, placed):
+        """Numbers of leases that stand today and are placed by the plan: these go before all that is new."""
+        return [at for at, lease in enumerate(self._leases()) if "placed" in lease and lease["name"] in placed]
+
     def _lost(self, placed, program):
         """Leases that must be kept and are not placed, but for those for which the program has no place either."""
-        nowhere = {int(note.split()[4]) for note in program.notes if note.startswith("not asked for: lease ")}
+        nowhere = self._nowhere(program)
         words = {"contracted": ["contracted"], "options": ["contracted", "option", "hold"]}
         honour = self.case.options[self.case.options.index("--honour") + 1] if "--honour" in self.case.options else "contracted"
         lost = []

@@ -119,10 +119,11 @@ class Program:
         return [row for row, relation in self.relations.items()
                 if relation != "N" and not kept[relation](sums.get(row, 0), self.sides.get(row, 0))]
 
-    def relax_kept(self):
-        """Lets leases that must be served be refused, as docs/instance-json.md says."""
+    def relax_kept(self, held=()):
+        """Lets leases that must be served be refused, as docs/instance-json.md says, but for some, by their numbers."""
+        held = {f"Rc{lease}" for lease in held}
         for row, relation in self.relations.items():
-            if row.startswith("Rc") and relation == "E" and self.sides.get(row, 0) == 1:
+            if row.startswith("Rc") and row not in held and relation == "E" and self.sides.get(row, 0) == 1:
                 self.relations[row] = "L"
         for column, (low, high) in self.bounds.items():
             if column.startswith("s") and low > 0:
