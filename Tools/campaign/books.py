@@ -12,6 +12,8 @@ class Book:
         self.dice, self.site, self.rules = dice, site, site.rules
         self.leases = []
         self.profiles = ["training", "inference", "mixed"] + list(site.file.get("profiles", {}))
+        own = {"batch": {"sustained-peak": "91 % of nameplate", "average": "40 % of nameplate"}} if self.chance(0.1) else {}
+        self.profiles += list(own)
         # How many of the leases are contracted, and how much of the site they all ask for.
         self.firm, demand = dice.choice([0, 0, 0.15, 0.3, 0.6]), dice.choice([0.6, 1, 1.3, 1.3, 1.7, 2.2])
         self.most = dice.choice([2, 4, 6, 9])
@@ -23,7 +25,9 @@ class Book:
         self._expansions()
         half = dice.randint(0, len(self.leases))
         parts = [part for part in (self.leases[:half], self.leases[half:]) if part]
-        self.file = {"format": "headroom-tenants-1", "tenants": [{"name": f"tenant-{n}", "leases": part} for n, part in enumerate(parts, 1)]}
+        self.file = {"format": "headroom-tenants-1"} | ({"profiles": own} if own else {})
+        self.file |= {"tenants": [{"name": f"tenant-{n}", "leases": part} for n, part in enumerate(parts, 1)]}
+        self._said_by_the_facility()
 
     def chance(self, share, rule=None):
         return self.site.chance(share, rule)
@@ -65,7 +69,7 @@ class Book:
         form = dice.random() if self.pieces else dice.choice([0.2, 0.43, 0.5, 0.55, *[dice.uniform(0.5, 1)] * 8])
         smallest = min(size, *[gpus(other) for other in lease.get("kinds", [kind])])
         if form < 0.25:
-            floor = size * dice.randint(1, nodes)
+            floor = size * dice.randint(1, nodes) - (dice.randint(0, size - 1) if self.chance(0.15) else 0)
             odd = 0 if self.chance(0.5) else dice.randint(1, size - 1)
             if odd:
                 self.rules.add("elastic-odd")
@@ -160,6 +164,14 @@ class Book:
                 return True
             name = by_name[name].get("expand", {}).get("lease")
         return False
+
+    def _said_by_the_facility(self):
+        """Where a lease stands may be said in the facility's file instead."""
+        for lease in self.leases:
+            placed = lease.get("placed")
+            if isinstance(placed, list) and len(placed) == 1 and "movable" not in lease and self.chance(0.2, "placed-in-the-facility"):
+                del lease["placed"]
+                self.site.file.setdefault("placed", []).append({"lease": lease["name"]} | placed[0] | {"kind": lease["kind"]})
 
     # MARK: terms
 
