@@ -10,12 +10,6 @@ extension JSONWriter {
   }
 
   /// Writes a key and an integer, or `null`.
-  mutating func field(_ name: String, orNull flag: Bool?) {
-    key(name)
-    if let flag { value(flag) } else { null() }
-  }
-
-  /// A number, or null.
   mutating func field(_ name: String, orNull number: Int64?) {
     key(name)
     if let number { value(number) } else { null() }

@@ -146,7 +146,7 @@ public enum Sentence {
       return "its spread (\(staying(best, of: needed)), with at most \(Numbers.percent(spread.atMost))"
         + " (\(wording.unlabelledGPUs(most))) of it in one \(spread.over.word))"
     case .segments(let segment, let needed, let best, _):
-      return "its segments of \(wording.number(segment)) (\(staying(best, of: needed)))"
+      return "its segments of \(wording.number(segment.nodes)) (\(staying(best, of: needed)))"
     default:
       return ruleName(reason) + " (" + Sentence.reason(reason, kind: kind, within: within, facility: facility) + ")"
     }
