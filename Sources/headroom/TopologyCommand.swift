@@ -33,7 +33,9 @@ struct TopologyCommand: ParsableCommand {
       do {
         facility = try saying { () throws(PipelineFailure) in try reader.facility(topology: topology, lints: true) }
       } catch {
-        if let path { Terminal.complain("note: \(printable(path)) was not looked at: a book is read against a facility\n") }
+        if let path {
+          Terminal.complain("note: \(printable(path)) was not looked at: a book is read against a facility\n")
+        }
         throw error
       }
       let nodes = facility.installedNodes

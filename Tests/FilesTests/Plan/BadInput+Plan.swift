@@ -5,7 +5,8 @@ import Testing
 
 @Test(arguments: badPlans)
 func `a bad plan is refused in these words`(input: BadInput) throws {
-  #expect(try diagnostics(ofPlan: input.text) == input.expected)
+  let said = try diagnostics(ofPlan: input.text)
+  #expect(said == input.expected)
 }
 
 private let badPlans = [
@@ -305,9 +306,11 @@ private let badPlans = [
     "claims": {"valueCentsPerHour": 1, "ke
     """#,
     says: #"""
-    p.json:2:39: error: not valid YAML: found unexpected end of stream (while scanning a quoted scalar)
+    p.json:2:36: error: not valid YAML: the quote opens here and is never closed
     "claims": {"valueCentsPerHour": 1, "ke
-                                          ^
+                                       ^
+      expected: the same quote before line 2 ends, where reading stopped
+      help: add the same quote, or put a text that holds such a character in quotes
 
     """#),
   BadInput(

@@ -79,7 +79,9 @@ private func ranges(_ racks: [ZoneID], _ facility: Facility) throws -> [String] 
   let plan = Plan(placements: [
     try placement("annex/rack"), try placement("hall-1/pod-1/rack-1", "annex/rack"),
   ])
-  let text = String(decoding: PlanFile.write(plan, facility: facility, book: book) { _ in "" }, as: UTF8.self)
+  let text = String(
+    decoding: PlanFile.write(plan, facility: facility, book: book, because: { _ in "" }, breaks: { _ in "" }),
+    as: UTF8.self)
   let name = book.leases[0].name
   let kind = facility.kinds[0].name
   #expect(
@@ -102,7 +104,7 @@ private func ranges(_ racks: [ZoneID], _ facility: Facility) throws -> [String] 
 @Test func `a plan may be larger than other files`() throws {
   let facility = try SampleFiles.facility()
   let book = try SampleFiles.book(facility)
-  var bytes = PlanFile.write(Plan(), facility: facility, book: book) { _ in "" }
+  var bytes = PlanFile.write(Plan(), facility: facility, book: book, because: { _ in "" }, breaks: { _ in "" })
   bytes += Array(repeating: 0x20, count: SourceFile.sizeLimit)
   let loaded = PlanFile.read(SourceFile(name: "p", bytes: bytes), facility: facility, book: book)
   #expect(loaded.value != nil, "\(Documents.text(of: loaded.diagnostics))")
