@@ -12,6 +12,8 @@ class Book:
         self.dice, self.site, self.rules = dice, site, site.rules
         self.leases = []
         self.profiles = ["training", "inference", "mixed"] + list(site.file.get("profiles", {}))
+        own = {"batch": {"sustained-peak": "91 % of nameplate", "average": "40 % of nameplate"}} if self.chance(0.1) else {}
+        self.profiles += list(own)
         # How many of the leases are contracted, and how much of the site they all ask for.
         self.firm, demand = dice.choice([0, 0, 0.15, 0.3, 0.6]), dice.choice([0.6, 1, 1.3, 1.3, 1.7, 2.2])
         self.most = dice.choice([2, 4, 6, 9])
@@ -23,7 +25,9 @@ class Book:
         self._expansions()
         half = dice.randint(0, len(self.leases))
         parts = [part for part in (self.leases[:half], self.leases[half:]) if part]
-        self.file = {"format": "headroom-tenants-1", "tenants": [{"name": f"tenant-{n}", "leases": part} for n, part in enumerate(parts, 1)]}
+        self.file = {"format": "headroom-tenants-1"} | ({"profiles": own} if own else {})
+        self.file |= {"tenants": [{"name": f"tenant-{n}", "leases": part} for n, part in enumerate(parts, 1)]}
+        self._said_by_the_facility()
 
     def chance(self, share, rule=None):
         return self.site.chance(share, rule)
@@ -160,6 +164,14 @@ class Book:
                 return True
             name = by_name[name].get("expand", {}).get("lease")
         return False
+
+    def _said_by_the_facility(self):
+        """Where a lease stands may be said in the facility's file instead."""
+        for lease in self.leases:
+            placed = lease.get("placed")
+            if isinstance(placed, list) and "movable" not in lease and self.chance(0.2, "placed-in-the-facility"):
+                del lease["placed"]
+                self.site.file.setdefault("placed", []).extend({"lease": lease["name"]} | place | {"kind": lease["kind"]} for place in placed)
 
     # MARK: terms
 

@@ -106,8 +106,11 @@ class Site:
         if self.chance(0.2, "quantities"):
             self._provide(root)
         file["zone"] = root
+        if any(stage.get("model") == "own-ups" for _, stage in self.stages):
+            file["equipment"] = {"own-ups": {"class": "ups", "rating": "40 kW", "efficiency": "96 %", "no-load-loss": "0.2 kW"}}
         self._overrides(file)
         self._out_of_service(file)
+        self._base(file)
         if self.chance(0.35, "spares"):
             kind = dice.choice(self.kinds)
             file["spares"] = {kind: self._spare_rule()}
@@ -146,6 +149,16 @@ class Site:
                 entries.append({"at": f"{rack.path}/node-{number}", "state": self.dice.choice(["failed", "maintenance", "burn-in"])})
         if entries:
             file["out-of-service"] = entries
+
+    def _base(self, file):
+        """Leases that only the facility knows of."""
+        racks = [rack for rack in self.racks if any(rack.free.values())]
+        if racks and self.chance(0.08, "placed-in-the-facility"):
+            rack = self.dice.choice(racks)
+            kind = self.dice.choice([kind for kind in rack.free if rack.free[kind]])
+            count = self.dice.randint(1, min(2, len(rack.free[kind])))
+            del rack.free[kind][-count:]
+            file["placed"] = [{"lease": "base", "at": rack.path, "nodes": count, "kind": kind, "profile": "mixed"}]
 
     # MARK: zones
 
@@ -203,10 +216,11 @@ class Site:
         if self.chance(0.35, "power"):
             rack["power"] = [self._stage("pdu", draw, dice.choice([0.5, 0.7, 0.9, 1.1]), join(path, f"rack-{number}") if copies == 1 else "")]
         base = f"rack-{number}" if copies == 1 else f"rack-{number}x"
-        names = [base] if copies == 1 else [f"{base}-{n}" for n in (1, 2)]
+        first = 1 if copies == 1 else dice.choice([1, 1, 7])
+        names = [base] if copies == 1 else [f"{base}-{n}" for n in (first, first + 1)]
         for name in names:
             self.racks.append(Rack(join(path, name), nodes, positions))
-        entry = {"name": base} | ({"count": 2} if copies == 2 else {})
+        entry = {"name": base} | ({"count": 2} if copies == 2 else {}) | ({"first": first} if first > 1 else {})
         if len(nodes) == 1 and self.chance(0.1, "templates"):
             template = f"cabinet-{len(self.templates) + 1}"
             rack["nodes"] = {"kind": "$kind", "count": "$nodes"}
@@ -228,7 +242,9 @@ class Site:
             if self.chance(0.35, "several-stages"):
                 power.append(self._stage(f"ups-{level}", draw, dice.choice([0.6, 0.8, 1.0]), path))
             whole = not any("count" in child for child in zone["zones"])
-            if len(names) > 1 and whole and self.chance(0.35, "power-groups"):
+            if len(names) > 1 and whole and self.chance(0.1, "serves"):
+                power.append(self._stage(f"spur-{level}", draw, dice.choice([0.4, 0.8]), path) | {"serves": dice.choice(names)})
+            elif len(names) > 1 and whole and self.chance(0.35, "power-groups"):
                 power.append(self._copies(f"bus-{level}", draw, names, path))
         if power:
             zone["power"] = power
@@ -245,6 +261,8 @@ class Site:
                                "tiers": 2, "drawn-at": dice.choice(["max", "typical"])}]
             if zone["fabric"][0]["endpoints"] == "1 per node" and nodes <= 60:
                 zone["fabric"][0]["tiers"] = 1
+            elif dice.random() < 0.5:
+                zone["fabric"][0] |= {"nodes-per-unit": 8, "planes": 2, "oversubscription": "3:1", "other-endpoints": 2}
 
     def _rating(self, watts):
         dice = self.dice
@@ -263,6 +281,10 @@ class Site:
         dice = self.dice
         watts = max(2000, draw * 1000 * share)
         stage = {"name": name}
+        if self.chance(0.06, "models"):
+            stage |= {"model": "own-ups"} | ({"rating": f"{watts / 1000:.3f} kW"} if dice.random() < 0.7 else {})
+            self.stages.append((path, stage))
+            return stage
         if self.chance(0.15, "units"):
             units = dice.choice([2, 3, 4])
             stage |= {"units": units, "spare": 1} | self._rating(watts / (units - 1))

@@ -173,7 +173,7 @@ class Judge:
             self._fault("kept-above", f"the plan keeps {kept}, the program {most} at most")
         # What the program leaves out makes it an upper bound only. Priorities break ties between plans that keep less than all.
         exact = not [note for note in program.left_out if not (fits and note.startswith("priorities"))]
-        if any("placed" in lease and lease["name"] not in placed for lease in self._leases()):
+        if any(self._stands(lease) and lease["name"] not in placed for lease in self._leases()):
             # Such a lease stands all the same and takes its nodes, of which the program knows nothing.
             self.result["leftOut"] = program.left_out + ["leases that stand where they no longer fit"]
             exact = False
@@ -205,6 +205,10 @@ class Judge:
     def _leases(self):
         return [lease for tenant in self.case.book["tenants"] for lease in tenant["leases"]]
 
+    def _stands(self, lease):
+        """True where a lease stands somewhere today."""
+        return "placed" in lease or any(entry["lease"] == lease["name"] for entry in self.case.facility.get("placed", []))
+
     @staticmethod
     def _nowhere(program):
         """Leases by their number in the book that must be kept and that no place can hold."""
@@ -212,7 +216,7 @@ class Judge:
 
     def _held(self, placed):
         """Numbers of leases that stand today and are placed by the plan: these go before all that is new."""
-        return [at for at, lease in enumerate(self._leases()) if "placed" in lease and lease["name"] in placed]
+        return [at for at, lease in enumerate(self._leases()) if self._stands(lease) and lease["name"] in placed]
 
     def _lost(self, placed, program):
         """Leases that must be kept and are not placed, but for those for which the program has no place either."""
@@ -223,7 +227,7 @@ class Judge:
         for at, lease in enumerate(self._leases()):
             status = lease.get("status", "contracted")
             word = status if isinstance(status, str) else next(iter(status))
-            if ("placed" in lease or honour == "all" or word in words.get(honour, [])) and lease["name"] not in placed and at not in nowhere:
+            if (self._stands(lease) or honour == "all" or word in words.get(honour, [])) and lease["name"] not in placed and at not in nowhere:
                 lost.append(lease["name"])
         return lost
 
