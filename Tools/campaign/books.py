@@ -169,9 +169,9 @@ class Book:
         """Where a lease stands may be said in the facility's file instead."""
         for lease in self.leases:
             placed = lease.get("placed")
-            if isinstance(placed, list) and "movable" not in lease and self.chance(0.2, "placed-in-the-facility"):
+            if isinstance(placed, list) and len(placed) == 1 and "movable" not in lease and self.chance(0.2, "placed-in-the-facility"):
                 del lease["placed"]
-                self.site.file.setdefault("placed", []).extend({"lease": lease["name"]} | place | {"kind": lease["kind"]} for place in placed)
+                self.site.file.setdefault("placed", []).append({"lease": lease["name"]} | placed[0] | {"kind": lease["kind"]})
 
     # MARK: terms
 

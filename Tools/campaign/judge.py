@@ -173,7 +173,8 @@ class Judge:
             self._fault("kept-above", f"the plan keeps {kept}, the program {most} at most")
         # What the program leaves out makes it an upper bound only. Priorities break ties between plans that keep less than all.
         exact = not [note for note in program.left_out if not (fits and note.startswith("priorities"))]
-        if any(self._stands(lease) and lease["name"] not in placed for lease in self._leases()):
+        standing = {lease["name"] for lease in self._leases() if self._stands(lease)} | {entry["lease"] for entry in self.case.facility.get("placed", [])}
+        if standing - placed:
             # Such a lease stands all the same and takes its nodes, of which the program knows nothing.
             self.result["leftOut"] = program.left_out + ["leases that stand where they no longer fit"]
             exact = False
