@@ -45,6 +45,12 @@ BOOKS = {
     "elastic: grows to what the feed leaves": (
         book(f"name: fixed, gpus: 32, {BOX}, level: pod, price: 2.00 $/GPU-h",
              f"name: some, gpus: {{floor: 8, asked: 96}}, {BOX}, level: hall, exclusive: none, price: 1.00 $/GPU-h"), 32 * 200 + 56 * 100),
+    "elastic: of two nodes for 20 GPUs both are billed whole": (
+        book(f"name: fixed, gpus: 72, {BOX}, level: hall, price: 2.00 $/GPU-h",
+             f"name: some, gpus: {{floor: 8, asked: 20}}, {BOX}, level: hall, price: 1.00 $/GPU-h"), 72 * 200 + 16 * 100),
+    "elastic: of three nodes for 20 GPUs the last one is billed in part": (
+        book(f"name: fixed, gpus: 64, {BOX}, level: hall, price: 2.00 $/GPU-h",
+             f"name: some, gpus: {{floor: 8, asked: 20}}, {BOX}, level: hall, price: 1.00 $/GPU-h"), 64 * 200 + 20 * 100),
     "near: `more` stands in the pod of `base` or nowhere": (
         book(f"name: base, gpus: 48, {BOX}, level: pod, price: 2.00 $/GPU-h",
              f"name: more, gpus: 24, {BOX}, level: pod, expand: {{lease: base, within: pod}}, price: 3.00 $/GPU-h"), 48 * 200),
@@ -79,6 +85,21 @@ def _(bench):
         expect(net <= found["value"] <= report["boundCentsPerHour"], f"{name}: {found['value']:,} of {report}")
         kept = highs.optimum(bench.path("program.mps"), "KEPT")["value"]
         expect(kept >= report["keptCentsPerHour"], f"{name}: the program keeps {kept:,} of {report}")
+
+
+@case("export: what is kept counts an elastic lease at its floor, and value decides how far it grows")
+def _(bench):
+    lease = f"{{name: some, gpus: {{floor: 8, asked: 20}}, {BOX}, level: hall, price: 1.00 $/GPU-h}}"
+    other = f"{{name: dear, gpus: 80, {BOX}, level: hall, price: 2.00 $/GPU-h, status: {{option: {{until: 2027-03-31}}}}}}"
+    text = f"format: headroom-tenants-1\ntenants:\n  - name: acme\n    leases:\n      - {lease}\n      - {other}\n"
+    folder = tiny.put(bench, book=text)
+    report = bench.run("plan", folder, "--format", "json").exits(0).json["value"]
+    expect((report["keptCentsPerHour"], report["centsPerHour"]) == (800, 80 * 200 + 800), f"{report}")
+    if program(bench, folder) is None:
+        return
+    kept = highs.optimum(bench.path("program.mps"), "KEPT")["value"]
+    best = highs.optimum(bench.path("program.mps"), at_least={"KEPT": kept})["value"]
+    expect((kept, best) == (800, 80 * 200 + 800), f"the program keeps {kept:,} and is worth {best:,}")
 
 
 def random_site(seed):
