@@ -69,7 +69,7 @@ class Book:
         form = dice.random() if self.pieces else dice.choice([0.2, 0.43, 0.5, 0.55, *[dice.uniform(0.5, 1)] * 8])
         smallest = min(size, *[gpus(other) for other in lease.get("kinds", [kind])])
         if form < 0.25:
-            floor = size * dice.randint(1, nodes)
+            floor = size * dice.randint(1, nodes) - (dice.randint(0, size - 1) if self.chance(0.15) else 0)
             odd = 0 if self.chance(0.5) else dice.randint(1, size - 1)
             if odd:
                 self.rules.add("elastic-odd")
