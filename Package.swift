@@ -82,7 +82,7 @@ let package = Package(
     tests("DocumentsTests", "Documents"),
     tests("FacilityTests", "TestSupport", "Facility", "Tenancy", "PlanModel"),
     tests("FilesTests", "TestSupport", "Files", "Documents", "Encoding", "Facility", "Tenancy", "PlanModel"),
-    tests("ProgramsTests", "Programs"),
+    tests("ProgramsTests", "Programs", "PlanModel"),
     tests("SyntheticTests", "Synthetic", "Files", "Documents", "Facility", "Tenancy"),
     tests(
       "PlannerTests", "TestSupport", "Planner", "Packing", "PlanCheck", "Files", "Documents", "Facility", "Tenancy",

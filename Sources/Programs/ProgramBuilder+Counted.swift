@@ -52,7 +52,8 @@ struct UnitShape {
 
 extension CompiledOption {
   fileprivate var isFreeOfRules: Bool {
-    least == units && block <= 1 && within == 0 && exclusive == nil && spread == nil && near == nil
+    least == units && keptValue == value && block <= 1 && within == 0 && exclusive == nil && spread == nil
+      && near == nil
   }
 }
 

@@ -173,8 +173,7 @@ class Judge:
             self._fault("kept-above", f"the plan keeps {kept}, the program {most} at most")
         # What the program leaves out makes it an upper bound only. Priorities break ties between plans that keep less than all.
         exact = not [note for note in program.left_out if not (fits and note.startswith("priorities"))]
-        standing = {lease["name"] for lease in self._leases() if self._stands(lease)} | {entry["lease"] for entry in self.case.facility.get("placed", [])}
-        if standing - placed:
+        if self._standing() - placed:
             # Such a lease stands all the same and takes its nodes, of which the program knows nothing.
             self.result["leftOut"] = program.left_out + ["leases that stand where they no longer fit"]
             exact = False
@@ -206,18 +205,26 @@ class Judge:
     def _leases(self):
         return [lease for tenant in self.case.book["tenants"] for lease in tenant["leases"]]
 
-    def _stands(self, lease):
-        """True where a lease stands somewhere today."""
-        return "placed" in lease or any(entry["lease"] == lease["name"] for entry in self.case.facility.get("placed", []))
+    def _standing(self):
+        """Names of the leases that stand somewhere today; the facility's file may know some that the book does not."""
+        placed = {lease["name"] for lease in self._leases() if "placed" in lease}
+        return placed | {entry["lease"] for entry in self.case.facility.get("placed", [])}
 
-    @staticmethod
-    def _nowhere(program):
-        """Leases by their number in the book that must be kept and that no place can hold."""
-        return {int(note.split()[4]) for note in program.notes if note.startswith("not asked for: lease ")}
+    def _names(self):
+        """Names of the leases, by the numbers that the program has for them."""
+        done = self._call("export-instance", self.folder, *self.case.options, "--format", "json", expected=(0,))
+        return [lease["name"] for lease in json.loads(done.stdout)["leases"]] if done else []
+
+    def _nowhere(self, program):
+        """Names of the leases that must be kept and that no place can hold."""
+        numbers = [int(note.split()[4]) for note in program.notes if note.startswith("not asked for: lease ")]
+        names = self._names() if numbers else []
+        return {names[number] for number in numbers}
 
     def _held(self, placed):
         """Numbers of leases that stand today and are placed by the plan: these go before all that is new."""
-        return [at for at, lease in enumerate(self._leases()) if self._stands(lease) and lease["name"] in placed]
+        standing = self._standing() & placed
+        return [at for at, name in enumerate(self._names()) if name in standing]
 
     def _lost(self, placed, program):
         """Leases that must be kept and are not placed, but for those for which the program has no place either."""
@@ -225,10 +232,12 @@ class Judge:
         words = {"contracted": ["contracted"], "options": ["contracted", "option", "hold"]}
         honour = self.case.options[self.case.options.index("--honour") + 1] if "--honour" in self.case.options else "contracted"
         lost = []
-        for at, lease in enumerate(self._leases()):
+        standing = self._standing()
+        for lease in self._leases():
             status = lease.get("status", "contracted")
             word = status if isinstance(status, str) else next(iter(status))
-            if (self._stands(lease) or honour == "all" or word in words.get(honour, [])) and lease["name"] not in placed and at not in nowhere:
+            is_kept = lease["name"] in standing or honour == "all" or word in words.get(honour, [])
+            if is_kept and lease["name"] not in placed | nowhere:
                 lost.append(lease["name"])
         return lost
 

@@ -6,8 +6,10 @@ solves many programs runs itself by that Python and calls `Program`; one that so
 
 import fcntl
 import json
+import os
 import subprocess
 import sys
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -67,6 +69,20 @@ def optimum(path, objective="VALUE", at_least=None):
     if done.returncode != 0:
         raise Unsolved(f"the program of {path} was not solved:\n{done.stderr}")
     return json.loads(done.stdout)
+
+
+@contextmanager
+def silence():
+    """Keeps HiGHS from printing among what we print: some of its words come whatever it is told."""
+    sys.stdout.flush()
+    kept = os.dup(1)
+    try:
+        with open(os.devnull, "w") as nowhere:
+            os.dup2(nowhere.fileno(), 1)
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
 
 
 class Program:
@@ -157,13 +173,14 @@ class Program:
         if not columns:
             return {"value": 0, "columns": {}}
         options = {"mip_rel_gap": 0} | ({"time_limit": seconds} if seconds else {})
-        found = optimize.milp(
-            numpy.array([self.terms[column].get(objective, 0) for column in columns], float),
-            constraints=optimize.LinearConstraint(matrix.tocsr(), lower, upper),
-            bounds=optimize.Bounds(
-                [self.bounds[column][0] for column in columns],
-                [numpy.inf if self.bounds[column][1] is None else self.bounds[column][1] for column in columns]),
-            integrality=numpy.array([column in self.integers for column in columns], int), options=options)
+        with silence():
+            found = optimize.milp(
+                numpy.array([self.terms[column].get(objective, 0) for column in columns], float),
+                constraints=optimize.LinearConstraint(matrix.tocsr(), lower, upper),
+                bounds=optimize.Bounds(
+                    [self.bounds[column][0] for column in columns],
+                    [numpy.inf if self.bounds[column][1] is None else self.bounds[column][1] for column in columns]),
+                integrality=numpy.array([column in self.integers for column in columns], int), options=options)
         if found.status == 2:
             raise Infeasible(found.message)
         if found.status != 0:
