@@ -15,7 +15,7 @@ zone:
   power: [{name: contract, rating: RATING}]
   zones:
     - {name: rack, count: 2, level: rack, height: 48 U, nodes: {kind: dgx-h100, count: 4}}
-spares: {dgx-h100: 1 per 12}
+spares: {dgx-h100: 1 per 12 per rack}
 """
 
 STANDS = """\
@@ -285,7 +285,7 @@ def _(bench):
 
 @case("a rule that a standing lease breaks alone is named with what could stay, one that two break together with who goes")
 def _(bench):
-    facility = HALLS.replace("RATING", "100 kW").replace("spares: {dgx-h100: 1 per 12}\n", "")
+    facility = HALLS.replace("RATING", "100 kW").replace("spares: {dgx-h100: 1 per 12 per rack}\n", "")
     book = """\
 format: headroom-tenants-1
 tenants:
@@ -296,7 +296,7 @@ tenants:
       - {name: wide, gpus: 24, kind: dgx-h100, price: 2 $/GPU-h, spread: {over: rack, at-most: 50 %}, placed: [{at: rack-2, nodes: 3}]}
 """
     _, answer, rows, _, check = told(bench, facility, book, 1)
-    expect([rows[name]["outcome"] for name in ("alone", "beside", "wide")] == ["placed", "refused", "stands"], f"{rows}")
+    expect([rows[name]["outcome"] for name in ("alone", "beside", "wide")] == ["refused", "placed", "stands"], f"{rows}")
     expect(rows["wide"]["reason"] == "its spread (8 of its 24 H100 GPUs may stand there, with at most 50 % (8 GPUs) of it in one rack)", rows["wide"]["reason"])
-    expect("free in rack-1 where nobody else stands" in rows["beside"]["reason"], rows["beside"]["reason"])
-    expect(check["droppedLeases"] == ["beside"] and [entry["code"] for entry in check["violations"]] == ["crowded"], f"{check}")
+    expect("free in rack-1 where nobody else stands" in rows["alone"]["reason"], rows["alone"]["reason"])
+    expect(check["droppedLeases"] == ["alone"] and [entry["code"] for entry in check["violations"]] == ["crowded"], f"{check}")

@@ -118,9 +118,10 @@ class Site:
 
     def _spare_rule(self):
         if self.chance(0.7):
-            return f"1 per {self.dice.choice([3, 4, 8, 16, 64])}"
+            return f"1 per {self.dice.choice([3, 4, 8, 16, 64])}" + self.dice.choice(["", "", " per site", " per rack"])
         self.rules.add("spares-by-failures")
-        return {"failures": "40 per 1000 GPU-days", "repair": "3 days", "confidence": self.dice.choice(["90 %", "99 %"])}
+        return {"failures": "40 per 1000 GPU-days", "repair": "3 days", "confidence": self.dice.choice(["90 %", "99 %"])} | self.dice.choice(
+            [{}, {"per": "site"}])
 
     def _provide(self, root):
         for name, unit, amounts in self.dice.sample(

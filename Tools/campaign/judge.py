@@ -113,7 +113,10 @@ class Judge:
         if self.high:
             self._try_harder(kept, net)
         program = self._program()
-        if program is not None:
+        if program is not None and any(entry["breaks"] for entry in report["placements"]):
+            # It stands and is counted all the same; the program has no place for it.
+            self.result["leftOut"] = program.left_out + ["leases that stand and break a limit or a rule"]
+        elif program is not None:
             self._against(program, kept, net, code, placed)
 
     def _check(self, code):
@@ -174,8 +177,8 @@ class Judge:
         # What the program leaves out makes it an upper bound only. Priorities break ties between plans that keep less than all.
         exact = not [note for note in program.left_out if not (fits and note.startswith("priorities"))]
         if self._standing() - placed:
-            # Such a lease stands all the same and takes its nodes, of which the program knows nothing.
-            self.result["leftOut"] = program.left_out + ["leases that stand where they no longer fit"]
+            # Which one goes of those that cannot stand together is no question of the program's.
+            self.result["leftOut"] = program.left_out + ["which lease goes of those that cannot stand together"]
             exact = False
         if exact and kept < most:
             self._fault("kept-lost", f"the plan keeps {kept}, the program {most}" + (": all that must be kept" if fits else ""))
