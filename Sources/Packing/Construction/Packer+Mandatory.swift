@@ -70,7 +70,7 @@ extension Packer {
       from: StartingPoint(partial: start, strategy: strategy), knowing: known)
     lists.run(changes: Effort.low.changes)
     let listed = lists.incumbent.partial
-    guard isLarge, settings.rounds > 0, !settings.isOutOfTime() else { return listed }
+    guard leases.count > Self.someMandatory, settings.rounds > 0, !settings.isOutOfTime() else { return listed }
     var chosen = [Bool](repeating: false, count: canServe.count)
     for lease in leases { for option in instance.optionRange(of: lease) { chosen[option] = canServe[option] } }
     let search = ShardSearch(listed, costs: costs, canServe: chosen, settings: settings, pool: pool, goal: .mostKept)
@@ -84,7 +84,9 @@ extension Packer {
     return rebuilt.objective > listed.objective ? rebuilt : listed
   }
 
-  private static let mandatoryPriorityLists = 32, manyMandatory = 2_000
+  private static let mandatoryPriorityLists = 32
+  /// More than these are chosen by shards too; of still more the lists are few, and prices those of groups.
+  private static let someMandatory = 128, manyMandatory = 2_000
   /// The policy of filling zones by order, in turn.
   private static let mandatoryPolicies: [FillPolicy] = [
     .bestFit, .leastLoaded, .bestFit, .balanced, .bestFit, .balanced, .bestFit, .leastLoaded,
