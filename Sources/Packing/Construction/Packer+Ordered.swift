@@ -5,7 +5,11 @@ extension Packer {
   /// Each stage goes on where the one before stopped, and takes with it the best that anybody has found.
   func ordered(_ root: RootState, _ costs: UnitCosts, bound: Int64) -> PartialPacking {
     var search = OrderedSearch(self, root, costs, bound: bound)
-    for (number, stage) in settings.stages.enumerated() where number == 0 || !settings.isOutOfTime() {
+    for (number, stage) in settings.stages.enumerated() {
+      if number > 0, settings.isOutOfTime() {
+        search.stop()
+        break
+      }
       guard search.run(stage, isFirst: number == 0) else { break }
     }
     return search.best
@@ -53,13 +57,15 @@ private struct OrderedSearch {
     }
     guard stage.rounds > 0 else { return false }
     if settings.isOutOfTime() {
-      packer.tally.stop(after: roundsDone)
+      stop()
       return false
     }
-    rebuild(until: stage.rounds)
-    roundsDone = stage.rounds
+    guard rebuild(until: stage.rounds) else { return false }
     return best.objective.servesMandatory == 0 || best.objective.net < bound
   }
+
+  /// Notes that time ran out.
+  func stop() { packer.tally.stop(after: roundsDone) }
 
   /// Takes a packing if it is better than the best.
   private mutating func take(_ partial: PartialPacking) {
@@ -82,24 +88,25 @@ private struct OrderedSearch {
     lists.append(search)
   }
 
-  /// Rebuilds parts of the site until so many rounds have been made.
-  private mutating func rebuild(until rounds: Int) {
+  /// Rebuilds parts of the site until so many rounds have been made; false if time ran out before.
+  private mutating func rebuild(until rounds: Int) -> Bool {
     let settings = packer.settings
     settings.observe(.began(.improve))
     let search =
       shards
       ?? ShardSearch(best, costs: costs, canServe: root.canServe, settings: settings, pool: packer.pool)
-    guard !search.isEmpty else { return }
     search.mostRounds = rounds
-    for round in roundsDone + 1...max(rounds, roundsDone + 1) {
-      guard packer.run(search, bound: bound, numbered: round) else { break }
-      if round < settings.rounds, settings.isOutOfTime() {
-        packer.tally.stop(after: round)
-        break
-      }
+    var inTime = true
+    for round in roundsDone..<(search.isEmpty ? roundsDone : rounds) where inTime {
+      guard packer.run(search, bound: bound, numbered: round + 1) else { break }
+      inTime = round + 1 == settings.rounds || !settings.isOutOfTime()
+      if !inTime { packer.tally.stop(after: round + 1) }
     }
+    roundsDone = rounds
+    guard !search.isEmpty else { return true }
     if settings.reportsMemory { settings.observe(.memory(search.memoryUse())) }
     take(packer.completed(search.partialPacking(), root.canServe))
     shards = search
+    return inTime
   }
 }
