@@ -54,6 +54,8 @@ public struct Kind: Hashable, Sendable {
   public var gpus: Int
   /// GPUs in one NVLink domain: 8 in an HGX node, 72 across the 18 trays of an NVL72 rack.
   public var nvlinkDomain: Int
+  /// The level of which one zone holds an NVLink domain: the rack, or what holds the two racks of an NVL36x2.
+  public var nvlinkSpans = Level.rack
   /// Watts on the plate.
   public var nameplate: PowerFigure
   /// Worst 15–30 minute mean while training.

@@ -124,8 +124,10 @@ public struct CompiledOption: Sendable {
   public var keptValue: Int64
   /// The amount of each quantity that a unit adds.
   public var amounts: [Int64]
-  /// Units that stand together in one bay; all blocks but one are full.
+  /// Units that stand together; all blocks but one are full.
   public var block = 1
+  /// The level of which one zone (or the next one further out) holds a block; nil: one bay does.
+  public var blockLevel: Int?
   /// True where a piece may cross the domains of its node.
   public var splits = true
   /// The zone that holds all units.

@@ -66,8 +66,8 @@ public enum Violation: Hashable, Sendable {
   case shared(LeaseID, with: LeaseID, in: Part)
   /// More of it stands in one part than it allows.
   case crowded(LeaseID, in: Part, nodes: Int, most: Int)
-  /// A rack holds nodes of it that make no whole segments.
-  case brokenSegment(LeaseID, rack: ZoneID, nodes: Int, segment: Int)
+  /// A zone that keeps segments together holds nodes of it that make no whole ones.
+  case brokenSegment(LeaseID, in: ZoneID, nodes: Int, segment: Int)
   /// A piece does not lie in its node as it must: a node that is not there or not in service, GPUs that the domain does not
   /// have left, or a domain border crossed.
   case misfit(LeaseID, rack: ZoneID, node: Int)

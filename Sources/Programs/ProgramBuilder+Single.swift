@@ -100,19 +100,27 @@ extension ProgramBuilder {
     let block = Int64(option.block)
     let hasRest = option.least < option.units || option.units % option.block != 0
     var rests: [IntegerProgram.Term] = []
-    for unit in units {
-      let full = program.column("k\(tag)_\(unit.bay)", 0...Int64(unit.most) / block)
-      var terms: [IntegerProgram.Term] = [.init(unit.column, 1), .init(full, -block)]
+    for (place, inside) in byBlockDomain(units, option) {
+      let most = inside.reduce(Int64(0)) { $0 + Int64($1.most) }
+      let full = program.column("k\(tag)_\(place)", 0...most / block)
+      var terms = inside.map { IntegerProgram.Term($0.column, 1) } + [.init(full, -block)]
       if hasRest {
-        let rest = program.column("e\(tag)_\(unit.bay)", 0...min(block - 1, Int64(unit.most)))
-        let isThere = program.column("q\(tag)_\(unit.bay)", 0...1)
+        let rest = program.column("e\(tag)_\(place)", 0...min(block - 1, most))
+        let isThere = program.column("q\(tag)_\(place)", 0...1)
         terms.append(.init(rest, -1))
         rests.append(.init(isThere, 1))
-        program.row("q\(tag)_\(unit.bay)", sum: [.init(rest, 1), .init(isThere, 1 - block)], is: .atMost, 0)
+        program.row("q\(tag)_\(place)", sum: [.init(rest, 1), .init(isThere, 1 - block)], is: .atMost, 0)
       }
-      program.row("k\(tag)_\(unit.bay)", sum: terms, is: .equal, 0)
+      program.row("k\(tag)_\(place)", sum: terms, is: .equal, 0)
     }
     program.row("k\(tag)", sum: rests, is: .atMost, 1)
+  }
+
+  /// The units by what holds blocks whole, ascending: each bay for itself, or a zone of the block level.
+  private func byBlockDomain(_ units: [UnitColumn], _ option: CompiledOption) -> [(place: Int, units: [UnitColumn])] {
+    guard let level = option.blockLevel else { return units.map { ($0.bay, [$0]) } }
+    return Dictionary(grouping: units) { domain(ofBay: $0.bay, at: level) }.sorted { $0.key < $1.key }
+      .map { ($0.key, $0.value) }
   }
 
   /// No part holds more than its share.

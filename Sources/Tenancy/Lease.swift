@@ -127,7 +127,8 @@ extension Lease {
     get { terms?.values.numa }
     set { change { $0.numa = newValue } }
   }
-  /// Nodes of a rack-scale kind that stand together in one NVLink domain; nil: the default, see `segment(on:)`.
+  /// Nodes that stand together in one NVLink domain of a rack-scale kind, or in one zone of the level `segmentWithin`; nil:
+  /// the default, see `segment(on:)`.
   public var segment: Int? {
     get { terms?.values.segment }
     set { change { $0.segment = newValue } }
@@ -207,16 +208,19 @@ extension Lease {
     }
   }
 
-  /// Nodes of a kind that must stand together in one NVLink domain; 1: they need not.
+  /// Nodes of a kind that must stand together in one NVLink domain, or in one zone of a stated level; 1: they need not.
   ///
   /// Stated, or by default for a rack-scale kind; see `defaultSegment(on:)`. All but the last segment are full. Megawatts
   /// come in whole domains; everything in service and pools come as they are.
   public func segment(on kind: Kind) -> Int {
     let domain = kind.nodesPerNVLinkDomain
     if domain > 1, case .megawatts = demand { return domain }
-    if let segment { return max(1, min(segment, domain)) }
+    if let segment { return max(1, segmentWithin == nil ? min(segment, domain) : segment) }
     return defaultSegment(on: kind)
   }
+
+  /// The level of which one zone holds a segment on a kind: stated, or that of its NVLink domain.
+  public func segmentLevel(on kind: Kind) -> Level { segmentWithin ?? kind.nvlinkSpans }
 
   /// The segment of a lease that states none: of n nodes on domains of d, g of them leased where one stays spare.
   ///

@@ -2,7 +2,7 @@
 enum BookColumn: Int, CaseIterable {
   case tenant, lease, gpus, floor, utilisation, count, megawatts, at, with, perRack, liquid, positions, kind, level
   case profile, status, until, probability, zone, notice, priority, price, priceUnit, exclusive, spreadOver
-  case spreadAtMost, numa, segment, expand, within, quantities, placed, movable, about, source
+  case spreadAtMost, numa, segment, segmentWithin, expand, within, quantities, placed, movable, about, source
 
   /// Its name in a header: `per-rack`.
   var name: String { Self.names[rawValue] }
@@ -24,7 +24,6 @@ enum BookColumn: Int, CaseIterable {
     case .priority: "priority"
     case .exclusive: "exclusive"
     case .numa: "numa"
-    case .segment: "segment"
     case .movable: "movable"
     case .about: "about"
     case .source: "source"
@@ -40,6 +39,8 @@ enum BookColumn: Int, CaseIterable {
     case ("a hold", "expires"): "until"
     case ("an elastic number of GPUs", "asked"): "gpus"
     case ("a spread", _): "spread-\(key)"
+    case ("a segment", "size"): "segment"
+    case ("a segment", _): "segment-\(key)"
     case ("an expansion", "lease"): "expand"
     default: key
     }
@@ -54,7 +55,7 @@ enum BookColumn: Int, CaseIterable {
 
 /// Values of a lease that several columns make up.
 enum BookColumnGroup: CaseIterable {
-  case amount, megawatts, kinds, status, price, spread, expansion, quantities, places
+  case amount, megawatts, kinds, status, price, spread, segment, expansion, quantities, places
 
   /// Columns that describe space asked for in megawatts.
   static let space: [BookColumn] = [.perRack, .liquid, .positions]
@@ -68,6 +69,7 @@ enum BookColumnGroup: CaseIterable {
     case .status: [.status, .until, .probability, .zone, .notice]
     case .price: [.price, .priceUnit]
     case .spread: [.spreadOver, .spreadAtMost]
+    case .segment: [.segment, .segmentWithin]
     case .expansion: [.expand, .within]
     case .quantities: [.quantities]
     case .places: [.placed]

@@ -39,6 +39,7 @@ enum BookKeys {
   static let rofo = Keys("zone", "notice", "probability", "source")
   static let proposal = Keys("probability", "source")
   static let spread = Keys("over", "at-most", "source")
+  static let segment = Keys("size", "within", "source")
   static let expand = Keys("lease", "within", "adjacent", "source")
   static let place = Keys("at", "nodes", "node", "domain", "gpus", "source")
 
@@ -46,6 +47,6 @@ enum BookKeys {
   static let all: [(name: String, keys: Keys)] = [
     ("book", book), ("tenant", tenant), ("lease", lease), ("elastic", elastic), ("pool", pool), ("space", space),
     ("status", status), ("option", option), ("hold", hold), ("rofo", rofo), ("proposal", proposal),
-    ("spread", spread), ("expand", expand), ("place", place), ("profile", DocumentDecoder.profileKeys),
+    ("spread", spread), ("segment", segment), ("expand", expand), ("place", place), ("profile", DocumentDecoder.profileKeys),
   ]
 }

@@ -20,7 +20,7 @@ extension BookReader {
     var exclusive = Exclusive.byDefault
     var spread: Spread?
     var numa: NUMARule?
-    var segment: Int?
+    var segment: Int?, segmentWithin: Level?
     var quantities: [QuantityDemand] = []
     var movable: MoveCost?
   }
@@ -33,7 +33,7 @@ extension BookReader {
     rules.numa = fields["numa"].flatMap {
       input.word($0, "word for `numa`", among: NUMARule.allCases.map { ($0.rawValue, $0) })
     }
-    rules.segment = fields["segment"].flatMap { input.integer($0, "`segment`", in: 1...1_000) }
+    if let segment = fields["segment"] { (rules.segment, rules.segmentWithin) = self.segment(segment) }
     if let quantities = fields["quantities"].flatMap({ quantities($0) }) { rules.quantities = quantities }
     let cost = fields["movable"].flatMap {
       input.parsed($0, "a cost") { text throws(InputError) in try Quantity.centsPerNode(text) }
@@ -74,6 +74,20 @@ extension BookReader {
     guard let over, let atMost else { return nil }
     return Spread(over: over, atMost: atMost)
   }
+
+  /// The nodes of a segment, and the level of which one zone holds it; without one, its NVLink domain does.
+  private mutating func segment(_ node: NodeID) -> (size: Int?, within: Level?) {
+    guard input.document.shape(of: input.resolved(node)) == .mapping else {
+      return (input.integer(node, "`segment`", in: 1...Self.largestSegment), nil)
+    }
+    guard let fields = input.fields(node, "a segment", keys: BookKeys.segment) else { return (nil, nil) }
+    let size = input.required(fields, "size").flatMap { input.integer($0, "`size`", in: 1...Self.largestSegment) }
+    guard let within = fields["within"] else { return (size, nil) }
+    guard let level = levelHere(within) else { return (nil, nil) }
+    return (size, level)
+  }
+
+  private static let largestSegment = 1_000
 
   // MARK: Named quantities
 
@@ -127,15 +141,7 @@ extension BookReader {
           max(within, both), "`within` and `adjacent` both say how near", suggestion: "leave one of them out")
         return nil
       }
-      return input.parsed(within, "a level") { [divisions] text throws(InputError) in
-        guard case .zones(let level) = try? divisions.division(text) else {
-          let levels = divisions.levels.map(\.name)
-          throw InputError(
-            Level(name: text) == nil ? "unknown level `\(text)`" : "this facility has no \(text) to lie within",
-            expected: alternatives(levels), suggestion: didYouMean(text, levels))
-        }
-        return .within(level)
-      }
+      return levelHere(within).map { .within($0) }
     }
     switch adjacent {
     case .some(.some(true)): return .adjacent
@@ -145,6 +151,19 @@ extension BookReader {
         fields["adjacent"] ?? fields.node, "`expand` does not say how near",
         expected: words("`within: hall`, or `adjacent: yes`", columns: "a level or `adjacent` in the column `within`"))
       return nil
+    }
+  }
+
+  /// A level that the facility has zones of.
+  private mutating func levelHere(_ node: NodeID) -> Level? {
+    input.parsed(node, "a level") { [divisions] text throws(InputError) in
+      guard case .zones(let level) = try? divisions.division(text) else {
+        let levels = divisions.levels.map(\.name)
+        throw InputError(
+          Level(name: text) == nil ? "unknown level `\(text)`" : "this facility has no \(text) to lie within",
+          expected: alternatives(levels), suggestion: didYouMean(text, levels))
+      }
+      return level
     }
   }
 
@@ -241,7 +260,7 @@ extension BookReader {
   /// Reports rules that contradict the rest of the lease.
   mutating func checkRules(_ lease: Lease, unread: UnreadLeaseParts, _ fields: Fields) {
     let kinds = lease.kinds.map { facility.kinds[$0] }
-    if let node = fields["segment"], !unread.contains(.form) { checkSegment(lease, kinds, at: node) }
+    if let node = fields["segment"], !unread.contains(.form) { checkSegment(lease, kinds, unread, at: node) }
     if !unread.contains(.level), let spread = lease.spread, case .zones(let level) = spread.over, level <= lease.level,
       spread.atMost < .one
     {
@@ -252,7 +271,7 @@ extension BookReader {
     }
   }
 
-  private mutating func checkSegment(_ lease: Lease, _ kinds: [Kind], at node: NodeID) {
+  private mutating func checkSegment(_ lease: Lease, _ kinds: [Kind], _ unread: UnreadLeaseParts, at node: NodeID) {
     switch lease.demand {
     case .megawatts, .space, .pool, .all:
       input.report(
@@ -261,20 +280,80 @@ extension BookReader {
       return
     case .gpus, .elastic: break
     }
-    // Kinds that could not be read have been reported.
-    if kinds.isEmpty { return }
+    // Kinds and segments that could not be read have been reported.
+    guard !kinds.isEmpty, let segment = lease.segment else { return }
+    if let level = lease.segmentWithin {
+      if !unread.contains(.level), level <= lease.level {
+        input.report(
+          node, "the lease stays in one \(lease.level.name): every segment of it lies within one \(level.name)",
+          expected: "a level further in, or a lease of a level further out", suggestion: "leave `segment` out")
+        return
+      }
+    } else if !isWithinDomain(segment, kinds, at: node) {
+      return
+    }
+    checkWidth(of: segment, lease, kinds, at: node)
+  }
+
+  /// Reports a segment that its NVLink domains do not hold.
+  private mutating func isWithinDomain(_ segment: Int, _ kinds: [Kind], at node: NodeID) -> Bool {
     let domains = kinds.filter { $0.nodesPerNVLinkDomain > 1 }
     guard let smallest = domains.min(by: { $0.nodesPerNVLinkDomain < $1.nodesPerNVLinkDomain }) else {
       let names = kinds.map { "`\($0.name)`" }
       input.report(
         node, "an NVLink domain of \(alternatives(names)) is one node: there are no segments",
-        expected: "a rack-scale kind")
-      return
+        expected: "a rack-scale kind, or the level that holds a segment",
+        suggestion: words(
+          "write `segment: {size: \(segment), within: rack}`", columns: "write `rack` in the column `segment-within`"))
+      return false
     }
-    if let segment = lease.segment, segment > smallest.nodesPerNVLinkDomain {
-      input.report(
-        node, "an NVLink domain of `\(smallest.name)` has \(smallest.nodesPerNVLinkDomain) nodes, not \(segment)",
-        expected: "at most \(smallest.nodesPerNVLinkDomain)")
+    guard segment > smallest.nodesPerNVLinkDomain else { return true }
+    input.report(
+      node, "an NVLink domain of `\(smallest.name)` has \(smallest.nodesPerNVLinkDomain) nodes, not \(segment)",
+      expected: "at most \(smallest.nodesPerNVLinkDomain)")
+    return false
+  }
+
+  /// Reports a segment that no zone of its level holds, of whatever kind.
+  private mutating func checkWidth(of segment: Int, _ lease: Lease, _ kinds: [Kind], at node: NodeID) {
+    let widths = lease.kinds.map { zoneWidths.most(of: $0, within: lease.segmentLevel(on: facility.kinds[$0])) }
+    guard let widest = widths.max(), widest > 0, widest < segment else { return }
+    let at = widths.firstIndex(of: widest)!
+    let level = lease.segmentLevel(on: kinds[at])
+    let spans = lease.segmentWithin == nil && level == .rack && segment <= kinds[at].nodesPerNVLinkDomain
+    input.report(
+      node, "no \(level.name) holds \(segment) nodes of `\(kinds[at].name)`: the most in one is \(widest)",
+      expected: "at most \(widest)",
+      suggestion: spans
+        ? "where one NVLink domain spans several racks, `nvlink-spans: pod` on the kind says what holds it" : nil)
+  }
+}
+
+/// The most nodes of each kind in one zone of a level.
+struct ZoneWidths {
+  private let facility: Facility
+  private var known: [Key: Int] = [:]
+
+  private struct Key: Hashable {
+    var kind: KindID, level: Level
+  }
+
+  init(_ facility: Facility) { self.facility = facility }
+
+  /// Nodes installed of a kind in the zone of a level (or the next one further out) that has most of them.
+  ///
+  /// - Complexity: O(bays × depth) for the first question about a kind and a level.
+  mutating func most(of kind: KindID, within level: Level) -> Int {
+    let key = Key(kind: kind, level: level)
+    if let most = known[key] { return most }
+    var nodes: [ZoneID: Int] = [:]
+    for bay in facility.bays where bay.kind == kind {
+      var zone = bay.zone
+      while facility.zones[zone].level > level, let parent = facility.zones[zone].parent { zone = parent }
+      nodes[zone, default: 0] += bay.installed
     }
+    let most = nodes.values.max() ?? 0
+    known[key] = most
+    return most
   }
 }

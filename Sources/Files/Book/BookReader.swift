@@ -18,6 +18,7 @@ struct BookReader {
   let lookup: ZoneLookup
   let nodes: NodesByNumber
   let divisions: DivisionNames
+  var zoneWidths: ZoneWidths
   private var tenants: [String: TenantID] = [:]
   /// The leases' names.
   private(set) var names = NameTable()
@@ -60,6 +61,7 @@ struct BookReader {
     lookup = ZoneLookup(facility.zones)
     nodes = NodesByNumber(facility: facility, racks: BaysByRack(facility))
     divisions = DivisionNames(facility)
+    zoneWidths = ZoneWidths(facility)
     installedGPUs = facility.bays.reduce(0) { $0 + $1.installed * facility.kinds[$1.kind].gpus }
     occupancies = Dictionary(
       facility.placed.enumerated().map { ($1.lease, $0) }, uniquingKeysWith: { a, _ in a })
@@ -219,6 +221,7 @@ struct BookReader {
         profile: profile ?? training, status: status ?? .contracted, priority: priority ?? 0,
         price: price ?? Price(cents: 0, hours: 1, per: .lease), movable: rules.movable, within: within,
         exclusive: rules.exclusive, spread: rules.spread, numa: rules.numa, segment: rules.segment,
+        segmentWithin: rules.segmentWithin,
         quantities: rules.quantities))
     if fields.hasAny(of: BookKeys.expansion), let node = fields["expand"] { readExpansion(node, of: id) }
     if fields.hasAny(of: BookKeys.rules) { checkRules(book.leases[id], unread: unread, fields) }

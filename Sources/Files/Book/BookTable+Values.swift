@@ -12,6 +12,7 @@ extension BookTable {
     case .status: addStatus()
     case .price: addPrice()
     case .spread: addMapping("spread", [("over", .spreadOver), ("at-most", .spreadAtMost)])
+    case .segment: addSegment()
     case .expansion: addExpansion()
     case .quantities: addQuantities()
     case .places: addPlaces()
@@ -51,6 +52,14 @@ extension BookTable {
       addMapping("pool", [("gpus", .gpus), ("utilisation", .utilisation)])
     } else {
       addMapping("gpus", [("floor", .floor), ("asked", .gpus)])
+    }
+  }
+
+  private mutating func addSegment() {
+    if cell(.segmentWithin) == nil {
+      if let size = cell(.segment) { add("segment", size) }
+    } else {
+      addMapping("segment", [("size", .segment), ("within", .segmentWithin)])
     }
   }
 

@@ -21,6 +21,7 @@ struct KindBuilder {
   var gpu: String?
   var gpus: Int?
   var nvlinkDomain: Int?
+  var nvlinkSpans = Level.rack
   var nameplate: PowerFigure?
   var sustainedPeak: PowerFigure?
   var average: PowerFigure?
@@ -45,6 +46,7 @@ struct KindBuilder {
 
   init(_ kind: Kind) {
     (gpu, gpus, nvlinkDomain) = (kind.gpuModel, kind.gpus, kind.nvlinkDomain)
+    nvlinkSpans = kind.nvlinkSpans
     (nameplate, sustainedPeak, average, idle) = (kind.nameplate, kind.sustainedPeak, kind.average, kind.idle)
     (liquid, height, hardware) = (kind.liquid, kind.height, kind.hardware)
     if kind.numaDomains.count > 1 { numa = .listed(kind.numaDomains) }
@@ -53,8 +55,8 @@ struct KindBuilder {
 
 extension DocumentDecoder {
   private static let kindKeys = Keys(
-    "gpu", "gpus", "nvlink-domain", "nameplate", "sustained-peak", "average", "idle", "liquid", "height", "gpu-power",
-    "gpu-cap", "gpu-memory", "sockets", "cores", "numa", "nics", "supplies", "mass", "inlet", "water-inlet", "about",
+    "gpu", "gpus", "nvlink-domain", "nvlink-spans", "nameplate", "sustained-peak", "average", "idle", "liquid", "height",
+    "gpu-power", "gpu-cap", "gpu-memory", "sockets", "cores", "numa", "nics", "supplies", "mass", "inlet", "water-inlet", "about",
     "source")
 
   /// Reads what a mapping says of a kind over what is known of it.
@@ -72,6 +74,11 @@ extension DocumentDecoder {
       builder.nvlinkDomain =
         integer(value, "`nvlink-domain`", in: 1...1_000_000) ?? builder.nvlinkDomain ?? builder.gpus
       builder.places["nvlink-domain"] = value
+    }
+    if let value = fields["nvlink-spans"] {
+      let levels = Level.allCases.filter { $0 <= .rack }
+      builder.nvlinkSpans = word(value, "level", among: levels.map { ($0.name, $0) }) ?? builder.nvlinkSpans
+      builder.places["nvlink-spans"] = value
     }
     for field in KindField.allCases {
       guard let value = value(of: field, in: fields) else { continue }
@@ -146,10 +153,11 @@ extension DocumentDecoder {
         suggestion: "only a kind of the catalogue may leave fields out")
       return nil
     }
-    let kind = Kind(
+    var kind = Kind(
       name: name, gpuModel: gpu, gpus: gpus, nvlinkDomain: builder.nvlinkDomain ?? gpus, nameplate: nameplate,
       sustainedPeak: sustainedPeak, average: average, idle: idle, liquid: liquid, height: height,
       numaDomains: numaDomains(of: builder, gpus: gpus, at: node), hardware: builder.hardware)
+    kind.nvlinkSpans = builder.nvlinkSpans
     check(kind, places: builder.places)
     return kind
   }
@@ -161,6 +169,11 @@ extension DocumentDecoder {
       report(
         place, "an NVLink domain of \(kind.nvlinkDomain) GPUs does not hold whole nodes of \(kind.gpus) GPUs",
         expected: "a multiple of `gpus`, or 1 without NVLink")
+    }
+    if kind.nodesPerNVLinkDomain == 1, kind.nvlinkSpans != .rack, let place = places["nvlink-spans"] {
+      report(
+        place, "an NVLink domain of `\(kind.name)` is one node, which spans nothing",
+        expected: "`nvlink-domain` of several nodes", suggestion: "leave `nvlink-spans` out")
     }
     let figures = [
       ("nameplate", kind.nameplate), ("sustained-peak", kind.sustainedPeak), ("average", kind.average),

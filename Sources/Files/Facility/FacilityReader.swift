@@ -122,6 +122,7 @@ struct FacilityReader {
     fill(&facility, from: expander)
     guard !isTooLarge else { return }
     refuseExcess(of: facility, expander)
+    checkNVLinkDomains(of: facility)
     applySpares(to: &facility)
     let racks = BaysByRack(facility)
     if let node = fields["out-of-service"] { readOutOfService(node, racks: racks, lookup: lookup, into: &facility) }

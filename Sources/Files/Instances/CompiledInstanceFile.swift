@@ -129,6 +129,7 @@ public enum CompiledInstanceFile {
     list("amounts", option.amounts, to: &json) { $1.value($0) }
     json.field("within", option.within)
     json.field("block", option.block)
+    optional("blockLevel", option.blockLevel, to: &json)
     json.field("splits", option.splits)
     optional("exclusive", option.exclusive, to: &json)
     optional("spread", option.spread?.division, to: &json)

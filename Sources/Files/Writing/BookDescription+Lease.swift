@@ -39,8 +39,8 @@ public struct LeaseDescription: Hashable, Sendable, FileMapping {
   public var spread: SpreadDescription?
   /// The rule for the NUMA domains in which a piece of a node lies.
   public var numa: Stated<NUMARule>?
-  /// Nodes together in one NVLink domain.
-  public var segment: Stated<Int>?
+  /// Nodes together in one NVLink domain, or in one zone of a level.
+  public var segment: SegmentDescription?
   /// The lease that it enlarges.
   public var expand: ExpansionDescription?
   /// The amounts that it takes of quantities that zones provide, by name.
@@ -61,7 +61,7 @@ public struct LeaseDescription: Hashable, Sendable, FileMapping {
     pool: PoolDescription? = nil, kind: Stated<String>? = nil, kinds: StatedList<Stated<String>> = [],
     level: Stated<Level>? = nil, profile: ProfileChoice? = nil, status: StatusDescription? = nil,
     priority: Stated<Int>? = nil, price: Stated<Price>, exclusive: Stated<String>? = nil,
-    spread: SpreadDescription? = nil, numa: Stated<NUMARule>? = nil, segment: Stated<Int>? = nil,
+    spread: SpreadDescription? = nil, numa: Stated<NUMARule>? = nil, segment: SegmentDescription? = nil,
     expand: ExpansionDescription? = nil, quantities: NamedMap<Stated<NamedAmount>> = [:],
     placed: [PlaceDescription]? = nil, movable: Stated<MoveCost>? = nil, about: String? = nil, source: String? = nil
   ) {

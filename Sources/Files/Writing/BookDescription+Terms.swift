@@ -197,6 +197,51 @@ public struct SpreadDescription: Hashable, Sendable, FileMapping {
   static var blank: SpreadDescription { SpreadDescription(over: .blank, atMost: .blank) }
 }
 
+/// The nodes that stand together.
+public enum SegmentDescription: Hashable, Sendable, FileValue, ExpressibleByIntegerLiteral {
+  /// `16`: in one NVLink domain.
+  case stated(Stated<Int>)
+  /// `{size: 4, within: pod}`.
+  case within(WideSegmentDescription)
+
+  /// Makes a segment in one NVLink domain.
+  public init(integerLiteral nodes: Int) { self = .stated(Stated(nodes)) }
+
+  static func read(_ node: NodeID, _ reader: inout DescriptionReader) -> SegmentDescription? {
+    let isText = reader.input.document.isText(reader.notes(node).value)
+    return isText
+      ? Stated.read(node, &reader).map { .stated($0) } : WideSegmentDescription.read(node, &reader).map { .within($0) }
+  }
+
+  var yaml: YAML {
+    switch self {
+    case .stated(let nodes): nodes.yaml
+    case .within(let segment): segment.yaml
+    }
+  }
+}
+
+/// Nodes that stand together in one zone of a level.
+public struct WideSegmentDescription: Hashable, Sendable, FileMapping {
+  /// Nodes of a segment.
+  public var size: Stated<Int>
+  /// The level of which one zone holds a segment; nil: its NVLink domain does.
+  public var within: Stated<Level>?
+  /// The source of its figures, unless a figure states its own.
+  public var source: String?
+
+  /// Makes a segment.
+  public init(size: Stated<Int>, within: Stated<Level>? = nil, source: String? = nil) {
+    (self.size, self.within, self.source) = (size, within, source)
+  }
+
+  static let table = KeyTable<WideSegmentDescription>(
+    "a segment",
+    .init(required: "size", \.size), .init("within", \.within), .init(text: "source", \.source))
+
+  static var blank: WideSegmentDescription { WideSegmentDescription(size: .blank) }
+}
+
 /// The lease that one enlarges, and how near to it.
 public struct ExpansionDescription: Hashable, Sendable, FileMapping {
   /// The other lease's name.

@@ -71,6 +71,8 @@ private struct BookRow {
     case ("kinds", .list(let kinds)): add(kinds.map(\.scalar), .kind)
     case ("status", .mapping(let status)): status.count == 1 && addStatus(status[0])
     case ("spread", .mapping(let rule)): add(rule) { .init(name: "spread-" + $0) }
+    case ("segment", .mapping(let rule)):
+      add(rule) { $0 == "size" ? .segment : .init(name: "segment-" + $0) }
     case ("expand", .mapping(let other)):
       add(other.map { $0.key == "adjacent" ? .init($0.key, .word($0.key)) : $0 }) {
         $0 == "lease" ? .expand : $0 == "adjacent" ? .within : .init(name: $0)

@@ -10,6 +10,8 @@ public struct KindDescription: Hashable, Sendable, FileMapping {
   public var gpus: Stated<Int>?
   /// GPUs in one NVLink domain.
   public var nvlinkDomain: Stated<Int>?
+  /// The level of which one zone holds an NVLink domain.
+  public var nvlinkSpans: Stated<Level>?
   /// Watts on the plate.
   public var nameplate: Stated<Banded<Divided<Watts>>>?
   /// The worst 15–30 minute mean.
@@ -52,6 +54,7 @@ public struct KindDescription: Hashable, Sendable, FileMapping {
   /// Makes a kind of what is stated.
   public init(
     gpu: Stated<String>? = nil, gpus: Stated<Int>? = nil, nvlinkDomain: Stated<Int>? = nil,
+    nvlinkSpans: Stated<Level>? = nil,
     nameplate: Stated<Banded<Divided<Watts>>>? = nil, sustainedPeak: Stated<Banded<Divided<Watts>>>? = nil,
     average: Stated<Banded<Divided<Watts>>>? = nil, idle: Stated<Banded<Divided<Watts>>>? = nil,
     liquid: Stated<Fraction>? = nil, height: Stated<RackUnits>? = nil, gpuPower: Stated<Divided<Watts>>? = nil,
@@ -64,6 +67,7 @@ public struct KindDescription: Hashable, Sendable, FileMapping {
     self.gpu = gpu
     self.gpus = gpus
     self.nvlinkDomain = nvlinkDomain
+    self.nvlinkSpans = nvlinkSpans
     self.nameplate = nameplate
     self.sustainedPeak = sustainedPeak
     self.average = average
@@ -87,7 +91,8 @@ public struct KindDescription: Hashable, Sendable, FileMapping {
 
   static let table = KeyTable<KindDescription>(
     "a kind of node",
-    .init("gpu", \.gpu), .init("gpus", \.gpus), .init("nvlink-domain", \.nvlinkDomain), .init("nameplate", \.nameplate),
+    .init("gpu", \.gpu), .init("gpus", \.gpus), .init("nvlink-domain", \.nvlinkDomain),
+    .init("nvlink-spans", \.nvlinkSpans), .init("nameplate", \.nameplate),
     .init("sustained-peak", \.sustainedPeak), .init("average", \.average), .init("idle", \.idle),
     .init("liquid", \.liquid), .init("height", \.height), .init("gpu-power", \.gpuPower), .init("gpu-cap", \.gpuCap),
     .init("gpu-memory", \.gpuMemory), .init("sockets", \.sockets), .init("cores", \.cores), .init("numa", \.numa),

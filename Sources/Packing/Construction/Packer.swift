@@ -77,7 +77,7 @@ public struct Packer {
   private func scheme(_ root: RootState) -> SearchScheme {
     let (leases, book, bays) = (root.others, root.start.ledger.book, instance.bays.count)
     if settings.priorityLists(leases: leases.count, bays: bays) == settings.priorityLists,
-      leases.count <= Self.fewLeases || leases.contains(where: { !book.isPlain($0, instance) })
+      leases.count <= Self.fewLeases || leases.contains(where: { !book.isPlain($0, instance, root.start.ledger.hierarchy) })
         || instance.leases.isMandatory.contains(true)
     {
       return .priorityLists
@@ -148,7 +148,7 @@ public struct Packer {
     let (start, canServe) = (root.start, root.canServe)
     let widest = ShardSearch.widest(start.ledger)
     let first = root.others.filter { lease in
-      !start.ledger.book.isFree(lease, instance)
+      !start.ledger.book.isFree(lease, instance, start.ledger.hierarchy)
         || instance.optionRange(of: lease).contains {
           canServe[$0] && 2 * Int(instance.options.units[$0]) > Int(widest[Int(instance.options.kind[$0])])
         }

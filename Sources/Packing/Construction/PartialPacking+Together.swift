@@ -1,7 +1,7 @@
 /// Gangs that would rather stand together.
 extension PartialPacking {
-  /// This packing with every gang that prefers one bay, and stands in several, moved into a bay that has room for all of
-  /// it, if there is one: the value stays.
+  /// This packing with every gang that prefers one bay or zone, and stands in several, moved into one that has room for
+  /// all of it, if there is one: the value stays.
   ///
   /// - Complexity: O(leases), and the placing of those that move.
   consuming func standingTogether() -> PartialPacking {
@@ -14,11 +14,19 @@ extension PartialPacking {
     return partial
   }
 
-  /// True if a gang stands in several bays and prefers one; who stands near another one, or has others near it, stays.
+  /// True if a gang stands in several bays or zones and prefers one; who stands near another one, or has others near it,
+  /// stays.
   private func standsApart(_ lease: LeaseIndex) -> Bool {
     guard let chosen = option[lease.offset], parts[lease.offset].count > 1 else { return false }
     let instance = ledger.instance
-    guard ledger.hierarchy.prefersOneBay(chosen, instance), !instance.hasPins(lease) else { return false }
+    guard !instance.hasPins(lease) else { return false }
+    if !ledger.hierarchy.prefersOneBay(chosen, instance) {
+      guard ledger.hierarchy.prefersOneZone(chosen, instance) else { return false }
+      let zones = parts[lease.offset].map { part in
+        instance.domain(of: instance.bays.zone[part.bay], at: instance.options.preferredLevel[chosen])
+      }
+      if zones.allSatisfy({ $0 == zones[0] }) { return false }
+    }
     return ledger.book.affinity.isEmpty || ledger.book.affinity.followers[lease.offset].isEmpty
   }
 

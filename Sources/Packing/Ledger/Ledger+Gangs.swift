@@ -80,17 +80,31 @@ extension Ledger {
     return best.map { gather(option, in: $0.zone, least: $0.units, most: most) } ?? 0
   }
 
-  /// Places units of an option in the tightest bay that takes them all, if that is how it prefers to stand.
+  /// Places units of an option in the tightest bay, or the tightest zone of its preferred level, that takes them all, if
+  /// that is how it prefers to stand.
   mutating func placeTogether(_ option: OptionIndex, units: Int) -> Bool {
-    guard hierarchy.prefersOneBay(option, instance), mayStart(option) else { return false }
-    return placeInOneBay(option, from: units, to: units) > 0
+    guard mayStart(option) else { return false }
+    if hierarchy.prefersOneBay(option, instance) { return placeInOneBay(option, from: units, to: units) > 0 }
+    return hierarchy.prefersOneZone(option, instance) && placeInOneZone(option, units: units)
+  }
+
+  private mutating func placeInOneZone(_ option: OptionIndex, units: Int) -> Bool {
+    let level = instance.options.preferredLevel[option]
+    for candidate in candidates(option, at: level, holding: units) {
+      if gather(option, in: candidate.zone, least: units, most: units) > 0 { return true }
+    }
+    return false
   }
 
   /// The domains of an option, narrowed to the zone that it may not leave, with at least `needed` free nodes, by best
   /// fit.
-  private mutating func candidates(_ option: OptionIndex, holding needed: Int) -> [(free: Int32, zone: ZoneIndex)] {
+  ///
+  /// - Parameter level: of the domains; nil: the option's.
+  private mutating func candidates(
+    _ option: OptionIndex, at level: Int32? = nil, holding needed: Int
+  ) -> [(free: Int32, zone: ZoneIndex)] {
     var candidates: [(free: Int32, zone: ZoneIndex)] = []
-    for domain in hierarchy.domains(of: option, instance) {
+    for domain in hierarchy.domains(of: option, at: level ?? instance.options.level[option], instance) {
       guard let zone = narrowed(domain, option) else { continue }
       let nodes = freeNodes(of: option, in: zone)
       if nodes >= needed { candidates.append((Int32(nodes), zone)) }
@@ -155,6 +169,9 @@ extension Ledger {
     let step = ignored.contains(.blocks) ? 1 : Int(instance.options.block[option])
     let full = units - units % step
     begin(option, units: units)
+    if step > 1, hierarchy.blocksSpanBays(option, instance) {
+      return collectBlocks(option, in: zone, units: units, by: policy, preferred: preferred)
+    }
     var placed = 0
     let level = instance.options.level[option]
     let domain = instance.domain(of: zone, at: level)

@@ -35,20 +35,37 @@ extension Ledger {
       broken = (broken.rules.union(rule), broken.bay ?? bay)
     }
     let rules = book.rules(of: option)
-    let block = Int(instance.options.block[option])
-    var odd = 0
     for (bay, units) in parts {
       gang.add(Int32(units), in: bay.raw, instance)
       if isShut(bay) || isTaken(option, bay) { breaks(.exclusive, bay) }
       if rules.contains(.within), !isWithin(option, bay) { breaks(.within, bay) }
       if rules.contains(.affinity), !satisfiesAffinity(option, bay) { breaks(.affinity, bay) }
       if rules.contains(.spread), gang.fullest > gang.most || isOutside(option, bay) { breaks(.spread, bay) }
-      if units % block != 0 {
-        odd += 1
-        if odd > 1 || units % block != total % block { breaks(.blocks, bay) }
+    }
+    if let bay = brokenBlock(option, parts, total) { breaks(.blocks, bay) }
+    return broken
+  }
+
+  /// The first bay of a part that makes no full blocks, but for the one part that holds the rest; nil: there is none.
+  private func brokenBlock(_ option: OptionIndex, _ parts: [(bay: BayIndex, units: Int)], _ total: Int) -> BayIndex? {
+    let block = Int(instance.options.block[option])
+    guard block > 1 else { return nil }
+    let spansBays = hierarchy.blocksSpanBays(option, instance)
+    var domains: [(key: Int, first: BayIndex, units: Int)] = []
+    for (bay, units) in parts {
+      let key = spansBays ? blockDomain(of: bay, option).offset : bay.offset
+      if let at = domains.firstIndex(where: { $0.key == key }) {
+        domains[at].units += units
+      } else {
+        domains.append((key, bay, units))
       }
     }
-    return broken
+    var hasRest = false
+    for (_, bay, units) in domains where units % block != 0 {
+      if hasRest || units % block != total % block { return bay }
+      hasRest = true
+    }
+    return nil
   }
 
   // MARK: the gang that is being placed

@@ -303,6 +303,24 @@ public struct Ledger: Sendable {
     places = kept.compactMap(\.place)
   }
 
+  /// Takes back the last units that were put of the gang being placed.
+  ///
+  /// - Parameter units: at most as many as were put.
+  mutating func takeBack(_ units: Int) {
+    var rest = Int32(units)
+    while rest > 0 {
+      let last = journal.removeLast()
+      apply(last, -1)
+      gang?.add(-last.units, in: last.bay, instance)
+      if last.units > rest {
+        var kept = last
+        kept.units -= rest
+        write(kept)
+      }
+      rest -= min(rest, last.units)
+    }
+  }
+
   // MARK: invariants
 
   /// True if what is left equals what there was less what the journal holds.

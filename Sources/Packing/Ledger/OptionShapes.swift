@@ -9,7 +9,8 @@ struct OptionShapes: Sendable {
   var count: Int { first.count }
 
   private struct Key: Hashable {
-    var kind: Int32, level: Int32, slots: Int32, amountClass: Int32, block: Int32, preferredLevel: Int32, within: Int32
+    var kind: Int32, level: Int32, slots: Int32, amountClass: Int32, block: Int32, blockLevel: Int32
+    var preferredLevel: Int32, within: Int32
     var splits: Bool, prefersOneDomain: Bool
   }
 
@@ -29,8 +30,8 @@ struct OptionShapes: Sendable {
       let splits = options.splits[at] || !instance.isPiece(OptionIndex(at))
       let key = Key(
         kind: options.kind[at], level: options.level[at], slots: options.slots[at], amountClass: amountClass[at],
-        block: options.block[at], preferredLevel: options.preferredLevel[at], within: options.within[at].raw,
-        splits: splits,
+        block: options.block[at], blockLevel: options.blockLevel[at], preferredLevel: options.preferredLevel[at],
+        within: options.within[at].raw, splits: splits,
         prefersOneDomain: options.prefersOneDomain[at])
       if let shape = known[key] { return shape }
       let shape = Int32(first.count)

@@ -53,13 +53,14 @@ struct RuleBook: Sendable {
   /// Rules of an option, but for the domains of a node.
   func rules(of option: OptionIndex) -> RuleSet { rules.isEmpty ? [] : rules[option] }
 
-  /// True if a lease has one size, no place already, no rule that looks at other leases or at its own spread, and
-  /// no lease that must stand near it.
-  func isFree(_ lease: LeaseIndex, _ instance: Instance) -> Bool {
+  /// True if a lease has one size, no place already, no rule that looks at other leases, at its own spread or at blocks over
+  /// several bays, and no lease that must stand near it.
+  func isFree(_ lease: LeaseIndex, _ instance: Instance, _ hierarchy: ZoneHierarchy) -> Bool {
     guard !instance.hasPins(lease), affinity.isEmpty || affinity.followers[lease.offset].isEmpty else { return false }
     return instance.optionRange(of: lease).allSatisfy { at in
       let option = OptionIndex(at)
-      return rules(of: option).isSubset(of: [.blocks, .within])
+      return rules(of: option).isSubset(of: [.blocks, .within]) && !hierarchy.blocksSpanBays(option, instance)
+        && !hierarchy.prefersOneZone(option, instance)
         && instance.options.least[at] == instance.options.units[at]
         && !(isTracked[Int(instance.options.kind[at])] && instance.isPiece(option)
           && DomainSlots(domains[Int(instance.options.kind[at])]) == nil)
@@ -68,8 +69,8 @@ struct RuleBook: Sendable {
 
   /// True if a lease has no rule at all and its pieces are only counted: slots and rows are all there is to know for
   /// placing it.
-  func isPlain(_ lease: LeaseIndex, _ instance: Instance) -> Bool {
-    isFree(lease, instance)
+  func isPlain(_ lease: LeaseIndex, _ instance: Instance, _ hierarchy: ZoneHierarchy) -> Bool {
+    isFree(lease, instance, hierarchy)
       && instance.optionRange(of: lease).allSatisfy { at in
         rules(of: OptionIndex(at)).isEmpty
           && !(isTracked[Int(instance.options.kind[at])] && instance.isPiece(OptionIndex(at)))

@@ -30,7 +30,7 @@ struct ZoneHierarchy: Sendable {
     }
     zoneNodes = nodes
     deepestBayLevel = instance.bays.zone.map { zones.level[$0] }.min() ?? 0
-    let levels = Array(Set(instance.options.level)).sorted()
+    let levels = Set(instance.options.level).union(instance.options.preferredLevel.filter { $0 >= 0 }).sorted()
     var rank: [Int32: Int] = [:]
     var lists: [[ZoneIndex]] = []
     for level in levels {
@@ -54,7 +54,13 @@ struct ZoneHierarchy: Sendable {
 
   /// The zones of an option's level (or the next further out) that hold bays of its kind, ascending.
   func domains(of option: OptionIndex, _ instance: Instance) -> [ZoneIndex] {
-    guard let rank = levelRank[instance.options.level[option]] else { return [] }
+    domains(of: option, at: instance.options.level[option], instance)
+  }
+
+  /// The zones of a level (or the next further out) that hold bays of an option's kind, ascending; the level is that of
+  /// some option, or one that some option prefers.
+  func domains(of option: OptionIndex, at level: Int32, _ instance: Instance) -> [ZoneIndex] {
+    guard let rank = levelRank[level] else { return [] }
     return domainLists[rank * kinds + Int(instance.options.kind[option])]
   }
 
@@ -97,6 +103,18 @@ struct ZoneHierarchy: Sendable {
   /// True if a gang stands in one bay wherever a bay has room for it, although its domain is wider.
   func prefersOneBay(_ option: OptionIndex, _ instance: Instance) -> Bool {
     instance.options.preferredLevel[option] >= deepestBayLevel && !isSingleBay(option, instance)
+  }
+
+  /// True if a gang stands in one zone with several bays wherever one has room for it, although its domain is wider.
+  func prefersOneZone(_ option: OptionIndex, _ instance: Instance) -> Bool {
+    let preferred = instance.options.preferredLevel[option]
+    return preferred > instance.options.level[option] && preferred < deepestBayLevel
+  }
+
+  /// True if a block of an option keeps to a zone, and may stand over several of its bays.
+  func blocksSpanBays(_ option: OptionIndex, _ instance: Instance) -> Bool {
+    let level = instance.options.blockLevel[option]
+    return instance.options.block[option] > 1 && level >= 0 && level < deepestBayLevel
   }
 
   private static func mixed(_ zones: ZoneTable) -> [Bool] {

@@ -8,6 +8,8 @@ public struct OptionTable: Sendable {
   public private(set) var amounts: [Int64] = []
   /// The fewest units, and units that stand together.
   public private(set) var least: [Int32] = [], block: [Int32] = []
+  /// The level of which one zone holds a block; −1: one bay does.
+  public private(set) var blockLevel: [Int32] = []
   /// The level of which one zone holds all units if it can; −1: none.
   public private(set) var preferredLevel: [Int32] = []
   /// The cost of each unit below the most, cents per hour.
@@ -38,9 +40,10 @@ public struct OptionTable: Sendable {
     for column in [\OptionTable.kind, \.level, \.units, \.slots, \.least, \.block] {
       self[keyPath: column].reserveCapacity(count)
     }
-    for column in [\OptionTable.exclusive, \.spread, \.affinityDivision, \.affinityReach, \.preferredLevel] {
+    for column in [\OptionTable.exclusive, \.spread, \.affinityDivision, \.affinityReach] {
       self[keyPath: column].reserveCapacity(count)
     }
+    for column in [\OptionTable.blockLevel, \.preferredLevel] { self[keyPath: column].reserveCapacity(count) }
     for column in [\OptionTable.value, \.unitValue, \.keptValue, \.spreadShare] {
       self[keyPath: column].reserveCapacity(count)
     }
@@ -61,6 +64,7 @@ public struct OptionTable: Sendable {
     amounts += option.amounts
     least.append(option.least)
     block.append(option.block)
+    blockLevel.append(option.blockLevel)
     preferredLevel.append(option.preferredLevel)
     unitValue.append(option.unitValue)
     keptValue.append(option.keptValue ?? option.value - option.unitValue * Int64(option.units - option.least))

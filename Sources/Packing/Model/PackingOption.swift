@@ -18,9 +18,11 @@ public struct PackingOption: Sendable {
   public var unitValue: Int64 = 0
   /// Cents per hour that count while mandatory leases are served; nil: the value of the least units.
   public var keptValue: Int64?
-  /// Units that stand together in one bay; all blocks but the last are full. 1: no blocks.
+  /// Units that stand together; all blocks but the last are full. 1: no blocks.
   public var block: Int32 = 1
-  /// The level of which one zone holds all units wherever one has room; −1: none is preferred. Never a reason to refuse.
+  /// The level of which one zone (or the next one further out) holds a block; −1: one bay does.
+  public var blockLevel: Int32 = -1
+  /// The level of which one zone (or the next one further out) holds all units wherever one has room; −1: none is preferred. Never a reason to refuse.
   public var preferredLevel: Int32 = -1
   /// True if a piece may cross the domains of its node; one that fits in no domain always does.
   public var splits = true

@@ -56,7 +56,7 @@ struct Divisions {
   func exclusive(_ lease: Lease, on kind: Kind) -> Key? {
     switch lease.exclusive {
     case .none, .node: return nil
-    case .nvlink: return kind.nodesPerNVLinkDomain > 1 ? .parts(.zones(.rack)) : nil
+    case .nvlink: return kind.nodesPerNVLinkDomain > 1 ? .parts(.zones(kind.nvlinkSpans)) : nil
     case .parts(let division): return .parts(division)
     case .byDefault:
       guard hasLeaves, !lease.isPlaced else { return nil }

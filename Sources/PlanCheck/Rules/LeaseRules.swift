@@ -34,7 +34,10 @@ struct LeaseRules {
     // Counts past any facility are wrong already; what follows multiplies them.
     let nodes = Int(min(total, Int64(Int32.max)))
     let segment = SegmentSize.of(lease, on: facility.kinds[kind])
-    if segment > 1 { broken += brokenSegments(of: id, segment: segment, rest: nodes % segment, in: racks) }
+    if segment > 1 {
+      let level = SegmentSize.level(of: lease, on: facility.kinds[kind])
+      broken += brokenSegments(of: id, segment: segment, rest: nodes % segment, in: counts(racks, by: level))
+    }
     if let spread = lease.spread {
       broken += crowded(by: id, over: spread.over, most: spread.most(of: nodes), in: racks)
     }
@@ -59,13 +62,26 @@ struct LeaseRules {
     return table
   }
 
-  /// The racks without whole segments, but for one that holds the rest.
-  private func brokenSegments(of id: LeaseID, segment: Int, rest: Int, in racks: RackCounts) -> [Violation] {
-    var broken = racks.racks.sorted().filter { racks[$0] % Int64(segment) != 0 }
-    if rest > 0, let last = broken.firstIndex(where: { racks[$0] % Int64(segment) == Int64(rest) }) {
+  /// The nodes of racks by the zone of a level that holds each, ascending by zone.
+  private mutating func counts(_ racks: RackCounts, by level: Level) -> [(zone: Int, nodes: Int64)] {
+    let table = level == .rack ? nil : zones(at: level)
+    var nodes: [Int: Int64] = [:]
+    for rack in racks.racks {
+      let zone = table?[rack] ?? rack
+      nodes[zone] = nodes[zone, default: 0].addedSaturating(racks[rack])
+    }
+    return nodes.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+
+  /// The zones without whole segments, but for one that holds the rest.
+  private func brokenSegments(
+    of id: LeaseID, segment: Int, rest: Int, in zones: [(zone: Int, nodes: Int64)]
+  ) -> [Violation] {
+    var broken = zones.filter { $0.nodes % Int64(segment) != 0 }
+    if rest > 0, let last = broken.firstIndex(where: { $0.nodes % Int64(segment) == Int64(rest) }) {
       broken.remove(at: last)
     }
-    return broken.map { .brokenSegment(id, rack: ZoneID($0), nodes: Int(racks[$0]), segment: segment) }
+    return broken.map { .brokenSegment(id, in: ZoneID($0.zone), nodes: Int(clamping: $0.nodes), segment: segment) }
   }
 
   /// The parts that hold more than `most` nodes, and the racks with nodes outside all parts.

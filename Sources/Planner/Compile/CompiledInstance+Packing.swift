@@ -156,6 +156,7 @@ extension CompiledOption {
       amounts: Array(options.amounts[at * width..<(at + 1) * width]))
     keptValue = options.keptValue[at]
     (least, unitValue, block) = (Int(options.least[at]), options.unitValue[at], max(1, Int(options.block[at])))
+    if options.blockLevel[at] >= 0 { blockLevel = Int(options.blockLevel[at]) }
     (splits, within) = (options.splits[at], options.within[at].offset)
     exclusive = options.exclusive[at] < 0 ? nil : Int(options.exclusive[at])
     if options.spread[at] >= 0 { spread = (Int(options.spread[at]), options.spreadShare[at]) }

@@ -72,8 +72,13 @@ struct OptionBuilder {
     option.least = Int32(clamping: nodes.lowerBound)
     if nodes.count > 1 { option.unitValue = lease.price.perNode(of: kind) }
     option.keptValue = lease.keptRent(nodes: nodes.upperBound, of: kind)
-    option.block = Int32(clamping: lease.segment(on: kind))
-    if lease.prefersOneDomain(of: kind) { option.preferredLevel = Int32(Level.rack.rawValue) }
+    let segmentLevel = lease.segmentLevel(on: kind)
+    // What stays in one zone of the level anyway has nothing to keep together.
+    if segmentLevel == .rack || segmentLevel > lease.level {
+      option.block = Int32(clamping: lease.segment(on: kind))
+      if segmentLevel != .rack { option.blockLevel = Int32(segmentLevel.rawValue) }
+    }
+    if lease.prefersOneDomain(of: kind) { option.preferredLevel = Int32(kind.nvlinkSpans.rawValue) }
     if sized.piece != nil {
       option.splits = lease.numa != .single
       option.prefersOneDomain = lease.numa == nil
@@ -97,7 +102,7 @@ struct OptionBuilder {
   private func exclusion(of lease: Lease, on kind: Kind) -> DivisionKey? {
     switch lease.exclusive {
     case .none, .node: return nil
-    case .nvlink: return kind.nodesPerNVLinkDomain > 1 ? .parts(.zones(.rack)) : nil
+    case .nvlink: return kind.nodesPerNVLinkDomain > 1 ? .parts(.zones(kind.nvlinkSpans)) : nil
     case .parts(let division): return .parts(division)
     case .byDefault:
       let asked =

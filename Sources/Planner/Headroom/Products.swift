@@ -38,7 +38,9 @@ extension Product {
         }
       }
       add("node", gpus: kind.gpus, inside: .node)
-      if kind.nvlinkDomain > kind.gpus { add("NVL\(kind.nvlinkDomain)", gpus: kind.nvlinkDomain, inside: .rack) }
+      if kind.nvlinkDomain > kind.gpus {
+        add("NVL\(kind.nvlinkDomain)", gpus: kind.nvlinkDomain, inside: kind.nvlinkSpans)
+      }
       add("256", gpus: 256)
       add("1,024", gpus: 1_024)
       add("4,096", gpus: 4_096)

@@ -84,8 +84,8 @@ extension Sentence {
     case .crowded(let id, let part, let nodes, let most):
       return "\(lease(id)) has \(counted(nodes, "node")) in \(name(part, facility)), at most"
         + " \(Numbers.grouped(most)) may stand in one"
-    case .brokenSegment(let id, let rack, let nodes, let segment):
-      return "\(lease(id)) has \(counted(nodes, "node")) in \(facility.place(of: rack)), it comes in segments of"
+    case .brokenSegment(let id, let zone, let nodes, let segment):
+      return "\(lease(id)) has \(counted(nodes, "node")) in \(facility.place(of: zone)), it comes in segments of"
         + " \(Numbers.grouped(segment))"
     case .misfit(let id, let rack, let node):
       return "\(lease(id)) does not fit node-\(node) of \(facility.place(of: rack)) as the plan lays it"
