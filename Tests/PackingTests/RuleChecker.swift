@@ -105,7 +105,13 @@ struct RuleChecker {
     let domains = Set(gang.parts.map { instance.domain(of: instance.bays.zone[$0.bay], at: options.level[option]) })
     guard domains.count == 1 else { return false }
     let block = Int(options.block[option])
-    let broken = gang.parts.map { $0.units % block }.filter { $0 != 0 }
+    let blockLevel = options.blockLevel[option]
+    var inDomain: [Int: Int] = [:]
+    for part in gang.parts {
+      let zone = instance.domain(of: instance.bays.zone[part.bay], at: blockLevel)
+      inDomain[blockLevel < 0 ? part.bay : zone.offset, default: 0] += part.units
+    }
+    let broken = inDomain.values.map { $0 % block }.filter { $0 != 0 }
     if broken.count > 1 || broken.contains(where: { $0 != units % block }) { return false }
     if options.spread[option] >= 0 {
       let division = instance.divisions[Int(options.spread[option])]

@@ -68,6 +68,7 @@ extension OptionTable {
       kind: kind[at], level: level[at], units: units[at], slots: slots[at], value: value[at],
       amounts: Array(amounts[at * quantities..<(at + 1) * quantities]))
     (option.least, option.unitValue, option.block, option.splits) = (least[at], unitValue[at], block[at], splits[at])
+    (option.blockLevel, option.preferredLevel) = (blockLevel[at], preferredLevel[at])
     (option.within, option.exclusive) = (within[at], exclusive[at])
     (option.spread, option.spreadShare) = (spread[at], spreadShare[at])
     (option.affinity, option.affinityDivision, option.affinityReach) = (

@@ -69,6 +69,9 @@ extension Instance {
         option.unitValue = option.value / Int64(units)
       }
       if !isPiece, random.integer(in: 0...3) == 0 { option.block = Int32(random.integer(in: 2...3)) }
+      // Blocks that keep to a zone further in than the gang does; some prefer such a zone for all of it.
+      if option.block > 1, option.level < 2, random.integer(in: 0...1) == 0 { option.blockLevel = option.level + 1 }
+      if !isPiece, option.level < 2, random.integer(in: 0...2) == 0 { option.preferredLevel = option.level + 1 }
       option.splits = random.integer(in: 0...1) == 0
       if random.integer(in: 0...4) == 0 { option.within = ZoneIndex(random.integer(in: 0...zones.count - 1)) }
       if random.integer(in: 0...3) == 0 { option.exclusive = division() }

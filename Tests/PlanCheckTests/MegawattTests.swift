@@ -93,8 +93,8 @@ import Testing
     #expect(broken(.of(0, kind: 1, (2, 4), (5, 4))) == [])
     #expect(
       broken(.of(0, kind: 1, (2, 6), (5, 2))) == [
-        .brokenSegment(LeaseID(0), rack: ZoneID(2), nodes: 6, segment: 4),
-        .brokenSegment(LeaseID(0), rack: ZoneID(5), nodes: 2, segment: 4),
+        .brokenSegment(LeaseID(0), in: ZoneID(2), nodes: 6, segment: 4),
+        .brokenSegment(LeaseID(0), in: ZoneID(5), nodes: 2, segment: 4),
       ])
     #expect(broken(.of(0, kind: 1, (2, 4))) == [.wrongSize(LeaseID(0), placed: 4, asked: 8)])
   }

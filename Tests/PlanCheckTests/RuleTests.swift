@@ -87,15 +87,15 @@ import Testing
     #expect(RuleTests.broken(book, .of(0, kind: 1, (3, 3), (6, 2))) == [])
     #expect(
       RuleTests.broken(book, .of(0, kind: 1, (3, 3), (6, 1), (7, 1))) == [
-        .brokenSegment(LeaseID(0), rack: ZoneID(6), nodes: 1, segment: 2),
-        .brokenSegment(LeaseID(0), rack: ZoneID(7), nodes: 1, segment: 2),
+        .brokenSegment(LeaseID(0), in: ZoneID(6), nodes: 1, segment: 2),
+        .brokenSegment(LeaseID(0), in: ZoneID(7), nodes: 1, segment: 2),
       ])
     var whole = book
     whole.leases[0].demand = .gpus(16)
     #expect(
       RuleTests.broken(whole, .of(0, kind: 1, (3, 3), (6, 1))) == [
-        .brokenSegment(LeaseID(0), rack: ZoneID(3), nodes: 3, segment: 2),
-        .brokenSegment(LeaseID(0), rack: ZoneID(6), nodes: 1, segment: 2),
+        .brokenSegment(LeaseID(0), in: ZoneID(3), nodes: 3, segment: 2),
+        .brokenSegment(LeaseID(0), in: ZoneID(6), nodes: 1, segment: 2),
       ])
     // A rack-scale lease that is larger than a domain comes in segments without a word, up to one it may stand anywhere;
     // nodes of their own NVLink domain never do.

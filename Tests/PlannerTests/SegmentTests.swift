@@ -101,3 +101,69 @@ import Testing
     #expect(Self.placed(Self.site([[14, 18, 18]]), standing) == [[18, 14]])
   }
 }
+
+/// Segments in zones of any level, and NVLink domains that span several racks.
+@Suite struct WideSegmentTests {
+  /// Boxes of eight GPUs, each an NVLink domain of its own.
+  static let box: Kind = {
+    var kind = SegmentTests.tray
+    (kind.name, kind.gpus, kind.nvlinkDomain) = ("box", 8, 8)
+    return kind
+  }()
+
+  /// Trays of which 18 in the two racks of a pod make an NVLink domain.
+  static let half: Kind = {
+    var kind = SegmentTests.tray
+    kind.nvlinkSpans = .pod
+    return kind
+  }()
+
+  static func inPods(_ nodes: Int) -> (inout Lease) -> Void {
+    { lease in (lease.segment, lease.segmentWithin) = (nodes, .pod) }
+  }
+
+  @Test func `no replica of four nodes lies in two pods, the job may`() {
+    let pods = SegmentTests.site([[2, 2, 2], [2, 2, 2, 1]], kind: Self.box)
+    #expect(SegmentTests.placed(pods, SegmentTests.lease(.gpus(96), Self.inPods(4))) == [[]])
+    #expect(SegmentTests.placed(pods, SegmentTests.lease(.gpus(64), Self.inPods(4))) == [[2, 2, 2, 2]])
+    // The last replica may be smaller; an elastic job has two of them, and three nodes beside.
+    #expect(SegmentTests.placed(pods, SegmentTests.lease(.gpus(88), Self.inPods(4)))[0].reduce(0, +) == 11)
+    let elastic = SegmentTests.lease(.elastic(floor: 8, asked: 104), Self.inPods(4))
+    #expect(SegmentTests.placed(pods, elastic)[0].reduce(0, +) == 11)
+  }
+
+  @Test func `a segment keeps to a pod whatever the others took there`() {
+    let pods = SegmentTests.site([[2, 2], [2, 2], [2, 2]], kind: Self.box)
+    let others = (0..<3).map { pod in
+      SegmentTests.lease(.gpus(8)) { $0.within = ZoneID(1 + 3 * pod) }
+    }
+    let job = SegmentTests.lease(.gpus(48), Self.inPods(2))
+    #expect(SegmentTests.placed(pods, job, others[0], others[1], others[2]).map(\.isEmpty) == [false, false, false, false])
+    let large = SegmentTests.lease(.gpus(64)) { lease in
+      Self.inPods(4)(&lease)
+      lease.status = .proposal(probability: .one)
+    }
+    #expect(SegmentTests.placed(pods, large, others[0], others[1]).map(\.isEmpty) == [true, false, false])
+  }
+
+  @Test func `an NVLink domain in two racks holds a segment, a whole domain and an exclusive lease`() {
+    let pairs = SegmentTests.site([[9, 9], [9, 9]], kind: Self.half)
+    #expect(SegmentTests.placed(pairs, SegmentTests.lease(.gpus(72)) { $0.segment = 18 }) == [[9, 9]])
+    #expect(SegmentTests.placed(pairs, SegmentTests.lease(.gpus(144))) == [[9, 9, 9, 9]])
+    // 28 trays in equal halves, as on racks of 18.
+    #expect(SegmentTests.placed(pairs, SegmentTests.lease(.gpus(112)))[0].reduce(0, +) == 28)
+    // Twelve trays prefer one domain, whichever rack is the fullest.
+    let twelve = SegmentTests.placed(SegmentTests.site([[9, 2], [9, 9]], kind: Self.half), SegmentTests.lease(.gpus(48)))
+    #expect(twelve[0].reduce(0, +) == 12 && twelve[0].first == 9 && twelve[0].last == 3)
+    // Alone in a domain, so no other finds 18 trays beside it in one.
+    let alone = SegmentTests.lease(.gpus(16)) { $0.exclusive = .nvlink }
+    #expect(SegmentTests.placed(pairs, alone, SegmentTests.lease(.gpus(72))).map(\.count) == [1, 2])
+    // Nineteen trays need both domains, and are worth more than the four.
+    #expect(SegmentTests.placed(pairs, alone, SegmentTests.lease(.gpus(76))) == [[], [9, 9, 1]])
+  }
+
+  @Test func `without the key such racks stay partial domains`() {
+    let pairs = SegmentTests.site([[9, 9], [9, 9]])
+    #expect(SegmentTests.placed(pairs, SegmentTests.lease(.gpus(144))) == [[]])
+  }
+}

@@ -108,7 +108,7 @@ extension Fixture {
     .shared(LeaseID(0), with: LeaseID(1), in: .zone(zone("hall-1/pod-1"))),
     .shared(LeaseID(0), with: LeaseID(1), in: .stage(PowerID(1))),
     .crowded(LeaseID(1), in: .zone(zone("hall-1")), nodes: 9, most: 6),
-    .brokenSegment(LeaseID(3), rack: zone("hall-1/pod-4/rack-1"), nodes: 10, segment: 16),
+    .brokenSegment(LeaseID(3), in: zone("hall-1/pod-4/rack-1"), nodes: 10, segment: 16),
     .misfit(LeaseID(0), rack: zone("hall-1/pod-1/rack-1"), node: 3), .apart(LeaseID(5), from: LeaseID(0)),
     .over(Loading(.quantity(ZoneID(0), QuantityID(0)), load: 12_500_000_000_000_000, capacity: 12_000_000_000_000_000)),
   ]

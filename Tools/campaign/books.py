@@ -135,14 +135,24 @@ class Book:
         narrower = [level for level in levels if inward.index(level) > inward.index(lease.get("level", "site"))] + groups
         if amount != "all" and narrower and self.chance(0.12, "spread"):
             lease["spread"] = {"over": dice.choice(narrower), "at-most": dice.choice(["25 %", "50 %", "50 %", "67 %"])}
-        if amount == "gpus" and "kinds" not in lease and domain_nodes(kind) > 1 and self.chance(0.35, "segment"):
-            lease["segment"] = dice.choice([1, 2, 3, 4, domain_nodes(kind)])
+        if amount == "gpus" and "kinds" not in lease and self.chance(0.35 if domain_nodes(kind) > 1 else 0.12, "segment"):
+            self._segment(lease, kind, [level for level in narrower if level in inward])
         if amount == "megawatts":
             return
         for name, unit in self.site.quantities.items():
             if self.chance(0.3, "quantities"):
                 amount = dice.choice([4, 16, 30, 64])
                 lease.setdefault("quantities", {})[name] = f"{amount}{unit}" if unit else amount
+
+    def _segment(self, lease, kind, levels):
+        level = self.dice.choice(levels) if levels and (domain_nodes(kind) == 1 or self.dice.random() < 0.4) else None
+        width = self.site.width(kind, level or self.site.spans(kind))
+        sizes = [size for size in [1, 2, 3, 4, domain_nodes(kind)] if size <= width and (level or size <= domain_nodes(kind))]
+        if level and sizes:
+            lease["segment"] = {"size": self.dice.choice(sizes), "within": level}
+            self.rules.add("segment-within")
+        elif domain_nodes(kind) > 1 and sizes:
+            lease["segment"] = self.dice.choice(sizes)
 
     def _expansions(self):
         for at, lease in enumerate(self.leases):

@@ -78,6 +78,27 @@ class Site:
     def nodes_of(self, kind):
         return sum(count for rack in self.racks for name, count in rack.nodes if name == kind)
 
+    def width(self, kind, level):
+        """The most nodes of a kind in one zone of a level."""
+        def held(path):
+            return sum(count for rack in self.racks if rack.path.startswith(path) for name, count in rack.nodes if name == kind)
+        zones = [rack.path for rack in self.racks] if level == "rack" else [path for path, at in self.paths if at == level]
+        return max((held(path + ("" if level == "rack" else "/")) for path in zones), default=0)
+
+    def spans(self, kind):
+        """The level that an NVLink domain of a kind spans."""
+        return self.file.get("kinds", {}).get(kind, {}).get("nvlink-spans", "rack")
+
+    def _span(self, kind):
+        """Lets NVLink domains span racks, where some level holds each of them whole."""
+        paths = [rack.path for rack in self.racks if any(name == kind for name, _ in rack.nodes)]
+        levels = [level for level in self.levels
+                  if 0 < self.width(kind, level) <= domain_nodes(kind)
+                  and all(any(path.startswith(zone + "/") for zone, at in self.paths if at == level) for path in paths)]
+        if levels and self.chance(0.5, "nvlink-spans"):
+            return {"nvlink-spans": self.dice.choice(levels)}
+        return {}
+
     def free_of(self, kind):
         return sum(len(rack.free.get(kind, [])) for rack in self.racks)
 
@@ -95,6 +116,8 @@ class Site:
         used = {kind for rack in self.racks for kind, _ in rack.nodes}
         self.kinds = [kind for kind in self.kinds if kind in used]
         own = {kind: dict(KINDS[kind]) for kind in self.kinds if kind in KINDS}
+        if "tray" in own:
+            own["tray"] |= self._span("tray")
         if own:
             file["kinds"] = own
         if self.templates:

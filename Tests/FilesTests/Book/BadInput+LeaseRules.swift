@@ -132,7 +132,8 @@ private let badRules = [
       t.yaml:5:49: error: an NVLink domain of `dgx-h100` is one node: there are no segments
         - {name: a, gpus: 8, kind: dgx-h100, segment: 2, price: 1 $/h}
                                                       ^
-        expected: a rack-scale kind
+        expected: a rack-scale kind, or the level that holds a segment
+        help: write `segment: {size: 2, within: rack}`
 
       """#),
   BadInput(
@@ -150,6 +151,55 @@ private let badRules = [
         - {name: a, gpus: 144, kind: gb200-nvl72, segment: 19, price: 1 $/h}
                                                            ^~
         expected: at most 18
+
+      """#),
+  BadInput(
+    "a segment that no zone of its level holds",
+    #"""
+    format: headroom-tenants-1
+    tenants:
+    - name: t
+      leases:
+      - {name: a, gpus: 8000, kind: dgx-h100, segment: {size: 900, within: rack}, price: 1 $/h}
+
+    """#,
+    says: #"""
+      t.yaml:5:52: error: no rack holds 900 nodes of `dgx-h100`: the most in one is 4
+        - {name: a, gpus: 8000, kind: dgx-h100, segment: {size: 900, within: rack}, price: 1 $/h}
+                                                         ^
+        expected: at most 4
+
+      """#),
+  BadInput(
+    "a segment in a zone that holds the lease anyway, and one in no level that there is",
+    #"""
+    format: headroom-tenants-1
+    tenants:
+    - name: t
+      leases:
+      - {name: a, gpus: 16, kind: dgx-h100, level: rack, segment: {size: 2, within: rack}, price: 1 $/h}
+      - {name: b, gpus: 16, kind: dgx-h100, segment: {size: 2, within: attic}, price: 1 $/h}
+      - {name: c, gpus: 16, kind: dgx-h100, segment: {within: rack, sice: 2}, price: 1 $/h}
+
+    """#,
+    says: #"""
+      t.yaml:5:63: error: the lease stays in one rack: every segment of it lies within one rack
+        - {name: a, gpus: 16, kind: dgx-h100, level: rack, segment: {size: 2, within: rack}, price: 1 $/h}
+                                                                    ^
+        expected: a level further in, or a lease of a level further out
+        help: leave `segment` out
+      t.yaml:6:68: error: unknown level `attic`
+        - {name: b, gpus: 16, kind: dgx-h100, segment: {size: 2, within: attic}, price: 1 $/h}
+                                                                         ^~~~~
+        expected: site, hall or rack
+      t.yaml:7:50: error: a segment needs the key `size`
+        - {name: c, gpus: 16, kind: dgx-h100, segment: {within: rack, sice: 2}, price: 1 $/h}
+                                                       ^
+      t.yaml:7:65: error: unknown key `sice` in a segment
+        - {name: c, gpus: 16, kind: dgx-h100, segment: {within: rack, sice: 2}, price: 1 $/h}
+                                                                      ^~~~
+        expected: size, within, source
+        help: did you mean `size`?
 
       """#),
   BadInput(
@@ -246,7 +296,8 @@ private let badRules = [
       t.yaml:6:114: error: an NVLink domain of `dgx-h100` is one node: there are no segments
       …level: hall, spread: {over: hall, at-most: 50 %}, numa: any, segment: 4, price: 1}
                                                                              ^
-        expected: a rack-scale kind
+        expected: a rack-scale kind, or the level that holds a segment
+        help: write `segment: {size: 4, within: rack}`
       t.yaml:6:124: error: `1` has no unit
       …l, spread: {over: hall, at-most: 50 %}, numa: any, segment: 4, price: 1}
                                                                              ^

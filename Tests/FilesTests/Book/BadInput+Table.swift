@@ -43,7 +43,7 @@ private let badTables = [
       t.csv:1:14: error: unknown column `gpu`
       tenant,lease,gpu,kind,price,price
                    ^~~
-        expected: tenant, lease, gpus, floor, utilisation, count, megawatts, at, with, per-rack, liquid, positions, kind, level, profile, status, until, probability, zone, notice, priority, price, price-unit, exclusive, spread-over, spread-at-most, numa, segment, expand, within, quantities, placed, movable, about, source
+        expected: tenant, lease, gpus, floor, utilisation, count, megawatts, at, with, per-rack, liquid, positions, kind, level, profile, status, until, probability, zone, notice, priority, price, price-unit, exclusive, spread-over, spread-at-most, numa, segment, segment-within, expand, within, quantities, placed, movable, about, source
         help: did you mean `gpus`?
       t.csv:1:29: error: the column `price` stands twice
       tenant,lease,gpu,kind,price,price
@@ -344,12 +344,12 @@ private let badTables = [
       t.csv:1:8: error: unknown column `leas`
       tenant,leas,gpus,kind,levl,price,price
              ^~~~
-        expected: tenant, lease, gpus, floor, utilisation, count, megawatts, at, with, per-rack, liquid, positions, kind, level, profile, status, until, probability, zone, notice, priority, price, price-unit, exclusive, spread-over, spread-at-most, numa, segment, expand, within, quantities, placed, movable, about, source
+        expected: tenant, lease, gpus, floor, utilisation, count, megawatts, at, with, per-rack, liquid, positions, kind, level, profile, status, until, probability, zone, notice, priority, price, price-unit, exclusive, spread-over, spread-at-most, numa, segment, segment-within, expand, within, quantities, placed, movable, about, source
         help: did you mean `lease`?
       t.csv:1:23: error: unknown column `levl`
       tenant,leas,gpus,kind,levl,price,price
                             ^~~~
-        expected: tenant, lease, gpus, floor, utilisation, count, megawatts, at, with, per-rack, liquid, positions, kind, level, profile, status, until, probability, zone, notice, priority, price, price-unit, exclusive, spread-over, spread-at-most, numa, segment, expand, within, quantities, placed, movable, about, source
+        expected: tenant, lease, gpus, floor, utilisation, count, megawatts, at, with, per-rack, liquid, positions, kind, level, profile, status, until, probability, zone, notice, priority, price, price-unit, exclusive, spread-over, spread-at-most, numa, segment, segment-within, expand, within, quantities, placed, movable, about, source
         help: did you mean `level`?
       t.csv:1:34: error: the column `price` stands twice
       tenant,leas,gpus,kind,levl,price,price
@@ -479,22 +479,22 @@ private let badTables = [
       t.csv:1:29: error: unknown column `att`
       tenant,lease,gpus,megawatts,att,wit,per-rack,liquid,kind,expand,witin,price,unit
                                   ^~~
-        expected: tenant, lease, gpus, floor, utilisation, count, megawatts, at, with, per-rack, liquid, positions, kind, level, profile, status, until, probability, zone, notice, priority, price, price-unit, exclusive, spread-over, spread-at-most, numa, segment, expand, within, quantities, placed, movable, about, source
+        expected: tenant, lease, gpus, floor, utilisation, count, megawatts, at, with, per-rack, liquid, positions, kind, level, profile, status, until, probability, zone, notice, priority, price, price-unit, exclusive, spread-over, spread-at-most, numa, segment, segment-within, expand, within, quantities, placed, movable, about, source
         help: did you mean `at`?
       t.csv:1:33: error: unknown column `wit`
       tenant,lease,gpus,megawatts,att,wit,per-rack,liquid,kind,expand,witin,price,unit
                                       ^~~
-        expected: tenant, lease, gpus, floor, utilisation, count, megawatts, at, with, per-rack, liquid, positions, kind, level, profile, status, until, probability, zone, notice, priority, price, price-unit, exclusive, spread-over, spread-at-most, numa, segment, expand, within, quantities, placed, movable, about, source
+        expected: tenant, lease, gpus, floor, utilisation, count, megawatts, at, with, per-rack, liquid, positions, kind, level, profile, status, until, probability, zone, notice, priority, price, price-unit, exclusive, spread-over, spread-at-most, numa, segment, segment-within, expand, within, quantities, placed, movable, about, source
         help: did you mean `with`?
       t.csv:1:65: error: unknown column `witin`
       tenant,lease,gpus,megawatts,att,wit,per-rack,liquid,kind,expand,witin,price,unit
                                                                       ^~~~~
-        expected: tenant, lease, gpus, floor, utilisation, count, megawatts, at, with, per-rack, liquid, positions, kind, level, profile, status, until, probability, zone, notice, priority, price, price-unit, exclusive, spread-over, spread-at-most, numa, segment, expand, within, quantities, placed, movable, about, source
+        expected: tenant, lease, gpus, floor, utilisation, count, megawatts, at, with, per-rack, liquid, positions, kind, level, profile, status, until, probability, zone, notice, priority, price, price-unit, exclusive, spread-over, spread-at-most, numa, segment, segment-within, expand, within, quantities, placed, movable, about, source
         help: did you mean `within`?
       t.csv:1:77: error: unknown column `unit`
       …,lease,gpus,megawatts,att,wit,per-rack,liquid,kind,expand,witin,price,unit
                                                                              ^~~~
-        expected: tenant, lease, gpus, floor, utilisation, count, megawatts, at, with, per-rack, liquid, positions, kind, level, profile, status, until, probability, zone, notice, priority, price, price-unit, exclusive, spread-over, spread-at-most, numa, segment, expand, within, quantities, placed, movable, about, source
+        expected: tenant, lease, gpus, floor, utilisation, count, megawatts, at, with, per-rack, liquid, positions, kind, level, profile, status, until, probability, zone, notice, priority, price, price-unit, exclusive, spread-over, spread-at-most, numa, segment, segment-within, expand, within, quantities, placed, movable, about, source
       t.csv:5:6: error: `1` has no unit
       t,d,,1 at rack,,,,,dgx-h99,,,2 $/kg,
            ^~~~~~~~~

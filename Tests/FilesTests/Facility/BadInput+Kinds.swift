@@ -63,6 +63,39 @@ private let badKinds = [
 
     """#),
   BadInput(
+    "NVLink domains that span what does not hold them",
+    #"""
+    format: headroom-facility-1
+    name: f
+    kinds:
+      dgx-h100: {nvlink-spans: pod}
+      gb200-nvl72: {nvlink-spans: pod}
+      gb300-nvl72: {nvlink-spans: pod}
+    zone:
+      level: site
+      zones:
+        - {name: p, level: pod, zones: [{name: r, count: 3, level: rack, nodes: {kind: gb200-nvl72, count: 9}}]}
+        - {name: r, level: rack, nodes: {kind: gb300-nvl72, count: 9}}
+
+    """#,
+    says: #"""
+    f.yaml:4:28: error: an NVLink domain of `dgx-h100` is one node, which spans nothing
+      dgx-h100: {nvlink-spans: pod}
+                               ^~~
+      expected: `nvlink-domain` of several nodes
+      help: leave `nvlink-spans` out
+    f.yaml:5:31: error: p holds 27 nodes of `gb200-nvl72`, an NVLink domain has 18
+      gb200-nvl72: {nvlink-spans: pod}
+                                  ^~~
+      expected: at most 18 nodes in each pod
+      help: give each NVLink domain a zone of its own
+    f.yaml:6:31: error: r holds `gb300-nvl72` and stands in no pod
+      gb300-nvl72: {nvlink-spans: pod}
+                                  ^~~
+      expected: a level of which a zone holds each NVLink domain whole
+
+    """#),
+  BadInput(
     "a kind twice in a rack",
     #"""
     format: headroom-facility-1

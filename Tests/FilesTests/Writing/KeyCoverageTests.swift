@@ -66,6 +66,7 @@ private func keys<Owner>(_ table: KeyTable<Owner>) -> Set<String> { Set(table.ke
       "status": keys(StatusDescription.table), "option": keys(OptionDescription.table),
       "hold": keys(HoldDescription.table), "rofo": keys(RightDescription.table),
       "proposal": keys(ProposalDescription.table), "spread": keys(SpreadDescription.table),
+      "segment": keys(WideSegmentDescription.table),
       "expand": keys(ExpansionDescription.table), "place": keys(PlaceDescription.table), "quantities": ["source"],
     ]
     #expect(schema.mappings == described)
