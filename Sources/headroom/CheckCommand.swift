@@ -41,7 +41,7 @@ struct CheckCommand: ParsableCommand {
     case .text:
       try Terminal.print(
         CheckReport.text(
-          verdict, plan: plan, facility: facility, book: book, style: ReportStyle(colour: Terminal.hasColour)))
+          verdict, plan: plan, facility: facility, book: book, style: Terminal.style))
     case .json: try Terminal.print(CheckReport.json(verdict, plan: plan, facility: facility, book: book))
     case .csv: try Terminal.print(CheckReport.csv(verdict, plan: plan, facility: facility, book: book))
     case .markdown: try Terminal.print(CheckReport.markdown(verdict, plan: plan, facility: facility, book: book))

@@ -8,7 +8,7 @@ public enum CheckReport {
   /// Violations named in text; the JSON names all.
   private static let mostViolations = 50
 
-  /// The verdict as text, at most 100 columns wide: yes or no, what is broken, what was re-derived.
+  /// The verdict as text, as wide as the style says: yes or no, what is broken, what was re-derived.
   public static func text(
     _ verdict: Verdict, plan: Plan, facility: Facility, book: Book, style: ReportStyle
   ) -> String {

@@ -86,10 +86,12 @@ struct LeaseGroups {
     page.heading(
       "Leases: \(Numbers.grouped(placed)) of \(Numbers.grouped(isPlaced.count)) placed, by "
         + (byTenant ? "tenant, kind and status" : "kind, status and level"))
-    var table = Table([
-      byTenant ? .name("tenant") : .word("level"), .name("kind"), .word("status"), .number("leases"), .number("placed"),
-      .number("GPUs asked"), .number("GPUs placed"), .number("$/h placed"),
-    ])
+    var table = Table(
+      [
+        byTenant ? .name("tenant") : .word("level"), .name("kind"), .word("status"), .number("leases"),
+        .number("placed"),
+        .number("GPUs asked"), .number("GPUs placed"), .number("$/h placed"),
+      ], keys: 3)
     let shown = groups.count <= LeaseGroups.mostRows ? groups.count : LeaseGroups.mostRows - 1
     for group in groups.prefix(shown) { add(group, byTenant ? group.tenant : group.level.word, to: &table) }
     if shown < groups.count {

@@ -7,7 +7,7 @@ public enum PlanReport {
   /// Books with more leases than this are reported by group; the JSON always has every lease.
   static let mostLeases = 40
 
-  /// The report as text, at most 100 columns wide, ending in a newline.
+  /// The report as text, as wide as the style says, ending in a newline.
   ///
   /// - Complexity: O(zones + racks of all placements + loadings).
   public static func text(_ answer: Answer, style: ReportStyle) -> String { page(answer).text(style) }

@@ -161,7 +161,7 @@ extension PlacementFormatter {
     let runs = runs(of: placement, rollUp: true)
     if runs.count == 1, case .whole = runs[0].body, runs[0].nodes == inService[placement.kind.index][0] {
       if facility.isPosition(placement.kind) { return "all rack positions" }
-      return "all \(TextMeasure.elided(facility.label(of: placement.kind), to: max(8, budget - 10))) nodes"
+      return "all \(facility.label(of: placement.kind)) nodes"
     }
     for depth in stride(from: Level.allCases.count, through: 1, by: -1) {
       let text = PlacementFormatter.lines(runs, under: "", depth).joined(separator: "; ")
