@@ -68,6 +68,7 @@ public struct PlanPipeline: Sendable {
       pool: pool)
     answer.supplyOnTraining = PlanCheck.supplyOnTraining(
       audited.plan, facility: inputs.facility, book: inputs.book)
+    answer.circumstances = inputs.circumstances
     answer.stoppedAfterRound = packed.work.stoppedAfterRound
     answer.isInterrupted = control.cancellation.isFinishing
     try control.proceed()

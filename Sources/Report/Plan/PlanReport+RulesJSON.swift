@@ -54,6 +54,8 @@ extension PlanReport {
           json.field("gpus", rung.gpus)
           json.field("gpusAtLeast", rung.leastGPUs)
           json.field("placedGPUs", rung.placedGPUs)
+          json.field("rackPositions", rung.positions)
+          json.field("placedRackPositions", rung.placedPositions)
           json.field("centsPerHour", rung.value)
           json.field("placedCentsPerHour", rung.placedValue)
           json.field("expectedCentsPerHour", rung.expectedValue)

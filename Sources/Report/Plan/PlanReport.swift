@@ -22,6 +22,7 @@ public enum PlanReport {
     var page = Page()
     page.paragraph(Sentence.headline(answer), emphasis: .bold)
     page.paragraph(Sentence.trust(answer))
+    page.notes(Sentence.notes(answer.circumstances, answer.book))
     facility(answer, &page)
     leases(answer, &page)
     page.heading("Fullest element of every limit")
