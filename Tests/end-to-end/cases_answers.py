@@ -205,3 +205,41 @@ def _(bench):
     bench.write("site/facility.yaml", site(("rack", 4)) + "placed:\n  - {lease: stands, at: rack, nodes: 1}\n")
     text = bench.run("plan", folder).exits(0).text
     expect("with what stands leased in the facility file alone" in " ".join(text.split()), text)
+
+
+FOUR_HIGH = """format: headroom-facility-1
+name: rack-power
+kinds:
+  server: {gpu: H100, gpus: 8, nvlink-domain: 8, nameplate: 6.5 kW, sustained-peak: 6.5 kW, average: 5.5 kW, idle: 1.5 kW, liquid: 0 %, height: 4 U}
+zone:
+  level: site
+  zones:
+    - name: rack
+      count: 7
+      level: rack
+      height: 42 U
+      power: [{name: rack-limit, rating: 20 kW}]
+      nodes: {kind: server, count: 10}
+"""
+
+
+@case("a refusal says how much of the lease would fit: racks that hold ten servers and carry three")
+def _(bench):
+    bench.write("site/facility.yaml", FOUR_HIGH)
+    asked = "format: headroom-tenants-1\ntenants:\n  - name: tenant\n    leases:\n      - {name: all, gpus: %s, kind: server, exclusive: none, price: 2 $/GPU-h}\n"
+    words = "168 GPUs (21 nodes) would fit"
+    for gpus in ("512", "{floor: 256, asked: 512}"):
+        bench.write("site/tenants.yaml", asked % gpus)
+        command = ["plan", bench.path("site"), "--unleased", "off"]
+        for form in ("text", "markdown"):
+            expect(words in " ".join(bench.run(*command, "--format", form).exits(1).text.split()), form)
+        report = bench.run(*command, "--format", "json").exits(1).json
+        expect(words in report["headline"] and words in report["refusals"][0]["text"], report["headline"])
+        part = {"kind": "server", "nodes": 21, "gpus": 168, "segmentNodes": 1}
+        expect(report["refusals"][0]["largestPart"] == part, report["refusals"][0])
+        row, = csv.DictReader(io.StringIO(bench.run(*command, "--format", "csv").exits(1).text, newline=""))
+        expect((row["largest_part_nodes"], row["largest_part_gpus"]) == ("21", "168") and words in row["reason"], row)
+    # What is said to fit fits, and no more.
+    for gpus, code in ((168, 0), (176, 1)):
+        bench.write("site/tenants.yaml", asked % gpus)
+        bench.run("plan", bench.path("site"), "--unleased", "off").exits(code)

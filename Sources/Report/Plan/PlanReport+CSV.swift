@@ -133,6 +133,10 @@ extension PlanReport {
   private static func added(_ answer: Answer) -> [CSVColumn<LeaseRow>] {
     [
       CSVColumn("rack_positions") { .count(answer.facility.isPosition($0.kind) ? $0.nodes : nil) },
+      CSVColumn("largest_part_nodes") { .count($0.refusal?.part?.nodes) },
+      CSVColumn("largest_part_gpus") { row in
+        .count(row.refusal?.part.map { row.lease.gpus(in: $0.nodes, of: $0.kind, answer.facility) })
+      },
       CSVColumn("note") { .text(orEmpty: Sentence.note(answer.circumstances, $0.lease)) },
     ]
   }

@@ -133,6 +133,7 @@ extension PlanReport {
         json.reason(
           "reasonWithoutPlan", refusal.alone?.reason, kind: kind, within: within, facility: facility,
           sentences: &sentences)
+        json.part(refusal.part, of: book.leases[refusal.lease], facility)
         json.field("text", sentences.text(of: refusal, facility: facility, book: book))
       }
     }
