@@ -244,3 +244,31 @@ def _(bench):
     path = bench.write("overfull.json", json.dumps(overfull))
     ran = bench.run("bench", "--instance", path, "--solution", bench.path("s.json")).exits(2)
     expect(b"rack 1: 17000 W over its cap of 16000 W" in ran.err, "the cap is not named", ran)
+
+
+@case("a mistyped subcommand is answered with the one that was meant, and with those that there are")
+def _(bench):
+    for words, hint in (
+        (["topology", "lst"], "no command 'topology lst'; did you mean 'topology list'? (commands: validate, show, list)"),
+        (["topology", "valdiate", "x"], "did you mean 'topology validate'?"),
+        (["topologie", "list"], "did you mean 'topology'?"), (["topology", "elephant"], "(commands: validate, show, list)"),
+    ):
+        ran = bench.run(*words).exits(64).printed_nothing()
+        expect(hint in ran.words, f"{hint!r} is not said", ran)
+
+
+@case("three phases stated from phase to neutral carry three times a phase, and are not asked about")
+def _(bench):
+    facility = (
+        "format: headroom-facility-1\nname: f\nzone:\n  level: site\n  power:\n"
+        "    - {name: feed, rating: {amps: 100 A, volts: %s, phases: 3}}\n"
+        "  zones: [{name: rack, level: rack, nodes: {kind: dgx-h100, count: 2}}]\n"
+    )
+    for volts, kilowatts, warns in (("230 V", "39.84 kW", True), ("230 V L-L", "39.84 kW", False), ("230 V L-N", "69 kW", False),
+                                    ("400 V", "69.28 kW", False)):
+        bench.write("f/facility.yaml", facility % volts)
+        ran = bench.run("topology", "show", bench.path("f")).exits(0)
+        row = next(line for line in ran.text.splitlines() if line.strip().startswith("feed") and "100 %" in line)
+        expect(kilowatts in row and warns == ("L-N" in ran.words), f"{volts}: {row}", ran)
+    bench.write("f/facility.yaml", facility % "230 V LN")
+    bench.run("topology", "validate", bench.path("f")).exits(2).says("does not say between what", "did you mean `L-N`?")

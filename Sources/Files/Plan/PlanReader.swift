@@ -152,7 +152,10 @@ struct PlanReader {
     guard let name = input.text(node, "a kind of node") else { return nil }
     if let kind = kinds[name] { return kind }
     let all = facility.kinds.map(\.name)
-    input.report(node, "unknown kind `\(name)`", expected: alternatives(all), suggestion: didYouMean(name, all))
+    // Of positions too, which are a kind here.
+    input.report(
+      node, "unknown kind `\(name)`", expected: alternatives(all),
+      suggestion: kindSuggestion(for: name, among: facility.kinds) ?? didYouMean(name, all))
     return nil
   }
 
