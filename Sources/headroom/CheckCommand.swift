@@ -28,7 +28,7 @@ struct CheckCommand: ParsableCommand {
     let reader = InputReader(control: .sayingWarnings, asOf: today.day)
     let (inputs, checked) = try saying { () throws(PipelineFailure) in
       let inputs = try reader.inputs(topology: topology, tenants: tenants)
-      return (inputs, CheckedPlan(try reader.plan(plan, for: inputs), of: inputs))
+      return (inputs, try CheckedPlan(try reader.plan(plan, for: inputs), of: inputs))
     }
     try print(checked, of: inputs)
     if !checked.isYes { throw ExitCode.no }

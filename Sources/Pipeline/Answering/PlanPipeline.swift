@@ -61,6 +61,7 @@ public struct PlanPipeline: Sendable {
       planning.residual(on: readBack)
     }
     readBack.plan = audited.plan
+    if audited.verdict.isBeyondCount { throw .beyondCount }
     try inputs.requireSound(audited.plan, audited.verdict)
     try control.begin(.answer)
     var answer = planning.answer(

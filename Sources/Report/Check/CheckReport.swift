@@ -52,9 +52,10 @@ public enum CheckReport {
       return "No: \(subject) keeps every limit and rule at \(plan.settings.basis.words), but drops"
         + " \(book.name(of: first))\(others > 0 ? " and \(counted(others, "other lease"))" : ""), which must be kept."
     }
+    let best = "at most \(PlanReport.gap(verdict.value, verdict.bound)) below the best plan that keeps what it keeps"
     return "Yes: \(subject) keeps every limit and rule at \(plan.settings.basis.words), and its figures are right:"
-      + " it is worth $\(Numbers.dollars(verdict.value))/h, at most \(PlanReport.gap(verdict.value, verdict.bound))"
-      + " below the best plan that keeps what it keeps."
+      + " it is worth $\(Numbers.dollars(verdict.value))/h"
+      + (PlanReport.isLoose(verdict.value, verdict.bound) ? "; " + Sentence.loosely(best) : ", " + best) + "."
   }
 
   private static func violations(

@@ -136,6 +136,11 @@ public enum PlanReport {
       ? "plans that keep what this one keeps, with what stands where it may not" : nil
   }
 
+  /// True where the bound is so far above the value that the gap says more of the bound than of the plan: more than 20 %.
+  static func isLoose(_ value: Int64, _ bound: Int64) -> Bool {
+    bound > 0 && (Int128(bound) - Int128(value)) * 5 > Int128(bound)
+  }
+
   /// (bound − value) / bound in per cent, rounded up so that no gap prints as none; 0 where the bound is not positive.
   static func gap(_ value: Int64, _ bound: Int64) -> String {
     guard bound > 0 else { return "0.00 %" }
