@@ -5,8 +5,8 @@ public enum ElectricalRating: Hashable, Sendable {
   case real(Watts)
   /// In mVA.
   case apparent(Int64)
-  /// In mA and mV; 1 or 3 phases, voltage between two of them.
-  case amps(Int64, volts: Int64, phases: Int, circuits: Int)
+  /// In mA and mV; 1 or 3 phases, voltage between two of them, or from each of three to neutral.
+  case amps(Int64, volts: Int64, phases: Int, circuits: Int, toNeutral: Bool = false)
 
   /// True where it means nothing without a power factor.
   public var needsFactor: Bool { if case .apparent = self { true } else { false } }
@@ -25,10 +25,11 @@ public enum ElectricalRating: Hashable, Sendable {
     case .unknown: return nil
     case .real(let watts): return watts
     case .apparent(let milli): return factor.roundedDown(of: Watts(milliwatts: milli))
-    case .amps(let milliamps, let millivolts, let phases, let circuits):
-      // mA × mV is µW; three phases carry √3 times that, held exactly as a square until the root is taken.
-      let micro = Int128(milliamps) * Int128(millivolts)
-      let all = phases == 3 ? squareRoot(3 * micro * micro * Int128(circuits * circuits)) : micro * Int128(circuits)
+    case .amps(let milliamps, let millivolts, let phases, let circuits, let toNeutral):
+      // mA × mV is µW. Three phases carry three times that to neutral; between two of them, whose voltage is √3 times as much, √3
+      // times, held exactly as a square until the root is taken.
+      let micro = Int128(milliamps) * Int128(millivolts) * Int128(circuits)
+      let all = phases == 1 ? micro : toNeutral ? 3 * micro : squareRoot(3 * micro * micro)
       return factor.roundedDown(of: Watts(milliwatts: Int64(clamping: all / 1_000)))
     }
   }

@@ -195,6 +195,8 @@ public struct StatusLadder: Hashable, Sendable {
     public var leases: Int, placed: Int
     /// GPUs asked for in full, those that elastic leases must have counted for these, and those that the plan places.
     public var gpus: Int, leastGPUs: Int, placedGPUs: Int
+    /// Rack positions asked for in full, and those that the plan places.
+    public var positions = 0, placedPositions = 0
     /// Rent if all of them sign and get what they ask for in full, and of what the plan places, cents per hour.
     public var value: Int64, placedValue: Int64
     /// The draw that all of them add at the supply, in full: above idle, with the losses and the plant that follow it.
@@ -299,6 +301,8 @@ public struct Answer: Sendable {
   public var supplyOnTraining: Watts?
   /// The round of the packer after which a time limit or an interrupt stopped it; nil: it came to its end.
   public var stoppedAfterRound: Int?
+  /// The circumstances in which it was asked.
+  public var circumstances = Circumstances()
   /// True where it was an interrupt.
   public var isInterrupted = false
 

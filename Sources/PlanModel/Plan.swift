@@ -166,6 +166,8 @@ public struct Refusal: Hashable, Sendable {
   public var beside: Beside
   /// The same question on the site with what stands today alone; nil: it was not asked.
   public var alone: Alone?
+  /// The largest part of it that found a place beside these leases, by its level and rules; nil: none did, or it was not asked.
+  public var part: Part?
 
   /// The leases beside which a reason is measured.
   public enum Beside: String, Hashable, Sendable {
@@ -175,6 +177,21 @@ public struct Refusal: Hashable, Sendable {
     case kept
     /// Those that stand today.
     case standing
+  }
+
+  /// Nodes of a kind on which a part of a lease would stand.
+  public struct Part: Hashable, Sendable {
+    /// The kind of node: the one of its kinds that serves most GPUs.
+    public var kind: KindID
+    /// Whole nodes, or rack positions.
+    public var nodes: Int
+    /// Nodes of a segment, each in one place; 1: none is asked for.
+    public var segment: Int
+
+    /// Makes a part.
+    public init(kind: KindID, nodes: Int, segment: Int = 1) {
+      (self.kind, self.nodes, self.segment) = (kind, nodes, segment)
+    }
   }
 
   /// The answer for a lease on the site with what stands today, and nothing that the plan adds.
@@ -193,7 +210,7 @@ public struct Refusal: Hashable, Sendable {
   /// Makes a refusal.
   public init(
     lease: LeaseID, nodes: Int, reason: Reason, kind: KindID? = nil, alsoShort: [Shortfall] = [],
-    beside: Beside = .plan, alone: Alone? = nil
+    beside: Beside = .plan, alone: Alone? = nil, part: Part? = nil
   ) {
     self.lease = lease
     self.nodes = nodes
@@ -202,6 +219,7 @@ public struct Refusal: Hashable, Sendable {
     self.alsoShort = alsoShort
     self.beside = beside
     self.alone = alone
+    self.part = part
   }
 }
 

@@ -163,6 +163,17 @@ public struct Verdict: Sendable {
   /// True where nothing is broken.
   public var holds: Bool { violations.isEmpty }
 
+  /// True where a sum came to the end of what can be counted, 9.2 × 10¹⁸ mW or cents per hour: figures of the verdict are then too
+  /// small.
+  ///
+  /// - Complexity: O(loadings).
+  public var isBeyondCount: Bool {
+    func isAtEnd(_ figure: Int64) -> Bool { figure == .max || figure == .min }
+    return [value, keptValue, bound, keptBound].contains(where: isAtEnd)
+      || [use.supply, use.plant, use.losses, use.base, use.leased].contains { isAtEnd($0.milliwatts) }
+      || loadings.contains { isAtEnd($0.load) }
+  }
+
   /// True where nothing is broken and nobody is dropped who must be kept: the answer is yes.
   public var isYes: Bool { holds && dropped.isEmpty }
 }

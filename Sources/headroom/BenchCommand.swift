@@ -152,7 +152,7 @@ struct BenchCommand: ParsableCommand {
 
   private func print(_ report: BenchReport) throws {
     switch format {
-    case .text: try Terminal.print(report.text)
+    case .text: try Terminal.print(report.text(Terminal.style))
     case .json: try Terminal.print(report.json)
     case .csv: try Terminal.print(report.csv)
     case .markdown: try Terminal.print(report.markdown)

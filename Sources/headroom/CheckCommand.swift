@@ -28,7 +28,7 @@ struct CheckCommand: ParsableCommand {
     let reader = InputReader(control: .sayingWarnings, asOf: today.day)
     let (inputs, checked) = try saying { () throws(PipelineFailure) in
       let inputs = try reader.inputs(topology: topology, tenants: tenants)
-      return (inputs, CheckedPlan(try reader.plan(plan, for: inputs), of: inputs))
+      return (inputs, try CheckedPlan(try reader.plan(plan, for: inputs), of: inputs))
     }
     try print(checked, of: inputs)
     if !checked.isYes { throw ExitCode.no }
@@ -36,15 +36,19 @@ struct CheckCommand: ParsableCommand {
 
   private func print(_ checked: CheckedPlan, of inputs: PlanInputs) throws {
     let (verdict, plan) = (checked.verdict, checked.plan)
-    let (facility, book) = (inputs.facility, inputs.book)
+    let (facility, book, asked) = (inputs.facility, inputs.book, inputs.circumstances)
     switch format {
     case .text:
       try Terminal.print(
         CheckReport.text(
-          verdict, plan: plan, facility: facility, book: book, style: ReportStyle(colour: Terminal.hasColour)))
-    case .json: try Terminal.print(CheckReport.json(verdict, plan: plan, facility: facility, book: book))
-    case .csv: try Terminal.print(CheckReport.csv(verdict, plan: plan, facility: facility, book: book))
-    case .markdown: try Terminal.print(CheckReport.markdown(verdict, plan: plan, facility: facility, book: book))
+          verdict, plan: plan, facility: facility, book: book, circumstances: asked, style: Terminal.style))
+    case .json:
+      try Terminal.print(CheckReport.json(verdict, plan: plan, facility: facility, book: book, circumstances: asked))
+    case .csv:
+      try Terminal.print(CheckReport.csv(verdict, plan: plan, facility: facility, book: book, circumstances: asked))
+    case .markdown:
+      try Terminal.print(
+        CheckReport.markdown(verdict, plan: plan, facility: facility, book: book, circumstances: asked))
     }
   }
 }

@@ -23,6 +23,12 @@ private func said(_ failure: PipelineFailure) -> any Error {
     Terminal.complain("error: \(instance): what is leased already breaks limits, so no solution holds them\n")
     list(violations)
     return ExitCode.badInput
+  case .beyondCount:
+    Terminal.complain(
+      "error: the plan cannot be judged: its loads, rents or bounds go beyond what can be counted (9 million TW,"
+        + " $92,233,720,368,547,758 an hour)\n"
+        + "  help: look for numbers of nodes or prices in it that no facility has\n")
+    return ExitCode.badInput
   case .unsoundPlan(let violations, let inputs):
     Terminal.complain("error: a bug in headroom: its own plan does not pass its check\n")
     list(violations.lazy.map { Sentence.violation($0, facility: inputs.facility, book: inputs.book) })

@@ -73,7 +73,7 @@ struct PlanCommand: ParsableCommand {
 
   private func print(_ answer: Answer) throws {
     switch format {
-    case .text: try Terminal.print(PlanReport.text(answer, style: ReportStyle(colour: Terminal.hasColour)))
+    case .text: try Terminal.print(PlanReport.text(answer, style: Terminal.style))
     case .json: try Terminal.print(PlanReport.json(answer))
     case .csv: try Terminal.print(PlanReport.csv(answer))
     case .markdown: try Terminal.print(PlanReport.markdown(answer))

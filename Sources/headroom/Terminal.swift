@@ -1,6 +1,7 @@
 import ArgumentParser
 import Documents
 import Glibc
+import Report
 
 /// Data goes to standard output, words to standard error.
 enum Terminal {
@@ -9,6 +10,20 @@ enum Terminal {
     guard getenv("NO_COLOR").map({ $0.pointee == 0 }) ?? true else { return false }
     if let term = getenv("TERM"), String(cString: term) == "dumb" { return false }
     return isatty(STDOUT_FILENO) == 1
+  }
+
+  /// The look of text reports on standard output.
+  static var style: ReportStyle { ReportStyle(colour: hasColour, width: width) }
+
+  /// The columns of a line on standard output: `COLUMNS` where it is set to a whole number above zero, else those of the terminal,
+  /// else the default, so that what goes into a pipe or a file does not depend on where it was typed.
+  private static var width: Int {
+    if let text = getenv("COLUMNS"), let columns = Int(String(cString: text)), columns > 0 { return columns }
+    var size = winsize()
+    guard isatty(STDOUT_FILENO) == 1, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
+      return ReportStyle.defaultWidth
+    }
+    return Int(size.ws_col)
   }
 
   /// Writes all of a report to standard output.

@@ -71,7 +71,7 @@ struct TopologyCommand: ParsableCommand {
       let (draws, loadings) = (load.draws, load.loadings)
       switch format {
       case .text:
-        let style = ReportStyle(colour: Terminal.hasColour)
+        let style = Terminal.style
         try Terminal.print(TopologyReport.text(facility, draws: draws, loadings: loadings, style: style))
       case .json: try Terminal.print(TopologyReport.json(facility, draws: draws, loadings: loadings))
       case .csv: try Terminal.print(TopologyReport.csv(facility))

@@ -39,7 +39,7 @@ extension TopologyCommand {
       }
       switch format {
       case .text:
-        try Terminal.print(CatalogueReport.text(contents, style: ReportStyle(colour: Terminal.hasColour)))
+        try Terminal.print(CatalogueReport.text(contents, style: Terminal.style))
       case .markdown: try Terminal.print(CatalogueReport.markdown(contents))
       case .json: try Terminal.print(CatalogueReport.json(contents))
       case .csv: try Terminal.print(CatalogueReport.csv(contents))
@@ -62,7 +62,7 @@ extension TopologyCommand {
       }
       switch format {
       case .text:
-        try Terminal.print(TopologyListReport.text(entries, style: ReportStyle(colour: Terminal.hasColour)))
+        try Terminal.print(TopologyListReport.text(entries, style: Terminal.style))
       case .markdown: try Terminal.print(TopologyListReport.markdown(entries))
       case .json: try Terminal.print(TopologyListReport.json(entries))
       case .csv: try Terminal.print(TopologyListReport.csv(entries))

@@ -158,3 +158,21 @@ func `what is no power is refused`(text: String) {
     #expect(throws: InputError.self, "\(text)") { try Quantity.hours(text, upTo: 2_400) }
   }
 }
+
+@Test func `a voltage may say between which conductors it is`() throws {
+  func read(_ text: String) throws -> [String] {
+    let voltage = try Voltage(text)
+    return ["\(voltage.millivolts)", voltage.conductors?.rawValue ?? ""]
+  }
+  #expect(try read("230 V L-N") == ["230000", "L-N"])
+  #expect(try read("0.4 kV  L-L") == ["400000", "L-L"])
+  #expect(try read("415V") == ["415000", ""])
+  for (text, help) in [("230 V LN", "did you mean `L-N`?"), ("230 V l-n", "did you mean `L-N`?"), ("400 V PH-PH", nil)]
+  {
+    let error = #expect(throws: InputError.self) { try Voltage(text) }
+    #expect(error?.suggestion == help && error?.expected?.contains("`L-N`, from phase to neutral") == true)
+  }
+  for text in ["230 L-N", "L-N", "230 VL-N", "V L-N", "-5 V L-N", "230 V L-N L-N"] {
+    #expect(throws: InputError.self) { try Voltage(text) }
+  }
+}

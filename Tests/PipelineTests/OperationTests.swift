@@ -15,7 +15,7 @@ struct OperationTests {
       let inputs = try InputReader().inputs(topology: Sample.topology("minimal"))
       let answer = try PlanPipeline(pool: pool).answer(to: inputs)
       let file = SourceFile(name: "plan.json", bytes: inputs.planFile(answer.plan))
-      let checked = CheckedPlan(try InputReader().plan(file, for: inputs), of: inputs)
+      let checked = try CheckedPlan(try InputReader().plan(file, for: inputs), of: inputs)
       #expect(checked.isYes)
       #expect(checked.verdict.value == answer.plan.value && checked.verdict.bound == answer.plan.certificate.bound)
 
@@ -23,10 +23,14 @@ struct OperationTests {
       worse.value += 1
       worse.inputs.tenants = "another"
       worse.settings.honour = .all
-      let other = CheckedPlan(worse, of: inputs)
+      let other = try CheckedPlan(worse, of: inputs)
       #expect(!other.isYes && other.verdict.violations.contains(.otherFile("tenant book")))
       #expect(!other.verdict.violations.contains(.otherFile("facility file")))
       #expect(other.verdict.dropped == answer.plan.refusals.map(\.lease))
+
+      var enormous = answer.plan
+      enormous.placements[0].parts[0].nodes = .max
+      #expect(throws: PipelineFailure.self) { try CheckedPlan(enormous, of: inputs) }
     }
   }
 

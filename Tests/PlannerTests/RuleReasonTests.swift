@@ -202,6 +202,60 @@ import Testing
     #expect(reasons(site(), either) == [.levelTooSmall(.site, needed: 17, best: 16, in: ZoneID(0))])
   }
 
+  /// The parts of all refused leases, in the order of the book.
+  private func parts(_ facility: Facility, _ leases: Lease...) -> [Refusal.Part?] {
+    made(facility, leases).refusals.map(\.part)
+  }
+
+  private func part(_ nodes: Int, segment: Int = 1) -> Refusal.Part {
+    Refusal.Part(kind: KindID(0), nodes: nodes, segment: segment)
+  }
+
+  @Test func `a refusal names the largest part that fits, by the level of the lease`() {
+    let narrow = site { $0.power[0].rating = .kilowatts(10) }
+    #expect(parts(narrow, lease(.gpus(96))) == [part(10)])
+    #expect(parts(narrow, lease(.gpus(72), .pod)) == [part(8)])
+    #expect(parts(narrow, lease(.gpus(40), .rack)) == [part(4)])
+    #expect(parts(narrow, lease(.gpus(16), .node)) == [nil])
+    #expect(parts(narrow, lease(.gpus(24), .rack, cents: 90), lease(.gpus(96))) == [part(7)])
+    #expect(parts(site { $0.power[0].rating = .zero }, lease(.gpus(8))) == [nil])
+  }
+
+  @Test func `a part of an elastic lease is smaller than its floor, and one of megawatts or of all is in nodes`() {
+    let narrow = site { $0.power[0].rating = .kilowatts(10) }
+    #expect(parts(narrow, lease(.elastic(floor: 96, asked: 120))) == [part(10)])
+    #expect(parts(narrow, lease(.megawatts(.kilowatts(12), at: .rack))) == [part(10)])
+    #expect(parts(narrow, lease(.all)) == [part(10)])
+    #expect(parts(site { $0.bays[0].failed = 0 }, lease(.elastic(floor: 136, asked: 160), .site)) == [part(16)])
+  }
+
+  @Test func `a part keeps segments, spread, exclusivity and nearness`() {
+    // Racks of four nodes are NVLink domains: a segment of three in each, and what is left of the last one beside it.
+    let domains = site { $0.kinds[0].nvlinkDomain = 32 }
+    let segments = { (lease: inout Lease) in lease.segment = 3 }
+    #expect(parts(domains, lease(.gpus(16 * 8), .site, segments)) == [part(13, segment: 3)])
+    #expect(
+      parts(domains, lease(.gpus(8), .site, cents: 90), lease(.gpus(16 * 8), .site, segments)) == [part(13, segment: 3)]
+    )
+    #expect(
+      parts(domains, lease(.gpus(16), .rack, cents: 90), lease(.gpus(16 * 8), .site, segments)) == [
+        part(11, segment: 3)
+      ])
+    let spread = { (lease: inout Lease) in lease.spread = Spread(over: .zones(.pod), atMost: .percent(50)) }
+    let narrow = site { facility in
+      facility.bays[2].installed = 0
+      facility.bays[3].installed = 2
+    }
+    #expect(parts(narrow, lease(.gpus(64), .site, spread)) == [part(4)])
+    let alone = { (lease: inout Lease) in lease.exclusive = .parts(.zones(.pod)) }
+    #expect(parts(site(), lease(.gpus(8), .site, cents: 90), lease(.gpus(128), .site, cents: 1, alone)).last == part(8))
+  }
+
+  @Test func `of a piece of a node no part is named`() {
+    let tight = site { $0.power[0].rating = .zero }
+    #expect(parts(tight, lease(.gpus(4), .node)) == [nil])
+  }
+
   @Test func `the kind that comes nearest answers, with its own counts`() {
     let facility = site { facility in
       facility.kinds[1].gpus = 4
@@ -216,7 +270,7 @@ import Testing
       plan.refusals == [
         Refusal(
           lease: LeaseID(4), nodes: 2, reason: .nodesTaken(.rack, needed: 2, best: 1, in: ZoneID(2)), kind: KindID(0),
-          alone: Refusal.Alone(reason: nil, somethingStands: false))
+          alone: Refusal.Alone(reason: nil, somethingStands: false), part: Refusal.Part(kind: KindID(0), nodes: 1))
       ])
     let none = lease(.gpus(16), .rack) { $0.kinds = [KindID(1)] }
     #expect(made(facility, [none]).refusals.map(\.kind) == [KindID(1)])

@@ -66,11 +66,13 @@ extension Fixture {
     Refusal(
       lease: LeaseID(3), nodes: 18, reason: .spares(.rack, needed: 18, best: 17, in: zone("hall-1/pod-4/rack-1")),
       alsoShort: [Shortfall(RowKey(power("contract")), short: 37_005_000)],
-      alone: Refusal.Alone(reason: nil, somethingStands: true)),
+      alone: Refusal.Alone(reason: nil, somethingStands: true),
+      part: Refusal.Part(kind: KindID(2), nodes: 17, segment: 16)),
     Refusal(
       lease: LeaseID(5), nodes: 64, reason: .levelTooSmall(.hall, needed: 64, best: 32, in: zone("hall-2")),
       alone: Refusal.Alone(
-        reason: .levelTooSmall(.hall, needed: 64, best: 32, in: zone("hall-2")), somethingStands: true)),
+        reason: .levelTooSmall(.hall, needed: 64, best: 32, in: zone("hall-2")), somethingStands: true),
+      part: Refusal.Part(kind: KindID(1), nodes: 31)),
     Refusal(lease: LeaseID(6), nodes: 2, reason: .levelTooSmall(.node, needed: 2, best: 1, in: ZoneID(0))),
     Refusal(
       lease: LeaseID(7), nodes: 32,

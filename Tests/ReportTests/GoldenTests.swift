@@ -32,7 +32,7 @@ private let golden = GoldenFolder("Tests/ReportGolden")
   }
 
   @Test func `a benchmark as text, as markdown, as JSON and as CSV`() throws {
-    try golden.expect(Fixture.bench.text + Fixture.stoppedBench.text, equals: "bench.txt")
+    try golden.expect(Fixture.bench.text(ReportStyle()) + Fixture.stoppedBench.text(ReportStyle()), equals: "bench.txt")
     try golden.expect(Fixture.bench.markdown, equals: "bench.md")
     try golden.expect(String(decoding: Fixture.bench.json, as: UTF8.self), equals: "bench.json")
     try golden.expect(String(decoding: Fixture.bench.csv, as: UTF8.self), equals: "bench.csv")

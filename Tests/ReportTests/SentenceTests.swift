@@ -21,6 +21,24 @@ import Testing
     #expect(Sentence.headline(answer).hasPrefix("No: the plan fails its check in 20 points, first: lease acme-train"))
   }
 
+  @Test func `a gap of more than a fifth is said to be the bound's`() {
+    var answer = Fixture.answer
+    answer.plan.certificate.bound = answer.plan.value * 5 / 4
+    #expect(Sentence.trust(answer).contains("; worth at most 20.00 % less than the best of the plans"))
+    answer.plan.certificate.bound += 1
+    let loose = Sentence.trust(answer)
+    #expect(
+      loose.contains("; no proof is closer than that it is worth at most 20.01 % less than the best of the plans"))
+    #expect(loose.contains(" keeps: the bound is loose, and the plan may be the best all the same."))
+    var verdict = Fixture.verdict
+    verdict.bound = verdict.value * 2
+    let text = CheckReport.text(
+      verdict, plan: answer.plan, facility: answer.facility, book: answer.book, style: ReportStyle(width: 160))
+    let words = text.split { $0 == " " || $0 == "\n" }.joined(separator: " ")
+    #expect(
+      words.contains("; no proof is closer than that it is at most 50.00 % below the best plan that keeps what it"))
+  }
+
   @Test func `the headline of nothing says so`() {
     #expect(Sentence.headline(Fixture.empty) == "No lease is asked for; the facility has no GPUs.")
   }

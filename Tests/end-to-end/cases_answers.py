@@ -1,5 +1,7 @@
 """Answers that are right and were worked out by hand: small sites, and who is served where."""
 
+import csv
+import io
 import json
 
 from harness import case, expect
@@ -103,3 +105,141 @@ def _(bench):
         claims, _ = planned(bench, racks, book(*leases), 0, "--effort", effort)
         found.append((claims["keptValueCentsPerHour"], claims["valueCentsPerHour"]))
     expect(found == sorted(found), f"{found}")
+
+
+YARD = """format: headroom-facility-1
+name: yard
+zone:
+  level: site
+  power: [{name: contract, rating: 400 kW}]
+  zones:
+    - name: hall
+      count: 2
+      level: hall
+      zones: [{name: cage, level: row, zones: [{name: rack, count: 4, level: rack, positions: 1}]}]
+"""
+
+
+@case("leases of rack positions are counted in rack positions, placed or refused, in every form")
+def _(bench):
+    def space(name, megawatts, more="", each="30 kW", positions=""):
+        return (f"      - {{name: {name}, megawatts: {megawatts} at rack, with: space, level: hall, price: 0.25 $/kW-h, "
+                f"space: {{per-rack: {each}, liquid: 0 %{positions}}}{more}}}\n")
+
+    bench.write("yard/facility.yaml", YARD)
+    bench.write("yard/tenants.yaml", "format: headroom-tenants-1\ntenants:\n  - name: tenant\n    leases:\n" + "".join([
+        space("alone", "30 kW", ", exclusive: hall"), space("fits", "90 kW", positions=", positions: 3"),
+        space("wide", "180 kW", positions=", positions: 6"), space("hungry", "360 kW", each="120 kW"),
+        space("small", "10 kW"), space("option", "120 kW", ", " + OPTION),
+    ]))
+    folder, plan = bench.path("yard"), bench.path("plan.json")
+    text = bench.run("plan", folder, "--output", plan).exits(1).text
+    for words in ("Placed: 2 leases, 4 rack positions", "Refused: 4 leases, 13 rack positions", "1 rack position  position",
+                  "no hall holds 6 rack positions", "do not carry one rack position", "1 rack position is free in hall-1"):
+        expect(words in text, f"{words!r} is not in\n{text}")
+    report = bench.run("plan", folder, "--format", "json").exits(1).json
+    leases = {entry["lease"]: entry for entry in report["placements"] + report["refusals"]}
+    positions = {name: entry["rackPositions"] for name, entry in leases.items()}
+    expect(positions == {"alone": 1, "hungry": 3, "fits": 3, "wide": 6, "small": 0, "option": 4}, positions)
+    rungs = [(rung["rackPositions"], rung["placedRackPositions"]) for rung in report["ladder"]["rungs"]]
+    expect(rungs == [(13, 4), (4, 0)], rungs)
+    rows = list(csv.DictReader(io.StringIO(bench.run("plan", folder, "--format", "csv").text, newline="")))
+    expect({row["lease"]: int(row["rack_positions"]) for row in rows} == positions, rows)
+    sentences = [report["headline"], report["ladder"]["text"], *(row["reason"] for row in rows)]
+    sentences += [entry["text"] for entry in report["refusals"]] + [row["reason_short_unit"] for row in rows]
+    # What is known of a site with nodes, and of the leases of a plan that breaks a rule.
+    edited = json.loads(plan.read_text())
+    edited["placements"][0]["at"][0]["nodes"] = 2
+    bench.write("edited.json", json.dumps(edited))
+    check = bench.run("check", folder, bench.path("edited.json"), "--format", "json").exits(1).json
+    sentences += [violation["text"] for violation in check["violations"]]
+    expect(any("rack positions" in violation["text"] for violation in check["violations"]), check["violations"])
+    for sentence in sentences:
+        expect("node" not in sentence and "0 GPU" not in sentence, sentence)
+    expect("0 GPU" not in text.replace("GPUs installed: 0", ""), text)
+
+
+@case("plan and check say which day it is, or that nobody said, and name what has expired")
+def _(bench):
+    bench.write("site/facility.yaml", site(("rack", 4)))
+    bench.write("site/tenants.yaml", book(f"name: later, gpus: 8, price: 1 $/GPU-h, {OPTION}", f"name: sooner, gpus: 8, price: 1 $/GPU-h, {HOLD}"))
+    folder, plan = bench.path("site"), bench.path("plan.json")
+    bench.run("plan", folder, "--output", plan).exits(0)
+
+    def reports(*options):
+        """Of `plan` and of `check`: the text in one line, the JSON, the CSV as rows."""
+        for command in (["plan", folder], ["check", folder, plan]):
+            texts = {form: bench.run(*command, "--format", form, *options).exits(0) for form in ("text", "markdown", "json", "csv")}
+            rows = list(csv.DictReader(io.StringIO(texts["csv"].text, newline="")))
+            yield command[0], " ".join(texts["text"].text.split()), texts["markdown"].text, texts["json"].json, rows
+
+    unasked = "Whether options and holds have expired was not looked at (the first of 2 ends on 2027-01-31): say the day with --as-of."
+    for command, text, markdown, report, rows in reports():
+        expect(unasked in text and unasked in markdown and report["notes"] == [unasked], f"{command}: {text}")
+        expect((report["asOf"], report["expired"], report["tenantBook"]) == (None, [], True), report)
+        notes = [row["note"] for row in rows] if command == "plan" else [row["text"] for row in rows if row["record"] == "note"]
+        expect(notes and all("not looked at" in note for note in notes), notes)
+    for command, text, markdown, report, rows in reports("--as-of", "2027-02-01"):
+        words = "Expired before 2027-02-01, and planned as if it still ran: sooner (hold until 2027-01-31)."
+        expect(words in text and words in markdown.replace("\\", "") and report["notes"] == [words], f"{command}: {text}")
+        expect((report["asOf"], report["expired"]) == ("2027-02-01", ["sooner"]), report)
+        notes = {row["lease"]: row["note"] for row in rows} if command == "plan" else {}
+        expect(command == "check" or (notes["later"] == "" and "expired before 2027-02-01" in notes["sooner"]), notes)
+    for command, text, _, report, _ in reports("--as-of", "2027-01-31"):
+        expect(report["notes"] == [] and "xpired" not in text, f"{command}: {text}")
+
+
+@case("plan without a tenant book says so in every form, and plans the empty site")
+def _(bench):
+    bench.write("site/facility.yaml", site(("rack", 4)))
+    folder, plan = bench.path("site"), bench.path("plan.json")
+    words = "No tenant book was read: the empty site is planned."
+    text = bench.run("plan", folder, "--output", plan).exits(0).text
+    expect(words in text and "Leases\n  The book asks for none." not in text, text)
+    expect(words in bench.run("plan", folder, "--format", "markdown").exits(0).text, "markdown")
+    report = bench.run("plan", folder, "--format", "json").exits(0).json
+    expect(report["notes"] == [words] and report["tenantBook"] is False and report["headroom"][0]["count"] == 4, report)
+    rows = list(csv.DictReader(io.StringIO(bench.run("plan", folder, "--format", "csv").exits(0).text, newline="")))
+    expect([(row["outcome"], row["lease"], row["note"]) for row in rows] == [("note", "", words)], rows)
+    expect(words in bench.run("check", folder, plan).exits(0).text, "check")
+    bench.write("site/facility.yaml", site(("rack", 4)) + "placed:\n  - {lease: stands, at: rack, nodes: 1}\n")
+    text = bench.run("plan", folder).exits(0).text
+    expect("with what stands leased in the facility file alone" in " ".join(text.split()), text)
+
+
+FOUR_HIGH = """format: headroom-facility-1
+name: rack-power
+kinds:
+  server: {gpu: H100, gpus: 8, nvlink-domain: 8, nameplate: 6.5 kW, sustained-peak: 6.5 kW, average: 5.5 kW, idle: 1.5 kW, liquid: 0 %, height: 4 U}
+zone:
+  level: site
+  zones:
+    - name: rack
+      count: 7
+      level: rack
+      height: 42 U
+      power: [{name: rack-limit, rating: 20 kW}]
+      nodes: {kind: server, count: 10}
+"""
+
+
+@case("a refusal says how much of the lease would fit: racks that hold ten servers and carry three")
+def _(bench):
+    bench.write("site/facility.yaml", FOUR_HIGH)
+    asked = "format: headroom-tenants-1\ntenants:\n  - name: tenant\n    leases:\n      - {name: all, gpus: %s, kind: server, exclusive: none, price: 2 $/GPU-h}\n"
+    words = "168 GPUs (21 nodes) would fit"
+    for gpus in ("512", "{floor: 256, asked: 512}"):
+        bench.write("site/tenants.yaml", asked % gpus)
+        command = ["plan", bench.path("site"), "--unleased", "off"]
+        for form in ("text", "markdown"):
+            expect(words in " ".join(bench.run(*command, "--format", form).exits(1).text.split()), form)
+        report = bench.run(*command, "--format", "json").exits(1).json
+        expect(words in report["headline"] and words in report["refusals"][0]["text"], report["headline"])
+        part = {"kind": "server", "nodes": 21, "gpus": 168, "segmentNodes": 1}
+        expect(report["refusals"][0]["largestPart"] == part, report["refusals"][0])
+        row, = csv.DictReader(io.StringIO(bench.run(*command, "--format", "csv").exits(1).text, newline=""))
+        expect((row["largest_part_nodes"], row["largest_part_gpus"]) == ("21", "168") and words in row["reason"], row)
+    # What is said to fit fits, and no more.
+    for gpus, code in ((168, 0), (176, 1)):
+        bench.write("site/tenants.yaml", asked % gpus)
+        bench.run("plan", bench.path("site"), "--unleased", "off").exits(code)

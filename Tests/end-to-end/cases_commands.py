@@ -1,12 +1,15 @@
 """The command line: help, usage, exit codes, where it runs from."""
 
+import fcntl
 import json
 import os
 import pty
 import re
 import shutil
 import signal
+import struct
 import subprocess
+import termios
 
 import tiny
 from harness import COLOSSUS, ROOT, TOPOLOGIES, Failed, case, expect
@@ -97,9 +100,11 @@ def _(bench):
     expect(piped.returncode == 0 and piped.stderr == b"" and piped.stdout.count(b"\n") == 1, f"{piped}")
 
 
-def on_terminal(bench, *arguments, **environment):
+def on_terminal(bench, *arguments, columns=None, **environment):
     """Runs the program on a pseudo-terminal; returns the bytes that it shows."""
     main, worker = pty.openpty()
+    if columns:
+        fcntl.ioctl(worker, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
     process = subprocess.Popen(
         [str(bench.binary), *map(str, arguments)], stdin=worker, stdout=worker, stderr=worker,
         env=bench.environment(TERM="xterm-256color", **environment),
@@ -129,11 +134,59 @@ def _(bench):
     expect(not colours, f"colour in spite of NO_COLOR: {colours[:3]}")
 
 
-@case("the text report keeps to 100 columns")
+def longest(text):
+    return max(len(re.sub(r"\x1b\[[0-9;]*m", "", line)) for line in text.splitlines())
+
+
+@case("the text report keeps to 100 columns where nothing says another width")
 def _(bench):
     for topology in (tiny.put(bench), COLOSSUS):
         for line in bench.run("plan", topology).exits(0).text.splitlines():
             expect(len(line) <= 100, f"{len(line)} columns: {line}")
+
+
+@case("COLUMNS sets the width of text reports, from 60 to 160; what is no number does not")
+def _(bench):
+    folder = tiny.put(bench)
+    plan = bench.path("plan.json")
+    bench.run("plan", COLOSSUS, "--output", plan).exits(0)
+    for columns, most in ((60, 60), (80, 80), (1000, 160)):
+        for arguments in (
+            ["plan", COLOSSUS], ["check", COLOSSUS, plan], ["topology", "show", COLOSSUS],
+            ["topology", "list", TOPOLOGIES], ["topology", "list", "--catalog"],
+            ["bench", "--gpus", "10000", "--leases", "100"],
+        ):
+            ran = bench.run(*arguments, COLUMNS=str(columns)).exits(0)
+            expect(longest(ran.text) <= most, f"{longest(ran.text)} columns at COLUMNS={columns}", ran)
+    show = ("topology", "show", COLOSSUS)
+    expect(longest(bench.run("check", COLOSSUS, plan, COLUMNS="160").text) > 100, "a wide terminal is not used")
+    expect(bench.run(*show, COLUMNS="20").text == bench.run(*show, COLUMNS="60").text, "20 columns are not taken for 60")
+    for columns in ("", "0", "-80", "wide", "80x24"):
+        expect(bench.run(*show, COLUMNS=columns).text == bench.run(*show).text, f"COLUMNS={columns!r} has an effect")
+    json = bench.run("plan", folder, "--format", "json").out
+    expect(bench.run("plan", folder, "--format", "json", COLUMNS="60").out == json, "JSON depends on COLUMNS")
+
+
+@case("on a terminal the report takes the terminal's width, in a pipe it does not")
+def _(bench):
+    for columns in (70, 120):
+        shown = on_terminal(bench, "plan", COLOSSUS, columns=columns).decode().replace("\r", "")
+        report = shown[shown.rindex("24 of 34 leases"):]
+        expect(columns - 12 < longest(report) <= columns, f"{longest(report)} columns on a terminal of {columns}")
+    shown = on_terminal(bench, "plan", COLOSSUS, columns=120, COLUMNS="80").decode().replace("\r", "")
+    expect(longest(shown[shown.rindex("24 of 34 leases"):]) <= 80, "COLUMNS does not go before the terminal")
+
+
+@case("names are whole in every text: of folders, leases and tenants that differ in their middle alone")
+def _(bench):
+    folder = "sites/a-campus-whose-name-is-long-in-the-{}-and-takes-more-than-half-of-a-line"
+    for word in ("middle", "muddle"):
+        tiny.put(bench, folder=folder.format(word))
+    for columns in ("60", "100"):
+        ran = bench.run("topology", "list", bench.path("sites"), COLUMNS=columns).exits(0)
+        for word in ("middle", "muddle"):
+            expect(f"long-in-the-{word}-and-takes" in ran.text, f"the folder's name is cut at {columns}", ran)
+        expect("…" not in ran.text, "something is cut", ran)
 
 
 INSTANCE = {
@@ -191,3 +244,31 @@ def _(bench):
     path = bench.write("overfull.json", json.dumps(overfull))
     ran = bench.run("bench", "--instance", path, "--solution", bench.path("s.json")).exits(2)
     expect(b"rack 1: 17000 W over its cap of 16000 W" in ran.err, "the cap is not named", ran)
+
+
+@case("a mistyped subcommand is answered with the one that was meant, and with those that there are")
+def _(bench):
+    for words, hint in (
+        (["topology", "lst"], "no command 'topology lst'; did you mean 'topology list'? (commands: validate, show, list)"),
+        (["topology", "valdiate", "x"], "did you mean 'topology validate'?"),
+        (["topologie", "list"], "did you mean 'topology'?"), (["topology", "elephant"], "(commands: validate, show, list)"),
+    ):
+        ran = bench.run(*words).exits(64).printed_nothing()
+        expect(hint in ran.words, f"{hint!r} is not said", ran)
+
+
+@case("three phases stated from phase to neutral carry three times a phase, and are not asked about")
+def _(bench):
+    facility = (
+        "format: headroom-facility-1\nname: f\nzone:\n  level: site\n  power:\n"
+        "    - {name: feed, rating: {amps: 100 A, volts: %s, phases: 3}}\n"
+        "  zones: [{name: rack, level: rack, nodes: {kind: dgx-h100, count: 2}}]\n"
+    )
+    for volts, kilowatts, warns in (("230 V", "39.84 kW", True), ("230 V L-L", "39.84 kW", False), ("230 V L-N", "69 kW", False),
+                                    ("400 V", "69.28 kW", False)):
+        bench.write("f/facility.yaml", facility % volts)
+        ran = bench.run("topology", "show", bench.path("f")).exits(0)
+        row = next(line for line in ran.text.splitlines() if line.strip().startswith("feed") and "100 %" in line)
+        expect(kilowatts in row and warns == ("L-N" in ran.words), f"{volts}: {row}", ran)
+    bench.write("f/facility.yaml", facility % "230 V LN")
+    bench.run("topology", "validate", bench.path("f")).exits(2).says("does not say between what", "did you mean `L-N`?")

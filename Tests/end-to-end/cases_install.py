@@ -63,6 +63,16 @@ def works_without_swift(bench, prefix):
     bench.run("plan", folder, binary=program, cwd=empty, LD_LIBRARY_PATH="").exits(0).is_quiet()
     minimal = prefix / "share/headroom/topologies/minimal"
     bench.run("plan", minimal, binary=program, cwd=empty, LD_LIBRARY_PATH="").exits(0)
+    # Where it runs there are no facilities: it lists those that were installed with it, by names that its commands take.
+    listed = bench.run("topology", "list", "--format", "json", binary=program, cwd=empty, LD_LIBRARY_PATH="").exits(0)
+    folders = [entry["folder"] for entry in listed.json["topologies"]]
+    shipped = sorted(str(prefix / "share/headroom/topologies" / path.parent.name) for path in TOPOLOGIES.glob("*/facility.yaml"))
+    expect(sorted(folders) == shipped and all(entry["name"] for entry in listed.json["topologies"]), f"{folders} {shipped}")
+    text = bench.run("topology", "list", binary=program, cwd=empty, LD_LIBRARY_PATH="").exits(0).text
+    for folder in folders:
+        # A path may go on in the next line behind a slash, or a space that it has.
+        expect("".join(folder.split()) in "".join(text.split()), f"{folder} is not whole in\n{text}")
+        bench.run("topology", "validate", folder, binary=program, cwd=empty, LD_LIBRARY_PATH="").exits(0)
     expect(not any(empty.iterdir()), "it left files where it ran")
 
 

@@ -236,3 +236,31 @@ def _(bench):
     bench.run("check", COLOSSUS, bench.path("plan.json")).exits(0)
     bench.run(
         "check", COLOSSUS, bench.path("plan.json"), "--tenants", COLOSSUS / "tenants-anthropic.yaml").exits(1, 2)
+
+
+@case("a plan file with enormous figures is refused in a sentence, and none of them is printed cut off")
+def _(bench):
+    folder, plan = tiny_plan(bench)
+
+    def refused(edit, *words):
+        edited = copy.deepcopy(plan)
+        edit(edited)
+        path = bench.write("edited.json", json.dumps(edited))
+        for form in ("text", "json", "csv", "markdown"):
+            ran = bench.run("check", folder, path, "--format", form).exits(2).printed_nothing().says(*words)
+            expect("9,223,372" not in ran.words, "a figure that is cut off", ran)
+
+    def racks(edited):
+        part = placement(edited, "alpha")["at"][0] | {"nodes": 10**9}
+        placement(edited, "alpha")["at"] = [part] * 20_000
+
+    refused(racks, "the plan cannot be judged", "beyond what can be counted", "help: look for numbers of nodes")
+    for key in plan["claims"]:
+        refused(lambda edited: edited["claims"].update({key: 2**63 - 1}), f"`{key}` is out of range: 9223372036854775807")
+    refused(lambda edited: edited["loads"][0].update(load=2**63 - 1), "`load` is out of range")
+    # What is merely wrong is judged, and shown as it is.
+    edited = copy.deepcopy(plan)
+    placement(edited, "alpha")["at"][0]["nodes"] = 10**9
+    edited["claims"]["supplyMilliwatts"] = 10**18
+    bench.run("check", folder, bench.write("edited.json", json.dumps(edited))).exits(1).says(
+        "1,000,000,000 nodes", "claims a supply draw of 1,000,000,000.000000000 MW")

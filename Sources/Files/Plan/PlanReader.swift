@@ -110,7 +110,7 @@ struct PlanReader {
 
   private mutating func claim(_ fields: Fields, _ key: StaticString) -> Int64 {
     guard let node = input.required(fields, key) else { return 0 }
-    return Int64(input.integer(node, "`\(key)`", in: Int.min...Int.max) ?? 0)
+    return Int64(input.integer(node, "`\(key)`", in: Self.claimRange) ?? 0)
   }
 
   private mutating func loads(_ node: NodeID) -> [Loading] {
@@ -136,6 +136,8 @@ struct PlanReader {
   private static let partKeys = Keys("racks", "nodes", "node", "gpus")
   /// No rack holds more, and sums over all racks stay far below 64 bits.
   private static let nodeRange = -1_000_000_000...1_000_000_000
+  /// Claims in mW and in cents per hour: a thousand times what the largest facility draws, and far from where figures would be cut off.
+  private static let claimRange = -1_000_000_000_000_000_000...1_000_000_000_000_000_000
   /// Counts of refused nodes: megawatts of the smallest nodes come to no more than this, and no pool is larger.
   private static let refusedRange = -Int(Int32.max)...Int(Int32.max)
 
@@ -152,7 +154,10 @@ struct PlanReader {
     guard let name = input.text(node, "a kind of node") else { return nil }
     if let kind = kinds[name] { return kind }
     let all = facility.kinds.map(\.name)
-    input.report(node, "unknown kind `\(name)`", expected: alternatives(all), suggestion: didYouMean(name, all))
+    // Of positions too, which are a kind here.
+    input.report(
+      node, "unknown kind `\(name)`", expected: alternatives(all),
+      suggestion: kindSuggestion(for: name, among: facility.kinds) ?? didYouMean(name, all))
     return nil
   }
 

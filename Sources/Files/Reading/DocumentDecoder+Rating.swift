@@ -33,30 +33,37 @@ extension DocumentDecoder {
   private mutating func ampsRating(_ node: NodeID, figures: inout ProvenanceTally) -> ElectricalRating? {
     guard let fields = fields(node, "a rating", keys: Self.ampsKeys) else { return nil }
     let amps = required(fields, "amps").flatMap { quantity($0, .current, figures: &figures) }
-    let volts = required(fields, "volts").flatMap { quantity($0, .voltage, figures: &figures) }
+    let volts = required(fields, "volts").flatMap { voltage($0, figures: &figures) }
     let phases = required(fields, "phases").flatMap { integer($0, "`phases`", in: 1...3) }
     let circuits = fields["circuits"].map { integer($0, "`circuits`", in: 1...1_000) } ?? 1
     if phases == 2, let place = fields["phases"] { report(place, "`phases` must be 1 or 3", expected: "1 or 3") }
     guard let amps, let volts, let phases, let circuits else { return nil }
     // In µW; 10 GW is 10¹⁶.
-    guard Int128(amps) * Int128(volts) * Int128(circuits) <= 10_000_000_000_000_000 else {
+    guard Int128(amps) * Int128(volts.millivolts) * Int128(circuits) <= 10_000_000_000_000_000 else {
       report(node, "the rating is more than 10 GW", expected: "at most 10 GW")
       return nil
     }
-    if phases == 3, let place = fields["volts"] { warnOfPhaseVoltage(volts, at: place) }
-    return .amps(amps, volts: volts, phases: phases, circuits: circuits)
+    if phases == 3, volts.conductors == nil, let place = fields["volts"] {
+      warnOfPhaseVoltage(volts.millivolts, at: place)
+    }
+    return .amps(
+      amps, volts: volts.millivolts, phases: phases, circuits: circuits, toNeutral: volts.conductors == .lineAndNeutral)
+  }
+
+  private mutating func voltage(_ node: NodeID, figures: inout ProvenanceTally) -> Voltage? {
+    figures.mark(resolved(node), in: document)
+    return parsed(node, "a voltage") { text throws(InputError) in try Voltage(text) }
   }
 
   /// Volts of three phases are stated between two of them; plugs and strips are often labelled with phase to neutral.
   private mutating func warnOfPhaseVoltage(_ millivolts: Int64, at node: NodeID) {
     guard (220_000...277_000).contains(millivolts) else { return }
-    // √3 as a fraction, to the nearest volt.
-    let line = (millivolts * 1_732_051 / 1_000_000 + 500) / 1_000
     let node = resolved(node)
+    let text = document.text(of: node)
     warn(
-      node, "`\(document.text(of: node))` on three phases is read as the voltage between two phases",
-      suggestion: "if it is from phase to neutral, write `volts: \(line) V`: "
-        + "that is √3 times as much, and so is the power")
+      node, "`\(text)` on three phases is read as the voltage between two phases",
+      suggestion: "if it is from phase to neutral, write `volts: \(text) L-N`: the power is √3 times as much; "
+        + "if it is between two phases, write `volts: \(text) L-L`")
   }
 
   private mutating func quantity(_ node: NodeID, _ type: QuantityType, figures: inout ProvenanceTally) -> Int64? {

@@ -177,7 +177,7 @@ public enum NUMADescription: Hashable, Sendable, FileValue {
 public struct CurrentRating: Hashable, Sendable, FileMapping {
   /// Of one circuit.
   public var amps: Stated<Amperes>
-  /// Between two phases.
+  /// Between two phases, or from phase to neutral where it says so.
   public var volts: Stated<Volts>
   /// 1 or 3.
   public var phases: Stated<Int>

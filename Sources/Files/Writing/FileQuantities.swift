@@ -1,4 +1,4 @@
-import Documents
+public import Documents
 public import Facility
 
 // Quantities of the model as files state them.
@@ -87,18 +87,28 @@ public struct Amperes: Hashable, Sendable, FileQuantity {
   var base: Int64 { milli }
 }
 
-/// A voltage, held in whole millivolts.
-public struct Volts: Hashable, Sendable, FileQuantity {
+/// A voltage, held in whole millivolts: `415 V`, `230 V L-N`.
+public struct Volts: Hashable, Sendable, FileText {
   /// The voltage in mV.
   public var milli: Int64
+  /// The conductors between which it is measured, where that is stated; of three phases two of them where it is not.
+  public var conductors: Voltage.Conductors?
   /// Makes a voltage of `milli` mV.
-  public init(milli: Int64) { self.milli = milli }
+  public init(milli: Int64, _ conductors: Voltage.Conductors? = nil) {
+    (self.milli, self.conductors) = (milli, conductors)
+  }
   /// Makes a voltage in V.
-  public static func volts(_ value: Int64) -> Volts { Volts(milli: value.multipliedSaturating(by: 1_000)) }
+  public static func volts(_ value: Int64, _ conductors: Voltage.Conductors? = nil) -> Volts {
+    Volts(milli: value.multipliedSaturating(by: 1_000), conductors)
+  }
 
-  static let spelling = Spelling(.voltage, "V", "kV")
-  init(base: Int64) { milli = base }
-  var base: Int64 { milli }
+  static let noun = QuantityType.voltage.noun
+  private static let spelling = Spelling(.voltage, "V", "kV")
+  init(text: String) throws(InputError) {
+    let voltage = try Voltage(text)
+    (milli, conductors) = (voltage.millivolts, voltage.conductors)
+  }
+  var text: String { Self.spelling.text(milli) + (conductors.map { " " + $0.rawValue } ?? "") }
 }
 
 /// A part of a quantity: `132 kW / 18`, the eighteenth part of a rack.

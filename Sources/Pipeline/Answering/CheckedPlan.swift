@@ -11,9 +11,12 @@ public struct CheckedPlan: Sendable {
   public let verdict: Verdict
 
   /// Checks a plan, that it states the fullest load of every group of limits, and that it was made from these files.
-  public init(_ plan: Plan, of inputs: PlanInputs) {
+  ///
+  /// - Throws: `beyondCount`.
+  public init(_ plan: Plan, of inputs: PlanInputs) throws(PipelineFailure) {
     self.plan = plan
     var verdict = PlanCheck.check(plan, facility: inputs.facility, book: inputs.book)
+    if verdict.isBeyondCount { throw .beyondCount }
     let stated = Set(plan.loads.map(\.row))
     let missing = verdict.fullest(in: inputs.facility).filter { !stated.contains($0.row) }
     verdict.violations += missing.map { .missingLoad($0) }

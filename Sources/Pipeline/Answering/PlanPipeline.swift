@@ -61,6 +61,7 @@ public struct PlanPipeline: Sendable {
       planning.residual(on: readBack)
     }
     readBack.plan = audited.plan
+    if audited.verdict.isBeyondCount { throw .beyondCount }
     try inputs.requireSound(audited.plan, audited.verdict)
     try control.begin(.answer)
     var answer = planning.answer(
@@ -68,6 +69,7 @@ public struct PlanPipeline: Sendable {
       pool: pool)
     answer.supplyOnTraining = PlanCheck.supplyOnTraining(
       audited.plan, facility: inputs.facility, book: inputs.book)
+    answer.circumstances = inputs.circumstances
     answer.stoppedAfterRound = packed.work.stoppedAfterRound
     answer.isInterrupted = control.cancellation.isFinishing
     try control.proceed()

@@ -31,7 +31,7 @@ public struct InputReader: Sendable {
     let facilityPath = Self.facilityPath(of: topology)
     guard let bookPath = tenants ?? Self.existingBookPath(beside: facilityPath) else {
       let facility = try source(facilityPath)
-      let read = try inputs(facility: facility, book: .success(Self.emptyBook), paths: [facilityPath])
+      let read = try inputs(facility: facility, book: nil, paths: [facilityPath])
       control.onEvent(.warned([Self.noBook(beside: facilityPath)]))
       return read
     }
@@ -47,8 +47,9 @@ public struct InputReader: Sendable {
   }
 
   private func inputs(
-    facility: SourceFile, book: Result<SourceFile, Diagnostic>, paths: [String]
+    facility: SourceFile, book read: Result<SourceFile, Diagnostic>?, paths: [String]
   ) throws(PipelineFailure) -> PlanInputs {
+    let book = read ?? .success(Self.emptyBook)
     let digest = (try? book.get()).map { Digest(of: $0) }
     let loaded = FacilityFile.read(facility)
     let facility = try accepted(loaded)
@@ -61,6 +62,7 @@ public struct InputReader: Sendable {
     return PlanInputs(
       facility: facility, book: try accepted(loadedBook),
       hashes: InputHashes(facility: loaded.sha256, tenants: loadedBook.sha256), paths: paths,
+      circumstances: Circumstances(day: day, hasBook: read != nil),
       warnings: loaded.diagnostics + loadedBook.diagnostics)
   }
 

@@ -15,6 +15,8 @@ public struct PlanInputs: Sendable {
   public let hashes: InputHashes
   /// Paths of the files; none for files in memory.
   public let paths: [String]
+  /// The day as of which they were read, and whether there was a book.
+  public let circumstances: Circumstances
   /// Warnings of both files, the facility's first.
   public let warnings: [Diagnostic]
 

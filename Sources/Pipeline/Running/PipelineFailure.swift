@@ -9,6 +9,8 @@ public enum PipelineFailure: Error, Sendable {
   case unknownBasis(String, known: [String])
   /// A benchmark instance in which the standing leases break limits, so that no solution holds them.
   case overcommitted(instance: String, violations: [String])
+  /// A plan under which loads, rents or bounds go beyond what can be counted, so that no figure of a verdict would be right.
+  case beyondCount
   /// A bug in the planner: its plan breaks what an empty plan of the same inputs does not.
   case unsoundPlan([Violation], of: PlanInputs)
   /// A bug in the planner: its solution of a benchmark instance does not pass the check, or is worth something else.

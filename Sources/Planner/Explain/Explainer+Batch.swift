@@ -36,10 +36,16 @@ extension Explainer {
       }
     }
     let answers = answers(to: questions, pool)
-    for (option, question) in asked { cache.reasons[option] = .some(answers[question]) }
+    for (option, question) in asked {
+      cache.reasons[option] = .some(answers[question].reason)
+      cache.parts[option] = answers[question].part
+    }
   }
 
-  private func answers(to questions: [(key: QuestionKey, option: OptionIndex)], _ pool: Workers) -> [Reason?] {
+  /// The reason why an option does not fit, nil where it does, and as many of its units as do.
+  private typealias Answer = (reason: Reason?, part: Int)
+
+  private func answers(to questions: [(key: QuestionKey, option: OptionIndex)], _ pool: Workers) -> [Answer] {
     // Those of one signature one after another, the smallest first: what is found out for it serves the larger ones
     // too.
     var groupOf: [OptionSignature: Int] = [:]
@@ -54,13 +60,18 @@ extension Explainer {
     }
     for group in groups.indices { groups[group].sort { questions[$0].key.least < questions[$1].key.least } }
     let (problem, context, ledger, options) = (problem, context, ledger, questions.map(\.option))
-    let found = pool.answers(to: groups) { [triesFirst] in
-      Explainer(problem, context, on: ledger, triesFirst: triesFirst)
+    let found = pool.answers(to: groups) { [triesFirst, measuresParts] in
+      Explainer(problem, context, on: ledger, triesFirst: triesFirst, measuresParts: measuresParts)
     } _: { explainer, numbers in
-      numbers.map { explainer.found(options[$0]) }
+      numbers.map { explainer.answer(options[$0]) }
     }
-    var answers = [Reason?](repeating: nil, count: questions.count)
+    var answers = [Answer](repeating: (nil, 0), count: questions.count)
     for (number, answer) in zip(groups.joined(), found.joined()) { answers[number] = answer }
     return answers
+  }
+
+  private mutating func answer(_ option: OptionIndex) -> Answer {
+    guard let reason = found(option) else { return (nil, 0) }
+    return (reason, measuresParts ? largestPart(option) : 0)
   }
 }

@@ -37,7 +37,7 @@ extension Explainer {
     return candidates.zones(holding: needed, most: Self.mostZones)
   }
 
-  private static let mostZones = 256
+  static let mostZones = 256
 
   /// The limits that the gang overloads when some are relaxed, in the zone where that is least, by share of capacity,
   /// worst first; nil if it does not fit even then.

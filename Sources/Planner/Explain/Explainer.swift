@@ -15,6 +15,8 @@ struct Explainer {
   let context: PlanContext
   /// True if what is asked for may fit after all; it is tried first.
   let triesFirst: Bool
+  /// True if the parts of refused leases that would find a place are measured too.
+  let measuresParts: Bool
   /// The ledger with some limits relaxed for the length of a question.
   let relaxed: RelaxedLedger
   var cache: ExplainerCache
@@ -25,9 +27,13 @@ struct Explainer {
   var empty: Ledger { context.empty }
 
   /// - Parameter ledger: what is asked; nil: that of the plan.
-  init(_ problem: CompiledProblem, _ context: PlanContext, on ledger: Ledger? = nil, triesFirst: Bool = false) {
+  init(
+    _ problem: CompiledProblem, _ context: PlanContext, on ledger: Ledger? = nil, triesFirst: Bool = false,
+    measuresParts: Bool = false
+  ) {
     let ledger = ledger ?? context.ledger
-    (self.problem, self.ledger, self.context, self.triesFirst) = (problem, ledger, context, triesFirst)
+    (self.problem, self.ledger, self.context) = (problem, ledger, context)
+    (self.triesFirst, self.measuresParts) = (triesFirst, measuresParts)
     relaxed = RelaxedLedger(ledger)
     cache = ExplainerCache(familyOf: context.familyOf)
   }
@@ -58,6 +64,7 @@ struct Explainer {
         }
       }
     }
+    if measuresParts, let kind = nearest?.kind { nearest?.part = part(of: lease, nearest: kind) }
     return nearest ?? Refusal(lease: lease, nodes: 0, reason: refused ?? .kindAbsent(asked.kind), kind: asked.kind)
   }
 

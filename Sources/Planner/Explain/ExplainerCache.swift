@@ -6,6 +6,8 @@ import PlanModel
 struct ExplainerCache {
   /// By option, the reason why it does not fit; nil where it does.
   var reasons: [OptionIndex: Reason?] = [:]
+  /// By option, as many of its units as find a place; by signature without rules, as many as did of the smallest gang that asked.
+  var parts: [OptionIndex: Int] = [:], largestParts: [OptionSignature: Int] = [:]
   var candidates: [CandidateZones.Key: CandidateZones] = [:]
   /// By kind and level: bounds on the units without rules that find a place without limits.
   var counts: [CandidateZones.Key: CountBounds] = [:]

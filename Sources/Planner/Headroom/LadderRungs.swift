@@ -44,6 +44,10 @@ struct LadderRungs {
     sum.leases += 1
     sum.gpus += lease.demand.billedGPUs(nodes: sized.nodes.upperBound, gpusPerNode: kind.gpus)
     sum.leastGPUs += lease.demand.billedGPUs(nodes: sized.nodes.lowerBound, gpusPerNode: kind.gpus)
+    if kind.isPosition {
+      sum.positions += sized.nodes.upperBound
+      sum.placedPositions += placed?.nodes ?? 0
+    }
     if let placed {
       sum.placed += 1
       sum.placedValue = sum.placedValue.addedSaturating(problem.rent(placed))

@@ -95,7 +95,7 @@ extension Planning {
     let displaced = displaced(packing.conflicts, under: context)
     let others = refused.filter { displaced[$0] == nil }
     guard !others.isEmpty else { return refused.compactMap { displaced[$0] } }
-    var explainer = Explainer(problem, context)
+    var explainer = Explainer(problem, context, measuresParts: true)
     explainer.explain(others, pool: pool)
     let besideKept = besideKept(others, under: context, pool)
     let alone = alone(others, under: context, pool)
@@ -114,7 +114,8 @@ extension Planning {
     let kept = refused.filter { honour.keeps(leases[$0]) }
     guard !kept.isEmpty, context.gangs.contains(where: { !honour.keeps(leases[$0.lease]) }) else { return [:] }
     let gangs = context.gangs.filter { honour.keeps(leases[$0.lease]) }
-    var explainer = Explainer(problem, PlanContext(problem, gangs: gangs, on: empty), triesFirst: true)
+    var explainer = Explainer(
+      problem, PlanContext(problem, gangs: gangs, on: empty), triesFirst: true, measuresParts: true)
     explainer.explain(kept, pool: pool)
     var refusals: [LeaseID: Refusal] = [:]
     for lease in kept where explainer.expandedRefused(lease) == nil {

@@ -2,8 +2,8 @@ internal import Encoding
 internal import PlanModel
 
 extension BenchReport {
-  /// The report as text, at most 100 columns wide.
-  public var text: String { page.text(ReportStyle()) }
+  /// The report as text, as wide as the style says.
+  public func text(_ style: ReportStyle) -> String { page.text(style) }
 
   /// The report as GitHub-flavoured markdown.
   public var markdown: String { page.markdown }

@@ -96,8 +96,9 @@ extension CatalogueReport {
     case .unknown: return "unknown"
     case .real(let watts): return Numbers.power(watts)
     case .apparent(let milli): return Numbers.power(Watts(milliwatts: milli)).replacing("W", with: "VA")
-    case .amps(let milliamps, let millivolts, let phases, let circuits):
-      let text = "\(scaled(milliamps)) A, \(scaled(millivolts)) V, \(phases) ph"
+    case .amps(let milliamps, let millivolts, let phases, let circuits, let toNeutral):
+      let volts = "\(scaled(millivolts)) V" + (toNeutral ? " L-N" : "")
+      let text = "\(scaled(milliamps)) A, \(volts), \(phases) ph"
       return circuits > 1 ? "\(circuits) × " + text : text
     }
   }

@@ -2,7 +2,7 @@ public import Facility
 
 /// The catalogue as tables: kinds of node, then equipment by what it is for.
 public enum CatalogueReport {
-  /// The catalogue as text, at most 100 columns wide; what a facility's file states over it is marked.
+  /// The catalogue as text, as wide as the style says; what a facility's file states over it is marked.
   ///
   /// - Complexity: O(kinds + equipment).
   public static func text(_ contents: CatalogueContents, style: ReportStyle) -> String { page(contents).text(style) }

@@ -4,15 +4,18 @@ public import PlanModel
 public import Tenancy
 
 extension CheckReport {
-  /// The verdict as CSV: a row a violation, then a row a claim, then a row a limit; described in docs/report-csv.md.
+  /// The verdict as CSV: a row a note, a violation, a claim, a limit; described in docs/report-csv.md.
   ///
   /// - Complexity: O(loadings).
-  public static func csv(_ verdict: Verdict, plan: Plan, facility: Facility, book: Book) -> [UInt8] {
+  public static func csv(
+    _ verdict: Verdict, plan: Plan, facility: Facility, book: Book, circumstances: Circumstances = Circumstances()
+  ) -> [UInt8] {
+    let notes = Sentence.notes(circumstances, book).map { Row(note: $0) }
     let violations = verdict.violations.map { Row(violation: $0, facility, book) }
     let claims = figures(verdict, plan).map { Row(claim: $0.name, claimed: $0.claimed, actual: $0.actual) }
     let dropped = verdict.dropped.map { Row(dropped: $0, book) }
     let limits = verdict.loadings.map { Row(limit: $0, facility) }
-    return CSV.document(columns, violations + dropped + claims + limits)
+    return CSV.document(columns, notes + violations + dropped + claims + limits)
   }
 
   private static let columns: [CSVColumn<Row>] = [
@@ -56,6 +59,8 @@ extension CheckReport {
       default: break
       }
     }
+
+    init(note: String) { (record, holds, name, text) = ("note", true, "note", note) }
 
     init(dropped lease: LeaseID, _ book: Book) {
       (record, holds, name, self.lease) = ("dropped", false, "dropped", book.name(of: lease))

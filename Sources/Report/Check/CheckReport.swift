@@ -8,21 +8,27 @@ public enum CheckReport {
   /// Violations named in text; the JSON names all.
   private static let mostViolations = 50
 
-  /// The verdict as text, at most 100 columns wide: yes or no, what is broken, what was re-derived.
+  /// The verdict as text, as wide as the style says: yes or no, what is broken, what was re-derived.
   public static func text(
-    _ verdict: Verdict, plan: Plan, facility: Facility, book: Book, style: ReportStyle
+    _ verdict: Verdict, plan: Plan, facility: Facility, book: Book, circumstances: Circumstances = Circumstances(),
+    style: ReportStyle
   ) -> String {
-    page(verdict, plan: plan, facility: facility, book: book).text(style)
+    page(verdict, plan: plan, facility: facility, book: book, circumstances).text(style)
   }
 
   /// The verdict as GitHub-flavoured markdown, UTF-8, ending in a newline: the blocks of the text report.
-  public static func markdown(_ verdict: Verdict, plan: Plan, facility: Facility, book: Book) -> String {
-    page(verdict, plan: plan, facility: facility, book: book).markdown
+  public static func markdown(
+    _ verdict: Verdict, plan: Plan, facility: Facility, book: Book, circumstances: Circumstances = Circumstances()
+  ) -> String {
+    page(verdict, plan: plan, facility: facility, book: book, circumstances).markdown
   }
 
-  private static func page(_ verdict: Verdict, plan: Plan, facility: Facility, book: Book) -> Page {
+  private static func page(
+    _ verdict: Verdict, plan: Plan, facility: Facility, book: Book, _ circumstances: Circumstances
+  ) -> Page {
     var page = Page()
     page.paragraph(headline(verdict, plan: plan, facility: facility, book: book), emphasis: .bold)
+    page.notes(Sentence.notes(circumstances, book))
     violations(verdict, facility: facility, book: book, to: &page)
     dropped(verdict, book, to: &page)
     page.heading("What the plan claims and what it comes to")
@@ -46,9 +52,10 @@ public enum CheckReport {
       return "No: \(subject) keeps every limit and rule at \(plan.settings.basis.words), but drops"
         + " \(book.name(of: first))\(others > 0 ? " and \(counted(others, "other lease"))" : ""), which must be kept."
     }
+    let best = "at most \(PlanReport.gap(verdict.value, verdict.bound)) below the best plan that keeps what it keeps"
     return "Yes: \(subject) keeps every limit and rule at \(plan.settings.basis.words), and its figures are right:"
-      + " it is worth $\(Numbers.dollars(verdict.value))/h, at most \(PlanReport.gap(verdict.value, verdict.bound))"
-      + " below the best plan that keeps what it keeps."
+      + " it is worth $\(Numbers.dollars(verdict.value))/h"
+      + (PlanReport.isLoose(verdict.value, verdict.bound) ? "; " + Sentence.loosely(best) : ", " + best) + "."
   }
 
   private static func violations(
@@ -106,11 +113,14 @@ public enum CheckReport {
   }
 
   /// The verdict as JSON of the format `headroom-check-1`, UTF-8, described in docs/report-json.md.
-  public static func json(_ verdict: Verdict, plan: Plan, facility: Facility, book: Book) -> [UInt8] {
+  public static func json(
+    _ verdict: Verdict, plan: Plan, facility: Facility, book: Book, circumstances: Circumstances = Circumstances()
+  ) -> [UInt8] {
     var json = JSONWriter()
     json.object { json in
       json.field("format", "headroom-check-1")
       json.field("holds", verdict.isYes)
+      json.circumstances(circumstances, book)
       json.field("facility", facility.name)
       json.settings(of: plan)
       json.field("placedLeases", plan.placements.count)

@@ -16,6 +16,14 @@ extension JSONWriter {
     }
   }
 
+  /// The circumstances in which it was asked, and what has to be known of them.
+  mutating func circumstances(_ circumstances: Circumstances, _ book: Book) {
+    field("tenantBook", circumstances.hasBook)
+    field("asOf", orNull: circumstances.day?.text)
+    array("expired", circumstances.expired(in: book)) { json, lease in json.value(book.name(of: lease)) }
+    array("notes", Sentence.notes(circumstances, book)) { json, note in json.value(note) }
+  }
+
   /// The number of figures by how well they are founded.
   mutating func provenance(_ provenance: Provenance) {
     object("provenance", inline: true) { json in
@@ -123,7 +131,7 @@ extension JSONWriter {
   mutating func value(
     _ reason: Reason, kind: KindID, within: ZoneID? = nil, facility: Facility, sentences: inout ReasonSentences
   ) {
-    let fields = ReasonFields(reason, facility)
+    let fields = ReasonFields(reason, kind: kind, facility)
     let text = sentences.text(of: reason, kind: kind, within: within, facility)
     object(inline: true) { json in
       json.field("code", reason.code)

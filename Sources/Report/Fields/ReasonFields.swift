@@ -17,7 +17,13 @@ struct ReasonFields {
   var bestGPUs: Int64?
   var segment: SegmentRule?
 
-  init(_ reason: Reason, _ facility: Facility) {
+  /// The fields of a reason for which a lease does not fit on nodes, or positions, of a kind.
+  init(_ reason: Reason, kind: KindID, _ facility: Facility) {
+    fill(reason, facility)
+    if unit == "node", facility.isPosition(kind) { unit = "rack position" }
+  }
+
+  private mutating func fill(_ reason: Reason, _ facility: Facility) {
     switch reason {
     case .kindAbsent: break
     case .levelTooSmall(let level, let needed, let best, let zone), .spares(let level, let needed, let best, let zone),

@@ -43,6 +43,9 @@ struct Page {
     blocks.append(.paragraph(Paragraph(text: text, indent: indent, hanging: hanging, emphasis: emphasis)))
   }
 
+  /// Adds notes, a paragraph each.
+  mutating func notes(_ notes: [String]) { for note in notes { paragraph(note, emphasis: .warning) } }
+
   /// Adds an entry of a numbered list.
   mutating func numbered(_ number: Int, _ text: String, emphasis: Emphasis? = nil) {
     blocks.append(.numbered(number, text, emphasis))

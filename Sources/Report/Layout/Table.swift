@@ -3,27 +3,25 @@ struct Table {
   /// One column.
   struct Column {
     /// The treatment, in text, of cells that are too long for their column.
-    enum Overflow { case keep, elide, wrap }
+    enum Overflow { case keep, name, wrap }
 
     var title: String
     var isRight: Bool
     var overflow: Overflow
     /// The least width to which it may shrink in text.
     var minWidth: Int
-    /// The greatest width of its title in text.
-    var maxTitleWidth = Int.max
 
-    /// Numbers, to the right, never shortened.
-    static func number(_ title: String, maxTitleWidth: Int = .max) -> Column {
-      Column(title: title, isRight: true, overflow: .keep, minWidth: 1, maxTitleWidth: maxTitleWidth)
+    /// Numbers, to the right.
+    static func number(_ title: String) -> Column {
+      Column(title: TextMeasure.clean(title), isRight: true, overflow: .keep, minWidth: 1)
     }
-    /// Words that are never shortened.
+    /// Words.
     static func word(_ title: String) -> Column { Column(title: title, isRight: false, overflow: .keep, minWidth: 1) }
-    /// A name, which loses its middle where space is short.
+    /// A name, which is never shortened: where it is too long for its column, the row goes on under it.
     static func name(_ title: String, minWidth: Int = 8) -> Column {
-      Column(title: title, isRight: false, overflow: .elide, minWidth: minWidth)
+      Column(title: title, isRight: false, overflow: .name, minWidth: minWidth)
     }
-    /// Prose, which goes on in the next line, and under the row where it is very long; for the last column.
+    /// Prose, which goes on in the next line, and under the row where there is no room beside it; for the last column.
     static func prose(_ title: String, minWidth: Int = 24) -> Column {
       Column(title: title, isRight: false, overflow: .wrap, minWidth: minWidth)
     }
@@ -51,13 +49,16 @@ struct Table {
 
   /// The columns.
   let columns: [Column]
+  /// The first columns that tell one row from another: a table that comes apart repeats them.
+  let keys: Int
   /// The title of the notes, in markdown.
   let noteTitle: String
   /// The rows so far.
   private(set) var rows: [Row] = []
 
-  init(_ columns: [Column], notes noteTitle: String = "") {
+  init(_ columns: [Column], keys: Int = 1, notes noteTitle: String = "") {
     self.columns = columns
+    self.keys = keys
     self.noteTitle = noteTitle
   }
 

@@ -32,64 +32,69 @@ enum TextMeasure {
     }
   }
 
-  /// The text in at most `width` columns: one that is too long loses its middle, since names differ at their ends.
-  static func elided(_ text: String, to width: Int) -> String {
-    guard Self.width(text) > width else { return text }
-    guard width > 2 else { return String(repeating: ".", count: max(0, width)) }
-    let tail = (width - 1) / 2
-    return prefix(text, width - 1 - tail) + "…" + suffix(text, tail)
-  }
-
-  private static func prefix(_ text: String, _ width: Int) -> String {
-    var (kept, left) = ("", width)
-    for character in text {
-      left -= Self.width(character)
-      guard left >= 0 else { break }
-      kept.append(character)
-    }
-    return kept
-  }
-
-  private static func suffix(_ text: String, _ width: Int) -> String {
-    var (kept, left) = ([Character](), width)
-    for character in text.reversed() {
-      left -= Self.width(character)
-      guard left >= 0 else { break }
-      kept.append(character)
-    }
-    return String(kept.reversed())
-  }
-
-  /// The text in lines of at most `width` columns, broken between words; a number stays with its unit, and only a word
-  /// that is longer than a line is broken inside.
+  /// The text in lines of at most `width` columns, broken between words; a number stays with its unit.
+  ///
+  /// A word that is longer than a line is broken behind a slash where it has one, else it stands whole in a line of its own: half a
+  /// name or half a path is none.
   static func wrapped(_ text: String, to width: Int) -> [String] {
-    let width = max(1, width)
-    var lines: [String] = []
-    var line = ""
-    var used = 0
-    for word in pieces(text) {
-      var word = word
-      var size = Self.width(word)
-      if used > 0, used + 1 + size > width {
+    var lines = Lines(width: max(1, width))
+    for piece in pieces(text) {
+      if Self.width(piece) <= lines.width {
+        lines.add(piece, behind: " ")
+      } else {
+        for word in piece.split(separator: " ") {
+          for (at, part) in parts(of: String(word)).enumerated() { lines.add(part, behind: at == 0 ? " " : "") }
+        }
+      }
+    }
+    return lines.all
+  }
+
+  /// Lines in the making.
+  private struct Lines {
+    let width: Int
+    private var lines: [String] = []
+    private var line = ""
+    private var used = 0
+
+    init(width: Int) { self.width = width }
+
+    /// The lines, at least one.
+    var all: [String] { used > 0 || lines.isEmpty ? lines + [line] : lines }
+
+    /// Adds a piece to the line behind a separator, or to the next line.
+    mutating func add(_ piece: String, behind separator: String) {
+      let size = TextMeasure.width(piece)
+      if used > 0, used + separator.utf8.count + size > width {
         lines.append(line)
         (line, used) = ("", 0)
       }
       if used > 0 {
-        line += " "
-        used += 1
+        line += separator
+        used += separator.utf8.count
       }
-      while size > width {
-        let head = prefix(word, width)
-        guard !head.isEmpty else { break }
-        lines.append(head)
-        word.removeFirst(head.count)
-        size = Self.width(word)
-      }
-      line += word
+      line += piece
       used += size
     }
-    if used > 0 || lines.isEmpty { lines.append(line) }
-    return lines
+  }
+
+  /// The columns that the longest part takes which `wrapped` does not break.
+  static func longestPart(_ text: String) -> Int {
+    text.split(separator: " ").reduce(0) { most, word in
+      parts(of: String(word)).reduce(most) { max($0, width($1)) }
+    }
+  }
+
+  /// A word in parts that end in a slash, but the last: `hall-1/`, `pod-3/`, `rack-17`.
+  private static func parts(of word: String) -> [String] {
+    guard word.utf8.contains(UInt8(ascii: "/")) else { return [word] }
+    var parts: [String] = [""]
+    for character in word {
+      parts[parts.count - 1].append(character)
+      if character == "/" { parts.append("") }
+    }
+    if parts.count > 1, parts[parts.count - 1].isEmpty { parts.removeLast() }
+    return parts
   }
 
   private static let units: Set<String> = [

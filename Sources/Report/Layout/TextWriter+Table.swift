@@ -1,75 +1,121 @@
 extension TextWriter {
-  /// Spaces before the first column of a table, and between two.
-  private static let indent = 2, space = 2
-  /// Prose wider than this reads better under its row than in a narrow column.
-  private static let mostProse = 3 * width / 2
-
   /// Writes titles and rows, laid out to fit a line.
   mutating func table(_ table: Table) {
-    let columns = table.columns
-    let titles = columns.map { TextMeasure.elided($0.title, to: $0.maxTitleWidth) }
-    let rows = table.rows.map { TextWriter.lowered($0, columns) }
-    let widths = TextWriter.widths(of: columns, titles: titles, rows: rows)
-    if titles.contains(where: { !$0.isEmpty }) {
-      row(titles.map { Table.Cell($0, .dim) }, of: columns, widths: widths)
-    }
-    for row in rows {
-      self.row(row.cells, of: columns, widths: widths)
-      if let note = row.note {
-        paragraph(Page.Paragraph(text: note, indent: 2 * TextWriter.indent, hanging: 2))
+    let rows = table.rows.map { lowered($0, table.columns) }
+    let layout = TableLayout(table.columns, keys: table.keys, rows: rows, width: width)
+    for (at, block) in layout.blocks.enumerated() {
+      let isLast = at == layout.blocks.count - 1
+      let lowersProse = layout.lowersProse && isLast
+      titles(of: table.columns, in: block)
+      if lowersProse, let title = table.columns.last?.title, !title.isEmpty { note(title, .dim) }
+      for row in rows {
+        self.row(row.cells, of: table.columns, in: block)
+        if lowersProse, let prose = row.cells.last, !prose.text.isEmpty { note(prose.text, prose.emphasis) }
+        if isLast, let text = row.note { note(text) }
       }
+      if !isLast { space() }
     }
   }
 
+  /// Writes what belongs to a row under it.
+  private mutating func note(_ text: String, _ emphasis: Emphasis? = nil) {
+    paragraph(Page.Paragraph(text: text, indent: 2 * TableLayout.indent, hanging: 2, emphasis: emphasis))
+  }
+
   /// The row with very long prose taken out of its cell and put under it.
-  private static func lowered(_ row: Table.Row, _ columns: [Table.Column]) -> Table.Row {
+  private func lowered(_ row: Table.Row, _ columns: [Table.Column]) -> Table.Row {
+    // Wider than this it reads better under its row than in a narrow column.
     guard row.note == nil, let last = row.cells.last, columns.last?.overflow == .wrap,
-      TextMeasure.width(last.text) > mostProse
+      TextMeasure.width(last.text) > 3 * width / 2
     else { return row }
     return Table.Row(cells: row.cells.dropLast() + [Table.Cell("")], note: last.text)
   }
 
-  /// Column widths that fit the page: prose shrinks first, then the widest name, as far as they may.
-  private static func widths(
-    of columns: [Table.Column], titles: [String], rows: [Table.Row]
-  ) -> [Int] {
-    var widths = columns.indices.map { at in
-      rows.reduce(TextMeasure.width(titles[at])) { max($0, TextMeasure.width($1.cells[at].text)) }
-    }
-    var excess = indent + widths.reduce(0, +) + space * (columns.count - 1) - width
-    for at in columns.indices where excess > 0 && columns[at].overflow == .wrap {
-      let given = max(0, min(excess, widths[at] - columns[at].minWidth))
-      widths[at] -= given
-      excess -= given
-    }
-    while excess > 0 {
-      let names = columns.indices.filter { columns[$0].overflow == .elide && widths[$0] > columns[$0].minWidth }
-      guard let widest = names.max(by: { (widths[$0], $1) < (widths[$1], $0) }) else { break }
-      widths[widest] -= 1
-      excess -= 1
-    }
-    return widths
+  /// A cell in the lines that it takes, and the columns of them that stand before it.
+  private struct LaidCell {
+    var lines: [String]
+    var offset: Int
+    var width: Int
+    var isRight = false
+    var emphasis: Emphasis?
+
+    var isEmpty: Bool { lines.allSatisfy(\.isEmpty) }
   }
 
-  private mutating func row(_ cells: [Table.Cell], of columns: [Table.Column], widths: [Int]) {
-    let parts = columns.indices.map { at -> [String] in
-      switch columns[at].overflow {
-      case .keep: [cells[at].text]
-      case .elide: [TextMeasure.elided(cells[at].text, to: widths[at])]
-      case .wrap: TextMeasure.wrapped(cells[at].text, to: widths[at])
-      }
+  /// Writes the titles, their last lines beside each other; one with a word that is longer than its column in a line above.
+  private mutating func titles(of columns: [Table.Column], in block: TableLayout.Block) {
+    var titles = block.columns.map { columns[$0].title }
+    for place in titles.indices where TextMeasure.longestPart(titles[place]) > block.widths[place] {
+      let length = min(TextMeasure.width(titles[place]), width - TableLayout.indent)
+      let offset = columns[block.columns[place]].isRight ? block.end(place) - length : block.offset(place)
+      write([
+        LaidCell(
+          lines: TextMeasure.wrapped(titles[place], to: length),
+          offset: max(TableLayout.indent, min(offset, width - length)), width: length, emphasis: .dim)
+      ])
+      titles[place] = ""
     }
-    for height in 0..<(parts.map(\.count).max() ?? 0) {
-      var spans = [StyledText(String(repeating: " ", count: TextWriter.indent))]
-      for at in columns.indices {
-        let text = height < parts[at].count ? parts[at][height] : ""
-        let fill = String(repeating: " ", count: max(0, widths[at] - TextMeasure.width(text)))
-        let between = at < columns.count - 1 ? String(repeating: " ", count: TextWriter.space) : ""
-        if columns[at].isRight {
-          spans += [StyledText(fill), StyledText(text, cells[at].emphasis), StyledText(between)]
-        } else {
-          spans += [StyledText(text, cells[at].emphasis), StyledText(fill + between)]
+    let broken = zip(titles, block.widths).map { TextMeasure.wrapped($0, to: $1) }
+    let height = broken.reduce(0) { max($0, $1.count) }
+    let cells = block.columns.indices.map { place in
+      LaidCell(
+        lines: Array(repeating: "", count: height - broken[place].count) + broken[place], offset: block.offset(place),
+        width: block.widths[place], isRight: columns[block.columns[place]].isRight, emphasis: .dim)
+    }
+    if !cells.allSatisfy(\.isEmpty) { write(cells) }
+  }
+
+  /// Writes one row; behind a name that goes beyond its column it goes on in the next line.
+  private mutating func row(_ cells: [Table.Cell], of columns: [Table.Column], in block: TableLayout.Block) {
+    var side: [LaidCell] = []
+    var isBegun = false
+    func end() {
+      if !isBegun || !side.allSatisfy(\.isEmpty) { write(side) }
+      (side, isBegun) = ([], true)
+    }
+    for (place, at) in block.columns.enumerated() {
+      let (cell, isName) = (cells[at], columns[at].overflow == .name)
+      var laid = LaidCell(
+        lines: [cell.text], offset: block.offset(place), width: block.widths[place], isRight: columns[at].isRight,
+        emphasis: cell.emphasis)
+      let longest = isName ? TextMeasure.longestPart(cell.text) : 0
+      let isBeyond = longest > laid.width
+      if isBeyond {
+        if laid.offset + longest > width {
+          if !side.isEmpty { end() }
+          laid.offset = max(TableLayout.indent, width - longest)
         }
+        laid.width = max(longest, width - laid.offset)
+      }
+      if columns[at].overflow != .keep, TextMeasure.width(cell.text) > laid.width {
+        laid.lines = Self.broken(cell.text, to: laid.width)
+      }
+      side.append(laid)
+      if isBeyond { end() }
+    }
+    if !side.isEmpty { end() }
+  }
+
+  /// The lines of a cell, those of an indented one under each other.
+  private static func broken(_ text: String, to width: Int) -> [String] {
+    let lead = String(text.prefix { $0 == " " })
+    guard !lead.isEmpty else { return TextMeasure.wrapped(text, to: width) }
+    return TextMeasure.wrapped(text, to: width - lead.utf8.count - 2).enumerated()
+      .map { lead + ($0 > 0 ? "  " : "") + $1 }
+  }
+
+  /// Writes cells side by side in as many lines as the highest takes.
+  private mutating func write(_ cells: [LaidCell]) {
+    for height in 0..<(cells.map(\.lines.count).max() ?? 0) {
+      var spans: [StyledText] = []
+      var used = 0
+      for cell in cells where height < cell.lines.count {
+        let text = cell.lines[height]
+        let taken = TextMeasure.width(text)
+        let start = cell.offset + (cell.isRight ? max(0, cell.width - taken) : 0)
+        spans.append(StyledText(String(repeating: " ", count: max(0, start - used))))
+        spans.append(StyledText(text, cell.emphasis))
+        used = start + taken
       }
       line(spans)
     }

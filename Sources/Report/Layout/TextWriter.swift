@@ -2,13 +2,23 @@
 public struct ReportStyle: Sendable {
   /// True if colour is used (SGR codes): only on a terminal that wants it.
   public var colour: Bool
+  /// The columns of a line, a number of `widths`; only a word that is longer by itself goes beyond.
+  public let width: Int
 
-  /// Makes a style; plain unless colour is asked for.
-  public init(colour: Bool = false) { self.colour = colour }
+  /// The widths that lines may have: below, tables come apart; above, prose is hard to read.
+  public static let widths = 60...160
+  /// The width where nothing says another.
+  public static let defaultWidth = 100
+
+  /// Makes a style: plain unless colour is asked for, a width outside of `widths` taken to its nearer end.
+  public init(colour: Bool = false, width: Int = defaultWidth) {
+    self.colour = colour
+    self.width = min(max(width, Self.widths.lowerBound), Self.widths.upperBound)
+  }
 }
 
 extension Page {
-  /// The page as text, at most 100 columns wide.
+  /// The page as text, as wide as the style says.
   func text(_ style: ReportStyle) -> String {
     var writer = TextWriter(style)
     for block in blocks { writer.write(block) }
@@ -16,14 +26,14 @@ extension Page {
   }
 }
 
-/// Lays out the blocks of a page as lines of at most 100 columns.
+/// Lays out the blocks of a page as lines of the style's width.
 struct TextWriter {
-  /// Columns of a line.
-  static let width = 100
-
   /// The lines so far.
   private(set) var text = ""
   private let style: ReportStyle
+
+  /// Columns of a line.
+  var width: Int { style.width }
 
   init(_ style: ReportStyle) { self.style = style }
 
@@ -49,32 +59,24 @@ struct TextWriter {
       let number = "\(number). "
       paragraph(Page.Paragraph(text: number + entry, indent: 2, hanging: number.utf8.count, emphasis: emphasis))
     case .table(let table): self.table(table)
-    case .spacer: text += "\n"
+    case .spacer: space()
     }
   }
 
+  /// Writes an empty line.
+  mutating func space() { text += "\n" }
+
   /// Writes a paragraph in as many lines as it needs.
   mutating func paragraph(_ paragraph: Page.Paragraph) {
-    let room = TextWriter.width - paragraph.indent - paragraph.hanging
+    let room = width - paragraph.indent - paragraph.hanging
     for (at, line) in TextMeasure.wrapped(TextMeasure.clean(paragraph.text), to: room).enumerated() {
       let indent = paragraph.indent + (at > 0 ? paragraph.hanging : 0)
       self.line([StyledText(String(repeating: " ", count: indent)), StyledText(line, paragraph.emphasis)])
     }
   }
 
-  /// Writes one line; what is too wide after all is broken, since a broken line can still be read.
+  /// Writes one line.
   mutating func line(_ spans: [StyledText]) {
-    let plain = spans.reduce("") { $0 + $1.text }
-    guard TextMeasure.width(plain) <= TextWriter.width else {
-      for (at, line) in TextMeasure.wrapped(plain, to: TextWriter.width - 4).enumerated() {
-        finish([StyledText((at > 0 ? "    " : "") + line)])
-      }
-      return
-    }
-    finish(spans)
-  }
-
-  private mutating func finish(_ spans: [StyledText]) {
     var line = ""
     let last = spans.lastIndex { $0.text.contains { $0 != " " } } ?? -1
     for (at, span) in spans.enumerated() where at <= last {

@@ -12,7 +12,7 @@ struct LeaseGroups {
     var status: String
     var level: Level
     var asked = 0, placed = 0
-    var gpusAsked: Int64 = 0, gpusPlaced: Int64 = 0
+    var sizeAsked = LeaseSize(), sizePlaced = LeaseSize()
     /// Rent of what is placed, cents per hour.
     var rent: Int64 = 0
   }
@@ -70,12 +70,12 @@ struct LeaseGroups {
             tenant: book.tenantName(of: book.leases[at]), kind: kinds[at], status: book.leases[at].status.name,
             level: book.leases[at].level))
       }
-      let gpus = Int64(book.leases[at].gpus(in: nodes[at], of: kinds[at], facility))
+      let size = LeaseSize(book.leases[at], nodes: nodes[at], of: kinds[at], facility)
       groups[number].asked += 1
-      groups[number].gpusAsked = groups[number].gpusAsked.addedSaturating(gpus)
+      groups[number].sizeAsked = groups[number].sizeAsked + size
       guard isPlaced[at] else { continue }
       groups[number].placed += 1
-      groups[number].gpusPlaced = groups[number].gpusPlaced.addedSaturating(gpus)
+      groups[number].sizePlaced = groups[number].sizePlaced + size
       groups[number].rent = groups[number].rent.addedSaturating(
         book.leases[at].rent(onNodes: nodes[at], of: kinds[at], facility))
     }
@@ -86,10 +86,12 @@ struct LeaseGroups {
     page.heading(
       "Leases: \(Numbers.grouped(placed)) of \(Numbers.grouped(isPlaced.count)) placed, by "
         + (byTenant ? "tenant, kind and status" : "kind, status and level"))
-    var table = Table([
-      byTenant ? .name("tenant") : .word("level"), .name("kind"), .word("status"), .number("leases"), .number("placed"),
-      .number("GPUs asked"), .number("GPUs placed"), .number("$/h placed"),
-    ])
+    var table = Table(
+      [
+        byTenant ? .name("tenant") : .word("level"), .name("kind"), .word("status"), .number("leases"),
+        .number("placed"),
+        .number("GPUs asked"), .number("GPUs placed"), .number("$/h placed"),
+      ], keys: 3)
     let shown = groups.count <= LeaseGroups.mostRows ? groups.count : LeaseGroups.mostRows - 1
     for group in groups.prefix(shown) { add(group, byTenant ? group.tenant : group.level.word, to: &table) }
     if shown < groups.count {
@@ -105,8 +107,8 @@ struct LeaseGroups {
     for group in groups {
       sum.asked += group.asked
       sum.placed += group.placed
-      sum.gpusAsked = sum.gpusAsked.addedSaturating(group.gpusAsked)
-      sum.gpusPlaced = sum.gpusPlaced.addedSaturating(group.gpusPlaced)
+      sum.sizeAsked = sum.sizeAsked + group.sizeAsked
+      sum.sizePlaced = sum.sizePlaced + group.sizePlaced
       sum.rent = sum.rent.addedSaturating(group.rent)
     }
     return sum
@@ -116,7 +118,7 @@ struct LeaseGroups {
     table.add([
       Table.Cell(title), Table.Cell(isSum ? "" : answer.facility.label(of: group.kind)), Table.Cell(group.status),
       Table.Cell(Numbers.grouped(group.asked)), Table.Cell(Numbers.grouped(group.placed)),
-      Table.Cell(Numbers.grouped(group.gpusAsked)), Table.Cell(Numbers.grouped(group.gpusPlaced)),
+      Table.Cell(group.sizeAsked.figure), Table.Cell(group.sizePlaced.figure),
       Table.Cell(Numbers.dollars(group.rent)),
     ])
   }
@@ -126,7 +128,7 @@ struct LeaseGroups {
   private struct Cause {
     var title: String
     var count = 0
-    var gpus: Int64 = 0
+    var size = LeaseSize()
     var rent: Int64 = 0
     /// The refusal that would earn most.
     var example: Refusal
@@ -152,7 +154,7 @@ struct LeaseGroups {
       let because = Sentence.reason(cause.example, facility: answer.facility, book: answer.book)
       table.add(
         [
-          Table.Cell(cause.title), Table.Cell(Numbers.grouped(cause.count)), Table.Cell(Numbers.grouped(cause.gpus)),
+          Table.Cell(cause.title), Table.Cell(Numbers.grouped(cause.count)), Table.Cell(cause.size.figure),
           Table.Cell(Numbers.dollars(cause.rent)),
         ], note: "such as \(lease.name): \(because)")
     }
@@ -166,15 +168,15 @@ struct LeaseGroups {
     for refusal in refusals {
       let lease = answer.book.leases[refusal.lease]
       let rent = lease.rent(onNodes: refusal.nodes, of: refusal.kind, answer.facility)
-      let title = refusal.reason.cause(answer.facility)
+      let title = refusal.reason.cause(of: refusal.kind(in: answer.book), answer.facility)
       let number = numberOf[title] ?? causes.count
       if number == causes.count {
         numberOf[title] = number
         causes.append(Cause(title: title, example: refusal, best: rent))
       }
       causes[number].count += 1
-      causes[number].gpus = causes[number].gpus.addedSaturating(
-        Int64(lease.gpus(in: refusal.nodes, of: refusal.kind(in: answer.book), answer.facility)))
+      let kind = refusal.kind(in: answer.book)
+      causes[number].size = causes[number].size + LeaseSize(lease, nodes: refusal.nodes, of: kind, answer.facility)
       causes[number].rent = causes[number].rent.addedSaturating(rent)
       if rent > causes[number].best { (causes[number].example, causes[number].best) = (refusal, rent) }
     }
@@ -206,7 +208,8 @@ extension Reason {
   }
 
   /// The cause that it shares with others of its sort, without places and amounts.
-  func cause(_ facility: Facility) -> String {
+  func cause(of kind: KindID, _ facility: Facility) -> String {
+    let node = facility.isPosition(kind) ? "rack position" : "node"
     func group(_ row: RowKey) -> String {
       row.resource.exists(in: facility) ? row.resource.group(in: facility) : "unknown limit"
     }
@@ -214,7 +217,7 @@ extension Reason {
     case .kindAbsent: return "kind not installed"
     case .levelTooSmall(let level, _, _, _): return "larger than any \(level.word)"
     case .spares(let level, _, _, _): return "only by giving up spares of a \(level.word)"
-    case .nodesTaken(let level, _, _, _): return "too few nodes free in one \(level.word)"
+    case .nodesTaken(let level, _, _, _): return "too few \(node)s free in one \(level.word)"
     case .limits(let all, _):
       let names = listed(all.map { group($0.row) })
       return all.isEmpty ? "several limits together" : "\(names) short" + (all.count > 1 ? " together" : "")
@@ -231,7 +234,7 @@ extension Reason {
     case .domainTooSmall: return "larger than any NUMA domain"
     case .expandedRefused: return "the lease that it enlarges has no place"
     case .notNear: return "no room near the lease that it enlarges"
-    case .megawattsTooFew: return "too few megawatts for one node"
+    case .megawattsTooFew: return "too few megawatts for one \(node)"
     }
   }
 }

@@ -7,7 +7,30 @@ extension PlanReport {
   /// The leases as CSV, a row each in the order of the book, placed and refused; described in docs/report-csv.md.
   ///
   /// - Complexity: O(zones + racks of all placements).
-  public static func csv(_ answer: Answer) -> [UInt8] { CSV.document(columns(answer), rows(answer)) }
+  public static func csv(_ answer: Answer) -> [UInt8] {
+    let note = Sentence.withoutBook(answer.circumstances, answer.book).map { Row.note($0) }
+    let columns = columns(answer).map { column in
+      CSVColumn<Row>(column.name) { row in
+        switch row {
+        case .lease(let lease): column.value(lease)
+        case .note(let text):
+          switch column.name {
+          case "outcome": .text("note")
+          case "note": .text(text)
+          default: .empty
+          }
+        }
+      }
+    }
+    return CSV.document(columns, [note].compactMap { $0 } + rows(answer).map { .lease($0) })
+  }
+
+  /// A row of the table.
+  private enum Row {
+    case lease(LeaseRow)
+    /// A note on the whole of it.
+    case note(String)
+  }
 
   /// A lease with what became of it.
   private struct LeaseRow {
@@ -43,7 +66,10 @@ extension PlanReport {
             }
           }, standsInBreach: placement.standsInBreach,
           because: placement.breaks.first.map { first in
-            (first, ReasonFields(first, facility), Sentence.breaks(placement, facility: facility, book: answer.book))
+            (
+              first, ReasonFields(first, kind: placement.kind, facility),
+              Sentence.breaks(placement, facility: facility, book: answer.book)
+            )
           }))
     }
     var sentences = ReasonSentences()
@@ -54,13 +80,13 @@ extension PlanReport {
       rows.append(
         LeaseRow(
           id: refusal.lease, lease: lease, kind: kind, nodes: refusal.nodes, refusal: refusal,
-          because: (refusal.reason, ReasonFields(refusal.reason, facility), text)))
+          because: (refusal.reason, ReasonFields(refusal.reason, kind: kind, facility), text)))
     }
     return rows.enumerated().sorted { ($0.element.id, $0.offset) < ($1.element.id, $1.offset) }.map(\.element)
   }
 
   private static func columns(_ answer: Answer) -> [CSVColumn<LeaseRow>] {
-    asked(answer) + taken(answer) + refused(answer.facility)
+    asked(answer) + taken(answer) + refused(answer.facility) + added(answer)
   }
 
   /// The columns on the lease.
@@ -103,8 +129,20 @@ extension PlanReport {
     ]
   }
 
+  /// Columns that came later, behind the others so that they keep their places.
+  private static func added(_ answer: Answer) -> [CSVColumn<LeaseRow>] {
+    [
+      CSVColumn("rack_positions") { .count(answer.facility.isPosition($0.kind) ? $0.nodes : nil) },
+      CSVColumn("largest_part_nodes") { .count($0.refusal?.part?.nodes) },
+      CSVColumn("largest_part_gpus") { row in
+        .count(row.refusal?.part.map { row.lease.gpus(in: $0.nodes, of: $0.kind, answer.facility) })
+      },
+      CSVColumn("note") { .text(orEmpty: Sentence.note(answer.circumstances, $0.lease)) },
+    ]
+  }
+
   private static func alone(_ row: LeaseRow, _ facility: Facility) -> ReasonFields? {
-    row.refusal?.alone?.reason.map { ReasonFields($0, facility) }
+    row.refusal?.alone?.reason.map { ReasonFields($0, kind: row.kind, facility) }
   }
 
   /// The columns on its refusal.

@@ -14,6 +14,7 @@ extension PlanReport {
       json.field("headline", Sentence.headline(answer))
       json.field("trust", Sentence.trust(answer))
       json.field("fits", answer.verdict.isYes)
+      json.circumstances(answer.circumstances, answer.book)
       json.settings(of: answer.plan)
       json.field("stoppedAfterRound", orNull: answer.stoppedAfterRound.map(Int64.init))
       facility(answer, &json)
@@ -132,6 +133,7 @@ extension PlanReport {
         json.reason(
           "reasonWithoutPlan", refusal.alone?.reason, kind: kind, within: within, facility: facility,
           sentences: &sentences)
+        json.part(refusal.part, of: book.leases[refusal.lease], facility)
         json.field("text", sentences.text(of: refusal, facility: facility, book: book))
       }
     }
@@ -152,6 +154,7 @@ extension PlanReport {
     json.field("profile", lease.profile.name)
     json.field("nodes", nodes)
     json.field("gpus", lease.gpus(in: nodes, of: kind, answer.facility))
+    json.field("rackPositions", orNull: answer.facility.isPosition(kind) ? Int64(nodes) : nil)
     json.field("gpusAsked", orNull: lease.demand.askedGPUs.map(Int64.init))
     json.field("gpusAtLeast", orNull: lease.demand.leastGPUs.map(Int64.init))
     json.field("askedMilliwatts", orNull: lease.demand.askedPower?.milliwatts)

@@ -8,7 +8,7 @@ extension PlanReport {
     let book = answer.book
     if book.leases.isEmpty {
       page.heading("Leases")
-      page.paragraph("The book asks for none.", indent: 2)
+      page.paragraph(answer.circumstances.hasBook ? "The book asks for none." : "There is no book.", indent: 2)
     } else if book.leases.count <= mostLeases {
       placed(answer, &page)
       inBreach(answer, to: &page)
@@ -37,8 +37,10 @@ extension PlanReport {
   private static func placed(_ answer: Answer, _ page: inout Page) {
     let (facility, book) = (answer.facility, answer.book)
     let placements = answer.placements
-    let gpus = placements.reduce(0) { $0 + book.leases[$1.lease].gpus(in: $1.nodes, of: $1.kind, facility) }
-    page.heading("Placed: \(counted(placements.count, "lease")), \(counted(gpus, "GPU"))")
+    let size = placements.reduce(LeaseSize()) {
+      $0 + LeaseSize(book.leases[$1.lease], nodes: $1.nodes, of: $1.kind, facility)
+    }
+    page.heading("Placed: \(counted(placements.count, "lease")), \(size.words)")
     guard !placements.isEmpty else { return page.paragraph("None.", indent: 2) }
     var table = Table(leaseColumns + [.prose("where")])
     var formatter = PlacementFormatter(facility)
@@ -46,7 +48,8 @@ extension PlanReport {
       let lease = book.leases[placement.lease]
       let nodes = placement.nodes
       let cells = leaseCells(
-        lease, of: answer, kind: placement.kind, size: lease.size(nodes, of: placement.kind, facility),
+        lease, of: answer, kind: placement.kind,
+        size: LeaseSize(lease, nodes: nodes, of: placement.kind, facility).figure,
         rent: Numbers.dollars(lease.rent(onNodes: nodes, of: placement.kind, facility)))
       let racks = formatter.text(of: placement, budget: 72) + note(placement, of: lease, facility)
       table.add(cells + [Table.Cell(racks)])
@@ -88,15 +91,14 @@ extension PlanReport {
   /// Refused leases, each with its reason in full under it.
   static func refused(_ refusals: [Refusal], of answer: Answer, to page: inout Page) {
     let (facility, book) = (answer.facility, answer.book)
-    let gpus = refusals.reduce(Int64(0)) { sum, refusal in
-      let lease = book.leases[refusal.lease]
-      return sum.addedSaturating(Int64(lease.gpus(in: refusal.nodes, of: refusal.kind(in: book), facility)))
+    let size = refusals.reduce(LeaseSize()) { sum, refusal in
+      sum + LeaseSize(book.leases[refusal.lease], nodes: refusal.nodes, of: refusal.kind(in: book), facility)
     }
     guard !refusals.isEmpty else {
       page.heading("Refused: none")
       return
     }
-    page.heading("Refused: \(counted(refusals.count, "lease")), \(counted(Int(gpus), "GPU"))")
+    page.heading("Refused: \(counted(refusals.count, "lease")), \(size.words)")
     var table = Table(leaseColumns + [.word("")], notes: "because")
     for refusal in refusals {
       let lease = book.leases[refusal.lease]
@@ -106,7 +108,8 @@ extension PlanReport {
       let isNothing = refusal.nodes == 0
       let isKept = answer.plan.settings.honour.keeps(lease)
       let cells = leaseCells(
-        lease, of: answer, kind: kind, size: isNothing ? "-" : lease.size(refusal.nodes, of: kind, facility),
+        lease, of: answer, kind: kind,
+        size: isNothing ? "-" : LeaseSize(lease, nodes: refusal.nodes, of: kind, facility).figure,
         rent: isNothing && rent == 0 ? "-" : Numbers.dollars(rent))
       table.add(
         cells + [Table.Cell(isKept ? "must be kept" : "", .bad)],

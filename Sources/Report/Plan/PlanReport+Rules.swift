@@ -47,8 +47,7 @@ extension PlanReport {
       let kind = answer.servingKind(of: use.lease)
       table.add([
         Table.Cell(lease.name), Table.Cell(Numbers.power(asked)), Table.Cell(point.rawValue),
-        Table.Cell(
-          answer.facility.kinds[kind].isPosition ? "rack positions" : answer.facility.label(of: kind) + " nodes"),
+        Table.Cell(answer.facility.nodeWords(of: kind)),
         Table.Cell(Numbers.grouped(use.nodes)), Table.Cell(Numbers.power(use.drawn, .up)),
         Table.Cell(Numbers.power(use.remainder, .down)),
       ])
@@ -77,7 +76,8 @@ extension PlanReport {
       let lease = answer.book.leases[entry.lease]
       let once = lease.movable.map { $0.centsPerNode.multipliedSaturating(by: Int64(entry.nodes)) } ?? 0
       page.paragraph(
-        "\(lease.name): \(counted(entry.nodes, "node")), $\(Numbers.dollars(once)) once", indent: 2, hanging: 2)
+        "\(lease.name): \(answer.facility.countedNodes(entry.nodes, of: answer.servingKind(of: entry.lease))), $\(Numbers.dollars(once)) once",
+        indent: 2, hanging: 2)
     }
     more(moved.count, &page)
     page.paragraph(
@@ -99,12 +99,13 @@ extension PlanReport {
     for rung in ladder.rungs {
       table.add([
         Table.Cell(rung.status), Table.Cell(Numbers.grouped(rung.leases)), Table.Cell(Numbers.grouped(rung.placed)),
-        Table.Cell(asked(rung)), Table.Cell(Numbers.grouped(rung.placedGPUs)),
+        Table.Cell(asked(rung)), Table.Cell(hasGPUs(rung) ? Numbers.grouped(rung.placedGPUs) : "-"),
         Table.Cell(Numbers.dollars(rung.value)), Table.Cell(power(rung.supply)),
         Table.Cell(power(rung.expectedSupply)), Table.Cell(rung.firstDay?.text ?? ""),
       ])
     }
     table.write(to: &page)
+    positions(ladder, &page)
     let limit = answer.supply.map { " of \(Numbers.power($0.contract))" } ?? ""
     page.paragraph(
       "At the supply, with \(Numbers.power(ladder.baseSupply)) drawn before anything is leased: everything signed asks"
@@ -116,8 +117,20 @@ extension PlanReport {
       indent: 2)
   }
 
+  /// False where all that is asked for are rack positions.
+  private static func hasGPUs(_ rung: StatusLadder.Rung) -> Bool { rung.gpus > 0 || rung.positions == 0 }
+
+  /// `Rack positions, for machines of the tenants' own: contracted 20 asked, 20 placed; option 6 asked, 0 placed.`
+  private static func positions(_ ladder: StatusLadder, _ page: inout Page) {
+    let rungs = ladder.rungs.filter { $0.positions > 0 }
+      .map { "\($0.status) \(Numbers.grouped($0.positions)) asked, \(Numbers.grouped($0.placedPositions)) placed" }
+    guard !rungs.isEmpty else { return }
+    page.paragraph("Rack positions, for machines of the tenants' own: \(rungs.joined(separator: "; ")).", indent: 2)
+  }
+
   /// GPUs from what elastic leases must have to what they ask for in full: `64 to 128`.
   private static func asked(_ rung: StatusLadder.Rung) -> String {
+    guard hasGPUs(rung) else { return "-" }
     let full = Numbers.grouped(rung.gpus)
     return rung.leastGPUs < rung.gpus ? "\(Numbers.grouped(rung.leastGPUs)) to \(full)" : full
   }

@@ -54,6 +54,8 @@ extension PlanReport {
           json.field("gpus", rung.gpus)
           json.field("gpusAtLeast", rung.leastGPUs)
           json.field("placedGPUs", rung.placedGPUs)
+          json.field("rackPositions", rung.positions)
+          json.field("placedRackPositions", rung.placedPositions)
           json.field("centsPerHour", rung.value)
           json.field("placedCentsPerHour", rung.placedValue)
           json.field("expectedCentsPerHour", rung.expectedValue)
@@ -78,6 +80,18 @@ extension PlanReport {
 }
 
 extension JSONWriter {
+  /// The largest part of a refused lease that found a place.
+  mutating func part(_ part: Refusal.Part?, of lease: Lease, _ facility: Facility) {
+    key("largestPart")
+    guard let part else { return null() }
+    object(inline: true) { json in
+      json.field("kind", facility.kindName(part.kind))
+      json.field("nodes", part.nodes)
+      json.field("gpus", lease.gpus(in: part.nodes, of: part.kind, facility))
+      json.field("segmentNodes", part.segment)
+    }
+  }
+
   /// The node and the GPUs by NUMA domain of a placement on a piece of a node; null for whole nodes.
   mutating func piece(_ placement: Placement, _ facility: Facility) {
     key("piece")

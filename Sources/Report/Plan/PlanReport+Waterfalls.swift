@@ -30,7 +30,7 @@ extension PlanReport {
     _ kinds: [GPUWaterfall], hasTotal: Bool, of facility: Facility, to page: inout Page
   ) {
     var table = Table(
-      [.word("")] + kinds.map { .number(TextMeasure.clean(facility.label(of: $0.kind)), maxTitleWidth: 14) }
+      [.word("")] + kinds.map { .number(facility.label(of: $0.kind)) }
         + (hasTotal ? [.number("all")] : []))
     typealias Line = (title: String, emphasis: Emphasis?, value: (GPUWaterfall) -> Int)
     let rest: [Line] = [
@@ -84,7 +84,7 @@ extension PlanReport {
     let parts = (supply.use.parts + [supply.leasable, supply.stranded]).map(\.milliwatts)
     let (rounded, whole) = Numbers.apportion(
       parts, whole: supply.contract.milliwatts, over: unit.milliwatts, digits: digits)
-    var table = Table([.word(""), .number(unit.name), .number("share")])
+    var table = Table([.name("", minWidth: 32), .number(unit.name), .number("share")])
     let titles =
       SupplyUse.partTitles + [
         "leasable",

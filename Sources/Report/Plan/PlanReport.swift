@@ -7,7 +7,7 @@ public enum PlanReport {
   /// Books with more leases than this are reported by group; the JSON always has every lease.
   static let mostLeases = 40
 
-  /// The report as text, at most 100 columns wide, ending in a newline.
+  /// The report as text, as wide as the style says, ending in a newline.
   ///
   /// - Complexity: O(zones + racks of all placements + loadings).
   public static func text(_ answer: Answer, style: ReportStyle) -> String { page(answer).text(style) }
@@ -22,6 +22,7 @@ public enum PlanReport {
     var page = Page()
     page.paragraph(Sentence.headline(answer), emphasis: .bold)
     page.paragraph(Sentence.trust(answer))
+    page.notes(Sentence.notes(answer.circumstances, answer.book))
     facility(answer, &page)
     leases(answer, &page)
     page.heading("Fullest element of every limit")
@@ -133,6 +134,11 @@ public enum PlanReport {
   private static func standing(_ answer: Answer) -> String? {
     answer.placements.contains(where: \.standsInBreach)
       ? "plans that keep what this one keeps, with what stands where it may not" : nil
+  }
+
+  /// True where the bound is so far above the value that the gap says more of the bound than of the plan: more than 20 %.
+  static func isLoose(_ value: Int64, _ bound: Int64) -> Bool {
+    bound > 0 && (Int128(bound) - Int128(value)) * 5 > Int128(bound)
   }
 
   /// (bound − value) / bound in per cent, rounded up so that no gap prints as none; 0 where the bound is not positive.

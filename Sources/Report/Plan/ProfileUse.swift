@@ -72,7 +72,7 @@ extension PlanReport {
     page.heading("From every node at full load to this plan, at the supply")
     let parts = [steps.full, steps.notLeased, steps.profiles].map(\.milliwatts)
     let (rounded, whole) = Numbers.apportion(parts, whole: steps.plan.milliwatts, over: unit.milliwatts, digits: 2)
-    var table = Table([.word(""), .number(unit.name)])
+    var table = Table([.name("", minWidth: 40), .number(unit.name)])
     let hasPositions = answer.placements.contains { answer.facility.isPosition($0.kind) }
     table.add(["every node in service, leased to training", Table.Cell(Numbers.decimal(rounded[0], digits: 2))])
     table.add([
@@ -95,10 +95,11 @@ extension PlanReport {
 
   private static func profileTable(_ uses: [ProfileUse], of answer: Answer, to page: inout Page) {
     let facility = answer.facility
-    var table = Table([
-      .name("profile", minWidth: 17), .name("kind"), .number("GPUs"), .number("a node"), .number("of nameplate"),
-      .number("of training"), .number("at the nodes"),
-    ])
+    var table = Table(
+      [
+        .name("profile", minWidth: 17), .name("kind"), .number("GPUs"), .number("a node"), .number("of nameplate"),
+        .number("of training"), .number("at the nodes"),
+      ], keys: 2)
     for use in uses {
       let kind = facility.kinds[use.kind]
       let difference = use.difference(gpusOfNode: kind.gpus)

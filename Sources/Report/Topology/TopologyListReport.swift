@@ -36,7 +36,7 @@ public enum TopologyListReport {
     var draw: Watts
   }
 
-  /// The list as text, at most 100 columns wide.
+  /// The list as text, as wide as the style says.
   public static func text(_ entries: [Entry], style: ReportStyle) -> String { page(entries).text(style) }
 
   /// The list as GitHub-flavoured markdown, UTF-8, ending in a newline.

@@ -3,7 +3,7 @@ public import PlanModel
 
 /// A facility before anything is leased in it, as text, JSON, CSV and markdown.
 public enum TopologyReport {
-  /// The facility as text, at most 100 columns wide.
+  /// The facility as text, as wide as the style says.
   ///
   /// - Parameters:
   ///   - draws: the draw of all nodes in service at full load, on every basis.

@@ -23,6 +23,9 @@ struct KindWording {
     isPosition ? counted(nodes, "rack position") : "\(number(nodes)) \(label) GPUs"
   }
 
+  /// `96 H100 GPUs are`, `1 rack position is`.
+  func gpusAre(_ nodes: Int) -> String { gpus(nodes) + (isPosition && nodes == 1 ? " is" : " are") }
+
   /// `96 GPUs`, `4 rack positions`.
   func unlabelledGPUs(_ nodes: Int) -> String {
     isPosition ? counted(nodes, "rack position") : number(nodes) + " GPUs"

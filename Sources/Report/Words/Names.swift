@@ -31,6 +31,11 @@ extension Facility {
   /// The name for nodes of a kind: `H100 nodes`, `rack positions`.
   func nodeWords(of kind: KindID) -> String { isPosition(kind) ? "rack positions" : "\(label(of: kind)) nodes" }
 
+  /// A number of nodes of a kind: `1 node`, `3 rack positions`.
+  func countedNodes(_ nodes: Int, of kind: KindID) -> String {
+    counted(nodes, isPosition(kind) ? "rack position" : "node")
+  }
+
   /// GPUs in so many nodes of a kind.
   func gpus(in nodes: Int, of kind: KindID) -> Int {
     guard kinds.indices.contains(kind.index) else { return nodes }
@@ -87,12 +92,6 @@ extension Lease {
     guard facility.kinds.indices.contains(kind.index) else { return nodes }
     return pieceGPUs(ofNodeOf: facility.kinds[kind].gpus) ?? facility.gpus(in: nodes, of: kind)
   }
-
-  /// Its size in a column of GPUs: their number, or the rack positions of space.
-  func size(_ nodes: Int, of kind: KindID, _ facility: Facility) -> String {
-    if case .space = demand { return counted(nodes, "rack") }
-    return Numbers.grouped(gpus(in: nodes, of: kind, facility))
-  }
 }
 
 extension Basis {
@@ -116,7 +115,7 @@ extension Level {
 }
 
 /// `1 lease`, `2 leases`.
-func counted(_ count: Int, _ one: String, plural: String? = nil) -> String {
+func counted(_ count: some BinaryInteger, _ one: String, plural: String? = nil) -> String {
   Numbers.grouped(count) + " " + (count == 1 ? one : plural ?? one + "s")
 }
 

@@ -161,13 +161,13 @@ extension PlacementFormatter {
     let runs = runs(of: placement, rollUp: true)
     if runs.count == 1, case .whole = runs[0].body, runs[0].nodes == inService[placement.kind.index][0] {
       if facility.isPosition(placement.kind) { return "all rack positions" }
-      return "all \(TextMeasure.elided(facility.label(of: placement.kind), to: max(8, budget - 10))) nodes"
+      return "all \(facility.label(of: placement.kind)) nodes"
     }
     for depth in stride(from: Level.allCases.count, through: 1, by: -1) {
-      let text = PlacementFormatter.lines(runs, under: "", depth).joined(separator: "; ")
+      let text = lines(runs, of: placement.kind, under: "", depth).joined(separator: "; ")
       if TextMeasure.width(text) <= budget { return text }
     }
-    return counted(placement.nodes, "node") + " in " + counted(placement.parts.count, "rack")
+    return facility.countedNodes(placement.nodes, of: placement.kind) + " in " + counted(placement.parts.count, "rack")
   }
 
   /// `hall-1/rack-3/node-2, NUMA domain 1`, or the GPUs of each domain where it lies in several.
@@ -178,19 +178,20 @@ extension PlacementFormatter {
     return node + ", " + domains.map { "\(piece.gpus[$0]) in NUMA domain \($0 + 1)" }.joined(separator: ", ")
   }
 
-  private static func lines(_ runs: [Run], under path: String, _ depth: Int) -> [String] {
+  private func lines(_ runs: [Run], of kind: KindID, under path: String, _ depth: Int) -> [String] {
     var here: [String] = []
     var below: [String] = []
     for run in runs {
       switch run.body {
-      case .whole: here.append(name(run))
+      case .whole: here.append(Self.name(run))
       case .nodes(let nodes):
-        here.append(name(run) + " (" + counted(nodes, "node") + (size(run) > 1 ? " each)" : ")"))
+        here.append(
+          Self.name(run) + " (" + facility.countedNodes(nodes, of: kind) + (Self.size(run) > 1 ? " each)" : ")"))
       case .inside(let inner):
         if depth <= 1 {
-          here.append(name(run) + " (" + counted(run.nodes, "node") + ")")
+          here.append(Self.name(run) + " (" + facility.countedNodes(run.nodes, of: kind) + ")")
         } else {
-          below += lines(inner, under: (path.isEmpty ? "" : path + "/") + pathName(run), depth - 1)
+          below += lines(inner, of: kind, under: (path.isEmpty ? "" : path + "/") + Self.pathName(run), depth - 1)
         }
       }
     }

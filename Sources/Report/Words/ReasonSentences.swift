@@ -11,6 +11,7 @@ public struct ReasonSentences {
     var alsoShort: [Shortfall] = []
     var beside = Refusal.Beside.plan
     var alone: Refusal.Alone?
+    var part: Refusal.Part?
   }
 
   private var known: [Key: String] = [:]
@@ -23,7 +24,7 @@ public struct ReasonSentences {
     let (kind, within) = (refusal.kind(in: book), book.leases[refusal.lease].within)
     let key = Key(
       reason: refusal.reason, kind: kind, within: within, alsoShort: refusal.alsoShort, beside: refusal.beside,
-      alone: refusal.alone)
+      alone: refusal.alone, part: refusal.part)
     if let text = known[key] { return text }
     let text = Sentence.reason(refusal, kind: kind, within: within, facility: facility)
     known[key] = text

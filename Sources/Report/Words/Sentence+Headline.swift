@@ -27,11 +27,18 @@ extension Sentence {
       ? "every limit and rule is kept"
       : "\(counted(verdict.violations.count, "limit or rule", plural: "limits and rules")) broken"
     if answer.plan.certificate.bound > 0 {
-      let gap = PlanReport.gap(answer.plan.value, answer.plan.certificate.bound)
-      text += "; worth at most \(gap) less than the best of the \(PlanReport.boundHolds(answer))"
+      let (value, bound) = (answer.plan.value, answer.plan.certificate.bound)
+      let best =
+        "worth at most \(PlanReport.gap(value, bound)) less than the best of the \(PlanReport.boundHolds(answer))"
+      text += "; " + (PlanReport.isLoose(value, bound) ? loosely(best) : best)
     }
     let sources = [figures(answer.facility.provenance), draw(answer)].filter { !$0.isEmpty }
     return text + "." + (sources.isEmpty ? "" : " " + sources.joined(separator: "; ").capitalizedFirst + ".")
+  }
+
+  /// A gap that says more of the bound than of the plan: `no proof is closer than that it is worth at most 72.73 % less than …`.
+  static func loosely(_ gap: String) -> String {
+    "no proof is closer than that it is \(gap): the bound is loose, and the plan may be the best all the same"
   }
 
   /// `, worth $613,452.88/h on 299.91 MW of 300 MW`.

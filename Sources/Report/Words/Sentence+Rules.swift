@@ -14,7 +14,7 @@ extension Sentence {
       guard best > 0 else {
         return "\(wording.none) is free \(place), \(wording.number(needed)) needed"
       }
-      return "\(wording.gpus(best)) are free \(place), \(wording.number(needed)) needed"
+      return "\(wording.gpusAre(best)) free \(place), \(wording.number(needed)) needed"
     case .spread(let spread, let most, let needed, let best, let zone):
       return "\(scope.name(zone)) has \(wording.gpus(best)) free \(share(spread, most: most, wording)),"
         + " \(wording.number(needed)) needed"
@@ -42,7 +42,7 @@ extension Sentence {
     case .expandedRefused: return "the lease that it enlarges has no place"
     case .notNear(_, let needed, let best):
       return
-        "near the lease that it enlarges \(wording.gpus(best)) are free, \(wording.number(needed)) needed"
+        "near the lease that it enlarges \(wording.gpusAre(best)) free, \(wording.number(needed)) needed"
     case .megawattsTooFew(let watts, let point, let least, let nodes):
       return "\(Numbers.power(watts)) \(point.words) do not carry \(unit(of: nodes, wording)),"
         + " which needs \(Numbers.power(least, .up))"
@@ -76,16 +76,19 @@ extension Sentence {
   /// A violation in words, if a rule of a lease is broken.
   static func brokenRule(_ violation: Violation, facility: Facility, book: Book) -> String {
     func lease(_ id: LeaseID) -> String { "lease " + book.name(of: id) }
+    func counted(_ nodes: Int, of id: LeaseID) -> String {
+      facility.countedNodes(nodes, of: book.has(id) ? book.leases[id].kind : KindID(0))
+    }
     switch violation {
     case .outside(let id, let zone):
       return "\(lease(id)) may not leave \(facility.place(of: zone)), part of it stands elsewhere"
     case .shared(let id, let other, let part):
       return "\(lease(id)) shares with nobody, \(lease(other)) stands in \(name(part, facility)) too"
     case .crowded(let id, let part, let nodes, let most):
-      return "\(lease(id)) has \(counted(nodes, "node")) in \(name(part, facility)), at most"
+      return "\(lease(id)) has \(counted(nodes, of: id)) in \(name(part, facility)), at most"
         + " \(Numbers.grouped(most)) may stand in one"
     case .brokenSegment(let id, let zone, let nodes, let segment):
-      return "\(lease(id)) has \(counted(nodes, "node")) in \(facility.place(of: zone)), it comes in segments of"
+      return "\(lease(id)) has \(counted(nodes, of: id)) in \(facility.place(of: zone)), it comes in segments of"
         + " \(Numbers.grouped(segment))"
     case .misfit(let id, let rack, let node):
       return "\(lease(id)) does not fit node-\(node) of \(facility.place(of: rack)) as the plan lays it"

@@ -6,6 +6,11 @@ extension Sentence {
   /// A violation in words: the lease or the limit, the finding, the rule; no full stop.
   public static func violation(_ violation: Violation, facility: Facility, book: Book) -> String {
     func lease(_ id: LeaseID) -> String { "lease " + book.name(of: id) }
+    /// A number of nodes of a lease: of positions, where it asks for space.
+    func nodes(_ count: Int, of id: LeaseID) -> String {
+      if book.has(id), case .space = book.leases[id].demand { return counted(count, "rack position") }
+      return counted(count, "node")
+    }
     func kind(_ id: KindID) -> String {
       facility.kinds.indices.contains(id.index) ? facility.kinds[id].name : "unknown"
     }
@@ -13,18 +18,22 @@ extension Sentence {
     case .placedTwice(let id): return "\(lease(id)) is placed twice"
     case .unaccounted(let id): return "\(lease(id)) must be either placed or refused, and only one of them"
     case .noSuchBay(let id, let rack, let kindID):
+      if facility.isPosition(kindID) {
+        return "\(lease(id)) is placed on rack positions of \(facility.place(of: rack)), which has none"
+      }
       return "\(lease(id)) is placed on nodes of kind \(kind(kindID)) in \(facility.place(of: rack)), which holds none"
     case .wrongKind(let id, let placed, let asked):
       return "\(lease(id)) is placed on kind \(kind(placed)), it asks for \(kind(asked))"
     case .malformedPart(let id, let rack):
-      return "\(lease(id)) names \(facility.place(of: rack)) twice, or with a number of nodes that is not positive"
+      let word = nodes(2, of: id).dropFirst(2)
+      return "\(lease(id)) names \(facility.place(of: rack)) twice, or with a number of \(word) that is not positive"
     case .wrongSize(let id, let placed, let asked):
       let difference = placed > asked ? "too many" : "too few"
-      return "\(lease(id)) is placed on \(counted(placed, "node")), it asks for \(counted(asked, "node")):"
+      return "\(lease(id)) is placed on \(nodes(placed, of: id)), it asks for \(nodes(asked, of: id)):"
         + " \(Numbers.grouped((placed - asked).magnitude)) \(difference)"
     case .split(let id, let level, let zones): return split(lease(id), over: zones, level: level, facility)
     case .moved(let id, let rack, let placed, let today):
-      return "\(lease(id)) stands on \(counted(today, "node")) of \(facility.place(of: rack)) today,"
+      return "\(lease(id)) stands on \(nodes(today, of: id)) of \(facility.place(of: rack)) today,"
         + " the plan gives it \(Numbers.grouped(placed)) there"
     case .outside, .shared, .crowded, .brokenSegment, .misfit, .apart:
       return brokenRule(violation, facility: facility, book: book)
@@ -68,6 +77,7 @@ extension Sentence {
   static func exact(_ amount: Int64, of resource: Resource, _ facility: Facility) -> String {
     let unit = resource.unit(in: facility)
     if unit == .milliwatts { return Numbers.fixed(amount, over: 1_000_000, digits: 6) + " kW" }
-    return "\(Numbers.grouped(amount)) \(unit.symbol)\(amount == 1 || unit != .nodes ? "" : "s")"
+    if unit == .nodes { return resource.wording.amount(amount, in: facility) }
+    return "\(Numbers.grouped(amount)) \(unit.symbol)"
   }
 }

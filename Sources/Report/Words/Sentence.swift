@@ -12,9 +12,32 @@ public enum Sentence {
   }
 
   static func reason(_ refusal: Refusal, kind: KindID, within: ZoneID?, facility: Facility) -> String {
+    let text = whole(refusal, kind: kind, within: within, facility: facility)
+    guard let part = refusal.part else { return text }
+    // Told apart from what has just been said of the site without the plan.
+    let beside = refusal.alone.map { $0.reason == nil } ?? false ? beside(refusal) + " " : ""
+    return text + "; " + beside + fitting(part, of: kind, facility)
+  }
+
+  /// `168 GPUs (21 nodes) would fit`, `3 rack positions would fit`.
+  private static func fitting(_ part: Refusal.Part, of kind: KindID, _ facility: Facility) -> String {
+    let wording = KindWording(part.kind, facility)
+    let amount = part.kind == kind ? wording.unlabelledGPUs(part.nodes) : wording.gpus(part.nodes)
+    let nodes = wording.isPosition ? "" : " (\(counted(part.nodes, "node")))"
+    let segments =
+      part.nodes > part.segment && part.segment > 1 ? " in segments of \(wording.number(part.segment))" : ""
+    return amount + nodes + segments + " would fit"
+  }
+
+  private static func beside(_ refusal: Refusal) -> String {
+    refusal.beside == .kept ? "beside what else must be kept" : "beside this plan"
+  }
+
+  /// The reason for which all of a lease does not fit.
+  private static func whole(_ refusal: Refusal, kind: KindID, within: ZoneID?, facility: Facility) -> String {
     let found = reason(refusal.reason, kind: kind, within: within, facility: facility)
     let text = refusal.alsoShort.isEmpty ? found : found + ", and " + short(refusal.alsoShort, facility)
-    let beside = refusal.beside == .kept ? "beside what else must be kept" : "beside this plan"
+    let beside = beside(refusal)
     guard let alone = refusal.alone else { return text }
     let with = alone.somethingStands ? "with only what stands today" : "with nothing else leased"
     guard let other = alone.reason else { return "\(beside) \(text); \(with) it would fit" }

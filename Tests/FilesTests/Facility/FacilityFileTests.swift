@@ -106,7 +106,8 @@ extension Facility {
 @Test func `a root of three is taken exactly`() throws {
   for (amps, volts, circuits, milliwatts) in [
     ("800 A", "415 V", 1, 575_040_868), ("1 A", "1 V", 1, 1_732), ("1000000 A", "1 kV", 1, 1_732_050_807_568),
-    ("0.001 A", "0.001 V", 1, 0),
+    ("0.001 A", "0.001 V", 1, 0), ("32 A", "400 V L-L", 1, 22_170_250), ("32 A", "230 V L-N", 1, 22_080_000),
+    ("32 A", "0.23 kV L-N", 2, 44_160_000),
   ] as [(String, String, Int, Int64)] {
     let facility = try read(
       """

@@ -19,9 +19,17 @@ private func said(ofRack keys: String) -> String {
   ("hgx-h200", "did you mean `hgx-h200-liquid` or `hgx-h200-air`?"), ("dgx-h10", "did you mean `dgx-h100`?"),
   ("node-8xb300-sxm", "kinds with that GPU: `dgx-b300`"), ("supermicro-a100", "kinds with that GPU: `dgx-a100`"),
 ])
-func `an unknown kind is answered with the kinds that exist`(name: String, help: String) {
+func `an unknown kind is answered with the kinds that exist`(name: String, help: String) throws {
   let text = said(ofRack: "nodes: {kind: \(name), count: 1}")
   #expect(text.contains("unknown kind `\(name)`") && text.contains("help: \(help)"), "\(text)")
+  // A plan's file is answered in the same way.
+  let plan = SourceFile(
+    name: "p.json",
+    text: #"{"format": "headroom-plan-1", "placements": [{"lease": "one", "kind": "\#(name)", "at": []}]}"#)
+  let refused = diagnosticText(of: PlanFile.read(plan, facility: try TwoHallFacility.facility(), book: Book()))
+  #expect(
+    refused.contains("unknown kind `\(name)`") && refused.contains("help: \(help)")
+      && refused.contains("expected: hgx-h100-liquid, "), "\(refused)")
 }
 
 @Test(arguments: [
@@ -45,14 +53,18 @@ func `what is never closed is pointed at where it opens`(line: String, help: Str
   #expect(text.hasPrefix(help), "\(text)")
 }
 
-@Test(arguments: [("230 V", "398 V"), ("277 V", "480 V"), ("220 V", "381 V")])
-func `three phases at a voltage of phase to neutral are asked about`(volts: String, line: String) {
+@Test(arguments: ["230 V", "277 V", "220 V"])
+func `three phases at a voltage of phase to neutral are asked about`(volts: String) {
   let text = said(ofRack: "power: [{name: feed, rating: {amps: 32 A, volts: \(volts), phases: 3}}]")
   #expect(
-    text.hasPrefix("f.yaml:6:52: warning: `\(volts)` on three phases") && text.contains("`volts: \(line)`"), "\(text)")
+    text.hasPrefix("f.yaml:6:52: warning: `\(volts)` on three phases") && text.contains("`volts: \(volts) L-N`")
+      && text.contains("`volts: \(volts) L-L`"), "\(text)")
 }
 
-@Test(arguments: ["208 V, phases: 3", "400 V, phases: 3", "230 V, phases: 1"])
+@Test(arguments: [
+  "208 V, phases: 3", "400 V, phases: 3", "230 V, phases: 1", "230 V L-N, phases: 3", "230 V L-L, phases: 3",
+  "230 V L-N, phases: 1",
+])
 func `other voltages are not asked about`(volts: String) {
   #expect(said(ofRack: "power: [{name: feed, rating: {amps: 32 A, volts: \(volts)}}]") == "")
 }

@@ -140,12 +140,13 @@ enum SampleFiles {
       let kind = KindID(Int.random(in: facility.kinds.indices, using: &random))
       plan.placements.append(Placement(lease: LeaseID(lease), option: LeaseOption(kind: kind), parts: parts))
     }
-    plan.value = Int64.random(in: .min ... .max, using: &random)
-    plan.keptValue = Int64.random(in: .min ... .max, using: &random)
-    plan.supplyDraw = Watts(milliwatts: Int64.random(in: .min ... .max, using: &random))
-    plan.moveCost = Int64.random(in: .min ... .max, using: &random)
-    plan.certificate.bound = Int64.random(in: .min ... .max, using: &random)
-    plan.certificate.keptBound = Int64.random(in: .min ... .max, using: &random)
+    let claims = Int64(-1_000_000_000_000_000_000)...1_000_000_000_000_000_000
+    plan.value = Int64.random(in: claims, using: &random)
+    plan.keptValue = Int64.random(in: claims, using: &random)
+    plan.supplyDraw = Watts(milliwatts: Int64.random(in: claims, using: &random))
+    plan.moveCost = Int64.random(in: claims, using: &random)
+    plan.certificate.bound = Int64.random(in: claims, using: &random)
+    plan.certificate.keptBound = Int64.random(in: claims, using: &random)
     for resource in resources(facility) where Int.random(in: 0...2, using: &random) > 0 {
       plan.loads.append(
         Loading(

@@ -42,7 +42,7 @@ private func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8
     let breaker = StageDescription(
       name: "breaker",
       rating: .current(
-        CurrentRating(amps: Stated(.amperes(60)), volts: Stated(.volts(415)), phases: 3, circuits: 2)),
+        CurrentRating(amps: Stated(.amperes(60)), volts: Stated(.volts(240, .lineAndNeutral)), phases: 3, circuits: 2)),
       continuous: Stated(.percent(80)))
     var site = FacilityDescription(
       name: "made",
@@ -72,7 +72,7 @@ private func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8
           rack:
             parameters: [kind, count]
             level: rack
-            power: [{name: breaker, rating: {amps: 60 A, volts: 415 V, phases: 3, circuits: 2}, continuous: 80 %}]
+            power: [{name: breaker, rating: {amps: 60 A, volts: 240 V L-N, phases: 3, circuits: 2}, continuous: 80 %}]
             height: 48 U
             nodes: {kind: $kind, count: $count}
 
