@@ -25,11 +25,15 @@ public struct PowerElement: Hashable, Sendable {
   public var noLoadLoss: Watts
   /// The additional loss at the rating, of all units together, growing with the square of the load; zero without a rating.
   public var squareLoss: Watts
+  /// The basis on which its load is held against its limit; nil: the plan's. A contract is metered by its mean, what it feeds
+  /// must carry the peak.
+  public var basis: Basis?
 
   /// Makes a stage.
   public init(
     name: String, stage: String, zone: ZoneID, parent: PowerID?, rating: Watts?, units: Int = 1, spare: Int = 0,
-    continuous: Fraction = .one, efficiency: Fraction = .one, noLoadLoss: Watts = .zero, squareLoss: Watts = .zero
+    continuous: Fraction = .one, efficiency: Fraction = .one, noLoadLoss: Watts = .zero, squareLoss: Watts = .zero,
+    basis: Basis? = nil
   ) {
     self.name = name
     self.stage = stage
@@ -42,6 +46,7 @@ public struct PowerElement: Hashable, Sendable {
     self.efficiency = efficiency
     self.noLoadLoss = noLoadLoss
     self.squareLoss = squareLoss
+    self.basis = basis
   }
 
   /// The power that it may carry continuously at its output with its spare units lost, rounded down; nil where the rating is not

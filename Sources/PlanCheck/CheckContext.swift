@@ -10,6 +10,8 @@ public struct CheckContext: Sendable {
   let tables: FacilityTables
   let nodePower: NodePower
   let demands: SizedDemands
+  /// The bases on which limits are checked beside the plan's own, with what nodes draw and which stages are limited so.
+  let others: [OtherBasis]
   /// The loads without a leased node.
   let base: Flow
 
@@ -22,8 +24,29 @@ public struct CheckContext: Sendable {
     tables = FacilityTables(facility)
     nodePower = NodePower(facility, basis: settings.basis, unleasedIdle: settings.unleasedIdle)
     demands = SizedDemands(of: book, in: tables, basis: settings.basis)
-    base = Flow(in: tables, leasing: LeasedLoad(bays: facility.bays.count), drawing: nodePower)
+    others = facility.otherBases(than: settings.basis).map { OtherBasis($0, facility, settings) }
+    let nothing = LeasedLoad(bays: facility.bays.count)
+    var base = Flow(in: tables, leasing: nothing, drawing: nodePower)
+    for other in others {
+      base.takePower(of: other.stages, from: Flow(in: tables, leasing: nothing, drawing: other.nodePower))
+    }
+    self.base = base
   }
 
   var facility: Facility { tables.facility }
+}
+
+/// A basis on which some limits are checked beside the plan's own.
+struct OtherBasis: Sendable {
+  let basis: Basis
+  /// What nodes draw on it.
+  let nodePower: NodePower
+  /// The stages whose load is held against their limit on it.
+  let stages: [Int]
+
+  init(_ basis: Basis, _ facility: Facility, _ settings: PlanSettings) {
+    self.basis = basis
+    nodePower = NodePower(facility, basis: basis, unleasedIdle: settings.unleasedIdle)
+    stages = facility.power.indices.filter { facility.power[$0].basis == basis }
+  }
 }

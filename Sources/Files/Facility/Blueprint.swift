@@ -87,6 +87,8 @@ struct StageSpec: NamedSpec {
   var efficiency: Fraction = .one
   var noLoadLoss: Watts = .zero
   var squareLoss: Watts = .zero
+  /// The basis on which its load is held against its limit; nil: the plan's.
+  var basis: Basis?
 
   /// The rating of one unit in mW, rounded down; nil where it is not known.
   var watts: Watts? { rating.watts(powerFactor: powerFactor) }

@@ -6,7 +6,7 @@ import Documents
 extension FacilityReader {
   private static let stageKeys = Keys(
     "name", "model", "count", "serves", "wired", "units", "spare", "rating", "power-factor", "continuous",
-    "efficiency", "no-load-loss", "square-loss", "about", "source")
+    "efficiency", "no-load-loss", "square-loss", "basis", "about", "source")
 
   mutating func stages(_ node: NodeID) -> [StageSpec] {
     var stages: [StageSpec] = []
@@ -62,7 +62,14 @@ extension FacilityReader {
         input.report(value, "a square loss needs a rating: it is the loss at the rating", expected: "a known `rating`")
       }
     }
+    if let value = fields["basis"] { stage.basis = basis(value) ?? stage.basis }
     checkPowerFactor(stage, fields)
+  }
+
+  /// A built-in basis, or one that the file declares.
+  private mutating func basis(_ node: NodeID) -> Basis? {
+    let names = [Basis.sustainedPeak, .nameplate, .average].map(\.name) + namedBases
+    return input.word(node, "basis", among: names.map { ($0, Basis(name: $0)) })
   }
 
   private mutating func readUnits(_ fields: Fields, onto stage: inout StageSpec) {

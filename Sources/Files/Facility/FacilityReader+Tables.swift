@@ -85,7 +85,7 @@ extension FacilityReader {
           name: copy.number.map { "\(stage.name)-\($0)" } ?? stage.name, stage: stage.name, zone: zone,
           parent: id(copy.parent), rating: rating, units: stage.units, spare: stage.spare,
           continuous: stage.continuous, efficiency: stage.efficiency, noLoadLoss: stage.noLoadLoss * stage.units,
-          squareLoss: rating == nil ? .zero : stage.squareLoss * stage.units))
+          squareLoss: rating == nil ? .zero : stage.squareLoss * stage.units, basis: stage.basis))
     }
     if let last = wiring.firstCopy.last {
       facility.zones[zone].outlets = (last..<wiring.copies.count).map { PowerID(first + $0) }

@@ -33,6 +33,8 @@ public struct StageDescription: Hashable, Sendable, FileMapping {
   public var noLoadLoss: Stated<Divided<Watts>>?
   /// Lost at the rating, growing with the square of the load.
   public var squareLoss: Stated<Divided<Watts>>?
+  /// The basis on which its load is held against its limit: `average`.
+  public var basis: Stated<String>?
   /// A remark.
   public var about: String?
   /// The source of its figures, unless a figure states its own.
@@ -44,7 +46,8 @@ public struct StageDescription: Hashable, Sendable, FileMapping {
     wired: WiringDescription? = nil, units: Stated<Int>? = nil, spare: Stated<Int>? = nil,
     rating: RatingDescription? = nil, powerFactor: Stated<Fraction>? = nil, continuous: Stated<Fraction>? = nil,
     efficiency: Stated<Fraction>? = nil, noLoadLoss: Stated<Divided<Watts>>? = nil,
-    squareLoss: Stated<Divided<Watts>>? = nil, about: String? = nil, source: String? = nil
+    squareLoss: Stated<Divided<Watts>>? = nil, basis: Stated<String>? = nil, about: String? = nil,
+    source: String? = nil
   ) {
     self.name = name
     self.model = model
@@ -59,6 +62,7 @@ public struct StageDescription: Hashable, Sendable, FileMapping {
     self.efficiency = efficiency
     self.noLoadLoss = noLoadLoss
     self.squareLoss = squareLoss
+    self.basis = basis
     self.about = about
     self.source = source
   }
@@ -68,8 +72,8 @@ public struct StageDescription: Hashable, Sendable, FileMapping {
     .init("name", \.name), .init("model", \.model), .init("count", \.count), .init("serves", \.serves),
     .init("wired", \.wired), .init("units", \.units), .init("spare", \.spare), .init("rating", \.rating),
     .init("power-factor", \.powerFactor), .init("continuous", \.continuous), .init("efficiency", \.efficiency),
-    .init("no-load-loss", \.noLoadLoss), .init("square-loss", \.squareLoss), .init(text: "about", \.about),
-    .init(text: "source", \.source))
+    .init("no-load-loss", \.noLoadLoss), .init("square-loss", \.squareLoss), .init("basis", \.basis),
+    .init(text: "about", \.about), .init(text: "source", \.source))
 
   static var blank: StageDescription { StageDescription() }
 }

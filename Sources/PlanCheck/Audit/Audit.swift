@@ -23,7 +23,11 @@ struct Audit {
     self.context = context
     placements = PlacementAudit(of: plan, in: context)
     let leasedLoad = LeasedLoad(of: placements, in: context, drawing: context.nodePower)
-    let flow = Flow(in: context.tables, leasing: leasedLoad, drawing: context.nodePower)
+    var flow = Flow(in: context.tables, leasing: leasedLoad, drawing: context.nodePower)
+    for other in context.others {
+      let leased = LeasedLoad(of: placements, in: context, drawing: other.nodePower, on: other.basis)
+      flow.takePower(of: other.stages, from: Flow(in: context.tables, leasing: leased, drawing: other.nodePower))
+    }
     let quantities = QuantityUse(of: placements, in: context)
     loadings = Limits.loadings(in: context.tables, flow: flow, leased: leasedLoad, quantities: quantities)
     use = flow.use

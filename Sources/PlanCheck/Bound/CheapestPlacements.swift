@@ -57,8 +57,8 @@ struct CheapestPlacements {
       bays[bay.kind.index].append(position)
     }
     let quantityCost = QuantityCost(in: tables, at: prices)
-    let (groups, charges) = groups(of: demands, drawing: context.nodePower, at: quantityCost)
-    var nodeCost = NodeCost(in: tables, at: prices)
+    let (groups, charges) = groups(of: demands, in: context, at: quantityCost)
+    var nodeCosts = BasisCosts(in: context, at: prices)
     var zoneCapacity = ZoneCapacity(tables)
     var baysByZone: [[BaysByZone?]] = Array(
       repeating: Array(repeating: nil, count: Level.allCases.count), count: facility.kinds.count)
@@ -67,7 +67,7 @@ struct CheapestPlacements {
     for (group, entries) in groups {
       let kind = group.marginalLoad.kind
       if last?.isPriced(like: group) != true {
-        nodeCost.write(group.marginalLoad, bays: bays[kind.index], to: &costs)
+        nodeCosts.write(group.marginalLoad, bays: bays[kind.index], to: &costs)
         quantityCost.add(charges[group.charge], to: &costs, bays: bays[kind.index], facility)
       }
       last = group
@@ -126,7 +126,7 @@ struct CheapestPlacements {
 
   /// The groups in order, each with its leases in the book's order.
   private func groups(
-    of demands: SizedDemands, drawing nodePower: NodePower, at quantityCost: QuantityCost
+    of demands: SizedDemands, in context: CheckContext, at quantityCost: QuantityCost
   ) -> (groups: [(key: Group, value: [Entry])], charges: [[QuantityDemand]]) {
     var numberOf: [Group: Int] = [:]
     var groups: [(key: Group, value: [Entry])] = []
@@ -143,7 +143,7 @@ struct CheapestPlacements {
           numbers[varying] = charge
         }
         let group = Group(
-          marginalLoad: marginalLoad(of: book.leases[lease], demand: demand, drawing: nodePower), charge: charge,
+          marginalLoad: marginalLoad(of: book.leases[lease], demand: demand, in: context), charge: charge,
           level: book.leases[lease].level)
         let number = numberOf[group] ?? groups.count
         if number == groups.count {
@@ -157,15 +157,22 @@ struct CheapestPlacements {
   }
 
   /// The load that one node of a lease adds to its bay. Of a node that is opened by pieces, each adds its share.
-  private func marginalLoad(of lease: Lease, demand: SizedDemand, drawing nodePower: NodePower) -> MarginalLoad {
+  private func marginalLoad(of lease: Lease, demand: SizedDemand, in context: CheckContext) -> MarginalLoad {
     if case .space(let space) = lease.demand {
-      return MarginalLoad(kind: demand.kind, extra: max(0, space.perRack.milliwatts), liquid: space.liquid.ppm, gpus: 0)
+      let extra = max(0, space.perRack.milliwatts)
+      return MarginalLoad(
+        kind: demand.kind, extra: extra, liquid: space.liquid.ppm, gpus: 0,
+        others: context.others.map { _ in extra })
     }
-    let extra = (nodePower.leased(demand.kind, drawing: demand.draw) - nodePower.unleased[demand.kind.index]).milliwatts
-    let gpus = facility.kinds[demand.kind].gpus
-    let own = demand.piece > 0 ? extra.scaledDown(Int64(demand.piece), over: Int64(gpus)) : extra
+    let kind = facility.kinds[demand.kind]
+    func extra(_ nodePower: NodePower, drawing draw: Watts) -> Int64 {
+      let whole = (nodePower.leased(demand.kind, drawing: draw) - nodePower.unleased[demand.kind.index]).milliwatts
+      return max(0, demand.piece > 0 ? whole.scaledDown(Int64(demand.piece), over: Int64(kind.gpus)) : whole)
+    }
     return MarginalLoad(
-      kind: demand.kind, extra: max(0, own), liquid: facility.kinds[demand.kind].liquid.ppm, gpus: demand.piece)
+      kind: demand.kind, extra: extra(context.nodePower, drawing: demand.draw), liquid: kind.liquid.ppm,
+      gpus: demand.piece,
+      others: context.others.map { extra($0.nodePower, drawing: kind.draw(lease.profile, on: $0.basis)) })
   }
 
   /// The rent of a lease exactly where it is placed today, cents per hour, and the cost of its nodes there; nil if a rack

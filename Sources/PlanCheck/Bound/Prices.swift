@@ -26,6 +26,27 @@ struct Prices {
     for price in prices { read(price, in: tables) }
   }
 
+  /// These prices where only those of some stages count, of nothing else.
+  func only(_ stages: [Int]) -> Prices {
+    var only = Prices(noneLike: self)
+    for stage in stages { only.power[stage] = power[stage] }
+    return only
+  }
+
+  /// These prices where those of some stages do not count.
+  func without(_ stages: [Int]) -> Prices {
+    var rest = self
+    for stage in stages { rest.power[stage] = 0 }
+    return rest
+  }
+
+  /// No prices, for as many resources as others are for.
+  private init(noneLike other: Prices) {
+    func none(_ column: [Int64]) -> [Int64] { [Int64](repeating: 0, count: column.count) }
+    (power, cooling, space) = (none(other.power), none(other.cooling), none(other.space))
+    (nodes, spares, quantities) = (none(other.nodes), none(other.spares), none(other.quantities))
+  }
+
   private mutating func read(_ price: RowPrice, in tables: FacilityTables) {
     let facility = tables.facility
     guard price.row.failureCase == .normal, price.row.period == .all,

@@ -54,6 +54,11 @@ struct Flow {
     }
   }
 
+  /// Takes the loads of some stages from a flow of the same placements on another basis.
+  mutating func takePower(of stages: [Int], from other: Flow) {
+    for stage in stages { power[stage] = other.power[stage] }
+  }
+
   /// Adds to each zone the amounts of its children.
   private static func sumUp(_ amounts: inout [Watts], _ tables: FacilityTables) {
     for zone in amounts.indices.reversed() where tables.parent[zone] >= 0 {

@@ -22,18 +22,24 @@ struct LeasedLoad {
   }
 
   /// Sums up the allocations of a plan.
-  init(of placements: PlacementAudit, in context: CheckContext, drawing nodePower: NodePower) {
+  ///
+  /// - Parameter basis: on which nodes draw; nil: the plan's.
+  init(
+    of placements: PlacementAudit, in context: CheckContext, drawing nodePower: NodePower, on basis: Basis? = nil
+  ) {
     let (facility, book) = (context.facility, context.book)
     self.init(bays: facility.bays.count)
     for allocation in placements.allocations {
       if case .space(let space) = book.leases[allocation.lease].demand {
         addOwn(allocation.nodes, of: space, in: allocation.bay)
       } else {
-        let leased = nodePower.leased(allocation.kind, drawing: allocation.draw)
+        let profile = book.leases[allocation.lease].profile
+        let draw = basis.map { facility.kinds[allocation.kind].draw(profile, on: $0) } ?? allocation.draw
+        let leased = nodePower.leased(allocation.kind, drawing: draw)
         add(allocation.nodes, of: allocation.bay, drawing: leased)
         let above = (leased - nodePower.idle[allocation.kind.index]).milliwatts
         let gpus = Int64(max(1, facility.kinds[allocation.kind].gpus))
-        draw[allocation.bay] += Watts(milliwatts: above.scaledUp(Int64(allocation.gpus), over: gpus))
+        self.draw[allocation.bay] += Watts(milliwatts: above.scaledUp(Int64(allocation.gpus), over: gpus))
       }
     }
     for (bay, count) in placements.opened.count.enumerated() where count > 0 {

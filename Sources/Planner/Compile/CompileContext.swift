@@ -19,7 +19,7 @@ struct CompileContext: Sendable {
   /// - Complexity: O(bays + zones + leases).
   init(facility: Facility, book: Book, settings: PlanSettings) {
     (self.facility, self.book, self.settings) = (facility, book, settings)
-    columns = AmountColumns(facility, book)
+    columns = AmountColumns(facility, book, settings)
     nodes = NodeSlots(facility, book, columns: columns, settings: settings)
     bayLookup = BayLookup(facility)
     let pools = SparePool.all(in: facility)

@@ -17,6 +17,8 @@ struct IncidenceBuilder {
   private var wattRules = WattRules()
 
   private typealias Sums = [(limit: Int, sum: Int64)]
+  /// What a watt comes to at a limit, and the column of the watts that count there.
+  private typealias Terms = [(limit: Int, sum: Int64, column: Int32)]
 
   /// - Parameter instance: has its rows already.
   init(_ context: CompileContext, rows: RowNumbers, instance: Instance) {
@@ -27,21 +29,36 @@ struct IncidenceBuilder {
   /// Adds every bay.
   ///
   /// - Complexity: O(bays × (depth² + loads around a rack × depth)).
-  mutating func addBays(_ coefficients: LoadCoefficients) {
-    var tracer = LoadTracer(coefficients)
+  ///
+  /// - Parameters:
+  ///   - loads: on the plan's basis, then on those of other limits.
+  ///   - positions: by limit, of the loads that count there.
+  mutating func addBays(_ loads: [BasisLoads], positions: [Int]) {
+    let coefficients = loads[0].coefficients
+    var tracers = loads.map { LoadTracer($0.coefficients) }
+    let columns = loads.map(\.column)
     let linear = LoadCoefficients(facility, squareLoss: .none)
     // Where no loss grows with the square of the load, both say the same.
-    var linearTracer = linear.isSame(as: coefficients) ? nil : LoadTracer(linear)
+    var linearTracer = loads.allSatisfy { linear.isSame(as: $0.coefficients) } ? nil : LoadTracer(linear)
     for bay in facility.bays {
       let kind = facility.kinds[bay.kind]
-      let sums = tracer.sums(kind: kind, rack: bay.zone)
+      let sums = tracers[0].sums(kind: kind, rack: bay.zone)
       let linearSums = linearTracer?.sums(kind: kind, rack: bay.zone) ?? sums
       supplyCoefficient.append(atSupply(sums))
       linearSupplyCoefficient.append(atSupply(linearSums))
       let heat = kind.isPosition ? coefficients.coolingAround(bay.zone) : []
-      let rules = rules(of: sums, heat: heat)
+      var terms = sums.map { (limit: $0.limit, sum: $0.sum, column: columns[0]) }
+      for at in tracers.indices.dropFirst() {
+        terms.removeAll { positions[$0.limit] == at }
+        for (limit, sum) in tracers[at].sums(kind: kind, rack: bay.zone) where positions[limit] == at {
+          terms.append((limit, sum, columns[at]))
+        }
+      }
+      if tracers.count > 1 { terms.sort { $0.limit < $1.limit } }
+      let rules = rules(of: terms, heat: heat)
       for (row, rule) in rules { instance.addIncidence(row, rule: rule) }
-      leastRule += (linearTracer == nil ? rules : self.rules(of: linearSums, heat: heat)).map(\.rule)
+      let least = linearSums.map { (limit: $0.limit, sum: $0.sum, column: columns[positions[$0.limit]]) }
+      leastRule += (linearTracer == nil ? rules : self.rules(of: least, heat: heat)).map(\.rule)
       addCounts(bay)
       instance.endIncidence()
     }
@@ -59,18 +76,18 @@ struct IncidenceBuilder {
   /// The rules by which a bay loads the rows of its limits: by the watts in it, and in cooling around rack positions by
   /// their own heat too.
   private mutating func rules(
-    of sums: Sums, heat: [(limit: Int, medium: CoolingElement.Medium)]
+    of sums: Terms, heat: [(limit: Int, medium: CoolingElement.Medium)]
   ) -> [(row: RowIndex, rule: Int32)] {
     var rules: [(row: RowIndex, rule: Int32)] = []
     guard let heatColumns = columns.heat, !heat.isEmpty else {
-      for (limit, sum) in sums {
-        if let row = rows.ofLimit[limit] { rules.append((row, wattRules.number(of: sum, in: &instance))) }
+      for (limit, sum, column) in sums {
+        if let row = rows.ofLimit[limit] { rules.append((row, wattRules.number(of: sum, column, in: &instance))) }
       }
       return rules
     }
     let one = LoadCoefficients.one
     var terms: [Int: [LoadRule.Term]] = [:]
-    for (limit, sum) in sums { terms[limit] = [LoadRule.Term(AmountColumns.watts, sum)] }
+    for (limit, sum, column) in sums { terms[limit] = [LoadRule.Term(column, sum)] }
     for (limit, medium) in heat {
       if medium.takesLiquid { terms[limit, default: []].append(LoadRule.Term(heatColumns.liquid, one)) }
       if medium.takesAir { terms[limit, default: []].append(LoadRule.Term(heatColumns.air, one)) }
@@ -101,14 +118,19 @@ struct IncidenceBuilder {
   }
 }
 
-/// A cache of the rules that load a row by watts alone, by their coefficient: racks share a few hundred of them.
+/// A cache of the rules that load a row by watts alone, by their coefficient and column: racks share a few hundred of them.
 private struct WattRules {
-  private var numbers: [Int64: Int32] = [:]
+  private struct Key: Hashable {
+    var coefficient: Int64, column: Int32
+  }
 
-  mutating func number(of coefficient: Int64, in instance: inout Instance) -> Int32 {
-    if let known = numbers[coefficient] { return known }
-    let number = instance.number(of: LoadRule([LoadRule.Term(AmountColumns.watts, coefficient)]))
-    numbers[coefficient] = number
+  private var numbers: [Key: Int32] = [:]
+
+  mutating func number(of coefficient: Int64, _ column: Int32, in instance: inout Instance) -> Int32 {
+    let key = Key(coefficient: coefficient, column: column)
+    if let known = numbers[key] { return known }
+    let number = instance.number(of: LoadRule([LoadRule.Term(column, coefficient)]))
+    numbers[key] = number
     return number
   }
 }

@@ -6,9 +6,9 @@ extension LoadCoefficients {
   /// The base load, which is drawn before any lease: idle and burn-in nodes, fixed loads, loads per GPU; mW by limit.
   ///
   /// What enters at each stage is summed first and then handed up the chain once, with all of a stage's losses.
-  static func base(of facility: Facility, _ settings: PlanSettings) -> [Int64] {
+  static func base(of facility: Facility, _ settings: PlanSettings, on basis: Basis) -> [Int64] {
     let coefficients = LoadCoefficients(facility, squareLoss: .none)
-    var base = coefficients.entering(settings)
+    var base = coefficients.entering(settings, basis)
     for at in facility.power.indices.reversed() {
       guard let parent = facility.power[at].parent else { continue }
       let input = facility.power[at].input(for: Watts(milliwatts: base[at]))
@@ -19,14 +19,14 @@ extension LoadCoefficients {
 
   /// The loads that enter the chain before any lease, at the stage where they enter; heat at every element that it
   /// passes; mW by limit.
-  private func entering(_ settings: PlanSettings) -> [Int64] {
+  private func entering(_ settings: PlanSettings, _ basis: Basis) -> [Int64] {
     var base = [Int64](repeating: 0, count: limits)
     var level = self
     level.climbs = false
     let land = { (limit: Int, amount: Int64) in base[limit] = base[limit].addedSaturating(amount) }
     for bay in facility.bays {
       let kind = facility.kinds[bay.kind]
-      var watts = kind.figure(on: settings.basis).watts * bay.burnIn
+      var watts = kind.figure(on: basis).watts * bay.burnIn
       if settings.unleasedIdle { watts += kind.idle.watts * bay.inService }
       if watts > .zero { level.trace(watts.milliwatts, kind: kind, rack: bay.zone, into: land) }
       level.perGPU(Int64(bay.installed * kind.gpus), rack: bay.zone, into: land)

@@ -26,7 +26,7 @@ struct LoadCoefficients {
   /// base load.
   enum SquareLoss {
     /// By the secant from the base load, in mW by stage, to the most that can flow: never below what is added.
-    case secant(above: [Int64])
+    case secant(above: [Int64], limits: [Watts?])
     /// Left out: never above what one more watt adds.
     case none
   }
@@ -59,12 +59,14 @@ struct LoadCoefficients {
   /// a loss q·(load / R)² grows by q·(a + m) / R² for each watt: the secant, which is above the curve in between.
   private static func factors(_ facility: Facility, _ squareLoss: SquareLoss) -> [Int64] {
     var most: [Watts?] = []
+    var limits = [Watts?](repeating: nil, count: facility.power.count)
+    if case .secant(_, let stated) = squareLoss { limits = stated }
     return facility.power.enumerated().map { at, element in
       let above = element.parent.flatMap { most[$0.index] }
-      let limit = [element.limit, above].compactMap { $0 }.min()
+      let limit = [limits[at], above].compactMap { $0 }.min()
       most.append(limit)
       let factor = one.scaledUp(1_000_000, over: max(1, element.efficiency.ppm))
-      guard case .secant(let base) = squareLoss, let rating = element.rating, let limit, rating > .zero,
+      guard case .secant(let base, _) = squareLoss, let rating = element.rating, let limit, rating > .zero,
         element.squareLoss > .zero
       else { return factor }
       let ends = base[at].addedSaturating(max(limit.milliwatts, base[at]))

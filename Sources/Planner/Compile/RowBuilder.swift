@@ -34,14 +34,13 @@ struct RowBuilder {
   static func build(_ context: CompileContext) -> CompiledRows {
     var builder = RowBuilder(context)
     builder.addZonesAndBays()
-    let base = LoadCoefficients.base(of: context.facility, context.settings)
-    let coefficients = LoadCoefficients(context.facility, squareLoss: .secant(above: base))
-    builder.addPower(base)
-    builder.addCooling(base, coefficients)
+    let loads = BasisLoads.all(context)
+    builder.addPower(loads)
+    builder.addCooling(loads[0].base, loads[0].coefficients)
     builder.addSpace()
     builder.addSpares()
     builder.addQuantities()
-    return builder.finished(with: coefficients)
+    return builder.finished(with: loads)
   }
 
   private init(_ context: CompileContext) {
@@ -65,14 +64,15 @@ struct RowBuilder {
     instance.bays.group = facility.bays.map { groups.group(of: $0.zone, family: .kind($0.kind)).number }
   }
 
-  private mutating func addPower(_ base: [Int64]) {
+  private mutating func addPower(_ loads: [BasisLoads]) {
     for (at, element) in facility.power.enumerated() where element.parent == nil {
-      baseSupply += Watts(milliwatts: base[at])
+      baseSupply += Watts(milliwatts: loads[0].base[at])
     }
+    let position = BasisLoads.positions(context)
     for (at, element) in facility.power.enumerated() {
       guard let limit = element.limit else { continue }
       numbers.ofLimit[at] = addRow(
-        .power(PowerID(at)), capacity: limit.milliwatts.addedSaturating(-base[at]),
+        .power(PowerID(at)), capacity: limit.milliwatts.addedSaturating(-loads[position[at]].base[at]),
         group: groups.group(of: element.zone, family: .named(element.stage)), denominator: LoadCoefficients.one)
     }
   }
@@ -138,9 +138,9 @@ struct RowBuilder {
   }
 
   /// The rows with the incidences of every bay.
-  private func finished(with coefficients: LoadCoefficients) -> CompiledRows {
+  private func finished(with loads: [BasisLoads]) -> CompiledRows {
     var incidences = IncidenceBuilder(context, rows: numbers, instance: instance)
-    incidences.addBays(coefficients)
+    incidences.addBays(loads, positions: BasisLoads.positions(context))
     return CompiledRows(
       instance: incidences.instance, keys: keys, leastRule: incidences.leastRule,
       supplyCoefficient: incidences.supplyCoefficient, linearSupplyCoefficient: incidences.linearSupplyCoefficient,
