@@ -131,6 +131,10 @@ class Site:
         file["zone"] = root
         if any(stage.get("model") == "own-ups" for _, stage in self.stages):
             file["equipment"] = {"own-ups": {"class": "ups", "rating": "40 kW", "efficiency": "96 %", "no-load-loss": "0.2 kW"}}
+        if self.stages and self.chance(0.2, "limit-basis"):
+            for _, stage in self.stages:
+                if dice.random() < 0.5:
+                    stage["basis"] = dice.choice(["average", "average", "nameplate", *file.get("bases", {})])
         self._overrides(file)
         self._out_of_service(file)
         self._base(file)
