@@ -88,6 +88,24 @@ private let cases: [(name: String, answer: Answer)] = [
         """)
   }
 
+  @Test func `the path of a file stays whole where a line holds it, spaces and all`() {
+    var table = Table([.path("folder"), .number("GPUs")])
+    table.add(["/srv/my sites/a-campus-with-a-long-name/hall/north/11", "8"])
+    table.add(["/srv/my sites/a-campus-with-a-long-name/hall/north/annex-of-it", "16"])
+    var page = Page()
+    table.write(to: &page)
+    #expect(
+      page.text(ReportStyle(width: 60)) == """
+          folder                                                GPUs
+          /srv/my sites/a-campus-with-a-long-name/hall/north/11
+                                                                   8
+          /srv/my sites/a-campus-with-a-long-name/hall/north/
+          annex-of-it
+                                                                  16
+
+        """)
+  }
+
   @Test func `a table that is too wide comes apart into blocks that repeat what tells its rows apart`() {
     var table = Table([.name("lease")] + (1...9).map { .number("figure-\($0)") }, notes: "because")
     table.add([Table.Cell("alpha")] + (1...9).map { Table.Cell("\($0)") }, note: "a reason")

@@ -70,8 +70,7 @@ def works_without_swift(bench, prefix):
     expect(sorted(folders) == shipped and all(entry["name"] for entry in listed.json["topologies"]), f"{folders} {shipped}")
     text = bench.run("topology", "list", binary=program, cwd=empty, LD_LIBRARY_PATH="").exits(0).text
     for folder in folders:
-        # A path may go on in the next line behind a slash, or a space that it has.
-        expect("".join(folder.split()) in "".join(text.split()), f"{folder} is not whole in\n{text}")
+        expect(folder in text, f"{folder} is not whole in\n{text}")
         bench.run("topology", "validate", folder, binary=program, cwd=empty, LD_LIBRARY_PATH="").exits(0)
     expect(not any(empty.iterdir()), "it left files where it ran")
 

@@ -172,7 +172,7 @@ zone:
     limit = refusal["reasonWithoutPlan"]["limits"]
     # Ten servers of 6.5 kW on 20 kW in six racks, four in the seventh.
     expect(len(limit) == 1 and limit[0]["short"] == 45_000_000 and limit[0]["others"] == 6 and limit[0]["shortInAll"] == 276_000_000, f"{limit}")
-    expect(refusal["text"].endswith("even with nothing else leased") and "full" not in refusal["text"], refusal["text"])
+    expect(refusal["text"].endswith("even with nothing else leased; 168 GPUs (21 nodes) would fit") and "full" not in refusal["text"], refusal["text"])
     expect(answer["gpuWaterfalls"][0]["leasable"] == 21 * 8, f"{answer['gpuWaterfalls']}")
 
 

@@ -10,6 +10,8 @@ struct Table {
     var overflow: Overflow
     /// The least width to which it may shrink in text.
     var minWidth: Int
+    /// True of paths of files, which stay whole where a line holds them: people copy them.
+    var isPath = false
 
     /// Numbers, to the right.
     static func number(_ title: String) -> Column {
@@ -20,6 +22,10 @@ struct Table {
     /// A name, which is never shortened: where it is too long for its column, the row goes on under it.
     static func name(_ title: String, minWidth: Int = 8) -> Column {
       Column(title: title, isRight: false, overflow: .name, minWidth: minWidth)
+    }
+    /// The path of a file, which is a name that is not broken at its spaces either.
+    static func path(_ title: String, minWidth: Int = 8) -> Column {
+      Column(title: title, isRight: false, overflow: .name, minWidth: minWidth, isPath: true)
     }
     /// Prose, which goes on in the next line, and under the row where there is no room beside it; for the last column.
     static func prose(_ title: String, minWidth: Int = 24) -> Column {
@@ -35,6 +41,11 @@ struct Table {
     init(_ text: String, _ emphasis: Emphasis? = nil) {
       self.text = TextMeasure.clean(text)
       self.emphasis = emphasis
+    }
+
+    /// The columns that it takes in a column of names where it is broken as often as it may be.
+    func longestPart(in column: Column) -> Int {
+      column.isPath ? TextMeasure.width(text) : TextMeasure.longestPart(text)
     }
 
     init(stringLiteral value: String) { self.init(value) }

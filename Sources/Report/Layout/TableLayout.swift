@@ -34,7 +34,7 @@ struct TableLayout {
   ///
   /// - Complexity: O(cells + columns × width).
   init(_ columns: [Table.Column], keys: Int, rows: [Table.Row], width: Int) {
-    let sizes = columns.indices.map { column in Size(columns[column], cells: rows.map { $0.cells[column].text }) }
+    let sizes = columns.indices.map { column in Size(columns[column], cells: rows.map { $0.cells[column] }) }
     let most = width - Self.indent
     let isProse = columns.last?.overflow == .wrap && columns.count > 1
     lowersProse = isProse && Self.total(sizes.map(\.prosaic)) > most
@@ -56,14 +56,14 @@ struct TableLayout {
     /// With names that go beyond it.
     let least: Int
 
-    init(_ column: Table.Column, cells: [String]) {
+    init(_ column: Table.Column, cells: [Table.Cell]) {
       let title = min(TextMeasure.longestPart(column.title), TableLayout.mostTitle)
-      let cell = cells.reduce(0) { max($0, TextMeasure.width($1)) }
+      let cell = cells.reduce(0) { max($0, TextMeasure.width($1.text)) }
       isProse = column.overflow == .wrap
       whole = max(title < TextMeasure.longestPart(column.title) ? title : TextMeasure.width(column.title), cell)
       broken = isProse ? min(whole, max(title, column.minWidth)) : max(title, cell)
       let isName = column.overflow == .name
-      parted = isName ? cells.reduce(title) { max($0, TextMeasure.longestPart($1)) } : broken
+      parted = isName ? cells.reduce(title) { max($0, $1.longestPart(in: column)) } : broken
       least = isName ? min(parted, max(title, column.minWidth)) : broken
     }
 

@@ -50,6 +50,13 @@ enum TextMeasure {
     return lines.all
   }
 
+  /// A path in lines of at most `width` columns, broken behind slashes alone.
+  static func brokenPath(_ path: String, to width: Int) -> [String] {
+    var lines = Lines(width: max(1, width))
+    for part in parts(of: path) { lines.add(part, behind: "") }
+    return lines.all
+  }
+
   /// Lines in the making.
   private struct Lines {
     let width: Int

@@ -78,7 +78,11 @@ extension TextWriter {
       var laid = LaidCell(
         lines: [cell.text], offset: block.offset(place), width: block.widths[place], isRight: columns[at].isRight,
         emphasis: cell.emphasis)
-      let longest = isName ? TextMeasure.longestPart(cell.text) : 0
+      // A path that no line holds is broken like any other word.
+      let longest =
+        isName
+        ? min(cell.longestPart(in: columns[at]), max(width - TableLayout.indent, TextMeasure.longestPart(cell.text)))
+        : 0
       let isBeyond = longest > laid.width
       if isBeyond {
         if laid.offset + longest > width {
@@ -88,7 +92,9 @@ extension TextWriter {
         laid.width = max(longest, width - laid.offset)
       }
       if columns[at].overflow != .keep, TextMeasure.width(cell.text) > laid.width {
-        laid.lines = Self.broken(cell.text, to: laid.width)
+        laid.lines =
+          columns[at].isPath
+          ? TextMeasure.brokenPath(cell.text, to: laid.width) : Self.broken(cell.text, to: laid.width)
       }
       side.append(laid)
       if isBeyond { end() }

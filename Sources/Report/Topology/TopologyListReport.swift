@@ -45,7 +45,7 @@ public enum TopologyListReport {
   private static func page(_ entries: [Entry]) -> Page {
     var page = Page()
     var table = Table([
-      .name("folder", minWidth: 12), .name("name"), .number("GPUs"), .number("nodes"), .number("supply"),
+      .path("folder", minWidth: 12), .name("name"), .number("GPUs"), .number("nodes"), .number("supply"),
       .number("all at sustained peak"),
     ])
     for entry in entries {
