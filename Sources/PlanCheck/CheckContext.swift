@@ -34,6 +34,9 @@ public struct CheckContext: Sendable {
   }
 
   var facility: Facility { tables.facility }
+
+  /// The basis on which the supply is metered.
+  var supplyBasis: Basis { facility.supplyBasis(of: settings.basis) }
 }
 
 /// A basis on which some limits are checked beside the plan's own.

@@ -28,7 +28,8 @@ enum Fixture {
     for hall in 1...2 {
       builder.open("hall-\(hall)", .hall)
       builder.power(
-        "transformer", rating: .kilowatts(1_000), continuous: .percent(80), efficiency: Fraction(ppm: 990_000))
+        "transformer", rating: .kilowatts(1_000), continuous: .percent(80), efficiency: Fraction(ppm: 990_000),
+        basis: .average)
       builder.cooling("air-handler", .air, count: 4, spare: 1, rating: .kilowatts(60))
       for pod in 1...4 {
         builder.open("pod-\(pod)", .pod)
@@ -129,14 +130,17 @@ struct FacilityBuilder {
     facility.zones[zone].end = ZoneID(facility.zones.count)
   }
 
-  mutating func power(_ stage: String, rating: Watts?, continuous: Fraction = .one, efficiency: Fraction = .one) {
+  mutating func power(
+    _ stage: String, rating: Watts?, continuous: Fraction = .one, efficiency: Fraction = .one,
+    basis: Basis? = nil
+  ) {
     let parent = facility.power.lastIndex { stage in
       stage.zone == here || (stage.zone < here && path.contains(stage.zone))
     }
     facility.power.append(
       PowerElement(
         name: stage, stage: stage, zone: here, parent: parent.map { PowerID($0) }, rating: rating,
-        continuous: continuous, efficiency: efficiency))
+        continuous: continuous, efficiency: efficiency, basis: basis))
   }
 
   mutating func cooling(

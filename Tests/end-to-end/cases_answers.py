@@ -243,3 +243,28 @@ def _(bench):
     for gpus, code in ((168, 0), (176, 1)):
         bench.write("site/tenants.yaml", asked % gpus)
         bench.run("plan", bench.path("site"), "--unleased", "off").exits(code)
+
+
+@case("a contract is held by its mean and its feeds by the peak, each limit on its own basis")
+def _(bench):
+    kind = ("kinds:\n  box: {gpu: X, gpus: 2, nameplate: 0.9 kW, sustained-peak: 0.75 kW, average: 0.58 kW, idle: 0.15 kW, liquid: 0 %, height: 2 U}\n")
+
+    def limited(basis, feed):
+        return ("format: headroom-facility-1\nname: small\n" + kind + "zone:\n  level: site\n"
+                f"  power: [{{name: contract, rating: 3 kW{basis}}}]\n  zones:\n"
+                f"    - {{name: rack, level: rack, power: [{{name: feed, rating: {feed}}}], nodes: {{kind: box, count: 10}}}}\n")
+    lease = "format: headroom-tenants-1\ntenants:\n  - name: tenant\n    leases:\n" + "".join(
+        f"      - {{name: l{at}, gpus: 2, kind: box, price: 1 $/h, {HOLD}}}\n" for at in range(10))
+
+    def count(basis, feed, *options):
+        _, served = planned(bench, limited(basis, feed), lease, 0, "--unleased", "off", *options)
+        return len(served)
+    expect(count("", "8 kW") == 4, "four draw 3 kW at peak")
+    expect(count(", basis: average", "8 kW") == 5, "five draw 2.9 kW on average")
+    expect(count(", basis: average", "3.5 kW") == 4, "the feed carries the peak of four")
+    expect(count(", basis: average", "4 kW", "--basis", "nameplate") == 4, "the feed is held by the plan's basis")
+    expect(count(", basis: nameplate", "8 kW") == 3, "three of 0.9 kW")
+    report = json.loads(bench.run("plan", bench.path("site"), "--format", "json", "--unleased", "off").exits(0).text)
+    expect(report["limitBases"] == [{"stage": "contract", "basis": "nameplate"}], report["limitBases"])
+    expect(report["supplyUse"]["supplyMilliwatts"] == 2_700_000, "what is drawn at the supply is on the basis of the supply")
+    expect("contract against nameplate" in bench.run("plan", bench.path("site"), "--unleased", "off").exits(0).text, "the report says so")

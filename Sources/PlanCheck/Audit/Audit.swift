@@ -24,13 +24,16 @@ struct Audit {
     placements = PlacementAudit(of: plan, in: context)
     let leasedLoad = LeasedLoad(of: placements, in: context, drawing: context.nodePower)
     var flow = Flow(in: context.tables, leasing: leasedLoad, drawing: context.nodePower)
+    var use = flow.use
     for other in context.others {
       let leased = LeasedLoad(of: placements, in: context, drawing: other.nodePower, on: other.basis)
-      flow.takePower(of: other.stages, from: Flow(in: context.tables, leasing: leased, drawing: other.nodePower))
+      let elsewhere = Flow(in: context.tables, leasing: leased, drawing: other.nodePower)
+      flow.takePower(of: other.stages, from: elsewhere)
+      if other.basis == context.supplyBasis { use = elsewhere.use }
     }
     let quantities = QuantityUse(of: placements, in: context)
     loadings = Limits.loadings(in: context.tables, flow: flow, leased: leasedLoad, quantities: quantities)
-    use = flow.use
+    self.use = use
     prices = Prices(plan.certificate.prices, in: context.tables)
     bounds = Bound(
       in: context, at: prices, placedNodes: placements.placedNodes,

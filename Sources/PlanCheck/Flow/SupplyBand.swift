@@ -28,7 +28,7 @@ extension PlanCheck {
   ///
   /// - Complexity: that of one flow, and O(leases).
   public static func supplyOnTraining(_ plan: Plan, facility: Facility, book: Book) -> Watts? {
-    let (training, basis) = (facility.training, plan.settings.basis)
+    let (training, basis) = (facility.training, facility.supplyBasis(of: plan.settings.basis))
     let differs = plan.placements.contains { placement in
       let lease = book.leases[placement.lease]
       let kind = facility.kinds[placement.kind]
@@ -38,12 +38,14 @@ extension PlanCheck {
     var book = book
     for lease in book.leases.indices { book.leases[lease].profile = training }
     let context = CheckContext(facility: facility, book: book, settings: plan.settings)
-    let leased = LeasedLoad(of: PlacementAudit(of: plan, in: context), in: context, drawing: context.nodePower)
-    return Flow(in: context.tables, leasing: leased, drawing: context.nodePower).use.supply
+    let nodePower = NodePower(facility, basis: basis, unleasedIdle: plan.settings.unleasedIdle)
+    let placements = PlacementAudit(of: plan, in: context)
+    let leased = LeasedLoad(of: placements, in: context, drawing: nodePower, on: basis)
+    return Flow(in: context.tables, leasing: leased, drawing: nodePower).use.supply
   }
 
   /// The plan's draw at the supply with every figure that states a tolerance at its low, then at its high end: the
-  /// kinds' figures on the plan's basis (profiles move in proportion), idle draw, zone loads. Tenants' own machines
+  /// kinds' figures on the basis of the supply (profiles move in proportion), idle draw, zone loads. Tenants' own machines
   /// draw exactly what is stated.
   ///
   /// - Complexity: that of three flows.
@@ -59,8 +61,8 @@ extension PlacementAudit {
     let settings = context.settings
     func supply(at end: ToleranceEnd) -> Watts {
       let nodePower = NodePower(
-        context.facility, basis: settings.basis, unleasedIdle: settings.unleasedIdle, at: end)
-      let leased = LeasedLoad(of: self, in: context, drawing: nodePower)
+        context.facility, basis: context.supplyBasis, unleasedIdle: settings.unleasedIdle, at: end)
+      let leased = LeasedLoad(of: self, in: context, drawing: nodePower, on: context.supplyBasis)
       return Flow(in: context.tables, leasing: leased, drawing: nodePower).use.supply
     }
     return (supply(at: .low), supply(at: .high))

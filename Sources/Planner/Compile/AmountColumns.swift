@@ -38,6 +38,12 @@ struct AmountColumns {
     count = Int(next)
   }
 
+  /// The column of the watts that count at the supply.
+  func supplyColumn(_ facility: Facility, _ settings: PlanSettings) -> Int32 {
+    let basis = facility.supplyBasis(of: settings.basis)
+    return otherBases.first { $0.basis == basis }?.column ?? Self.watts
+  }
+
   /// No amount of anything.
   var none: [Int64] { [Int64](repeating: 0, count: count) }
 

@@ -65,8 +65,10 @@ struct RowBuilder {
   }
 
   private mutating func addPower(_ loads: [BasisLoads]) {
+    let supplyColumn = context.columns.supplyColumn(facility, context.settings)
+    let atSupply = loads.first { $0.column == supplyColumn } ?? loads[0]
     for (at, element) in facility.power.enumerated() where element.parent == nil {
-      baseSupply += Watts(milliwatts: loads[0].base[at])
+      baseSupply += Watts(milliwatts: atSupply.base[at])
     }
     let position = BasisLoads.positions(context)
     for (at, element) in facility.power.enumerated() {

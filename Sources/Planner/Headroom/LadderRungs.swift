@@ -65,7 +65,8 @@ struct LadderRungs {
   /// it may have anywhere.
   private func draw(of lease: Lease, _ sized: SizedDemand, _ placed: Placement?) -> Watts {
     let kind = problem.facility.kinds[sized.kind]
-    let each = problem.columns.watts(of: lease, on: kind, sized, problem.settings)
+    let basis = problem.facility.supplyBasis(of: problem.settings.basis)
+    let each = problem.columns.watts(of: lease, on: kind, sized, problem.settings, basis: basis)
     var draw = Watts.zero
     var missing = sized.nodes.upperBound
     for part in placed?.parts ?? [] {

@@ -120,7 +120,8 @@ struct Waterfalls {
     guard units > 0 else { return 0 }
     let start = ledger.mark()
     let placed = ledger.fillMost(option, in: ZoneIndex(0), units: units)
-    let watts = problem.instance.options.amounts[option.offset * problem.instance.quantities]
+    let column = Int(problem.columns.supplyColumn(problem.facility, problem.settings))
+    let watts = problem.instance.options.amounts[option.offset * problem.instance.quantities + column]
     for part in ledger.parts(since: start) {
       let each = watts.scaledUp(problem.supplyCoefficient[part.bay.offset], over: LoadCoefficients.one)
       leasableAtSupply += Watts(milliwatts: each) * part.units

@@ -95,6 +95,15 @@ extension PlanReport {
       json.field("highMilliwatts", answer.supplyBand.high.milliwatts)
     }
     json.supplyUse(answer.verdict.use)
+    json.key("limitBases")
+    json.array { json in
+      for (stage, basis) in answer.facility.statedBases {
+        json.object(inline: true) { json in
+          json.field("stage", stage)
+          json.field("basis", basis.name)
+        }
+      }
+    }
   }
 
   // MARK: - Leases

@@ -45,7 +45,7 @@ public enum PlanReport {
       "GPUs installed: " + Numbers.grouped(total) + (kinds.isEmpty ? "" : " (\(kinds.joined(separator: ", ")))"),
       indent: 2, hanging: 2)
     page.paragraph(
-      "Checked against \(settings.basis.words); kept first: \(kept(settings.honour)); nodes in service and not leased "
+      "Checked against \(settings.basis.words)\(otherBases(facility, settings)); kept first: \(kept(settings.honour)); nodes in service and not leased "
         + (settings.unleasedIdle ? "draw idle power." : "are switched off."), indent: 2, hanging: 2)
     if let supply = answer.supply {
       let use = supply.use.supply
@@ -59,6 +59,11 @@ public enum PlanReport {
       page.paragraph("Supply: none is modelled", indent: 2)
     }
     FacilitySections.draws(answer.draws, of: facility, to: &page)
+  }
+
+  /// `, site-limit against average`: the limits that are checked on a basis of their own.
+  private static func otherBases(_ facility: Facility, _ settings: PlanSettings) -> String {
+    facility.statedBases.filter { $0.basis != settings.basis }.map { ", \($0.stage) against \($0.basis.words)" }.joined()
   }
 
   private static func kept(_ honour: Honour) -> String {

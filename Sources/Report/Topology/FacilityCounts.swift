@@ -53,6 +53,7 @@ struct FacilityCounts {
     var efficiency: Fraction
     var noLoadLoss: Watts
     var squareLoss: Watts
+    var basis: Basis?
   }
 
   private struct LoadKey: Hashable {
@@ -74,7 +75,7 @@ struct FacilityCounts {
       StageKey(
         stage: element.stage, rating: element.rating, units: element.units, spare: element.spare,
         continuous: element.continuous, efficiency: element.efficiency, noLoadLoss: element.noLoadLoss,
-        squareLoss: element.squareLoss)
+        squareLoss: element.squareLoss, basis: element.basis)
     }.map { Stage(first: $0.first, count: $0.count) }
     cooling = FacilityCounts.grouped(facility.cooling) { element in
       var like = element

@@ -73,6 +73,7 @@ extension TopologyReport {
       json.field("efficiency", entry.first.efficiency.value, digits: 6)
       json.field("noLoadLossMilliwatts", entry.first.noLoadLoss.milliwatts)
       json.field("squareLossMilliwatts", entry.first.squareLoss.milliwatts)
+      json.field("basis", orNull: entry.first.basis?.name)
     }
   }
 

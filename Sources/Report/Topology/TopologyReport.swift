@@ -113,11 +113,13 @@ public enum TopologyReport {
   private static func stages(_ counts: FacilityCounts, _ page: inout Page) {
     page.heading("Power stages, from the supply inwards")
     guard !counts.stages.isEmpty else { return page.paragraph("None is modelled.", indent: 2) }
-    var table = Table([
+    let statesBases = counts.stages.contains { $0.first.basis != nil }
+    var columns: [Table.Column] = [
       .name("stage"), .number("count"), .number("rating"), .number("continuous"), .number("limit"),
-      .number("efficiency"),
-      .number("no-load loss"), .number("square loss"),
-    ])
+      .number("efficiency"), .number("no-load loss"), .number("square loss"),
+    ]
+    if statesBases { columns.append(.name("basis")) }
+    var table = Table(columns)
     for stage in counts.stages {
       let first = stage.first
       table.add([
@@ -126,7 +128,7 @@ public enum TopologyReport {
         Table.Cell(first.limit.map { Numbers.power($0) } ?? "none"), Table.Cell(Numbers.percent(first.efficiency)),
         Table.Cell(first.noLoadLoss > .zero ? Numbers.power(first.noLoadLoss) : "-"),
         Table.Cell(first.squareLoss > .zero ? Numbers.power(first.squareLoss) : "-"),
-      ])
+      ] + (statesBases ? [Table.Cell(first.basis?.name ?? "the plan's")] : []))
     }
     table.write(to: &page)
   }

@@ -191,7 +191,7 @@ private let badKeys = [
     f.yaml:7:33: error: unknown key `efficency` in a power stage
         - {name: ups, rating: 3 mW, efficency: 99 %}
                                     ^~~~~~~~~
-      expected: name, model, count, serves, wired, units, spare, rating, power-factor, continuous, efficiency, no-load-loss, square-loss, about, source
+      expected: name, model, count, serves, wired, units, spare, rating, power-factor, continuous, efficiency, no-load-loss, square-loss, basis, about, source
       help: did you mean `efficiency`?
     f.yaml:8:10: error: unknown kind `dgx-h1`
     spares: {dgx-h1: 1 per 64}
