@@ -14,7 +14,9 @@ extension Facility {
   /// a plan's own.
   public func supplyBasis(of plan: Basis) -> Basis {
     let roots = power.filter { $0.parent == nil }
-    guard let basis = roots.first?.basis, roots.allSatisfy({ $0.basis == basis && $0.limit != nil }) else { return plan }
+    guard let basis = roots.first?.basis, roots.allSatisfy({ $0.basis == basis && $0.limit != nil }) else {
+      return plan
+    }
     return basis
   }
 

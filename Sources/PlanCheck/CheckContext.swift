@@ -42,7 +42,7 @@ public struct CheckContext: Sendable {
 /// A basis on which some limits are checked beside the plan's own.
 struct OtherBasis: Sendable {
   let basis: Basis
-  /// What nodes draw on it.
+  /// The draw of nodes on it.
   let nodePower: NodePower
   /// The stages whose load is held against their limit on it.
   let stages: [Int]

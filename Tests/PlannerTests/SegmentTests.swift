@@ -138,7 +138,8 @@ import Testing
       SegmentTests.lease(.gpus(8)) { $0.within = ZoneID(1 + 3 * pod) }
     }
     let job = SegmentTests.lease(.gpus(48), Self.inPods(2))
-    #expect(SegmentTests.placed(pods, job, others[0], others[1], others[2]).map(\.isEmpty) == [false, false, false, false])
+    #expect(
+      SegmentTests.placed(pods, job, others[0], others[1], others[2]).map(\.isEmpty) == [false, false, false, false])
     let large = SegmentTests.lease(.gpus(64)) { lease in
       Self.inPods(4)(&lease)
       lease.status = .proposal(probability: .one)
@@ -153,7 +154,8 @@ import Testing
     // 28 trays in equal halves, as on racks of 18.
     #expect(SegmentTests.placed(pairs, SegmentTests.lease(.gpus(112)))[0].reduce(0, +) == 28)
     // Twelve trays prefer one domain, whichever rack is the fullest.
-    let twelve = SegmentTests.placed(SegmentTests.site([[9, 2], [9, 9]], kind: Self.half), SegmentTests.lease(.gpus(48)))
+    let twelve = SegmentTests.placed(
+      SegmentTests.site([[9, 2], [9, 9]], kind: Self.half), SegmentTests.lease(.gpus(48)))
     #expect(twelve[0].reduce(0, +) == 12 && twelve[0].first == 9 && twelve[0].last == 3)
     // Alone in a domain, so no other finds 18 trays beside it in one.
     let alone = SegmentTests.lease(.gpus(16)) { $0.exclusive = .nvlink }

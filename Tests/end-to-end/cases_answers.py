@@ -268,3 +268,14 @@ def _(bench):
     expect(report["limitBases"] == [{"stage": "contract", "basis": "nameplate"}], report["limitBases"])
     expect(report["supplyUse"]["supplyMilliwatts"] == 2_700_000, "what is drawn at the supply is on the basis of the supply")
     expect("contract against nameplate" in bench.run("plan", bench.path("site"), "--unleased", "off").exits(0).text, "the report says so")
+
+
+@case("half a hundred thousand racks under one zone are counted, and what is left of them")
+def _(bench):
+    facility = ("format: headroom-facility-1\nname: flat\nzone:\n  level: site\n  zones:\n"
+                "    - {name: rack, count: 50000, level: rack, nodes: {kind: dgx-h100, count: 8}}\n")
+    claims, served = planned(bench, facility, book("name: a, gpus: 8, price: 1 $/GPU-h", "name: b, gpus: 1024, price: 1 $/GPU-h"))
+    expect(sorted(served) == ["a", "b"] and claims["valueCentsPerHour"] == 103_200, f"{claims} {served}")
+    report = json.loads(bench.run("plan", bench.path("site"), "--format", "json").exits(0).text)
+    leasable = sum(entry["leasable"] for entry in report["gpuWaterfalls"])
+    expect(leasable == 50_000 * 64 - 1_032, f"{leasable}")

@@ -47,6 +47,7 @@ enum BookKeys {
   static let all: [(name: String, keys: Keys)] = [
     ("book", book), ("tenant", tenant), ("lease", lease), ("elastic", elastic), ("pool", pool), ("space", space),
     ("status", status), ("option", option), ("hold", hold), ("rofo", rofo), ("proposal", proposal),
-    ("spread", spread), ("segment", segment), ("expand", expand), ("place", place), ("profile", DocumentDecoder.profileKeys),
+    ("spread", spread), ("segment", segment), ("expand", expand), ("place", place),
+    ("profile", DocumentDecoder.profileKeys),
   ]
 }

@@ -55,8 +55,10 @@ struct KindBuilder {
 
 extension DocumentDecoder {
   private static let kindKeys = Keys(
-    "gpu", "gpus", "nvlink-domain", "nvlink-spans", "nameplate", "sustained-peak", "average", "idle", "liquid", "height",
-    "gpu-power", "gpu-cap", "gpu-memory", "sockets", "cores", "numa", "nics", "supplies", "mass", "inlet", "water-inlet", "about",
+    "gpu", "gpus", "nvlink-domain", "nvlink-spans", "nameplate", "sustained-peak", "average", "idle", "liquid",
+    "height",
+    "gpu-power", "gpu-cap", "gpu-memory", "sockets", "cores", "numa", "nics", "supplies", "mass", "inlet",
+    "water-inlet", "about",
     "source")
 
   /// Reads what a mapping says of a kind over what is known of it.

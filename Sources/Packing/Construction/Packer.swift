@@ -77,7 +77,8 @@ public struct Packer {
   private func scheme(_ root: RootState) -> SearchScheme {
     let (leases, book, bays) = (root.others, root.start.ledger.book, instance.bays.count)
     if settings.priorityLists(leases: leases.count, bays: bays) == settings.priorityLists,
-      leases.count <= Self.fewLeases || leases.contains(where: { !book.isPlain($0, instance, root.start.ledger.hierarchy) })
+      leases.count <= Self.fewLeases
+        || leases.contains(where: { !book.isPlain($0, instance, root.start.ledger.hierarchy) })
         || instance.leases.isMandatory.contains(true)
     {
       return .priorityLists

@@ -69,7 +69,9 @@ extension Ledger {
       placed += put(option, in: [part.bay], units: min(part.units, units - placed))
     }
     let lacking = (step - placed % step) % step
-    if lacking > 0, placed > 0 { placed += put(option, in: sorted(domain.bays, option, .bestFit), units: lacking, bestFit: true) }
+    if lacking > 0, placed > 0 {
+      placed += put(option, in: sorted(domain.bays, option, .bestFit), units: lacking, bestFit: true)
+    }
     takeBack(placed % step)
     return placed - placed % step
   }

@@ -125,6 +125,10 @@ extension Ledger {
       }
     }
     if placed == units { return placed }
+    keepOrder(of: zone, kind: Int(kind))
+    if let order = orders[zone, Int(kind)] {
+      return placed + fillInOrder(option, in: zone, ChildOrder.Queue(order), units: units - placed, step: step)
+    }
     var children: [(free: Int32, zone: ZoneIndex)] = []
     for child in hierarchy.children(of: zone) {
       if hierarchy.isMixed(zone), hierarchy.isBeyond(child, from: zone, option: option, instance: instance) { continue }
@@ -134,6 +138,20 @@ extension Ledger {
     var queue = BestFitQueue(children)
     while placed < units, let child = queue.next(holding: Int32(clamping: units - placed)) {
       placed += fillBestFit(option, in: child, units: units - placed, step: step)
+    }
+    return placed
+  }
+
+  /// The same for a zone whose children are kept in order.
+  private mutating func fillInOrder(
+    _ option: OptionIndex, in zone: ZoneIndex, _ queue: ChildOrder.Queue, units: Int, step: Int
+  ) -> Int {
+    let kind = Int(instance.options.kind[option])
+    let children = hierarchy.children(of: zone)
+    var (queue, placed) = (queue, 0)
+    while placed < units {
+      guard let child = orders.next(of: zone, kind: kind, &queue, holding: units - placed) else { break }
+      placed += fillBestFit(option, in: children[children.startIndex + child], units: units - placed, step: step)
     }
     return placed
   }

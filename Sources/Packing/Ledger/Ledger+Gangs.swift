@@ -22,6 +22,7 @@ extension Ledger {
     if isRuled(option) || instance.options.least[option] < needed {
       return gather(option, in: zone, least: Int(instance.options.least[option]), most: needed) > 0
     }
+    keepOrder(of: zone, kind: Int(instance.options.kind[option]))
     guard heldByBays(option, in: zone, most: needed) == needed else { return false }
     let start = mark()
     for policy in fillPolicy.inTurn {
@@ -37,12 +38,37 @@ extension Ledger {
   /// - Complexity: O(bays of the zone × rows of a bay).
   func heldByBays(_ option: OptionIndex, in zone: ZoneIndex, most: Int) -> Int {
     let kind = instance.options.kind[option]
+    if let order = orders[zone, Int(kind)] { return heldByBays(option, of: order, in: zone, most: most) }
     var held = 0
     for range in hierarchy.reach(option, from: zone, instance) {
-      for bay in range where instance.bays.kind[bay] == kind {
-        held += fit(option, in: BayIndex(bay), most: most - held)
-        if held == most { return held }
+      held += heldByBays(option, of: range, most: most - held)
+      if held == most { return held }
+    }
+    return held
+  }
+
+  /// The same of a zone whose children are kept in order: the emptiest are looked at first, the full ones not at all.
+  private func heldByBays(_ option: OptionIndex, of order: ChildOrder, in zone: ZoneIndex, most: Int) -> Int {
+    let children = hierarchy.children(of: zone)
+    var held = 0
+    for free in stride(from: order.most, to: 0, by: -1) {
+      var place = 0
+      while held < most, let child = order.next(from: place, free: free) {
+        let zone = children[children.startIndex + child]
+        let bays = hierarchy.bayRanges.start(zone.offset)..<hierarchy.bayRanges.start(instance.zones.end[zone].offset)
+        held += heldByBays(option, of: bays, most: most - held)
+        place = child + 1
       }
+    }
+    return held
+  }
+
+  private func heldByBays(_ option: OptionIndex, of bays: Range<Int>, most: Int) -> Int {
+    let kind = instance.options.kind[option]
+    var held = 0
+    for bay in bays where instance.bays.kind[bay] == kind {
+      held += fit(option, in: BayIndex(bay), most: most - held)
+      if held == most { return held }
     }
     return held
   }

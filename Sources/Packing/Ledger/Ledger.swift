@@ -32,6 +32,8 @@ public struct Ledger: Sendable {
   private(set) var buckets: Buckets
   private(set) var sharing: Sharing
   private(set) var opened: OpenNodes
+  /// The orders of the children of zones that have many.
+  private(set) var orders: ChildOrders
   /// The gang that is being placed; nil: one without rules, or none.
   var gang: Gang?
   /// The policy of filling zones that is tried first.
@@ -93,6 +95,7 @@ public struct Ledger: Sendable {
     buckets = Buckets(instance)
     sharing = Sharing(instance, book)
     opened = OpenNodes(instance, book)
+    orders = ChildOrders(kinds: hierarchy.kinds)
   }
 
   /// The rows that bays share.
@@ -213,9 +216,29 @@ public struct Ledger: Sendable {
     guard nodes != 0 else { return }
     var zone: ZoneIndex? = instance.bays.zone[bay]
     while let at = zone {
-      zoneFree[at.offset * hierarchy.kinds + kind] += nodes
+      let before = zoneFree[at.offset * hierarchy.kinds + kind]
+      zoneFree[at.offset * hierarchy.kinds + kind] = before + nodes
       zone = instance.zones.parent[at]
+      if !orders.isEmpty, let parent = zone {
+        let child = hierarchy.placeInParent[at.offset]
+        orders.move(child, of: parent, kind: kind, from: before, to: before + nodes)
+      }
     }
+  }
+
+  /// Keeps the children of a zone in the order of best fit from now on, if it has many.
+  ///
+  /// - Complexity: O(children), once.
+  mutating func keepOrder(of zone: ZoneIndex, kind: Int) {
+    let children = hierarchy.children(of: zone)
+    guard children.count > ChildOrders.fewChildren, !hierarchy.isMixed(zone), orders[zone, kind] == nil else { return }
+    let most = children.reduce(0) { max($0, Int(hierarchy.zoneNodes[$1.offset * hierarchy.kinds + kind])) }
+    guard most <= ChildOrders.mostNodes else { return }
+    var order = ChildOrder(children: children.count, most: most)
+    for (place, child) in children.enumerated() {
+      order.move(place, from: 0, to: Int(zoneFree[child.offset * hierarchy.kinds + kind]))
+    }
+    orders.keep(order, of: zone, kind: kind, zones: instance.zones.count)
   }
 
   // MARK: rules of sharing

@@ -12,6 +12,8 @@ struct ZoneHierarchy: Sendable {
   private let deepestBayLevel: Int32
   /// By zone: true if its children stand at more than one level; see `isBeyond`.
   private let hasMixedChildren: [Bool]
+  /// By zone: its place among the children of its parent.
+  let placeInParent: [Int32]
 
   /// - Complexity: O(zones × kinds + bays × depth + levels × bays).
   init(_ instance: Instance) {
@@ -40,6 +42,12 @@ struct ZoneHierarchy: Sendable {
     levelRank = rank
     domainLists = lists
     hasMixedChildren = Self.mixed(zones)
+    var children = [Int32](repeating: 0, count: zones.count)
+    placeInParent = zones.parent.map { parent in
+      guard let parent else { return 0 }
+      defer { children[parent.offset] += 1 }
+      return children[parent.offset]
+    }
   }
 
   /// The zones directly in a zone, ascending.

@@ -47,7 +47,9 @@ extension ShardSearch {
   /// The leases that may be moved: see the type.
   static func movable(_ partial: PartialPacking, _ roots: [ZoneIndex], _ goal: Goal) -> [LeaseIndex] {
     let instance = partial.ledger.instance
-    let free = (0..<instance.leases.count).map { LeaseIndex($0) }.filter { partial.ledger.book.isFree($0, instance, partial.ledger.hierarchy) }
+    let free = (0..<instance.leases.count).map { LeaseIndex($0) }.filter {
+      partial.ledger.book.isFree($0, instance, partial.ledger.hierarchy)
+    }
     return free.filter { lease in
       // Among mandatory leases without a place value decides, which the search does not know.
       if goal == .value, instance.leases.isMandatory[lease], partial.option[lease.offset] == nil { return false }

@@ -43,7 +43,8 @@ struct BasisLoads {
         ratio = max(ratio, more.scaledUp(1_000, over: max(1, less)))
       }
       ratio = max(
-        ratio, kind.figure(on: basis).watts.milliwatts.scaledUp(1_000, over: max(1, kind.figure(on: stated).watts.milliwatts)))
+        ratio,
+        kind.figure(on: basis).watts.milliwatts.scaledUp(1_000, over: max(1, kind.figure(on: stated).watts.milliwatts)))
     }
     return Watts(milliwatts: limit.milliwatts.scaledUp(ratio, over: 1_000).scaledUp(ratio, over: 1_000))
   }

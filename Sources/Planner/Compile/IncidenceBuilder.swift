@@ -17,7 +17,7 @@ struct IncidenceBuilder {
   private var wattRules = WattRules()
 
   private typealias Sums = [(limit: Int, sum: Int64)]
-  /// What a watt comes to at a limit, and the column of the watts that count there.
+  /// The load of a watt at each limit, and the column of the watts that count there.
   private typealias Terms = [(limit: Int, sum: Int64, column: Int32)]
 
   /// - Parameter instance: has its rows already.

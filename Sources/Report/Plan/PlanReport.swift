@@ -63,7 +63,8 @@ public enum PlanReport {
 
   /// `, site-limit against average`: the limits that are checked on a basis of their own.
   private static func otherBases(_ facility: Facility, _ settings: PlanSettings) -> String {
-    facility.statedBases.filter { $0.basis != settings.basis }.map { ", \($0.stage) against \($0.basis.words)" }.joined()
+    facility.statedBases.filter { $0.basis != settings.basis }.map { ", \($0.stage) against \($0.basis.words)" }
+      .joined()
   }
 
   private static func kept(_ honour: Honour) -> String {

@@ -122,13 +122,14 @@ public enum TopologyReport {
     var table = Table(columns)
     for stage in counts.stages {
       let first = stage.first
-      table.add([
-        Table.Cell(first.stage), Table.Cell(Numbers.grouped(stage.count)),
-        Table.Cell(rating(first)), Table.Cell(Numbers.percent(first.continuous)),
-        Table.Cell(first.limit.map { Numbers.power($0) } ?? "none"), Table.Cell(Numbers.percent(first.efficiency)),
-        Table.Cell(first.noLoadLoss > .zero ? Numbers.power(first.noLoadLoss) : "-"),
-        Table.Cell(first.squareLoss > .zero ? Numbers.power(first.squareLoss) : "-"),
-      ] + (statesBases ? [Table.Cell(first.basis?.name ?? "the plan's")] : []))
+      table.add(
+        [
+          Table.Cell(first.stage), Table.Cell(Numbers.grouped(stage.count)),
+          Table.Cell(rating(first)), Table.Cell(Numbers.percent(first.continuous)),
+          Table.Cell(first.limit.map { Numbers.power($0) } ?? "none"), Table.Cell(Numbers.percent(first.efficiency)),
+          Table.Cell(first.noLoadLoss > .zero ? Numbers.power(first.noLoadLoss) : "-"),
+          Table.Cell(first.squareLoss > .zero ? Numbers.power(first.squareLoss) : "-"),
+        ] + (statesBases ? [Table.Cell(first.basis?.name ?? "the plan's")] : []))
     }
     table.write(to: &page)
   }
