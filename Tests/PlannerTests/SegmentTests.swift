@@ -164,6 +164,19 @@ import Testing
     #expect(SegmentTests.placed(pairs, alone, SegmentTests.lease(.gpus(76))) == [[], [9, 9, 1]])
   }
 
+  @Test func `what stands in broken segments is counted by the whole ones`() {
+    let pods = SegmentTests.site([[2, 2, 2], [2, 2, 2, 1]], kind: Self.box)
+    let lease = SegmentTests.lease(.gpus(64)) { lease in
+      Self.inPods(4)(&lease)
+      lease.placed = [2, 3, 4, 6].map { PlacementPart(zone: ZoneID($0), nodes: 2) }
+    }
+    let book = Book(tenants: [Tenant(name: "t")], leases: [lease])
+    let (plan, verdict) = plan(pods, book)
+    #expect(!verdict.holds)
+    let reason = Reason.segments(SegmentRule(nodes: 4, within: .pod), needed: 8, best: 4, in: ZoneID(0))
+    #expect(plan.placements.map(\.breaks) == [[reason]])
+  }
+
   @Test func `without the key such racks stay partial domains`() {
     let pairs = SegmentTests.site([[9, 9], [9, 9]])
     #expect(SegmentTests.placed(pairs, SegmentTests.lease(.gpus(144))) == [[]])

@@ -52,7 +52,8 @@ extension Explainer {
       } else if rule == .spread {
         reasons.append(spreadBroken(here, option, in: place ?? ZoneID(0)))
       } else {
-        let held = (nodes: staying(of: lease, at: here, as: option), zone: place ?? ZoneID(0))
+        let nodes = rule == .blocks ? inWholeBlocks(here, option) : staying(of: lease, at: here, as: option)
+        let held = (nodes: nodes, zone: place ?? ZoneID(0))
         reasons.append(reason(for: rule, of: option, in: [ZoneIndex(held.zone.index)], held: held))
       }
     }
@@ -66,6 +67,20 @@ extension Explainer {
     return here.reduce(0) { sum, part in
       sum + others.fillMost(option, in: problem.instance.bays.zone[part.bay], units: part.units)
     }
+  }
+
+  /// The number of a lease's nodes that stand in whole segments, or in the one that may be smaller.
+  private func inWholeBlocks(_ here: [(bay: BayIndex, units: Int)], _ option: OptionIndex) -> Int {
+    let (instance, options) = (problem.instance, problem.instance.options)
+    let (block, level) = (max(1, Int(options.block[option])), options.blockLevel[option])
+    var inDomain: [Int: Int] = [:]
+    for part in here {
+      let zone = instance.domain(of: instance.bays.zone[part.bay], at: level)
+      inDomain[level < 0 ? part.bay.offset : zone.offset, default: 0] += part.units
+    }
+    let rest = here.reduce(0) { $0 + $1.units } % block
+    let whole = inDomain.values.reduce(0) { $0 + $1 - $1 % block }
+    return whole + (inDomain.values.contains { $0 % block == rest } ? rest : 0)
   }
 
   /// The innermost zone around two.
