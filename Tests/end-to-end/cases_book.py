@@ -82,6 +82,7 @@ PROBES = {
     "rofo": book(status={"rofo": ZZ}),
     "proposal": book(status={"proposal": ZZ}),
     "spread": book(spread=ZZ),
+    "segment": book(segment=ZZ),
     "expand": book(expand=ZZ),
     "place": book(placed=[ZZ]),
 }
